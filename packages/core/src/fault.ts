@@ -1,0 +1,61 @@
+/**
+ * Every fault code the product can answer with: HTTP status and whether trying again later can help.
+ * A code's sentence in each language lives in `packs/locales/<language>/faults.json` under the same key.
+ */
+export const faults = {
+  body_invalid: { status: 422, retry: false },
+  body_malformed: { status: 400, retry: false },
+  body_too_large: { status: 413, retry: false },
+  body_too_deep: { status: 400, retry: false },
+  duplicate_key: { status: 400, retry: false },
+  text_not_well_formed: { status: 400, retry: false },
+  content_type_unsupported: { status: 415, retry: false },
+  parameter_invalid: { status: 400, retry: false },
+  kind_unknown: { status: 404, retry: false },
+  record_unknown: { status: 404, retry: false },
+  record_erased: { status: 410, retry: false },
+  version_conflict: { status: 409, retry: false },
+  route_unknown: { status: 404, retry: false },
+  method_not_allowed: { status: 405, retry: false },
+  sign_in_required: { status: 401, retry: false },
+  session_expired: { status: 401, retry: false },
+  credentials_wrong: { status: 401, retry: false },
+  not_permitted: { status: 403, retry: false },
+  cross_site_request: { status: 403, retry: false },
+  too_many_requests: { status: 429, retry: true },
+  partner_unknown: { status: 404, retry: false },
+  release_task_unknown: { status: 404, retry: false },
+  release_already_decided: { status: 409, retry: false },
+  log_frozen: { status: 409, retry: false },
+  node_busy: { status: 503, retry: true },
+  store_unavailable: { status: 503, retry: true },
+  internal: { status: 500, retry: false },
+} as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>
+
+export type FaultCode = keyof typeof faults
+
+/** One thing wrong in an input: where (JSON Pointer) and which rule; `values` fill the sentence. Values never hold the input itself. */
+export type FieldProblem = {
+  readonly field: string
+  readonly code: string
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** The world let us down, or a request cannot be served: thrown, and turned into a problem document (RFC 9457) at the edge. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly values: Readonly<Record<string, string | number>>
+  readonly problems: readonly FieldProblem[]
+
+  constructor(
+    code: FaultCode,
+    values: Readonly<Record<string, string | number>> = {},
+    options: { readonly cause?: unknown; readonly problems?: readonly FieldProblem[] } = {},
+  ) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'Fault'
+    this.code = code
+    this.values = values
+    this.problems = options.problems ?? []
+  }
+}

@@ -1,0 +1,8 @@
+export type { Brand } from './brand.ts'
+export * from './bytes.ts'
+export { canonicalBytes, canonicalText } from './canonical-json.ts'
+export { Fault, type FaultCode, type FieldProblem, faults } from './fault.ts'
+export { isJsonObject, type Json, type JsonObject } from './json.ts'
+export { defaultJsonLimits, type JsonLimits, type JsonRefusal, type ParsedJson, parseJson } from './parse-json.ts'
+export { type Accepted, accept, type RefusalDetail, type Refused, type Result, refuse } from './result.ts'
+export { uuidV4, uuidV5, uuidV7 } from './uuid.ts'
