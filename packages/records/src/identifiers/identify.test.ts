@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { identifierTypes, identify, matchKey, possibleMatchKey } from './identify.ts'
+import { likelyPlateCountry } from './plate.ts'
+
+type Row = readonly [type: string, raw: string, canonical: string, valid: boolean | null, reason: string]
+
+// Specimens published by the bodies that own the rules, and one change away from each.
+const rows: readonly Row[] = [
+  ['curp', 'BOXW310820HNERXN09', 'BOXW310820HNERXN09', true, 'check_digit_agrees'],
+  ['curp', 'boxw 310820-hnerxn09', 'BOXW310820HNERXN09', true, 'check_digit_agrees'],
+  ['curp', 'BOXW310820HNERXN08', 'BOXW310820HNERXN08', false, 'check_digit_differs'],
+  ['curp', 'BOXW310820HZZRXN09', 'BOXW310820HZZRXN09', false, 'wrong_shape'],
+  ['curp', 'BOXW311320HNERXN09', 'BOXW311320HNERXN09', false, 'date_impossible'],
+  ['curp', 'BOXW310820HNERXN0', 'BOXW310820HNERXN0', false, 'wrong_length'],
+  ['rfc', 'MAB-930714-8T4', 'MAB9307148T4', true, 'check_digit_agrees'],
+  ['rfc', 'MAB9307148T5', 'MAB9307148T5', false, 'check_digit_differs'],
+  ['rfc', 'GODE561231GR8', 'GODE561231GR8', true, 'check_digit_agrees'],
+  ['rfc', 'VACE460910SX6', 'VACE460910SX6', false, 'check_digit_differs'],
+  ['rfc', 'XAXX010101000', 'XAXX010101000', null, 'generic_value'],
+  ['rfc', 'xexx010101000', 'XEXX010101000', null, 'generic_value'],
+  ['rfc', 'MAB9302308T4', 'MAB9302308T4', false, 'date_impossible'],
+  ['vin', '1M8GDM9AXKP042788', '1M8GDM9AXKP042788', true, 'check_digit_agrees'],
+  ['vin', '1M8GDM9A1KP042788', '1M8GDM9A1KP042788', false, 'check_digit_differs'],
+  ['vin', '11111111111111111', '11111111111111111', null, 'generic_value'],
+  ['vin', '1M8GDM9AXKPO42788', '1M8GDM9AXKPO42788', false, 'wrong_shape'],
+  ['vin', 'WM8GDM9A1KP042788', 'WM8GDM9A1KP042788', null, 'check_digit_not_binding'],
+  ['vin', '1M8GDM9AXKP04278', '1M8GDM9AXKP04278', false, 'wrong_length'],
+  ['container', 'CSQU 305438-3', 'CSQU3054383', true, 'check_digit_agrees'],
+  ['container', 'CSQU3054384', 'CSQU3054384', false, 'check_digit_differs'],
+  ['container', 'TEXU3070079', 'TEXU3070079', true, 'check_digit_agrees'],
+  ['container', 'TEXU3070070', 'TEXU3070070', false, 'check_digit_differs'],
+  ['container', 'CSQU305438', 'CSQU305438', null, 'check_digit_missing'],
+  ['container', 'CSQX3054383', 'CSQX3054383', false, 'wrong_shape'],
+  ['container', 'CSQU0000000', 'CSQU0000000', null, 'generic_value'],
+  ['imo', 'IMO 9074729', '9074729', true, 'check_digit_agrees'],
+  ['imo', '9074728', '9074728', false, 'check_digit_differs'],
+  ['imo', '0000000', '0000000', null, 'generic_value'],
+  ['mmsi', '345000001', '345000001', null, 'no_check_digit'],
+  ['mmsi', '999999999', '999999999', null, 'generic_value'],
+  ['mmsi', '200123456', '200123456', false, 'wrong_shape'],
+  ['mmsi', '201123456', '201123456', null, 'no_check_digit'],
+  ['phone', '+52 1 (867) 555-0134', '+528675550134', null, 'no_check_digit'],
+  ['phone', '+52 867 555 0134', '+528675550134', null, 'no_check_digit'],
+  ['phone', '045 867 555 0134', '+528675550134', null, 'no_check_digit'],
+  ['phone', '1-956-555-0134', '+19565550134', null, 'no_check_digit'],
+  ['phone', '+1 956 055 0134', '+19560550134', false, 'wrong_shape'],
+  ['phone', '956 555 0134', '9565550134', null, 'country_unknown'],
+  ['phone', '000 000 0000', '0000000000', null, 'generic_value'],
+  ['phone', '+34 912 345 678', '+34912345678', null, 'not_checked'],
+  ['phone', '+52 867 555 013', '+52867555013', false, 'wrong_length'],
+  ['cas', '437-38-7', '437-38-7', true, 'check_digit_agrees'],
+  ['cas', '39742-60-4', '39742-60-4', true, 'check_digit_agrees'],
+  ['cas', '21409-26-7', '21409-26-7', true, 'check_digit_agrees'],
+  ['cas', 'CAS 125541222', '125541-22-2', true, 'check_digit_agrees'],
+  ['cas', '1609-66-1', '1609-66-1', true, 'check_digit_agrees'],
+  ['cas', '23056-29-3', '23056-29-3', true, 'check_digit_agrees'],
+  ['cas', '23056-29-4', '23056-29-4', false, 'check_digit_differs'],
+  ['hs', '2933.36', '293336', null, 'no_check_digit'],
+  ['hs', '7701', '7701', false, 'wrong_shape'],
+  ['hs', '29333', '29333', false, 'wrong_length'],
+  ['pedimento', '26  24  3420  6000123', '262434206000123', null, 'no_check_digit'],
+  ['pedimento', '000000000000000', '000000000000000', null, 'generic_value'],
+  ['awb', '020-12345675', '020-12345675', true, 'check_digit_agrees'],
+  ['awb', '020-12345676', '020-12345676', false, 'check_digit_differs'],
+  ['awb', '58981140743', '589-81140743', true, 'check_digit_agrees'],
+  ['us-entry', 'B76-0324527-8', 'B7603245278', null, 'not_checked'],
+  ['us-entry', 'B76-032452', 'B76032452', false, 'wrong_length'],
+  ['scac', 'fict', 'FICT', null, 'no_check_digit'],
+  ['scac', 'FICTI', 'FICTI', false, 'wrong_length'],
+  ['un-locode', 'MX NLD', 'MXNLD', null, 'no_check_digit'],
+  ['un-locode', 'MXNL1', 'MXNL1', false, 'wrong_shape'],
+  ['firearm-serial', '00-12 ab', '0012AB', null, 'no_check_digit'],
+  ['firearm-serial', 'Obliterated', 'OBLITERATED', null, 'obliterated'],
+  ['uas-serial', 'MFR1C123456789ABC', 'MFR1C123456789ABC', true, 'no_check_digit'],
+  ['uas-serial', 'MFR1B123456789ABC', 'MFR1B123456789ABC', false, 'wrong_length'],
+  ['uas-serial', 'MFO1C123456789ABC', 'MFO1C123456789ABC', false, 'wrong_shape'],
+  ['plate', 'abc-12 34', 'ABC1234', null, 'generic_value'],
+  ['plate', 'LKJ-482-B', 'LKJ482B', null, 'no_check_digit'],
+  ['plate', 'SIN PLACAS', 'SINPLACAS', null, 'generic_value'],
+  ['newer-type', 'ab 12', 'AB12', null, 'type_unknown'],
+  ['plate', '   ', '', false, 'empty'],
+  ['plate', 'A'.repeat(65), '', false, 'too_long'],
+]
+
+for (const [type, raw, canonical, valid, reason] of rows) {
+  test(`${type} "${raw.slice(0, 24)}" is ${valid} because ${reason}`, () => {
+    const { canonical: gotCanonical, valid: gotValid, reason: gotReason, raw: kept } = identify(type, raw)
+    assert.deepEqual([gotCanonical, gotValid, gotReason], [canonical, valid, reason])
+    assert.equal(kept, raw)
+  })
+}
+
+test('a container whose remainder is ten is valid but says that its check digit proves less', () => {
+  const found = identify('container', ambiguousContainer())
+  assert.deepEqual([found.valid, found.reason], [true, 'check_digit_ambiguous'])
+})
+
+function ambiguousContainer(): string {
+  for (let serial = 100000; ; serial++) {
+    const raw = `CSQU${serial}0`
+    if (identify('container', raw).reason === 'check_digit_ambiguous') return raw
+  }
+}
+
+test('filler, generic and unreadable values never match', () => {
+  for (const [type, raw] of [
+    ['rfc', 'XAXX010101000'],
+    ['vin', '1'.repeat(17)],
+    ['imo', '0000000'],
+    ['phone', '0000000000'],
+    ['firearm-serial', 'BORRADO'],
+    ['plate', 'SIN PLACA'],
+    ['cas', '00000-00-0'],
+  ] as const) {
+    assert.equal(matchKey(type, raw, { country: 'MX' }), undefined, `${type} ${raw}`)
+    assert.equal(possibleMatchKey(type, raw), undefined, `${type} ${raw}`)
+  }
+})
+
+test('a wrong check digit still matches its own canonical form', () => {
+  assert.equal(matchKey('rfc', 'vace-460910-sx6'), 'rfc:VACE460910SX6')
+})
+
+test('a plate matches only with its country and state', () => {
+  assert.equal(matchKey('plate', 'LKJ-482-B'), undefined)
+  assert.equal(matchKey('plate', 'LKJ-482-B', { country: 'mx', state: 'tam' }), 'plate:MX-TAM:LKJ482B')
+  assert.notEqual(
+    matchKey('plate', 'LKJ 482 B', { country: 'US', state: 'TX' }),
+    matchKey('plate', 'LKJ 482 B', { country: 'MX', state: 'TAM' }),
+  )
+})
+
+test('confusable characters make a possible match and never an equal one', () => {
+  assert.equal(possibleMatchKey('plate', 'LKO-182-B'), possibleMatchKey('plate', 'LK0 I82 8'))
+  assert.notEqual(identify('plate', 'LKO-182-B').canonical, identify('plate', 'LK0 I82 8').canonical)
+  assert.equal(possibleMatchKey('firearm-serial', '0L1'), possibleMatchKey('firearm-serial', 'oil'))
+})
+
+test('only shapes that Mexico alone issues name Mexico', () => {
+  assert.equal(likelyPlateCountry('lkj-482-b'), 'MX')
+  assert.equal(likelyPlateCountry('12-AB-3C'), 'MX')
+  assert.equal(likelyPlateCountry('ABC-1234'), undefined)
+})
+
+test('identify never throws and always keeps what was written', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...identifierTypes.keys(), 'other'), fc.string({ unit: 'binary', maxLength: 80 }), (type, raw) => {
+      const found = identify(type, raw)
+      assert.equal(found.raw, raw)
+      assert.equal(identify(type, found.canonical).canonical.length <= 64 * 18, true)
+    }),
+    { numRuns: 2000 },
+  )
+})
