@@ -1,2 +1,6 @@
-export { type IdentifierReason, type IdentifierType, identifierReasons, maxIdentifierLength } from './identifiers/identifier.ts'
-export { type Identified, type Issuer, identifierTypes, identify, matchKey, possibleMatchKey } from './identifiers/identify.ts'
+export * from './define-kind.ts'
+export * from './field.ts'
+export * from './kind.ts'
+export { kindOf, kinds } from './kinds/index.ts'
+export * from './labels.ts'
+export { maxProblems, type ProblemCode, problemCodes } from './report.ts'

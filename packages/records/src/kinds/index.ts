@@ -1,0 +1,23 @@
+import { isJsonObject, type JsonObject } from '@enlace/core'
+import type { Kind } from '../kind.ts'
+import { natives } from './native/index.ts'
+
+// One line a kind of ours, in the order menus show.
+const ours: readonly Kind[] = []
+
+/** Every kind this node knows by its name: ours first, then STIX 2.1's own. */
+export const kinds: ReadonlyMap<string, Kind> = new Map([...ours, ...natives.values()].map((kind) => [kind.name, kind]))
+
+const byExtension: ReadonlyMap<string, Kind> = new Map(ours.map((kind) => [kind.extension as string, kind]))
+
+/** The kind of a STIX object: ours when it carries the extension of one of ours on its type, else the native one; undefined when newer than this node. */
+export function kindOf(object: JsonObject): Kind | undefined {
+  const { type, extensions } = object
+  if (isJsonObject(extensions)) {
+    for (const id in extensions) {
+      const kind = byExtension.get(id)
+      if (kind !== undefined && kind.stixType === type) return kind
+    }
+  }
+  return typeof type === 'string' ? natives.get(type) : undefined
+}
