@@ -1,0 +1,48 @@
+export {
+  type Agreement,
+  agreementReference,
+  type BothLanguages,
+  findRule,
+  type LegalCharacter,
+  legalCharacters,
+  otherParty,
+  type ProofUse,
+  type RegistrationDuty,
+  type ReleaseRule,
+  type Requirement,
+  requirements,
+} from './agreement.ts'
+export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
+export { type Calendars, type ClockRule, type ClockState, type ClockTarget, computeClock, type WorkEvent } from './compute-clock.ts'
+export { decideRelease, type EnvelopeFacts, isInForce, type RecordFacts, type ReleaseRequest } from './decide-release.ts'
+export { decideShare, type ShareRequest } from './decide-share.ts'
+export {
+  type Asked,
+  type Decision,
+  type Denied,
+  type Released,
+  type Withheld,
+  type WithholdReason,
+  withholdReasons,
+} from './decision.ts'
+export { type Explanation, explain } from './explanation.ts'
+export {
+  type Action,
+  type Actor,
+  actions,
+  type DenialReason,
+  denialReasons,
+  mayDo,
+  type Permission,
+  type Resource,
+  type Role,
+  roles,
+  viewOf,
+} from './may-do.ts'
+export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
+export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
+export { type ClockPack, parseClockPack } from './parse-clocks.ts'
+export { type PermittedUse, permittedUses } from './permitted-use.ts'
+export { type Addressee, receivingAgency } from './receiving-agency.ts'
+export { stateOf, type WorkState, workStates } from './state-of.ts'
+export { isAbove, type Tlp, tlpLabels } from './tlp.ts'

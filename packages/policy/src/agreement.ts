@@ -1,0 +1,86 @@
+import type { PermittedUse } from './permitted-use.ts'
+import type { Tlp } from './tlp.ts'
+
+/**
+ * What two parties signed about exchanging records. A plain value made by `parseAgreement`; the signatures around it are checked by
+ * whoever reads the file (see docs/formats/agreement.md).
+ */
+export type Agreement = {
+  readonly id: string
+  readonly version: number
+  readonly parties: readonly [string, string]
+  /** The compartments of each party that take part. */
+  readonly agencies: Readonly<Record<string, readonly string[]>>
+  readonly title: BothLanguages
+  readonly character: LegalCharacter
+  readonly registration: RegistrationDuty
+  /** First day in force, ISO date. */
+  readonly startsOn: string
+  /** Last day in force, ISO date. */
+  readonly endsOn: string
+  /** The one classification domain both nodes run in. */
+  readonly classification: string
+  /** Records marked above this label stay home. */
+  readonly ceiling: Tlp
+  readonly maxItemBytes: number
+  readonly maxLeafBytes: number
+  /** Uses and limits that both parties accept to honour. */
+  readonly permittedUse: readonly PermittedUse[]
+  readonly proofUse: ProofUse
+  readonly rules: readonly ReleaseRule[]
+  /** Ids of clock packs that count for records under this agreement. */
+  readonly clocks: readonly string[]
+  readonly receiptBeforeRead: boolean
+}
+
+/** A text with equal standing in both languages of the agreement. */
+export type BothLanguages = { readonly es: string; readonly en: string }
+
+export const legalCharacters = ['treaty', 'inter_institutional', 'non_binding', 'none'] as const
+export type LegalCharacter = (typeof legalCharacters)[number]
+
+/** Whether each party's own law wants the agreement registered, and where that stands written. */
+export type RegistrationDuty = Readonly<Record<string, { readonly duty: boolean; readonly source: string }>>
+
+/** Who may open a proof to whom, with whose consent, and what a court order changes. */
+export type ProofUse = {
+  readonly mayShowTo: readonly string[]
+  readonly consent: 'none' | 'author' | 'both'
+  readonly onCourtOrder: 'notify_first' | 'notify_after' | 'refuse'
+}
+
+export const requirements = ['purpose', 'grading', 'person_status', 'retention', 'no_force_or_targeting', 'no_onward'] as const
+/** What a rule may demand beyond a legal basis and a permitted use, which every release needs. */
+export type Requirement = (typeof requirements)[number]
+
+export type ReleaseRule = {
+  readonly kinds: readonly string[]
+  /** The party whose records this rule lets out. */
+  readonly from: string
+  /** The receiving compartment when the record names none. */
+  readonly toAgency: string
+  readonly mode: 'automatic' | 'ask'
+  /** Fields that never leave under this rule. */
+  readonly strike: readonly string[]
+  readonly personal: 'include' | 'strike' | 'refuse'
+  readonly requires: readonly Requirement[]
+  /** The rule holds only for records whose coded field has one of these values. */
+  readonly only: Readonly<Record<string, readonly string[]>>
+  readonly retentionDays: number | null
+}
+
+/** How a decision names the agreement that it rests on. */
+export function agreementReference(agreement: Agreement): string {
+  return `${agreement.id}/${agreement.version}`
+}
+
+/** The other party of a two-party agreement, or undefined when `party` is not one of them. */
+export function otherParty(agreement: Agreement, party: string): string | undefined {
+  const [a, b] = agreement.parties
+  return party === a ? b : party === b ? a : undefined
+}
+
+/** The rule that covers records of a kind from a party; undefined when none does. */
+export function findRule(agreement: Agreement, kind: string, from: string): ReleaseRule | undefined {
+  return agreement.rules.find((rule) => rule.from === from && rule.kinds.includes(kind))
+}

@@ -1,0 +1,46 @@
+import { accept, type Result, refuse } from '@enlace/core'
+import type { Asked, Denied, Released, Withheld } from './decision.ts'
+import { explain } from './explanation.ts'
+import { type Actor, mayDo } from './may-do.ts'
+
+export type OfficerChoice = {
+  readonly outcome: 'release' | 'deny'
+  /** Names of fields to strike: all that the rule already strikes, and any more. */
+  readonly without: readonly string[]
+  readonly reason: string
+}
+
+export type OfficerRefusal = 'not_permitted' | 'no_longer_releasable' | 'struck_field_restored' | 'field_unknown' | 'reason_missing'
+
+/**
+ * Turns what a releasing officer chose into a decision. `standing` is `decideRelease` asked again on the day of the choice, because the
+ * agreement may have ended while the record waited; `fields` are the declared fields present in the record.
+ * An officer may strike more fields, never fewer, and must say why. Refusals name the field in `detail.field`.
+ */
+export function applyOfficerDecision(
+  standing: Released | Asked | Withheld,
+  choice: OfficerChoice,
+  actor: Actor,
+  record: { readonly agency: string; readonly fields: readonly string[] },
+): Result<Released | Denied, OfficerRefusal> {
+  const allowed = mayDo(actor, 'release_task.decide', { agency: record.agency })
+  if (!allowed.allowed) return refuse('not_permitted', { why: allowed.reason })
+  if (choice.reason.trim() === '') return refuse('reason_missing', { field: '/reason' })
+  if (choice.outcome === 'deny') {
+    const under = standing.outcome === 'withhold' ? '' : standing.under
+    return accept({ outcome: 'deny', under, explanation: explain('deny_officer', { agency: record.agency }) })
+  }
+  if (standing.outcome === 'withhold') return refuse('no_longer_releasable', { why: standing.reason })
+  const restored = standing.without.find((name) => !choice.without.includes(name))
+  if (restored !== undefined) return refuse('struck_field_restored', { field: '/without', name: restored })
+  const unknown = choice.without.find((name) => !record.fields.includes(name))
+  if (unknown !== undefined) return refuse('field_unknown', { field: '/without', name: unknown })
+  const without = [...new Set(choice.without)].sort()
+  return accept({
+    ...standing,
+    outcome: 'release',
+    mode: 'officer',
+    without,
+    explanation: explain('release_officer', { agency: record.agency, struck: without.length }),
+  })
+}

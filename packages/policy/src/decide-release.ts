@@ -1,0 +1,153 @@
+import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
+import { type Asked, type Released, type Withheld, withhold } from './decision.ts'
+import { explain } from './explanation.ts'
+import { type Addressee, receivingAgency } from './receiving-agency.ts'
+import { isAbove } from './tlp.ts'
+
+/** What the envelope of a record says, as far as a release depends on it (field names as they travel). */
+export type EnvelopeFacts = {
+  readonly tlp: string
+  readonly permitted_use?: readonly string[]
+  readonly legal_basis?: { readonly instrument: string; readonly article?: string } | null
+  readonly purpose?: string
+  readonly grading?: unknown
+  readonly origin?: string
+  readonly retention?: string
+  readonly person_status?: string
+  /** Absent: to whoever an agreement allows. Empty: to nobody, the record stays home. */
+  readonly to?: readonly Addressee[]
+}
+
+/** What a decision needs to know of one record version; gathered by the caller, who alone has read the body. */
+export type RecordFacts = {
+  readonly kind: string
+  /** The party that wrote it. */
+  readonly from: string
+  /** The own agency that holds it. */
+  readonly agency: string
+  readonly envelope: EnvelopeFacts
+  /** Names of declared fields that are present. */
+  readonly fields: readonly string[]
+  /** Those of them that hold personal data. */
+  readonly personalFields: readonly string[]
+  /** Values of coded fields that a rule's `only` may ask for. */
+  readonly coded?: Readonly<Record<string, string>>
+  /** Size of the largest item that would leave, in bytes. */
+  readonly itemBytes: number
+  /** The record says where a person is. */
+  readonly locatedPerson: boolean
+  readonly revoked: boolean
+  /** An earlier version went to this recipient. */
+  readonly sentBefore: boolean
+}
+
+export type ReleaseRequest = {
+  readonly record: RecordFacts
+  /** The deciding node's own party and classification domain. */
+  readonly self: string
+  readonly classification: string
+  /** The party that would receive. */
+  readonly recipient: string
+  /** The day of the decision, ISO date: an argument, so that a decision can be replayed in ten years. */
+  readonly today: string
+}
+
+/**
+ * Decides whether one record version may leave for one partner, and says why (DESIGN, rules 1, 4, 5 and 6).
+ * The default is that nothing leaves. A legal basis and a permitted use are always required, whatever the agreement says.
+ * Pure: the same arguments give the same decision for ever.
+ */
+export function decideRelease(request: ReleaseRequest, agreement: Agreement | undefined): Released | Asked | Withheld {
+  const { record, self, recipient, today } = request
+  const { envelope } = record
+  if (recipient === self) return withhold('recipient_is_self')
+  // The third-agency rule: what another party wrote goes on only by that party's own hand.
+  if (record.from !== self) return withhold('not_ours_to_release', { from: record.from })
+  if (agreement === undefined || otherParty(agreement, self) !== recipient) return withhold('no_agreement', { recipient })
+  if (today < agreement.startsOn) return withhold('agreement_not_started', { agreement: agreement.id, on: agreement.startsOn })
+  if (today > agreement.endsOn) return withhold('agreement_ended', { agreement: agreement.id, on: agreement.endsOn })
+  if (agreement.classification !== request.classification) return withhold('classification_differs', { agreement: agreement.id })
+
+  const rule = findRule(agreement, record.kind, self)
+  if (rule === undefined) return withhold(uncovered(agreement, record.kind), { agreement: agreement.id, kind: record.kind, recipient })
+  const unmet = Object.keys(rule.only).find((field) => !rule.only[field]!.includes(record.coded?.[field] ?? ''))
+  if (unmet !== undefined) return withhold('condition_not_met', { agreement: agreement.id, kind: record.kind, field: unmet })
+
+  if (envelope.to?.length === 0) return withhold('home_only')
+  if (envelope.to?.every((addressee) => addressee.party !== recipient)) return withhold('addressed_elsewhere', { recipient })
+  const toAgency = receivingAgency(agreement, record.kind, self, envelope.to)
+  if (toAgency === undefined) return withhold('addressee_not_covered', { agreement: agreement.id })
+
+  // A recall must reach whoever holds the record; of one that nobody holds there is nothing to recall.
+  if (record.revoked && !record.sentBefore) return withhold('revoked')
+  if (isAbove(envelope.tlp, agreement.ceiling)) {
+    return withhold('marking_above_ceiling', { marking: envelope.tlp, ceiling: agreement.ceiling })
+  }
+  if (record.itemBytes > agreement.maxItemBytes) {
+    return withhold('too_large', { size: record.itemBytes, limit: agreement.maxItemBytes })
+  }
+  const limits = withholdByEnvelope(envelope, agreement, rule)
+  if (limits !== undefined) return limits
+  if (rule.personal === 'refuse' && record.personalFields.length > 0) {
+    return withhold('personal_data_refused', { agreement: agreement.id, fields: record.personalFields.length })
+  }
+
+  const terms = {
+    under: agreementReference(agreement),
+    without: struckFields(record, rule),
+    toAgency,
+    retentionDays: rule.retentionDays,
+  }
+  const values = { agreement: agreement.id, kind: record.kind, struck: terms.without.length }
+  const ask = record.revoked ? undefined : reasonToAsk(record, rule)
+  if (ask !== undefined) return { outcome: 'ask', ...terms, explanation: explain(ask, values) }
+  const code = record.revoked ? 'release_recall' : 'release_automatic'
+  return { outcome: 'release', mode: 'automatic', ...terms, explanation: explain(code, values) }
+}
+
+function uncovered(agreement: Agreement, kind: string): 'direction_not_covered' | 'kind_not_covered' {
+  return agreement.rules.some((rule) => rule.kinds.includes(kind)) ? 'direction_not_covered' : 'kind_not_covered'
+}
+
+function withholdByEnvelope(envelope: EnvelopeFacts, agreement: Agreement, rule: ReleaseRule): Withheld | undefined {
+  const uses = envelope.permitted_use ?? []
+  if (envelope.legal_basis === null || !envelope.legal_basis?.instrument) return withhold('no_legal_basis')
+  if (uses.length === 0) return withhold('no_permitted_use')
+  const foreign = uses.find((use) => !agreement.permittedUse.some((accepted) => accepted === use))
+  if (foreign !== undefined) return withhold('permitted_use_not_accepted', { agreement: agreement.id, use: foreign })
+  if (envelope.origin === 'ai_made' && uses.includes('evidence')) return withhold('ai_made_as_evidence')
+  if (isProtected(envelope.person_status) && !uses.includes('no_immigration_use')) return withhold('no_immigration_limit')
+  const missing = rule.requires.find((requirement) => !satisfies(envelope, requirement))
+  if (missing !== undefined) return withhold('requirement_missing', { agreement: agreement.id, requirement: missing })
+  return undefined
+}
+
+function isProtected(status: string | undefined): boolean {
+  return status === 'victim' || status === 'witness'
+}
+
+function satisfies(envelope: EnvelopeFacts, requirement: Requirement): boolean {
+  const uses = envelope.permitted_use ?? []
+  if (requirement === 'no_force_or_targeting' || requirement === 'no_onward') return uses.includes(requirement)
+  if (requirement === 'grading') return envelope.grading !== undefined && envelope.grading !== null
+  return envelope[requirement] !== undefined && envelope[requirement] !== ''
+}
+
+function struckFields(record: RecordFacts, rule: ReleaseRule): readonly string[] {
+  const personal = rule.personal === 'strike' ? record.personalFields : []
+  const struck = new Set([...rule.strike.filter((name) => record.fields.includes(name)), ...personal])
+  return [...struck].sort()
+}
+
+// Two things never leave by rule alone: what a machine made, and where a person is unless force and targeting are ruled out.
+function reasonToAsk(record: RecordFacts, rule: ReleaseRule): string | undefined {
+  if (rule.mode === 'ask') return 'ask_rule'
+  if (record.envelope.origin === 'ai_made') return 'ask_ai_made'
+  if (record.locatedPerson && !record.envelope.permitted_use?.includes('no_force_or_targeting')) return 'ask_located_person'
+  return undefined
+}
+
+/** True when the two parties' records may flow at all today: for screens that show an agreement's state. */
+export function isInForce(agreement: Agreement, today: string): boolean {
+  return agreement.startsOn <= today && today <= agreement.endsOn
+}

@@ -1,0 +1,58 @@
+import { type Explanation, explain } from './explanation.ts'
+
+/** Every reason for which a record stays home. The sentence of each is `withhold_<reason>` in decisions.json. */
+export const withholdReasons = [
+  'addressed_elsewhere',
+  'addressee_not_covered',
+  'agreement_ended',
+  'agreement_not_started',
+  'ai_made_as_evidence',
+  'classification_differs',
+  'condition_not_met',
+  'direction_not_covered',
+  'home_only',
+  'kind_not_covered',
+  'marking_above_ceiling',
+  'no_agreement',
+  'no_immigration_limit',
+  'no_legal_basis',
+  'no_permitted_use',
+  'not_ours_to_release',
+  'permitted_use_not_accepted',
+  'personal_data_refused',
+  'recipient_is_self',
+  'requirement_missing',
+  'revoked',
+  'too_large',
+] as const
+export type WithholdReason = (typeof withholdReasons)[number]
+
+/** Goes out now, without the named fields, to the named compartment of the recipient. */
+export type Released = {
+  readonly outcome: 'release'
+  /** `<agreement id>/<agreement version>`, or `share` inside a party. */
+  readonly under: string
+  /** Names of fields struck from the copy that leaves; sorted. */
+  readonly without: readonly string[]
+  readonly mode: 'automatic' | 'officer'
+  readonly toAgency: string
+  /** Days after which the recipient must not hold the copy; null when the agreement sets none. */
+  readonly retentionDays: number | null
+  readonly explanation: Explanation
+}
+
+/** Waits for the releasing officer of the owner agency. */
+export type Asked = Omit<Released, 'outcome' | 'mode'> & { readonly outcome: 'ask' }
+
+/** Stays home by rule. */
+export type Withheld = { readonly outcome: 'withhold'; readonly reason: WithholdReason; readonly explanation: Explanation }
+
+/** Stays home by an officer's word. */
+export type Denied = { readonly outcome: 'deny'; readonly under: string; readonly explanation: Explanation }
+
+export type Decision = Released | Asked | Withheld | Denied
+
+/** A record stays home, and says why. */
+export function withhold(reason: WithholdReason, values: Explanation['values'] = {}): Withheld {
+  return { outcome: 'withhold', reason, explanation: explain(`withhold_${reason}`, values) }
+}

@@ -1,0 +1,108 @@
+/** The roles a person can have; an account has one, in one agency of one party. */
+export const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+/** Who asks. */
+export type Actor = { readonly party: string; readonly agency: string; readonly role: Role; readonly user: string }
+
+/** What is asked for: the compartment that holds it and the agencies it is shared with. Absent for what belongs to the whole node. */
+export type Resource = { readonly agency?: string; readonly sharedWith?: readonly string[] }
+
+/** Everything a signed-in person can ask of a node; each API route names one of these. */
+export const actions = [
+  'exchange.hold',
+  'exchange.read',
+  'import.list',
+  'inbox.list',
+  'kind.list',
+  'kind.read',
+  'metrics.read',
+  'recognise',
+  'record.create',
+  'record.create_batch',
+  'record.erase',
+  'record.list',
+  'record.read',
+  'record.read_proof',
+  'record.read_raw',
+  'record.share',
+  'release_task.decide',
+  'release_task.list',
+  'release_task.read',
+  'search',
+  'session.end',
+  'session.read',
+  'stream.follow',
+] as const
+export type Action = (typeof actions)[number]
+
+/** The sentence of each is `may_not_<reason>` in decisions.json. */
+export const denialReasons = ['role_may_not', 'administrator_never_reads', 'other_agency', 'not_the_holder'] as const
+export type DenialReason = (typeof denialReasons)[number]
+export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: DenialReason }
+
+/** How far an action reaches: `node` has no compartment, `readers` are the holder and whoever it shared with, `holder` is one agency. */
+type Reach = 'node' | 'readers' | 'holder'
+
+const officers: readonly Role[] = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat']
+const readers: readonly Role[] = [...officers, 'inspector']
+// Who releases does not write: nothing leaves on one person's word alone.
+const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
+
+const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly reach: Reach; readonly reads?: true }>> = {
+  'exchange.hold': { roles: ['administrator'], reach: 'node' },
+  'exchange.read': { roles, reach: 'node' },
+  'import.list': { roles, reach: 'node' },
+  'inbox.list': { roles: readers, reach: 'readers', reads: true },
+  'kind.list': { roles, reach: 'node' },
+  'kind.read': { roles, reach: 'node' },
+  'metrics.read': { roles: ['administrator'], reach: 'node' },
+  recognise: { roles, reach: 'node' },
+  'record.create': { roles: writers, reach: 'holder' },
+  'record.create_batch': { roles: writers, reach: 'holder' },
+  'record.erase': { roles: ['analyst', 'releasing-officer'], reach: 'holder' },
+  'record.list': { roles: readers, reach: 'readers', reads: true },
+  'record.read': { roles: readers, reach: 'readers', reads: true },
+  'record.read_proof': { roles: readers, reach: 'readers', reads: true },
+  'record.read_raw': { roles: readers, reach: 'readers', reads: true },
+  'record.share': { roles: ['releasing-officer'], reach: 'holder' },
+  'release_task.decide': { roles: ['releasing-officer'], reach: 'holder' },
+  'release_task.list': { roles: readers, reach: 'holder', reads: true },
+  'release_task.read': { roles: readers, reach: 'holder', reads: true },
+  search: { roles: readers, reach: 'readers', reads: true },
+  'session.end': { roles, reach: 'node' },
+  'session.read': { roles, reach: 'node' },
+  'stream.follow': { roles, reach: 'node' },
+}
+
+/**
+ * Says whether a person may do something to a resource (DESIGN, rule 1). A compartment is read by its own agency and by those it shared
+ * with; what changes a record's fate is for the agency that holds it; an administrator runs the node and reads no record; an inspector sees
+ * the proof and metadata of every record of the node, and its body only inside the compartment (`viewOf`).
+ */
+export function mayDo(actor: Actor, action: Action, resource: Resource = {}): Permission {
+  const rule = rules[action]
+  if (!rule.roles.includes(actor.role)) {
+    return deny(actor.role === 'administrator' && rule.reads === true ? 'administrator_never_reads' : 'role_may_not')
+  }
+  if (rule.reach === 'node') return { allowed: true }
+  // A lookup that found no compartment is a compartment nobody is in.
+  if (resource.agency === actor.agency) return { allowed: true }
+  if (action === 'record.read_proof' && actor.role === 'inspector') return { allowed: true }
+  const shared = resource.sharedWith?.includes(actor.agency) ?? false
+  if (rule.reach === 'readers') return shared ? { allowed: true } : deny('other_agency')
+  return deny(shared ? 'not_the_holder' : 'other_agency')
+}
+
+/**
+ * How much of one record a person may be shown: `whole` (body included), `metadata` (an inspector outside the compartment: kind, times,
+ * positions, decisions and proofs, but no title, no body and no salts, which would let a short body be guessed) or `none`.
+ */
+export function viewOf(actor: Actor, resource: Resource): 'whole' | 'metadata' | 'none' {
+  if (mayDo(actor, 'record.read', resource).allowed) return 'whole'
+  return actor.role === 'inspector' ? 'metadata' : 'none'
+}
+
+function deny(reason: DenialReason): Permission {
+  return { allowed: false, reason }
+}

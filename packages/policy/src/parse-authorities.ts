@@ -1,0 +1,56 @@
+import { accept, parseJson, type Result, refuse } from '@enlace/core'
+import type { BothLanguages } from './agreement.ts'
+import type { Role, roles } from './may-do.ts'
+import { type PackProblem, readMembers } from './pack-reader.ts'
+
+/** Who a party is on screen and on paper: its own names, its agencies and what it calls each role. Bilingual, with equal standing. */
+export type AuthorityPack = {
+  readonly party: string
+  readonly name: BothLanguages
+  /** The domain its node and key names stand under. */
+  readonly domain: string
+  readonly classification: string
+  /** True for packs that stand for nobody: the demonstration's. */
+  readonly demo: boolean
+  readonly agencies: readonly { readonly id: string; readonly name: BothLanguages; readonly short: string }[]
+  readonly roles: Readonly<Record<Role, BothLanguages>>
+}
+
+const code = /^[a-z][a-z0-9_-]{0,63}$/
+
+/** Reads `packs/authorities/<party>.json`. Never throws. */
+export function parseAuthorityPack(json: Uint8Array): Result<AuthorityPack, 'authority_pack_not_json' | 'authority_pack_invalid'> {
+  const parsed = parseJson(json, { maxBytes: 262_144, maxDepth: 8 })
+  if (!parsed.ok) return refuse('authority_pack_not_json', { ...parsed.detail, why: parsed.reason })
+  const problems: PackProblem[] = []
+  const both = (reader: Reader, name: string): BothLanguages => {
+    const member = reader.member(name)
+    const text = readMembers(member.value, member.at, problems)
+    return { es: text.text('es'), en: text.text('en') }
+  }
+  const read = readMembers(parsed.value.value, '', problems)
+  const labels = readMembers(read.member('roles').value, '/roles', problems)
+  const pack: AuthorityPack = {
+    party: read.text('party', code),
+    name: both(read, 'name'),
+    domain: read.text('domain', /^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+    classification: read.text('classification', code),
+    demo: read.flag('demo'),
+    agencies: read.list('agencies', 1, (item, at) => {
+      const agency = readMembers(item, at, problems)
+      return { id: agency.text('id', code), name: both(agency, 'name'), short: agency.text('short') }
+    }),
+    roles: {
+      'duty-officer': both(labels, 'duty-officer'),
+      analyst: both(labels, 'analyst'),
+      'releasing-officer': both(labels, 'releasing-officer'),
+      secretariat: both(labels, 'secretariat'),
+      inspector: both(labels, 'inspector'),
+      administrator: both(labels, 'administrator'),
+    } satisfies Record<(typeof roles)[number], BothLanguages>,
+  }
+  const [problem] = problems
+  return problem === undefined ? accept(pack) : refuse('authority_pack_invalid', problem)
+}
+
+type Reader = ReturnType<typeof readMembers>
