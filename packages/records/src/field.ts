@@ -4,7 +4,8 @@
  *
  * Shapes: text, long_text, country (ISO 3166-1 alpha-2), language (RFC 5646), link (URI), hex, binary (Base 64), date (YYYY-MM-DD;
  * `partial` also YYYY and YYYY-MM), instant (RFC 3339 with Z), reference (STIX id), identifier of one type: a string.
- * Identifier of several types: {type, value}. number, integer, boolean: themselves. quantity: {value, unit}. place: {name?, country?,
+ * Identifier of several types: {type, value, country?, state?}, where country (ISO 3166-1) and state (ISO 3166-2 without the country) name
+ * who issued it, since the same plate is legal in many states. number, integer, boolean: themselves. quantity: {value, unit}. place: {name?, country?,
  * administrative_area?, city?, latitude?, longitude?, code?}. localized_text: {es?, en?, …} by language. hashes: {algorithm: digest}.
  * group: an object of `fields`. list: an array of `of`. dictionary: an object with free names. anything: any JSON.
  */
@@ -47,6 +48,8 @@ export type FieldOptions = {
   readonly coded?: boolean
   /** May stand in clear as a facet beside the sealed record; never together with `personal`. */
   readonly facet?: boolean
+  /** Belongs to the short form that a duty officer fills in under a minute. */
+  readonly short?: boolean
   /** Shorthand for `listOf` around the field. */
   readonly many?: boolean
   /** Smallest and largest number; for a list, fewest and most items. */
@@ -97,9 +100,11 @@ export type Field = FieldOptions & {
 function field(type: FieldType, label: string, options: FieldOptions, more: Partial<Field> = {}): Field {
   const { many, min, max, help, required, ...inner } = options
   if (many !== true) return { type, label, ...options, ...more }
-  const { personal, identifying, find, coded, facet } = options
+  const { personal, identifying, find, coded, facet, short } = options
   const outer = Object.fromEntries(
-    Object.entries({ min, max, help, required, personal, identifying, find, coded, facet }).filter(([, value]) => value !== undefined),
+    Object.entries({ min, max, help, required, personal, identifying, find, coded, facet, short }).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
   return { type: 'list', label, of: { type, label, ...inner, ...more }, ...outer }
 }
@@ -171,7 +176,7 @@ export function place(label: string, options: FieldOptions = {}): Field {
   return field('place', label, options)
 }
 
-/** An identifier as written. One type: a string. Several: {type, value}, and a type not listed is kept. */
+/** An identifier as written. One type: a string. Several: {type, value, country?, state?}, and a type not listed is kept. */
 export function identifier(label: string, types: string | readonly string[], options: FieldOptions = {}): Field {
   const identifierTypes = typeof types === 'string' ? [types] : types
   return field('identifier', label, { identifying: true, ...options }, { identifierTypes })

@@ -1,5 +1,7 @@
 export * from './define-kind.ts'
 export * from './field.ts'
+export { type IdentifierReason, type IdentifierType, identifierReasons, maxIdentifierLength } from './identifiers/identifier.ts'
+export { type Identified, type Issuer, identifierTypes, identify, matchKey, possibleMatchKey } from './identifiers/identify.ts'
 export * from './kind.ts'
 export { kindOf, kinds } from './kinds/index.ts'
 export * from './labels.ts'
