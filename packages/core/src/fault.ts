@@ -29,6 +29,15 @@ export const faults = {
   log_frozen: { status: 409, retry: false },
   node_busy: { status: 503, retry: true },
   store_unavailable: { status: 503, retry: true },
+  store_in_use: { status: 503, retry: true },
+  store_version_wrong: { status: 503, retry: false },
+  store_not_durable: { status: 503, retry: false },
+  store_newer_than_node: { status: 503, retry: false },
+  store_migration_changed: { status: 503, retry: false },
+  keystore_damaged: { status: 503, retry: false },
+  keystore_key_wrong: { status: 503, retry: false },
+  keystore_behind: { status: 503, retry: false },
+  secret_file_unsafe: { status: 503, retry: false },
   internal: { status: 500, retry: false },
 } as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>
 
