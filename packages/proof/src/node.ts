@@ -1,0 +1,66 @@
+import { commitmentInput, commitmentRootWork, listedOpeningWork, openingWork } from './commitment.ts'
+import { runNow, type Work } from './crypto-port.ts'
+import { consistencyWork, inclusionWork, subtreeConsistencyWork, subtreeInclusionWork } from './merkle-proof.ts'
+import { nodeCrypto, sha256 } from './node-crypto.ts'
+import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
+import { inclusionRanges } from './ranges.ts'
+import { leafHash, rootOfHashes } from './tree-hash.ts'
+import { verifierKeyWork } from './verifier-key.ts'
+
+export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encodeFrontier, type Frontier, frontierRoot } from './frontier.ts'
+export * from './index.ts'
+export { sha256, verifySignature } from './node-crypto.ts'
+export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
+export { generateSigner, loadSigner, type NoteSigner, vkeyOf } from './signer.ts'
+export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
+
+/** Turns a verification into a function that does its work at once with node:crypto. */
+function now<Arguments extends readonly unknown[], T>(work: (...given: Arguments) => Work<T>): (...given: Arguments) => T {
+  return (...given) => runNow(work(...given), nodeCrypto)
+}
+
+/** Whether a leaf hash is at an index of a tree (RFC 6962 section 2.1.1). */
+export const verifyInclusion = now(inclusionWork)
+
+/** Whether a tree extends an earlier one (RFC 6962 section 2.1.2); never for an old size of 0, which the caller handles. */
+export const verifyConsistency = now(consistencyWork)
+
+/** Whether a leaf hash is at an index of a subtree (draft-ietf-plants-merkle-tree-certs). */
+export const verifySubtreeInclusion = now(subtreeInclusionWork)
+
+/** Whether a subtree is part of a tree (draft-ietf-plants-merkle-tree-certs). */
+export const verifySubtreeConsistency = now(subtreeConsistencyWork)
+
+/** Reads and enrols a verifier key (C2SP signed-note): refuses wrong ids and weak Ed25519 keys. */
+export const parseVkey = now(verifierKeyWork)
+
+/** Opens a signed checkpoint with trusted keys: unknown signatures ignored, one bad known one refuses all, at least one must verify. */
+export const openCheckpoint = now(checkpointWork)
+
+/** Verifies bare signature lines over a checkpoint with trusted keys, by the same rules. */
+export const verifyCosignatures = now(cosignaturesWork)
+
+/** Commitment to one item (32 bytes): SHA-256("sig/c1\0" || salt[32] || u64be(length) || bytes). */
+export function commitItem(salt: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return sha256(commitmentInput(salt, bytes))
+}
+
+/** What a leaf's `c` holds: the root of the RFC 6962 tree over the items' commitments. Throws RangeError on none. */
+export const commitmentRoot = now(commitmentRootWork)
+
+/** What a leaf's `rel` holds: the same construction over one item, the release decision. */
+export function releaseCommitment(salt: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return commitmentRoot([commitItem(salt, bytes)])
+}
+
+/** The hashes that open item `index` without the others: its inclusion proof among the commitments. Throws RangeError outside the list. */
+export function itemProof(commitments: readonly Uint8Array[], index: number): Uint8Array[] {
+  const hashes = commitments.map((commitment) => leafHash(commitment))
+  return inclusionRanges(index, commitments.length).map((range) => rootOfHashes(hashes.slice(range.start, range.end)))
+}
+
+/** Whether bytes and salt open one item of a leaf's `c`, with the small proof that hides the other items. */
+export const openItem = now(openingWork)
+
+/** Whether bytes and salt open place `index` of a full list of commitments whose root is a leaf's `c`. */
+export const openListedItem = now(listedOpeningWork)

@@ -1,0 +1,43 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { runNow } from './crypto-port.ts'
+import { algorithms, nodeCrypto } from './node-crypto.ts'
+import { keyIdWork, type SignatureType, signatureTypes, type VerifierKey } from './verifier-key.ts'
+
+/** A private key with the name and type it signs under. `sign` returns the raw signature over exactly the message given. */
+export type NoteSigner = {
+  readonly name: string
+  readonly type: SignatureType
+  readonly keyId: string
+  readonly publicKey: Uint8Array
+  readonly sign: (message: Uint8Array) => Uint8Array
+}
+
+/** Makes a new key pair of the algorithm that `type` fixes. The private key comes out as PKCS #8 PEM, to be kept by the caller. */
+export function generateSigner(name: string, type: SignatureType): { readonly pkcs8Pem: string; readonly signer: NoteSigner } {
+  const { privateKey } = signatureTypes[type].algorithm === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ml-dsa-44')
+  return { pkcs8Pem: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), signer: signerOf(name, type, privateKey) }
+}
+
+/** Reads a private key from PKCS #8 PEM. Throws TypeError when it is of another algorithm than `type` fixes. */
+export function loadSigner(name: string, type: SignatureType, pkcs8Pem: string): NoteSigner {
+  return signerOf(name, type, createPrivateKey(pkcs8Pem))
+}
+
+function signerOf(name: string, type: SignatureType, privateKey: KeyObject): NoteSigner {
+  const { algorithm } = signatureTypes[type]
+  if (privateKey.asymmetricKeyType !== algorithm) throw new TypeError(`not an ${algorithm} key`)
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  const publicKey = Uint8Array.from(spki.subarray(algorithms[algorithm].spki.length))
+  return {
+    name,
+    type,
+    keyId: runNow(keyIdWork(name, type, publicKey), nodeCrypto),
+    publicKey,
+    sign: (message) => Uint8Array.from(sign(null, message, privateKey)),
+  }
+}
+
+/** The verifier key that checks what this signer signs. */
+export function vkeyOf(signer: NoteSigner): VerifierKey {
+  return { name: signer.name, id: signer.keyId, type: signer.type, publicKey: signer.publicKey }
+}
