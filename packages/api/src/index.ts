@@ -1,0 +1,23 @@
+export { openApiOf } from './openapi.ts'
+export {
+  type Answer,
+  type AnswerOf,
+  type Body,
+  type BodyOf,
+  bodyFaults,
+  commonFaults,
+  faultsOf,
+  type Method,
+  type ParamsOf,
+  type QueryOf,
+  type Route,
+  signInFaults,
+} from './route.ts'
+export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, routes } from './routes.ts'
+export type * from './shapes/exchange.ts'
+export type * from './shapes/kinds.ts'
+export type * from './shapes/parts.ts'
+export type * from './shapes/records.ts'
+export type * from './shapes/session.ts'
+export type * from './shapes/stream.ts'
+export type * from './shapes/work.ts'

@@ -1,0 +1,79 @@
+import { type Static, Type } from 'typebox'
+import { code, count, day, explanation, instant, label, summary } from './parts.ts'
+
+const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+const milliseconds = Type.Number({ minimum: 0 })
+
+export const logStatus = Type.Object({
+  origin: Type.String(),
+  direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
+  size: count,
+  receipted: count,
+  waiting: count,
+  oldestWaitingSince: maybe(instant),
+  frozen: maybe(Type.String()),
+  checkpointSize: count,
+  lastReceiptAt: maybe(instant),
+  latencyMs: Type.Object({ p50: maybe(milliseconds), p95: maybe(milliseconds) }),
+})
+export type LogStatus = Static<typeof logStatus>
+
+export const partnerStatus = Type.Object({
+  party: code,
+  name: label,
+  link: Type.Union([Type.Literal('up'), Type.Literal('down'), Type.Literal('held')]),
+  since: instant,
+  agreement: maybe(Type.Object({ id: code, title: label, from: day, to: day })),
+  keys: Type.Array(Type.Object({ name: Type.String(), algorithm: Type.String(), fingerprint: Type.String() })),
+  logs: Type.Array(logStatus),
+  lastFault: maybe(Type.Object({ code, at: instant, values: explanation.properties.values })),
+  quarantined: count,
+})
+export type PartnerStatus = Static<typeof partnerStatus>
+
+export const exchangeStatus = Type.Object({ partners: Type.Array(partnerStatus) })
+export type ExchangeStatus = Static<typeof exchangeStatus>
+
+export const releaseTask = Type.Object({
+  id: code,
+  record: summary,
+  partner: code,
+  agency: code,
+  askedAt: instant,
+  explanation,
+})
+export type ReleaseTask = Static<typeof releaseTask>
+
+export const releaseTaskList = Type.Object({ items: Type.Array(releaseTask) })
+export type ReleaseTaskList = Static<typeof releaseTaskList>
+
+export const releaseTaskDetail = Type.Interface([releaseTask], {
+  outgoing: Type.String({ description: 'The exact text of the object as it would leave.' }),
+  outgoingEnvelope: Type.String({ description: 'The exact text of the envelope as it would leave.' }),
+  removed: Type.Array(Type.String(), { description: 'Fields that the rule strikes; an officer adds to them, never takes away.' }),
+  fields: Type.Array(Type.Object({ name: code, label, personal: Type.Boolean() }), { description: 'Fields present in the record.' }),
+  limits: Type.Object({
+    under: Type.String(),
+    toAgency: code,
+    permittedUse: Type.Array(code),
+    retentionDays: maybe(Type.Integer({ minimum: 1 })),
+  }),
+})
+export type ReleaseTaskDetail = Static<typeof releaseTaskDetail>
+
+export const importList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      list: code,
+      edition: Type.String(),
+      at: instant,
+      source: Type.Optional(Type.String()),
+      rowsRead: count,
+      stored: count,
+      unchanged: count,
+      reported: count,
+      problems: Type.Array(Type.Unknown()),
+    }),
+  ),
+})
+export type ImportList = Static<typeof importList>

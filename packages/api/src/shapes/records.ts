@@ -1,0 +1,130 @@
+import { type Static, Type } from 'typebox'
+import { base64, base64url, code, count, explanation, instant, json, next, position, recordId, summary } from './parts.ts'
+import { workItem } from './work.ts'
+
+export const submission = Type.Object({ object: json, envelope: json }, { additionalProperties: false })
+export type Submission = Static<typeof submission>
+
+export const stored = Type.Object({
+  id: recordId,
+  modified: instant,
+  kind: code,
+  position,
+  status: Type.Union([Type.Literal('stored'), Type.Literal('unchanged')]),
+})
+export type Stored = Static<typeof stored>
+
+/** What is wrong with one field, said in the caller's language; `field` is a JSON Pointer. */
+export const fieldProblem = Type.Object({ field: Type.String(), code, message: Type.String() })
+export type FieldProblem = Static<typeof fieldProblem>
+
+/** A problem document (RFC 9457) in the caller's language. */
+export const problem = Type.Object({
+  type: Type.Optional(Type.String()),
+  status: Type.Integer(),
+  code,
+  title: Type.String(),
+  detail: Type.String(),
+  problems: Type.Array(fieldProblem),
+})
+export type Problem = Static<typeof problem>
+
+export const batchResults = Type.Object({
+  results: Type.Array(
+    Type.Object({
+      line: Type.Integer({ minimum: 1 }),
+      status: Type.Union([Type.Literal('stored'), Type.Literal('unchanged'), Type.Literal('refused')]),
+      id: Type.Optional(recordId),
+      problem: Type.Optional(problem),
+    }),
+  ),
+})
+export type BatchResults = Static<typeof batchResults>
+
+export const recordList = Type.Object({ items: Type.Array(summary), next })
+export type RecordList = Static<typeof recordList>
+
+export const release = Type.Object({
+  partner: code,
+  outcome: Type.Union([Type.Literal('release'), Type.Literal('withhold'), Type.Literal('ask'), Type.Literal('deny')]),
+  reason: Type.Union([code, Type.Null()]),
+  explanation,
+  without: Type.Array(Type.String()),
+  decidedBy: Type.Union([Type.String(), Type.Null()]),
+  decidedAt: instant,
+  receiptedAt: Type.Union([instant, Type.Null()]),
+})
+export type Release = Static<typeof release>
+
+export const recordDetail = Type.Object({
+  id: recordId,
+  kind: code,
+  object: json,
+  envelope: json,
+  from: code,
+  agency: code,
+  seq: count,
+  addedAt: instant,
+  flags: Type.Array(Type.String()),
+  versions: Type.Array(Type.Object({ modified: instant, seq: count, from: code, flags: Type.Array(Type.String()) })),
+  relations: Type.Array(
+    Type.Object({
+      relation: code,
+      direction: Type.Union([Type.Literal('from'), Type.Literal('to')]),
+      record: summary,
+    }),
+  ),
+  releases: Type.Array(release),
+  work: Type.Optional(workItem),
+})
+export type RecordDetail = Static<typeof recordDetail>
+
+export const proofPosition = Type.Object({
+  origin: Type.String(),
+  seq: count,
+  role: Type.Union([Type.Literal('journal'), Type.Literal('out'), Type.Literal('in')]),
+  leaf: base64,
+  opening: Type.Object({
+    items: Type.Array(Type.Object({ index: count, length: count, salt: base64url, commitment: base64url })),
+    commitments: Type.Array(base64url),
+  }),
+  tlogProof: Type.String({ description: 'C2SP tlog-proof' }),
+  policy: Type.String({ description: 'C2SP tlog-policy' }),
+  receipt: Type.Union([Type.Object({ by: Type.String(), at: instant }), Type.Null()]),
+})
+export type ProofPosition = Static<typeof proofPosition>
+
+export const recordProof = Type.Object({
+  record: Type.Object({ id: recordId, modified: instant }),
+  positions: Type.Array(proofPosition),
+  proves: explanation,
+  doesNotProve: explanation,
+})
+export type RecordProof = Static<typeof recordProof>
+
+export const erased = Type.Object({ erasedVersions: count, position })
+export type Erased = Static<typeof erased>
+
+export const shared = Type.Object({ position })
+export type Shared = Static<typeof shared>
+
+export const searchResults = Type.Object({
+  items: Type.Array(Type.Interface([summary], { why: Type.Array(Type.Object({ field: Type.String(), snippet: Type.String() })) })),
+  next,
+})
+export type SearchResults = Static<typeof searchResults>
+
+export const recognised = Type.Object({
+  found: Type.Array(
+    Type.Object({
+      type: code,
+      raw: Type.String(),
+      canonical: Type.String(),
+      valid: Type.Union([Type.Boolean(), Type.Null()]),
+      reason: Type.Union([Type.String(), Type.Null()]),
+      start: count,
+      end: count,
+    }),
+  ),
+})
+export type Recognised = Static<typeof recognised>

@@ -1,0 +1,36 @@
+import { type Static, Type } from 'typebox'
+import { code, instant, label } from './parts.ts'
+
+export const role = Type.Union([
+  Type.Literal('duty-officer'),
+  Type.Literal('analyst'),
+  Type.Literal('releasing-officer'),
+  Type.Literal('secretariat'),
+  Type.Literal('inspector'),
+  Type.Literal('administrator'),
+])
+export type Role = Static<typeof role>
+
+export const account = Type.Object({ user: Type.String(), role, agency: code, party: code })
+export type Account = Static<typeof account>
+
+export const session = Type.Object({ account, expiresAt: instant })
+export type Session = Static<typeof session>
+
+export const credentials = Type.Object(
+  { user: Type.String({ minLength: 1, maxLength: 200 }), password: Type.String({ minLength: 1, maxLength: 1000 }) },
+  { additionalProperties: false },
+)
+export type Credentials = Static<typeof credentials>
+
+export const nodeInfo = Type.Object({
+  party: code,
+  domain: Type.String(),
+  name: label,
+  agencies: Type.Array(Type.Object({ id: code, name: label })),
+  partners: Type.Array(Type.Object({ party: code, name: label })),
+  version: Type.String(),
+  classification: Type.String(),
+  demo: Type.Boolean(),
+})
+export type NodeInfo = Static<typeof nodeInfo>

@@ -1,0 +1,35 @@
+import { type Static, Type } from 'typebox'
+import { code, direction, instant, summary, workState } from './parts.ts'
+
+export const clock = Type.Object({
+  id: code,
+  startedAt: instant,
+  dueAt: instant,
+  stoppedAt: Type.Union([instant, Type.Null()]),
+  state: Type.Union([Type.Literal('running'), Type.Literal('met'), Type.Literal('late'), Type.Literal('missed')]),
+})
+export type Clock = Static<typeof clock>
+
+export const workItem = Type.Object({
+  record: summary,
+  direction,
+  state: workState,
+  startedAt: instant,
+  events: Type.Array(Type.Object({ code, at: instant, by: Type.Optional(Type.String()) })),
+  clocks: Type.Array(clock),
+  exchange: Type.Object({
+    state: Type.Union([
+      Type.Literal('held'),
+      Type.Literal('awaiting_release'),
+      Type.Literal('waiting'),
+      Type.Literal('sent'),
+      Type.Literal('receipted'),
+      Type.Literal('withheld'),
+    ]),
+    since: instant,
+  }),
+})
+export type WorkItem = Static<typeof workItem>
+
+export const inbox = Type.Object({ items: Type.Array(workItem) })
+export type Inbox = Static<typeof inbox>
