@@ -49,8 +49,17 @@ export type ProofUse = {
   readonly onCourtOrder: 'notify_first' | 'notify_after' | 'refuse'
 }
 
-export const requirements = ['purpose', 'grading', 'person_status', 'retention', 'no_force_or_targeting', 'no_onward'] as const
-/** What a rule may demand beyond a legal basis and a permitted use, which every release needs. */
+export const requirements = [
+  'legal_basis',
+  'permitted_use',
+  'purpose',
+  'grading',
+  'person_status',
+  'retention',
+  'no_force_or_targeting',
+  'no_onward',
+] as const
+/** What a rule may demand. A legal basis and a permitted use are needed even where a rule does not say so. */
 export type Requirement = (typeof requirements)[number]
 
 export type ReleaseRule = {

@@ -129,8 +129,8 @@ function isProtected(status: string | undefined): boolean {
 function satisfies(envelope: EnvelopeFacts, requirement: Requirement): boolean {
   const uses = envelope.permitted_use ?? []
   if (requirement === 'no_force_or_targeting' || requirement === 'no_onward') return uses.includes(requirement)
-  if (requirement === 'grading') return envelope.grading !== undefined && envelope.grading !== null
-  return envelope[requirement] !== undefined && envelope[requirement] !== ''
+  const value = envelope[requirement]
+  return value !== undefined && value !== null && value !== ''
 }
 
 function struckFields(record: RecordFacts, rule: ReleaseRule): readonly string[] {

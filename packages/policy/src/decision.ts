@@ -11,6 +11,7 @@ export const withholdReasons = [
   'condition_not_met',
   'direction_not_covered',
   'home_only',
+  'invalid_after_redaction',
   'kind_not_covered',
   'marking_above_ceiling',
   'no_agreement',

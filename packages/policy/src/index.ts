@@ -23,6 +23,7 @@ export {
   type Released,
   type Withheld,
   type WithholdReason,
+  withhold,
   withholdReasons,
 } from './decision.ts'
 export { type Explanation, explain } from './explanation.ts'
