@@ -125,7 +125,7 @@ async function chmodIfOwn(folder: string): Promise<void> {
 
 async function isOwn(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined)
-  return found !== undefined && found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & 0o022) === 0
+  return found?.isDirectory() === true && found.uid === process.geteuid?.() && (found.mode & 0o022) === 0
 }
 
 async function openModes(folder: string): Promise<void> {
