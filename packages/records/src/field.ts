@@ -72,6 +72,8 @@ export type Field = FieldOptions & {
   /** choice, open_choice; `vocabulary` names a list shared by several fields. */
   readonly choices?: Choices
   readonly vocabulary?: string
+  /** choice, open_choice: its codes are proper names, shown as they are in every language. */
+  readonly properNames?: boolean
   /** quantity: the units allowed, the usual one first. */
   readonly units?: readonly string[]
   /** identifier: which identifier types; one = plain string, several = {type, value}. */
@@ -121,19 +123,23 @@ export function longText(label: string, options: FieldOptions = {}): Field {
 
 /** One of a closed list; anything else is refused. An array of codes takes its labels from the codes. */
 export function choice(label: string, choices: Choices | readonly string[], options: FieldOptions & VocabularyName = {}): Field {
-  return field('choice', label, { coded: true, ...options }, { choices: toChoices(choices) })
+  return field('choice', label, { coded: true, ...options }, { choices: toChoices(choices, options.properNames) })
 }
 
 /** One of a list that may grow elsewhere (STIX open vocabulary): an unlisted code is kept. */
 export function openChoice(label: string, choices: Choices | readonly string[], options: FieldOptions & VocabularyName = {}): Field {
-  return field('open_choice', label, { coded: true, ...options }, { choices: toChoices(choices) })
+  return field('open_choice', label, { coded: true, ...options }, { choices: toChoices(choices, options.properNames) })
 }
 
-type VocabularyName = { readonly vocabulary?: string }
+type VocabularyName = { readonly vocabulary?: string; readonly properNames?: boolean }
 
-function toChoices(choices: Choices | readonly string[]): Choices {
-  if (!Array.isArray(choices)) return choices as Choices
-  return Object.fromEntries((choices as readonly string[]).map((code) => [code, code.replaceAll(/[-_]/g, ' ')]))
+function toChoices(choices: Choices | readonly string[], properNames = false): Choices {
+  if (!isList(choices)) return choices
+  return Object.fromEntries(choices.map((code) => [code, properNames ? code : code.replaceAll(/[-_]/g, ' ')]))
+}
+
+function isList(choices: Choices | readonly string[]): choices is readonly string[] {
+  return Array.isArray(choices)
 }
 
 /** A calendar day; with `partial` also a year or a month. */

@@ -63,7 +63,8 @@ function collect(kind: Kind, path: readonly string[], field: Field, labels: Labe
   labels.push(fieldLabel(kind, path, field))
   const help = helpLabel(kind, path, field)
   if (help !== undefined) labels.push(help)
-  for (const [code, english] of Object.entries(field.choices ?? {})) labels.push(choiceLabel(kind, path, code, english))
+  if (field.properNames !== true)
+    for (const [code, english] of Object.entries(field.choices ?? {})) labels.push(choiceLabel(kind, path, code, english))
   if (field.of !== undefined) {
     // A list and its items share one label; only the items' codes and parts are new.
     collect(kind, path, { ...field.of, label: field.label }, labels)
