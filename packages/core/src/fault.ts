@@ -15,6 +15,8 @@ export const faults = {
   record_unknown: { status: 404, retry: false },
   record_erased: { status: 410, retry: false },
   version_conflict: { status: 409, retry: false },
+  request_malformed: { status: 400, retry: false },
+  request_timeout: { status: 408, retry: true },
   route_unknown: { status: 404, retry: false },
   method_not_allowed: { status: 405, retry: false },
   sign_in_required: { status: 401, retry: false },

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+/** One file of the built pages, ready to send. */
+export type PageFile = {
+  readonly bytes: Uint8Array
+  /** The same bytes compressed, where that helps. */
+  readonly gzipped: Uint8Array | undefined
+  readonly contentType: string
+  readonly cacheControl: string
+  readonly etag: string
+}
+
+export type Pages = {
+  /** The file at a URL path, or undefined. Only names found in the folder at start exist: a path never reaches the disk. */
+  readonly find: (path: string) => Promise<PageFile | undefined>
+  /** The page itself with this answer's nonce in place; undefined when the pages were not built. */
+  readonly index: (nonce: string) => Promise<string | undefined>
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.geojson': 'application/geo+json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+}
+const compressible = new Set(['.js', '.css', '.json', '.geojson', '.svg', '.txt'])
+
+/** What the page's tags carry instead of a nonce until an answer is made. */
+const noncePlaceholder = '__CSP_NONCE__'
+
+/** Serves the folder that the web build wrote. Files whose names carry a hash (`assets/`) may be kept for ever. */
+export async function openPages(folder: string): Promise<Pages> {
+  const names = new Map<string, string>()
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    if (!entry.isFile() || entry.name.startsWith('.')) continue
+    const file = join(entry.parentPath, entry.name)
+    names.set(`/${relative(folder, file).split(sep).join('/')}`, file)
+  }
+  const files = new Map<string, Promise<PageFile>>()
+  let page: Promise<string> | undefined
+  return {
+    async find(path) {
+      const file = path === '/index.html' ? undefined : names.get(path)
+      if (file === undefined) return undefined
+      const known = files.get(path) ?? readPageFile(file, path)
+      files.set(path, known)
+      return await known
+    },
+    async index(nonce) {
+      const file = names.get('/index.html')
+      if (file === undefined) return undefined
+      page ??= readFile(file, 'utf8')
+      return (await page).replaceAll(noncePlaceholder, nonce)
+    },
+  }
+}
+
+async function readPageFile(file: string, path: string): Promise<PageFile> {
+  const bytes = await readFile(file)
+  const extension = extname(file)
+  const gzipped = compressible.has(extension) && bytes.length > 1024 ? await promisify(gzip)(bytes, { level: 9 }) : undefined
+  return {
+    bytes,
+    gzipped,
+    contentType: types[extension] ?? 'application/octet-stream',
+    cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+  }
+}

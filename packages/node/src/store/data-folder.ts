@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+
+/** Where everything of a node lies inside its data folder (docs/operating/data-folder.md). Names only: nothing is opened. */
+export type DataFolder = {
+  readonly root: string
+  /** Who the party is: its names, agencies and classification. */
+  readonly authority: string
+  /** Addresses that the node listens on and is reached at. */
+  readonly node: string
+  /** Everything secret. */
+  readonly keys: string
+  readonly masterKey: (agency: string) => string
+  readonly searchKey: string
+  readonly journalKey: (algorithm: KeyAlgorithm) => string
+  readonly outboundKey: (partner: string, algorithm: KeyAlgorithm) => string
+  readonly receiptKey: (partner: string, algorithm: KeyAlgorithm) => string
+  readonly partyKey: string
+  readonly releaseKey: (agency: string, algorithm: KeyAlgorithm) => string
+  readonly transportKey: string
+  readonly transportCertificate: string
+  /** Pairing notes of partners as they were accepted. */
+  readonly partners: string
+  /** Agreements that both parties signed. */
+  readonly agreements: string
+  /** The store's own folders. */
+  readonly keystore: string
+  readonly postgres: string
+}
+
+export type KeyAlgorithm = 'ed25519' | 'ml-dsa-44'
+
+/** The layout under a root. */
+export function dataFolder(root: string): DataFolder {
+  const keys = join(root, 'keys')
+  const pem = (name: string, algorithm: KeyAlgorithm): string => join(keys, `${name}.${algorithm}.pem`)
+  return {
+    root,
+    authority: join(root, 'authority.json'),
+    node: join(root, 'node.json'),
+    keys,
+    masterKey: (agency) => join(keys, `master-${agency}.key`),
+    searchKey: join(keys, 'search.key'),
+    journalKey: (algorithm) => pem('journal', algorithm),
+    outboundKey: (partner, algorithm) => pem(`out-${partner}`, algorithm),
+    receiptKey: (partner, algorithm) => pem(`in-${partner}`, algorithm),
+    partyKey: pem('party', 'ed25519'),
+    releaseKey: (agency, algorithm) => pem(`release-${agency}`, algorithm),
+    transportKey: join(keys, 'transport.pem'),
+    transportCertificate: join(root, 'transport.crt'),
+    partners: join(root, 'partners'),
+    agreements: join(root, 'agreements'),
+    keystore: join(root, 'keystore'),
+    postgres: join(root, 'postgres'),
+  }
+}

@@ -1,0 +1,32 @@
+/** Names of a node's logs and keys (EXCHANGE 2.11). `domain` is the deployment's own. */
+export type NodeName = { readonly party: string; readonly domain: string }
+
+/** The name all others of a node start with: `node.mx.sig.example`. */
+export function nodeName({ party, domain }: NodeName): string {
+  return `node.${party}.${domain}`
+}
+
+/** Origin of a node's own journal. */
+export function journalOrigin(node: NodeName, epoch = 1): string {
+  return `${nodeName(node)}/journal/${epoch}`
+}
+
+/** Origin of the log of a node to one partner. */
+export function outboundOrigin(node: NodeName, partner: string, epoch = 1): string {
+  return `${nodeName(node)}/out/${partner}/${epoch}`
+}
+
+/** Name of the key with which a node receipts what one partner sent. */
+export function receiptKeyName(node: NodeName, partner: string): string {
+  return `${nodeName(node)}/in/${partner}`
+}
+
+/** Name of the key with which a party signs pairings and agreements. */
+export function partyKeyName(node: NodeName): string {
+  return `${nodeName(node)}/party`
+}
+
+/** Name of the key with which an agency signs what its officers release. */
+export function releaseKeyName(node: NodeName, agency: string): string {
+  return `${nodeName(node)}/release/${agency}`
+}
