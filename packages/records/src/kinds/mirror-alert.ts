@@ -118,7 +118,7 @@ export const mirrorAlert = defineKind({
     cannot_act: { label: 'Cannot act', next: ['acting', 'outcome'] },
     outcome: { label: 'Outcome stated', next: [] },
   },
-  clocks: ['mirror-alert-receipt', 'mirror-alert-acknowledgement', 'mirror-alert-action', 'mirror-alert-outcome'],
+  clocks: ['mirror-alert'],
   shows: [
     'name',
     'description',
