@@ -36,7 +36,7 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-/** The sentence of each is `may_not_<reason>` in decisions.json. */
+/** Why something may not be done; the sentence of each stands under the same key in decisions.json. */
 export const denialReasons = ['role_may_not', 'administrator_never_reads', 'other_agency', 'not_the_holder'] as const
 export type DenialReason = (typeof denialReasons)[number]
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: DenialReason }

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  type Agreement,
+  type Asked,
+  decideRelease,
+  type Released,
+  type ReleaseRequest,
+  type Withheld,
+  type WithholdReason,
+} from './index.ts'
+
+const agreement: Agreement = {
+  id: 'demo',
+  version: 2,
+  parties: ['mx', 'us'],
+  agencies: { mx: ['sspc', 'uif'], us: ['dhs', 'doj'] },
+  title: { es: 'Demostración', en: 'Demonstration' },
+  character: 'none',
+  registration: { mx: { duty: false, source: 'none' }, us: { duty: false, source: 'none' } },
+  startsOn: '2026-01-01',
+  endsOn: '2026-12-31',
+  classification: 'demo',
+  ceiling: 'amber',
+  maxItemBytes: 1000,
+  maxLeafBytes: 2048,
+  permittedUse: ['lead', 'evidence', 'no_immigration_use', 'no_force_or_targeting'],
+  proofUse: { mayShowTo: [], consent: 'both', onCourtOrder: 'notify_first' },
+  rules: [
+    rule({ kinds: ['mirror-alert'], strike: ['source_note'], retentionDays: 30 }),
+    rule({ kinds: ['seizure'], mode: 'ask', personal: 'strike' }),
+    rule({ kinds: ['list-entry'], personal: 'refuse', only: { status: ['current'] } }),
+    rule({ kinds: ['sighting'], requires: ['grading', 'no_force_or_targeting'] }),
+    rule({ kinds: ['report'], from: 'us', toAgency: 'sspc' }),
+  ],
+  clocks: [],
+  receiptBeforeRead: false,
+}
+
+function rule(change: Partial<Agreement['rules'][number]>): Agreement['rules'][number] {
+  const usual = {
+    from: 'mx',
+    toAgency: 'dhs',
+    mode: 'automatic',
+    strike: [],
+    personal: 'include',
+    requires: [],
+    only: {},
+    retentionDays: null,
+  } as const
+  return { kinds: [], ...usual, ...change }
+}
+
+type Change = {
+  readonly record?: Partial<ReleaseRequest['record']>
+  readonly envelope?: Partial<ReleaseRequest['record']['envelope']>
+  readonly request?: Partial<Omit<ReleaseRequest, 'record'>>
+  readonly agreement?: Partial<Agreement> | null
+}
+
+function decide(change: Change): Released | Asked | Withheld {
+  const request: ReleaseRequest = {
+    record: {
+      kind: 'mirror-alert',
+      from: 'mx',
+      agency: 'sspc',
+      envelope: {
+        tlp: 'amber',
+        permitted_use: ['lead'],
+        legal_basis: { instrument: 'Convention', article: '9' },
+        purpose: 'Interdiction',
+        origin: 'human',
+        ...change.envelope,
+      },
+      fields: ['plate', 'person', 'source_note'],
+      personalFields: ['person'],
+      itemBytes: 1000,
+      locatedPerson: false,
+      revoked: false,
+      sentBefore: false,
+      ...change.record,
+    },
+    self: 'mx',
+    classification: 'demo',
+    recipient: 'us',
+    today: '2026-12-31',
+    ...change.request,
+  }
+  return decideRelease(request, change.agreement === null ? undefined : { ...agreement, ...change.agreement })
+}
+
+const seizure = { kind: 'seizure' }
+const entry = { kind: 'list-entry', coded: { status: 'current' }, personalFields: [] }
+
+const stays: readonly (readonly [string, Change, WithholdReason])[] = [
+  ['without an agreement nothing leaves', { agreement: null }, 'no_agreement'],
+  ['an agreement with somebody else lets nothing out', { agreement: { parties: ['mx', 'ca'] } }, 'no_agreement'],
+  ['an agreement between others lets nothing out', { agreement: { parties: ['ca', 'us'] } }, 'no_agreement'],
+  ['the day before the first is too early', { request: { today: '2025-12-31' } }, 'agreement_not_started'],
+  ['the day after the last is too late', { request: { today: '2027-01-01' } }, 'agreement_ended'],
+  ['a node of another classification domain lets nothing out', { request: { classification: 'secret' } }, 'classification_differs'],
+  ['a kind nobody agreed on stays home', { record: { kind: 'figure' } }, 'kind_not_covered'],
+  ['a kind agreed for the other direction stays home', { record: { kind: 'report' } }, 'direction_not_covered'],
+  ['an entry that is historical stays home', { record: { ...entry, coded: { status: 'historical' } } }, 'condition_not_met'],
+  ['an entry that does not say its status stays home', { record: { kind: 'list-entry', personalFields: [] } }, 'condition_not_met'],
+  ['what another party wrote is not ours to pass on', { record: { from: 'us' } }, 'not_ours_to_release'],
+  ['what a third party wrote is not ours to pass on', { record: { from: 'ca' } }, 'not_ours_to_release'],
+  ['nothing is released to oneself', { request: { recipient: 'mx' } }, 'recipient_is_self'],
+  ['addressed to nobody, it stays home', { envelope: { to: [] } }, 'home_only'],
+  ['addressed to another party, it does not go to this one', { envelope: { to: [{ party: 'ca' }] } }, 'addressed_elsewhere'],
+  ['an agency outside the agreement receives nothing', { envelope: { to: [{ party: 'us', agency: 'dod' }] } }, 'addressee_not_covered'],
+  ['one step above the ceiling stays home', { envelope: { tlp: 'amber+strict' } }, 'marking_above_ceiling'],
+  ['a label nobody knows counts as the strictest', { envelope: { tlp: 'teal' } }, 'marking_above_ceiling'],
+  ['one byte too many stays home', { record: { itemBytes: 1001 } }, 'too_large'],
+  ['without a legal basis it stays home', { envelope: { legal_basis: null } }, 'no_legal_basis'],
+  ['a legal basis without a name is none', { envelope: { legal_basis: { instrument: '' } } }, 'no_legal_basis'],
+  ['without a permitted use it stays home', { envelope: { permitted_use: [] } }, 'no_permitted_use'],
+  ['a use the agreement does not know stays home', { envelope: { permitted_use: ['lead', 'no_press'] } }, 'permitted_use_not_accepted'],
+  ['what a machine made is never evidence', { envelope: { origin: 'ai_made', permitted_use: ['evidence'] } }, 'ai_made_as_evidence'],
+  ['a victim without an immigration limit stays home', { envelope: { person_status: 'victim' } }, 'no_immigration_limit'],
+  ['a witness without an immigration limit stays home', { envelope: { person_status: 'witness' } }, 'no_immigration_limit'],
+  [
+    'what a rule requires must be there',
+    { record: { kind: 'sighting' }, envelope: { permitted_use: ['no_force_or_targeting'] } },
+    'requirement_missing',
+  ],
+  [
+    'a limit that a rule requires must be there',
+    { record: { kind: 'sighting' }, envelope: { grading: { source: 'A' } } },
+    'requirement_missing',
+  ],
+  ['personal data that a rule refuses stays home', { record: { ...entry, personalFields: ['person'] } }, 'personal_data_refused'],
+  ['a recall of what was never sent stays home', { record: { revoked: true } }, 'revoked'],
+]
+for (const [name, change, reason] of stays) {
+  test(name, () => {
+    const decision = decide(change)
+    assert.equal(decision.outcome, 'withhold')
+    assert.equal(decision.outcome === 'withhold' && decision.reason, reason)
+    assert.equal(decision.explanation.code, reason)
+  })
+}
+
+const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<Asked>])[] = [
+  ['the last day still counts', {}, { outcome: 'release', mode: 'automatic', under: 'demo/2', toAgency: 'dhs', retentionDays: 30 }],
+  ['the first day counts', { request: { today: '2026-01-01' } }, { outcome: 'release' }],
+  ['a field that the rule strikes does not leave', {}, { without: ['source_note'] }],
+  ['a field that is not there is not named as struck', { record: { fields: ['plate'] } }, { without: [] }],
+  [
+    'the agency named in the envelope receives',
+    { envelope: { to: [{ party: 'us', agency: 'doj' }] } },
+    { outcome: 'release', toAgency: 'doj' },
+  ],
+  ['addressed to the party alone, the agreement says who receives', { envelope: { to: [{ party: 'us' }] } }, { toAgency: 'dhs' }],
+  ['a rule that asks waits for a person', { record: seizure }, { outcome: 'ask', without: ['person'] }],
+  ['what a machine made waits for a person', { envelope: { origin: 'ai_made' } }, { outcome: 'ask' }],
+  ['where a person is waits for a person', { record: { locatedPerson: true } }, { outcome: 'ask' }],
+  [
+    'where a person is leaves by rule once force and targeting are ruled out',
+    { record: { locatedPerson: true }, envelope: { permitted_use: ['lead', 'no_force_or_targeting'] } },
+    { outcome: 'release' },
+  ],
+  ['a current entry leaves', { record: entry }, { outcome: 'release' }],
+  [
+    'a victim leaves with an immigration limit',
+    { envelope: { person_status: 'victim', permitted_use: ['no_immigration_use'] } },
+    { outcome: 'release' },
+  ],
+  [
+    'what a rule requires lets it out',
+    { record: { kind: 'sighting' }, envelope: { grading: { source: 'A' }, permitted_use: ['no_force_or_targeting'] } },
+    { outcome: 'release' },
+  ],
+  [
+    'a recall reaches whoever holds the record without waiting',
+    { record: { ...seizure, revoked: true, sentBefore: true } },
+    { outcome: 'release', without: ['person'] },
+  ],
+]
+for (const [name, change, expected] of leaves) {
+  test(name, () => {
+    const decision = decide(change)
+    assert.deepEqual({ ...decision, ...expected }, decision)
+  })
+}
+
+test('a decision can be replayed: the same arguments give the same words', () => {
+  assert.deepEqual(decide({ record: seizure }), decide({ record: seizure }))
+})

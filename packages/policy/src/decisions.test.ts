@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { denialReasons, withholdReasons } from './index.ts'
+
+const spoken = [
+  ...withholdReasons,
+  ...denialReasons,
+  ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
+  ...['ask_rule', 'ask_ai_made', 'ask_located_person'],
+  ...['no_longer_releasable', 'struck_field_restored', 'field_unknown', 'reason_missing'],
+]
+
+for (const language of ['en', 'es']) {
+  test(`every decision has its sentence in ${language}, and no sentence is left over`, () => {
+    const path = new URL(`../../../packs/locales/${language}/decisions.json`, import.meta.url)
+    const messages = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>
+    assert.deepEqual(Object.keys(messages).sort(), [...spoken].sort())
+  })
+}

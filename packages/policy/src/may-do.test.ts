@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Action, type Actor, actions, mayDo, type Role, roles, viewOf } from './index.ts'
+
+/**
+ * Who may do what, for every action and role: in the own agency's compartment, in one that is shared with the own agency, in another's.
+ * `+` allowed, `-` refused. Columns are the roles in the order of `roles`: duty officer, analyst, releasing officer, secretariat,
+ * inspector, administrator.
+ */
+const table: Readonly<Record<Action, readonly [own: string, shared: string, other: string]>> = {
+  'exchange.hold': ['-----+', '-----+', '-----+'],
+  'exchange.read': ['++++++', '++++++', '++++++'],
+  'import.list': ['++++++', '++++++', '++++++'],
+  'inbox.list': ['+++++-', '+++++-', '------'],
+  'kind.list': ['++++++', '++++++', '++++++'],
+  'kind.read': ['++++++', '++++++', '++++++'],
+  'metrics.read': ['-----+', '-----+', '-----+'],
+  recognise: ['++++++', '++++++', '++++++'],
+  'record.create': ['++-+--', '------', '------'],
+  'record.create_batch': ['++-+--', '------', '------'],
+  'record.erase': ['-++---', '------', '------'],
+  'record.list': ['+++++-', '+++++-', '------'],
+  'record.read': ['+++++-', '+++++-', '------'],
+  'record.read_proof': ['+++++-', '+++++-', '----+-'],
+  'record.read_raw': ['+++++-', '+++++-', '------'],
+  'record.share': ['--+---', '------', '------'],
+  'release_task.decide': ['--+---', '------', '------'],
+  'release_task.list': ['+++++-', '------', '------'],
+  'release_task.read': ['+++++-', '------', '------'],
+  search: ['+++++-', '+++++-', '------'],
+  'session.end': ['++++++', '++++++', '++++++'],
+  'session.read': ['++++++', '++++++', '++++++'],
+  'stream.follow': ['++++++', '++++++', '++++++'],
+}
+
+const actor = (role: Role): Actor => ({ party: 'mx', agency: 'sspc', role, user: 'ana' })
+const resources = [{ agency: 'sspc' }, { agency: 'uif', sharedWith: ['sspc'] }, { agency: 'uif', sharedWith: ['fgr'] }]
+
+for (const action of actions) {
+  test(`${action} is allowed to the roles and compartments of the table`, () => {
+    const found = resources.map((resource) => roles.map((role) => (mayDo(actor(role), action, resource).allowed ? '+' : '-')).join(''))
+    assert.deepEqual(found, table[action])
+  })
+}
+
+test('a resource whose compartment is not known is read by nobody', () => {
+  for (const role of roles) assert.equal(mayDo(actor(role), 'record.read').allowed, false)
+})
+
+test('each refusal says why', () => {
+  const why = (role: Role, action: Action, resource: object) => {
+    const permission = mayDo(actor(role), action, resource)
+    return permission.allowed ? 'allowed' : permission.reason
+  }
+  const [own, shared, other] = resources as [object, object, object]
+  assert.equal(why('administrator', 'record.read', own), 'administrator_never_reads')
+  assert.equal(why('administrator', 'record.create', own), 'role_may_not')
+  assert.equal(why('analyst', 'record.read', other), 'other_agency')
+  assert.equal(why('analyst', 'record.erase', shared), 'not_the_holder')
+  assert.equal(why('analyst', 'record.share', own), 'role_may_not')
+})
+
+test('an inspector sees proof and metadata everywhere and bodies only in the compartment', () => {
+  assert.deepEqual(
+    resources.map((resource) => viewOf(actor('inspector'), resource)),
+    ['whole', 'whole', 'metadata'],
+  )
+  assert.deepEqual(
+    resources.map((resource) => viewOf(actor('analyst'), resource)),
+    ['whole', 'whole', 'none'],
+  )
+  assert.deepEqual(
+    resources.map((resource) => viewOf(actor('administrator'), resource)),
+    ['none', 'none', 'none'],
+  )
+})

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { canonicalBytes, fromUtf8, type JsonObject, utf8 } from '@enlace/core'
+import { parseAgreement, parseAgreementDraft, parseAuthorityPack, parseClockPack, receivingAgency, roles } from './index.ts'
+
+const packs = new URL('../../../packs/', import.meta.url)
+const pack = (path: string) => readFileSync(new URL(path, packs))
+const draft = JSON.parse(pack('agreements/demo-mx-us.json').toString()) as JsonObject
+const line = (value: JsonObject) => utf8(`${fromUtf8(canonicalBytes(value))}\n`)
+
+test('the demonstration agreement reads, and its signed text reads back to the same agreement', () => {
+  const drafted = parseAgreementDraft(pack('agreements/demo-mx-us.json'))
+  assert.ok(drafted.ok, JSON.stringify(drafted))
+  const signed = parseAgreement(drafted.value.text)
+  assert.ok(signed.ok)
+  assert.deepEqual(signed.value, drafted.value.agreement)
+  assert.equal(fromUtf8(drafted.value.text)?.split('\n').length, 2)
+})
+
+test('what the demonstration keeps home is covered by no rule', () => {
+  const drafted = parseAgreementDraft(pack('agreements/demo-mx-us.json'))
+  assert.ok(drafted.ok)
+  const { agreement } = drafted.value
+  assert.equal(receivingAgency(agreement, 'list-entry', 'us', undefined), 'uif')
+  assert.equal(receivingAgency(agreement, 'list-entry', 'mx', undefined), undefined)
+  assert.equal(receivingAgency(agreement, 'figure', 'us', undefined), undefined)
+  assert.equal(receivingAgency(agreement, 'response', 'us', [{ party: 'mx', agency: 'uif' }]), 'uif')
+  assert.equal(receivingAgency(agreement, 'response', 'us', [{ party: 'mx', agency: 'dhs' }]), undefined)
+  assert.equal(receivingAgency(agreement, 'response', 'ca', undefined), undefined)
+})
+
+const wrong: readonly (readonly [string, JsonObject, string])[] = [
+  ['the same party twice', { parties: ['mx', 'mx'] }, '/parties'],
+  ['three parties', { parties: ['mx', 'us', 'ca'] }, '/parties'],
+  ['a day that does not exist', { starts_on: '2026-02-30' }, '/starts_on'],
+  ['an end before the start', { ends_on: '2024-12-31' }, '/ends_on'],
+  ['a use outside the closed list', { permitted_use: ['lead', 'anything'] }, '/permitted_use'],
+  ['an unknown ceiling', { ceiling: 'teal' }, '/ceiling'],
+  ['a leaf larger than a tile entry', { max_leaf_bytes: 65_536 }, '/max_leaf_bytes'],
+  ['a title in one language', { title: { es: 'Acuerdo' } }, '/title/en'],
+  ['an agency that does not take part', { agencies: { mx: ['sspc', 'uif'], us: ['doj'] } }, '/rules/0/to_agency'],
+  [
+    'rules that contradict each other',
+    { rules: [...(draft.rules as JsonObject[]), (draft.rules as JsonObject[])[0] as JsonObject] },
+    '/rules/7/kinds',
+  ],
+  ['a rule for a stranger', { rules: [{ ...(draft.rules as JsonObject[])[0], from: 'ca' }] }, '/rules/0/from'],
+  ['a rule with an unknown mode', { rules: [{ ...(draft.rules as JsonObject[])[0], mode: 'always' }] }, '/rules/0/mode'],
+  ['a requirement nobody knows', { rules: [{ ...(draft.rules as JsonObject[])[0], requires: ['luck'] }] }, '/rules/0/requires'],
+]
+for (const [name, change, field] of wrong) {
+  test(`an agreement with ${name} is refused at ${field}`, () => {
+    const parsed = parseAgreement(line({ ...draft, ...change }))
+    assert.deepEqual(parsed.ok ? 'accepted' : [parsed.reason, parsed.detail?.field], ['agreement_invalid', field])
+  })
+}
+
+test("a stranger's bytes never throw, and only canonical text is an agreement", () => {
+  const refusal = (bytes: Uint8Array) => {
+    const parsed = parseAgreement(bytes)
+    return parsed.ok ? 'accepted' : parsed.reason
+  }
+  assert.equal(refusal(utf8('not json')), 'agreement_not_json')
+  assert.equal(refusal(utf8('{"id":1,"id":2}\n')), 'agreement_not_json')
+  assert.equal(refusal(utf8('{"b":1, "a":2}\n')), 'agreement_not_canonical')
+  assert.equal(refusal(canonicalBytes(draft)), 'agreement_not_canonical')
+  for (const text of ['null\n', '[]\n', '7\n', '{}\n']) assert.equal(refusal(utf8(text)), 'agreement_invalid')
+})
+
+test('members of a newer agreement are kept out, not refused', () => {
+  assert.ok(parseAgreement(line({ ...draft, added_later: true })).ok)
+})
+
+test('the shipped authorities and clocks read', () => {
+  for (const party of ['mx', 'us']) {
+    const authority = parseAuthorityPack(pack(`authorities/${party}.json`))
+    assert.ok(authority.ok, JSON.stringify(authority))
+    assert.equal(authority.value.demo, true)
+    assert.deepEqual(Object.keys(authority.value.roles).sort(), [...roles].sort())
+  }
+  const clocks = parseClockPack(pack('clocks/mirror-alert.json'))
+  assert.ok(clocks.ok, JSON.stringify(clocks))
+  const seconds = clocks.value.clocks.map((clock) => [clock.id, clock.target.seconds])
+  assert.deepEqual(seconds, [
+    ['receipt', 30],
+    ['acknowledgement', 300],
+    ['action', 3600],
+    ['outcome', 86_400],
+  ])
+  assert.equal(clocks.value.standing, 'proposed')
+})
+
+test('a count of time that this node does not know is refused', () => {
+  const value = JSON.parse(pack('clocks/mirror-alert.json').toString().replace('"elapsed"', '"working_days"')) as JsonObject
+  const parsed = parseClockPack(canonicalBytes(value))
+  assert.deepEqual(parsed.ok ? 'accepted' : parsed.detail?.field, '/clocks/0/target/count')
+})
