@@ -1,13 +1,45 @@
+export {
+  type AddCheckpoint,
+  type AddCheckpointDecision,
+  encodeAddCheckpoint,
+  parseAddCheckpoint,
+  type ReadAddCheckpoint,
+} from './add-checkpoint.ts'
+export {
+  type AddEntries,
+  bundleEntries,
+  type EntryPackage,
+  encodeAddEntries,
+  type PackageRange,
+  packagesLimit,
+  packagesOf,
+  parseAddEntries,
+  type ReadAddEntries,
+} from './add-entries.ts'
+export {
+  type Bodies,
+  type BodiesLimits,
+  type BodiesRefusal,
+  defaultBodiesLimits,
+  encodeBodies,
+  type PlacedBody,
+  parseBodies,
+} from './bodies.ts'
 export { type Body, type BodyLimits, type BodyRefusal, defaultBodyLimits, encodeBody, parseBody, type Salted } from './body.ts'
 export { type Checkpoint, checkpointText, parseCheckpointText, parseSize } from './checkpoint.ts'
 export { type Opening, saltBytes } from './commitment.ts'
 export type { SignatureAlgorithm } from './crypto-port.ts'
 export { isWeakEd25519Key } from './ed25519-key.ts'
+export type { DoesNotProveCode, ExplainOptions, ProofStep, ProofStepCode, ProvesCode, Verdict } from './explain-proof.ts'
 export { isKeyName } from './key-name.ts'
 export { encodeLeaf, type Leaf, type LeafRefusal, type LeafValue, leafBytesLimit, parseLeaf } from './leaf.ts'
+export { formatProof, type LogProof, parseProof } from './log-proof.ts'
 export type { ConsistencyClaim, InclusionClaim, SubtreeConsistencyClaim, SubtreeInclusionClaim } from './merkle-proof.ts'
+export { encodeMirrorInfo, type MirrorInfo, parseMirrorInfo } from './mirror-info.ts'
 export { formatSignatureLine, type Note, type NoteRefusal, type NoteSignature, noteLimits, parseNote, parseSignatureLines } from './note.ts'
 export type { CheckpointRefusal, OpenedCheckpoint, SignatureRefusal, VerifiedSignature } from './open-checkpoint.ts'
+export { formatPolicy, type Policy, type PolicyRefusal, type PolicyView, type PolicyViewRefusal } from './policy.ts'
+export { type ProofDocument, type ProofItem, type ProofPosition, parseProofDocument } from './proof-document.ts'
 export {
   alignedRanges,
   consistencyRanges,
@@ -17,4 +49,5 @@ export {
   subtreeConsistencyRanges,
   subtreeInclusionRanges,
 } from './ranges.ts'
+export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
 export { formatVkey, type SignatureType, signatureTypes, type VerifierKey, type VerifierKeyRefusal } from './verifier-key.ts'

@@ -1,8 +1,12 @@
+import { toHex, utf8 } from '@enlace/core'
+import { addCheckpointWork } from './add-checkpoint.ts'
 import { commitmentInput, commitmentRootWork, listedOpeningWork, openingWork } from './commitment.ts'
 import { runNow, type Work } from './crypto-port.ts'
+import { explainProofWork } from './explain-proof.ts'
 import { consistencyWork, inclusionWork, subtreeConsistencyWork, subtreeInclusionWork } from './merkle-proof.ts'
 import { nodeCrypto, sha256 } from './node-crypto.ts'
 import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
+import { policyCheckWork, policyViewWork, policyWork } from './policy.ts'
 import { inclusionRanges } from './ranges.ts'
 import { leafHash, rootOfHashes } from './tree-hash.ts'
 import { verifierKeyWork } from './verifier-key.ts'
@@ -64,3 +68,23 @@ export const openItem = now(openingWork)
 
 /** Whether bytes and salt open place `index` of a full list of commitments whose root is a leaf's `c`. */
 export const openListedItem = now(listedOpeningWork)
+
+/** Reads a trust policy (C2SP tlog-policy). */
+export const parsePolicy = now(policyWork)
+
+/** Whether a signed checkpoint satisfies a policy, quorum included. */
+export const checkPolicy = now(policyCheckWork)
+
+/** Opens a signed checkpoint with a policy's keys and tells whether the quorum is met. */
+export const viewThroughPolicy = now(policyViewWork)
+
+/** Decides an add-checkpoint request (C2SP tlog-witness) against the last checkpoint known for its log. */
+export const decideAddCheckpoint = now(addCheckpointWork)
+
+/** Checks a record's proof and says what it shows and what it does not. Parse the document with `parseProofDocument` first. */
+export const explainProof = now(explainProofWork)
+
+/** SHA-256 of an origin in hexadecimal: how a log is named in a URL (C2SP tlog-mirror). */
+export function originHash(origin: string): string {
+  return toHex(sha256(utf8(origin)))
+}
