@@ -1,5 +1,4 @@
-import type { PermittedUse } from './permitted-use.ts'
-import type { Tlp } from './tlp.ts'
+import type { PermittedUse, TlpLabel } from '@enlace/records'
 
 /**
  * What two parties signed about exchanging records. A plain value made by `parseAgreement`; the signatures around it are checked by
@@ -21,7 +20,7 @@ export type Agreement = {
   /** The one classification domain both nodes run in. */
   readonly classification: string
   /** Records marked above this label stay home. */
-  readonly ceiling: Tlp
+  readonly ceiling: TlpLabel
   readonly maxItemBytes: number
   readonly maxLeafBytes: number
   /** Uses and limits that both parties accept to honour. */

@@ -1,7 +1,8 @@
+import type { Addressee } from '@enlace/records'
 import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
 import { type Asked, type Released, type Withheld, withhold } from './decision.ts'
 import { explain } from './explanation.ts'
-import { type Addressee, receivingAgency } from './receiving-agency.ts'
+import { receivingAgency } from './receiving-agency.ts'
 import { isAbove } from './tlp.ts'
 
 /** What the envelope of a record says, as far as a release depends on it (field names as they travel). */

@@ -5,7 +5,7 @@ import { denialReasons, withholdReasons } from './index.ts'
 
 const spoken = [
   ...withholdReasons,
-  ...denialReasons,
+  ...denialReasons.map((reason) => `may_not_${reason}`),
   ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
   ...['ask_rule', 'ask_ai_made', 'ask_located_person'],
   ...['no_longer_releasable', 'struck_field_restored', 'field_unknown', 'reason_missing'],

@@ -54,10 +54,10 @@ test('each refusal says why', () => {
   }
   const [own, shared, other] = resources as [object, object, object]
   assert.equal(why('administrator', 'record.read', own), 'administrator_never_reads')
-  assert.equal(why('administrator', 'record.create', own), 'role_may_not')
+  assert.equal(why('administrator', 'record.create', own), 'wrong_role')
   assert.equal(why('analyst', 'record.read', other), 'other_agency')
   assert.equal(why('analyst', 'record.erase', shared), 'not_the_holder')
-  assert.equal(why('analyst', 'record.share', own), 'role_may_not')
+  assert.equal(why('analyst', 'record.share', own), 'wrong_role')
 })
 
 test('an inspector sees proof and metadata everywhere and bodies only in the compartment', () => {

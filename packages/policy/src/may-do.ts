@@ -36,8 +36,8 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-/** Why something may not be done; the sentence of each stands under the same key in decisions.json. */
-export const denialReasons = ['role_may_not', 'administrator_never_reads', 'other_agency', 'not_the_holder'] as const
+/** Why something may not be done; the sentence of each is `may_not_<reason>` in decisions.json. */
+export const denialReasons = ['wrong_role', 'administrator_never_reads', 'other_agency', 'not_the_holder'] as const
 export type DenialReason = (typeof denialReasons)[number]
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: DenialReason }
 
@@ -83,7 +83,7 @@ const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly
 export function mayDo(actor: Actor, action: Action, resource: Resource = {}): Permission {
   const rule = rules[action]
   if (!rule.roles.includes(actor.role)) {
-    return deny(actor.role === 'administrator' && rule.reads === true ? 'administrator_never_reads' : 'role_may_not')
+    return deny(actor.role === 'administrator' && rule.reads === true ? 'administrator_never_reads' : 'wrong_role')
   }
   if (rule.reach === 'node') return { allowed: true }
   // A lookup that found no compartment is a compartment nobody is in.

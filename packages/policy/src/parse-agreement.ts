@@ -1,8 +1,7 @@
 import { accept, canonicalBytes, concatBytes, equalBytes, type Json, parseJson, type Result, refuse, utf8 } from '@enlace/core'
+import { type PermittedUse, permittedUses, tlpLabels } from '@enlace/records'
 import { type Agreement, legalCharacters, type ReleaseRule, requirements } from './agreement.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
-import { permittedUses } from './permitted-use.ts'
-import { tlpLabels } from './tlp.ts'
 
 export type AgreementRefusal = 'agreement_not_json' | 'agreement_not_canonical' | 'agreement_invalid'
 
@@ -66,7 +65,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     maxItemBytes: read.count('max_item_bytes', 1, 16_777_216),
     // A tile entry is at most 65,535 bytes (C2SP tlog-tiles), so no agreement can allow a larger leaf.
     maxLeafBytes: read.count('max_leaf_bytes', 256, 65_535),
-    permittedUse: read.choices('permitted_use', permittedUses, 1),
+    permittedUse: read.choices('permitted_use', Object.keys(permittedUses) as readonly PermittedUse[], 1),
     proofUse: {
       mayShowTo: proofUse.texts('may_show_to', code, 0),
       consent: proofUse.choice('consent', ['none', 'author', 'both']),

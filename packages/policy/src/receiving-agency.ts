@@ -1,7 +1,5 @@
+import type { Addressee } from '@enlace/records'
 import { type Agreement, findRule, otherParty } from './agreement.ts'
-
-/** Who a record is addressed to, as its envelope says. */
-export type Addressee = { readonly party: string; readonly agency?: string }
 
 /**
  * The compartment of the recipient that a record from `from` goes to: the agency the envelope names if the agreement lists it,

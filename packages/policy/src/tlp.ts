@@ -1,9 +1,7 @@
-/** Traffic Light Protocol 2.0 labels (FIRST, August 2022, section 3), from the widest audience to the narrowest. */
-export const tlpLabels = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
-export type Tlp = (typeof tlpLabels)[number]
+import { type TlpLabel, tlpLabels } from '@enlace/records'
 
 /** True when `label` is narrower than `ceiling`. A label nobody knows counts as narrower than all: the safe reading of an unknown mark. */
-export function isAbove(label: string, ceiling: Tlp): boolean {
-  const rank = tlpLabels.indexOf(label as Tlp)
+export function isAbove(label: string, ceiling: TlpLabel): boolean {
+  const rank = tlpLabels.indexOf(label as TlpLabel)
   return rank < 0 || rank > tlpLabels.indexOf(ceiling)
 }
