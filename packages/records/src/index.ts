@@ -1,6 +1,8 @@
 export { type Crossing, crossingChoices, crossings } from './crossings.ts'
 export * from './define-kind.ts'
 export * from './envelope.ts'
+export { exampleEnvelope } from './envelope-example.ts'
+export { envelopeSchema } from './envelope-schema.ts'
 export * from './field.ts'
 export {
   type Admiralty,
