@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
 import { accept, concatBytes, equalBytes, type Result, refuse, u64be, utf8 } from '@enlace/core'
 
 // The bytes of a keystore file: docs/formats/keystore.md.
@@ -8,6 +8,7 @@ export const slotsStart = 8192
 export const headerBytes = 4096
 export const slotBytes = 64
 export const keyBytes = 32
+export const nonceBytes = 12
 const maxAgencies = 64
 const magic = utf8('enlace keystore\n')
 const version = 1
@@ -71,9 +72,8 @@ export function isMaster(master: Uint8Array, fileId: Uint8Array, agency: string,
 /** What a slot's first byte says: never filled, holds a key, or the key is gone for good. */
 export const slotState = { void: 0x00, live: 0x4c, erased: 0x45 } as const
 
-/** The 64 bytes of a slot: state (1), zero (1), agency index (2), nonce (12), wrapped key (32), tag (16). */
-export function encodeSlot(master: Uint8Array, key: Uint8Array, place: SlotPlace): Uint8Array {
-  const nonce = randomBytes(12)
+/** The 64 bytes of a slot: state (1), zero (1), agency index (2), nonce (12, random), wrapped key (32), tag (16). */
+export function encodeSlot(master: Uint8Array, key: Uint8Array, nonce: Uint8Array, place: SlotPlace): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', master, nonce).setAAD(slotAad(place))
   const wrapped = cipher.update(key)
   cipher.final()

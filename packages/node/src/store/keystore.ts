@@ -5,7 +5,17 @@ import { Fault, toHex } from '@enlace/core'
 import { groupCommit } from './group-commit.ts'
 import { keyCache } from './key-cache.ts'
 import { findMark, type OpenedFile, openKeystoreFile, writeMark } from './keystore-file.ts'
-import { agencyIndexOf, encodeSlot, erasedSlot, keyBytes, slotBytes, slotState, slotsStart, unwrapSlot } from './keystore-format.ts'
+import {
+  agencyIndexOf,
+  encodeSlot,
+  erasedSlot,
+  keyBytes,
+  nonceBytes,
+  slotBytes,
+  slotState,
+  slotsStart,
+  unwrapSlot,
+} from './keystore-format.ts'
 import { makeSecretFolder } from './node-keys.ts'
 import { holdProcessLock } from './process-lock.ts'
 
@@ -113,9 +123,18 @@ function keystoreOver(
     if (count === 0) return []
     const first = next
     next += count
-    const keys = Array.from({ length: count }, (_, i) => ({ slot: first + i, key: new Uint8Array(randomBytes(keyBytes)) }))
-    const bytes = keys.map(({ slot, key }) => encodeSlot(master, key, { fileId: header.fileId, slot, agencyIndex, agency }))
-    await commit.write(slotsStart + first * slotBytes, Buffer.concat(bytes))
+    // One draw for all keys and nonces: a call of its own for each costs more than the wrapping.
+    const random = randomBytes(count * (keyBytes + nonceBytes))
+    const bytes = Buffer.alloc(count * slotBytes)
+    const keys = Array.from({ length: count }, (_, i) => {
+      const at = i * (keyBytes + nonceBytes)
+      const key = new Uint8Array(random.subarray(at, at + keyBytes))
+      const place = { fileId: header.fileId, slot: first + i, agencyIndex, agency }
+      bytes.set(encodeSlot(master, key, random.subarray(at + keyBytes, at + keyBytes + nonceBytes), place), i * slotBytes)
+      return { slot: first + i, key }
+    })
+    random.fill(0)
+    await commit.write(slotsStart + first * slotBytes, bytes)
     durable = Math.max(durable, first + count)
     // The mark only has to be near: losing the last few thousand of it weakens a warning, not a key.
     if (durable - marked >= markEvery) await mark()

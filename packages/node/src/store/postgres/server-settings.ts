@@ -1,9 +1,10 @@
 /** The settings the server always runs with, as command-line arguments: nothing in a file can weaken them. */
-export function serverArguments(socketFolder: string): readonly string[] {
+export function serverArguments(socketFolder: string, maxConnections: number): readonly string[] {
   const settings = {
     ...durability,
     ...silence,
     ...size,
+    max_connections: String(maxConnections),
     listen_addresses: '',
     unix_socket_directories: socketFolder,
     unix_socket_permissions: '0700',
@@ -33,7 +34,6 @@ const silence = {
 // One node with its database is to stay under 400 MB when idle.
 const size = {
   shared_buffers: '64MB',
-  max_connections: '20',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   effective_cache_size: '512MB',

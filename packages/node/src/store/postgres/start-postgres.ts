@@ -35,6 +35,8 @@ export type StartPostgresOptions = {
   readonly log?: ServerLog
   /** Programs to run instead of those that npm installed. */
   readonly binaries?: Binaries
+  /** Connections the server accepts; 20 unless told. */
+  readonly maxConnections?: number
 }
 
 export type ServerLog = {
@@ -50,7 +52,7 @@ const readyLimitMs = 300_000
  * reaches the node only. Throws Fault `store_in_use` when a living node has it, `store_version_wrong` when another major version
  * made the data, `store_unavailable` when it does not start.
  */
-export async function startPostgres({ dataDir, log, binaries }: StartPostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({ dataDir, log, binaries, maxConnections = 20 }: StartPostgresOptions): Promise<RunningPostgres> {
   const folder = join(dataDir, 'postgres')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = await holdProcessLock(join(folder, 'lock'))
@@ -62,7 +64,7 @@ export async function startPostgres({ dataDir, log, binaries }: StartPostgresOpt
     await initialiseData(dataFolder, programs, account)
     const major = await checkMajor(dataFolder, programs)
     const socketFolder = await makeSocketFolder(folder, account)
-    const child = await spawnServer(folder, dataFolder, programs, socketFolder, account)
+    const child = await spawnServer(folder, programs, serverArguments(socketFolder, maxConnections), account)
     const leave = async (): Promise<void> => {
       await rm(socketFolder, { recursive: true, force: true })
       await lock.release()
@@ -111,16 +113,15 @@ async function makeSocketFolder(folder: string, account: ServerAccount | undefin
 
 async function spawnServer(
   folder: string,
-  dataFolder: string,
   programs: Binaries,
-  socketFolder: string,
+  settings: readonly string[],
   account: ServerAccount | undefined,
 ): Promise<ChildProcess> {
   // A file, not a pipe: the server may outlive the node. Cut at each start, it stays small, for the server says only why it failed.
   const output = await open(join(folder, 'server.log'), 'w', 0o600)
   try {
-    const child = spawn(join(programs.folder, 'bin', 'postgres'), ['-D', workingFolder, ...serverArguments(socketFolder)], {
-      cwd: dataFolder,
+    const child = spawn(join(programs.folder, 'bin', 'postgres'), ['-D', workingFolder, ...settings], {
+      cwd: join(folder, 'data'),
       env: serverEnvironment,
       stdio: ['ignore', output.fd, output.fd],
       detached: true,
