@@ -31,12 +31,13 @@ create table entry (
   primary key (log_id, seq)
 );
 
--- Full tiles of 256 hashes (C2SP tlog-tiles): level 0 of leaf hashes, level l of the roots of full tiles below.
+-- Full tiles of 256 hashes (C2SP tlog-tiles): level 0 of leaf hashes, level l of the roots of full tiles below; `root` is a tile's own.
 create table tile (
   log_id smallint not null references log,
   level smallint not null,
   index bigint not null,
   hashes bytea not null check (length(hashes) = 8192),
+  root bytea not null check (length(root) = 32),
   primary key (log_id, level, index)
 );
 
@@ -112,8 +113,10 @@ create table share (
 );
 
 -- Release decisions: one for each version and recipient. Open ones wait for the owner agency's releasing officer.
+-- `seq` is the journal entry that holds the decision; several withheld versions of one batch share an entry.
 create table decision (
-  seq bigint primary key,
+  decision_id bigint generated always as identity primary key,
+  seq bigint not null,
   version_seq bigint not null references version,
   partner text not null,
   agency text not null,
@@ -131,6 +134,15 @@ create unique index decision_final on decision (version_seq, partner) where outc
 create table release_task (
   task_id bigint primary key references decision,
   closed_by bigint references decision
+);
+
+-- Every receipt of the partner for an outbound log: when it durably held how much.
+create table receipt (
+  log_id smallint not null references log,
+  size bigint not null,
+  lines text not null,
+  at timestamptz not null,
+  primary key (log_id, size)
 );
 
 -- Inbound entries that could not become records: kept, receipted, answered with a nack, shown to a person.

@@ -1,0 +1,73 @@
+import type { PeerCertificate } from 'node:tls'
+import { Pool } from 'undici'
+
+export type LinkIdentity = {
+  /** Own transport key and certificate, PEM. */
+  readonly key: string
+  readonly certificate: string
+  /** The partner's certificate as pinned at pairing, PEM, and its SHA-256 fingerprint in upper-case hex with colons. */
+  readonly partnerCertificate: string
+  readonly partnerFingerprint: string
+}
+
+export type Answer = {
+  readonly status: number
+  readonly contentType: string
+  readonly retryAfterMs: number | null
+  readonly body: Uint8Array
+}
+
+export type LinkClient = {
+  request(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<Answer>
+  close(): Promise<void>
+}
+
+const maxAnswerBytes = 1_048_576
+
+/** A mutual TLS 1.3 client for one partner, whose certificate is pinned: no name and no authority is trusted beside it. */
+export function openLinkClient(url: string, identity: LinkIdentity): LinkClient {
+  const pool = new Pool(url, {
+    connections: 4,
+    pipelining: 1,
+    headersTimeout: 30_000,
+    bodyTimeout: 30_000,
+    keepAliveTimeout: 30_000,
+    connect: {
+      key: identity.key,
+      cert: identity.certificate,
+      ca: identity.partnerCertificate,
+      minVersion: 'TLSv1.3',
+      maxVersion: 'TLSv1.3',
+      timeout: 5_000,
+      checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
+        certificate.fingerprint256 === identity.partnerFingerprint ? undefined : new Error('not the paired certificate'),
+    },
+  })
+  return {
+    request: async (method, path, body) => {
+      const response = await pool.request({
+        method,
+        path,
+        body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+        headers: body === undefined ? {} : { 'content-type': 'application/octet-stream' },
+      })
+      const chunks: Uint8Array[] = []
+      let size = 0
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+        size += chunk.length
+        if (size > maxAnswerBytes) throw new Error('the partner answers without end')
+        chunks.push(chunk)
+      }
+      const retryAfter = Number(response.headers['retry-after'])
+      return {
+        status: response.statusCode,
+        contentType: String(response.headers['content-type'] ?? ''),
+        retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null,
+        body: Buffer.concat(chunks),
+      }
+    },
+    close: async () => {
+      await pool.destroy()
+    },
+  }
+}

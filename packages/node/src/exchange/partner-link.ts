@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { canonicalBytes, fromUtf8, isJsonObject, parseJson } from '@enlace/core'
+import { type Loop, startLoop } from '../store/loop.ts'
+import type { Reply } from './exchange-server.ts'
+import type { LinkClient } from './link-client.ts'
+import type { Receiver } from './receive.ts'
+import { LinkFault, type Sender } from './send.ts'
+
+/** Versions of the exchange protocol this node speaks. */
+export const protocolVersions: readonly number[] = [1]
+
+export type LinkFaultNote = { readonly code: string; readonly at: Date; readonly values: Readonly<Record<string, string | number>> }
+
+export type LinkState = {
+  readonly state: 'up' | 'down' | 'held'
+  readonly since: Date
+  readonly lastFault: LinkFaultNote | null
+  /** Kinds the partner's node said it knows; undefined before it answered. */
+  readonly partnerKinds: readonly string[] | undefined
+}
+
+export type PartnerLink = {
+  answer(method: string, path: string, body: Uint8Array): Promise<Reply>
+  /** There may be something to send. */
+  poke(): void
+  hold(held: boolean): void
+  state(): LinkState
+  stop(): Promise<void>
+}
+
+const idleEveryMs = 10_000
+
+/** One partner's link: sends our log to it, answers its requests, greets it while idle, and remembers how it goes. */
+export function openPartnerLink(options: {
+  readonly party: string
+  readonly partner: string
+  readonly inOrigin: string
+  readonly client: LinkClient
+  readonly sender: Sender
+  readonly receiver: Receiver
+  readonly kinds: readonly string[]
+  readonly software: string
+  readonly held: boolean
+  readonly now: () => Date
+  readonly onChange: () => void
+  /** Anything but the partner's trouble: told whole to the log. */
+  readonly onError: (cause: unknown) => void
+}): PartnerLink {
+  const prefix = `/x/v1/out/${createHash('sha256').update(options.inOrigin).digest('hex')}/`
+  let held = options.held
+  let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
+  let greeted = false
+  const loop: Loop = startLoop({ step, onError: note, everyMs: idleEveryMs })
+
+  function move(next: LinkState['state'], lastFault: LinkFaultNote | null): void {
+    const changed = next !== state.state
+    state = { ...state, state: next, since: changed ? options.now() : state.since, lastFault }
+    if (changed) options.onChange()
+  }
+
+  async function step(): Promise<boolean> {
+    if (held) return false
+    if (!greeted) await greet()
+    const more = await options.sender.step()
+    if (!held) move('up', state.lastFault)
+    if (!more) greeted = false
+    return more
+  }
+
+  /** Says hello: agrees on a protocol version, learns the partner's kinds, and wakes its own sending. */
+  async function greet(): Promise<void> {
+    const answer = await options.client.request('GET', '/x/v1/hello').catch((cause: unknown) => {
+      throw new LinkFault('partner_unreachable', {}, cause)
+    })
+    if (answer.status === 503) throw new LinkFault('partner_holds', {})
+    if (answer.status !== 200) throw new LinkFault('partner_refused', { request: 'hello', status: answer.status })
+    const parsed = parseJson(answer.body, { maxBytes: 262_144, maxDepth: 4 })
+    const hello = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : {}
+    const versions = Array.isArray(hello['protocols']) ? hello['protocols'] : []
+    if (!protocolVersions.some((version) => versions.includes(version))) throw new LinkFault('protocol_not_shared', {})
+    const kinds = Array.isArray(hello['kinds']) ? hello['kinds'].filter((name): name is string => typeof name === 'string') : []
+    state = { ...state, partnerKinds: kinds }
+    greeted = true
+  }
+
+  function note(cause: unknown): void {
+    greeted = false
+    if (!(cause instanceof LinkFault)) options.onError(cause)
+    const fault = cause instanceof LinkFault ? { code: cause.code, values: cause.values } : { code: 'internal', values: {} }
+    if (!held) move('down', { ...fault, at: options.now() })
+  }
+
+  async function answer(method: string, path: string, body: Uint8Array): Promise<Reply> {
+    if (held) return { status: 503, headers: { 'retry-after': '2' } }
+    if (state.state === 'down') loop.poke()
+    if (method === 'GET' && path === '/x/v1/hello') return hello()
+    if (!path.startsWith(prefix)) return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
+    if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
+    switch (path.slice(prefix.length)) {
+      case 'add-checkpoint':
+        return await options.receiver.addCheckpoint(body)
+      case 'add-bodies':
+        return await options.receiver.addBodies(body)
+      case 'add-entries':
+        return await options.receiver.addEntries(body)
+      default:
+        return { status: 404 }
+    }
+  }
+
+  function hello(): Reply {
+    const body = canonicalBytes({
+      kinds: [...options.kinds],
+      party: options.party,
+      protocols: [...protocolVersions],
+      software: options.software,
+    })
+    return { status: 200, contentType: 'application/json', body: fromUtf8(body) ?? '' }
+  }
+
+  return {
+    answer,
+    poke: () => loop.poke(),
+    hold: (next) => {
+      held = next
+      greeted = false
+      move(held ? 'held' : 'down', null)
+      if (!held) loop.poke()
+    },
+    state: () => state,
+    stop: async () => {
+      const stopped = loop.stop()
+      await options.client.close()
+      await stopped
+    },
+  }
+}

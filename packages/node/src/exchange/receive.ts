@@ -1,0 +1,284 @@
+import { equalBytes, fromUtf8 } from '@enlace/core'
+import {
+  appendLeafHashes,
+  type Checkpoint,
+  cosignCheckpoint,
+  decideAddCheckpoint,
+  decodeFrontier,
+  type EntryPackage,
+  emptyRoot,
+  encodeFrontier,
+  encodeMirrorInfo,
+  frontierRoot,
+  leafHash,
+  type NoteSigner,
+  openCheckpoint,
+  type PackageRange,
+  packagesOf,
+  parseAddCheckpoint,
+  parseAddEntries,
+  parseBodies,
+  parseLeaf,
+  rootOfHashes,
+  type VerifierKey,
+  verifySubtreeConsistency,
+} from '@enlace/proof/node'
+import type { Sql, TransactionSql } from 'postgres'
+import { growLog, insertBuilt, lockForAppend } from '../store/append-entries.ts'
+import { sealBodyBytes } from '../store/bodies.ts'
+import type { Keystore } from '../store/keystore.ts'
+import { freezeLog, type Log, readBodies, readEntries, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
+import { subtreeHash, writeFullTiles } from '../store/tree.ts'
+import type { Reply } from './exchange-server.ts'
+
+/** The mirror of one partner's log to us: the three requests that fill it, and what its link page tells. */
+export type Receiver = {
+  addCheckpoint(body: Uint8Array): Promise<Reply>
+  addBodies(body: Uint8Array): Promise<Reply>
+  addEntries(body: Uint8Array): Promise<Reply>
+}
+
+/** Most entries whose bodies wait in memory for their leaves, and most bytes of them: beyond, the partner is told to wait. */
+const maxStagedEntries = 8192
+const maxStagedBytes = 64_000_000
+
+/**
+ * Receives one partner's log (C2SP tlog-mirror at commit 5ba5ee8, with add-bodies beside it). Order of every receipt: leaf and body
+ * are durable, are read back, hash to the signed root, the checkpoint is kept, and only then is the cosignature given.
+ */
+export function createReceiver(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly logId: number
+  readonly origin: string
+  readonly partnerKeys: readonly VerifierKey[]
+  readonly receiptSigners: readonly NoteSigner[]
+  /** The compartment a body is sealed for; it must not throw on a stranger's bytes. */
+  readonly agencyOf: (body: Uint8Array) => string
+  readonly now: () => Date
+  readonly onReceived: () => void
+  readonly onAlarm: (code: string) => void
+}): Receiver {
+  const { sql, logId, origin } = options
+  const staged = new Map<number, Uint8Array>()
+  let stagedBytes = 0
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One request of a log at a time: entries come in order, and a slow partner only delays itself. */
+  function oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work)
+    last = result.catch(() => undefined)
+    return result
+  }
+
+  async function freeze(reason: string, evidence: unknown): Promise<void> {
+    await freezeLog(sql, logId, reason, JSON.stringify(evidence), options.now())
+    options.onAlarm(reason)
+  }
+
+  async function addCheckpoint(body: Uint8Array): Promise<Reply> {
+    const request = parseAddCheckpoint(fromUtf8(body) ?? '')
+    if (!request.ok) return text(400, request.reason)
+    const log = await readLog(sql, logId)
+    if (log.frozen !== null) return text(423, log.frozen)
+    const known = log.pending === null ? { origin, size: 0, root: emptyRoot } : openKept(log.pending)
+    const decision = decideAddCheckpoint(known, request.value, options.partnerKeys)
+    if (decision.status === 422) await freeze('inconsistent_checkpoint', { ours: log.pending, theirs: request.value.checkpoint })
+    if (decision.status === 409) {
+      if (decision.fork !== null) await freeze('fork', { ours: log.pending, theirs: request.value.checkpoint })
+      return { status: 409, contentType: 'text/x.tlog.size', body: `${decision.size}\n` }
+    }
+    if (decision.status !== 200) return text(decision.status, decision.reason)
+    const { checkpoint } = decision
+    if (checkpoint.size > log.pendingSize && !(await savePending(sql, logId, log.pendingSize, checkpoint.size, request.value.checkpoint))) {
+      return { status: 409, contentType: 'text/x.tlog.size', body: `${(await readLog(sql, logId)).pendingSize}\n` }
+    }
+    return { status: 200 }
+  }
+
+  function openKept(note: string): Checkpoint {
+    const opened = openCheckpoint(note, options.partnerKeys)
+    if (!opened.ok) throw new Error(`kept checkpoint of ${origin} does not open: ${opened.reason}`)
+    return opened.value.checkpoint
+  }
+
+  async function addBodies(body: Uint8Array): Promise<Reply> {
+    const parsed = parseBodies(body)
+    if (!parsed.ok) return text(400, parsed.reason)
+    if (parsed.value.origin !== origin) return text(404, 'origin_unknown')
+    const fresh = parsed.value.bodies.filter((item) => !staged.has(item.seq))
+    const bytes = fresh.reduce((sum, item) => sum + item.body.length, 0)
+    if (staged.size + fresh.length > maxStagedEntries || stagedBytes + bytes > maxStagedBytes) {
+      return { status: 429, headers: { 'retry-after': '1' } }
+    }
+    for (const item of parsed.value.bodies) {
+      stagedBytes += item.body.length - (staged.get(item.seq)?.length ?? 0)
+      staged.set(item.seq, item.body)
+    }
+    return { status: 200 }
+  }
+
+  function unstage(before: number): void {
+    for (const [seq, body] of staged) {
+      if (seq >= before) continue
+      stagedBytes -= body.length
+      staged.delete(seq)
+    }
+  }
+
+  async function addEntries(body: Uint8Array): Promise<Reply> {
+    const parsed = parseAddEntries(body)
+    if (!parsed.ok) return text(400, parsed.reason)
+    const request = parsed.value
+    if (request.origin !== origin) return text(404, 'origin_unknown')
+    const log = await readLog(sql, logId)
+    if (log.frozen !== null) return text(423, log.frozen)
+    if (log.pending === null || request.end !== log.pendingSize || request.start > log.size || request.start + 65_536 < log.size)
+      return info(409, log)
+    const pending = openKept(log.pending)
+    let size = log.size
+    const ranges = packagesOf(request.start, request.end)
+    for (const [i, entryPackage] of request.packages.entries()) {
+      const part = { ...entryPackage, ...(ranges[i] as PackageRange) }
+      const outcome = await storePackage(pending, size, part)
+      if (typeof outcome === 'string') return text(422, outcome)
+      size = outcome
+      if (size < part.end) return info(202, { ...log, size })
+    }
+    if (request.packages.length === 0 && size < request.end) return text(400, 'no_package')
+    if (size < request.end) return info(202, { ...log, size })
+    return await giveReceipt(pending, log.pending)
+  }
+
+  /** Stores one entry package as far as its bodies are here; returns the new next entry, or the reason for a 422. */
+  async function storePackage(pending: Checkpoint, size: number, part: EntryPackage & PackageRange): Promise<number | string> {
+    const hashes = part.entries.map(leafHash)
+    const before = part.start > part.subtreeStart ? await partHashes(part.subtreeStart, part.start) : []
+    const subtreeHash = rootOfHashes([...before, ...hashes])
+    const proven = verifySubtreeConsistency({
+      start: part.subtreeStart,
+      end: part.end,
+      size: pending.size,
+      subtreeHash,
+      root: pending.root,
+      proof: part.proof,
+    })
+    if (!proven) return 'proof_invalid'
+    if (part.end <= size) return size
+    const fresh: { seq: number; leaf: Uint8Array; hash: Uint8Array; body: Uint8Array | undefined }[] = []
+    for (let seq = size; seq < part.end; seq++) {
+      const leaf = part.entries[seq - part.start] as Uint8Array
+      const read = parseLeaf(leaf)
+      if (!read.ok || read.value.seq !== seq) {
+        await freeze('malformed_leaf', { seq, reason: read.ok ? 'seq_differs' : read.reason })
+        return 'malformed_leaf'
+      }
+      const body = staged.get(seq)
+      if (read.value.n > 0 && body === undefined) break
+      fresh.push({ seq, leaf, hash: hashes[seq - part.start] as Uint8Array, body })
+    }
+    if (fresh.length > 0) await storeDurably(size, fresh)
+    return size + fresh.length
+  }
+
+  async function partHashes(start: number, end: number): Promise<Uint8Array[]> {
+    return (await readEntries(sql, logId, start, end)).map((entry) => entry.hash)
+  }
+
+  type Fresh = { readonly seq: number; readonly leaf: Uint8Array; readonly hash: Uint8Array; readonly body: Uint8Array | undefined }
+
+  async function storeDurably(size: number, fresh: readonly Fresh[]): Promise<void> {
+    const sealed = await sealAll(fresh)
+    await sql.begin(async (tx: TransactionSql) => {
+      const log = await lockForAppend(tx, logId)
+      if (log.size !== size) throw new Error(`${origin} was written by somebody else`)
+      await insertBuilt(tx, logId, sealed)
+      await writeFullTiles(tx, logId, size, size + sealed.length)
+      const frontier = appendLeafHashes(
+        log.frontier,
+        sealed.map((entry) => entry.hash),
+      )
+      await growLog(tx, logId, size, frontier.size, encodeFrontier(frontier))
+    })
+    await readBack(sealed)
+    unstage(size + fresh.length)
+  }
+
+  type Sealed = {
+    readonly seq: number
+    readonly leaf: Uint8Array
+    readonly hash: Uint8Array
+    readonly slot?: number
+    readonly sealed?: Uint8Array
+  }
+
+  async function sealAll(fresh: readonly Fresh[]): Promise<Sealed[]> {
+    const withBody = fresh.filter((entry) => entry.body !== undefined)
+    const slots = new Map<number, { slot: number; key: Uint8Array }>()
+    for (const [agency, entries] of Map.groupBy(withBody, (entry) => options.agencyOf(entry.body as Uint8Array))) {
+      const allocated = await options.keystore.allocate(agency, entries.length)
+      for (const [i, entry] of entries.entries()) slots.set(entry.seq, allocated[i] as { slot: number; key: Uint8Array })
+    }
+    return fresh.map(({ seq, leaf, hash, body }) => {
+      const slot = slots.get(seq)
+      if (slot === undefined || body === undefined) return { seq, leaf, hash }
+      return { seq, leaf, hash, slot: slot.slot, sealed: sealBodyBytes(slot.key, origin, seq, body) }
+    })
+  }
+
+  /** Reads what was just committed and compares every byte; a difference means that this store cannot be trusted to receipt. */
+  async function readBack(written: readonly Sealed[]): Promise<void> {
+    const start = (written[0] as Sealed).seq
+    const end = start + written.length
+    const [entries, bodies] = await Promise.all([readEntries(sql, logId, start, end), readBodies(sql, logId, start, end)])
+    const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
+    const whole = written.every((entry, i) => {
+      const kept = entries[i]
+      const body = bodyOf.get(entry.seq)?.sealed ?? undefined
+      if (kept === undefined || kept.seq !== entry.seq || !equalBytes(kept.leaf, entry.leaf)) return false
+      return entry.sealed === undefined ? body === undefined : body !== undefined && equalBytes(body, entry.sealed)
+    })
+    if (whole) return
+    await freeze('damaged_entry', { start, end })
+    throw new Error(`${origin} reads back differently at [${start}, ${end})`)
+  }
+
+  async function giveReceipt(pending: Checkpoint, note: string): Promise<Reply> {
+    const log = await readLog(sql, logId)
+    if (log.size < pending.size) return info(202, log)
+    if (!equalBytes(await rootAt(log, pending.size), pending.root)) {
+      await freeze('root_differs', { pending: note })
+      return text(422, 'root_differs')
+    }
+    // A repeated request is answered again: the cosignature states a later time over the same, still durable, tree.
+    if (!(await saveCheckpoint(sql, logId, pending.size, note))) return info(409, await readLog(sql, logId))
+    const lines = cosignCheckpoint(pending, options.receiptSigners, Math.floor(options.now().getTime() / 1000))
+    options.onReceived()
+    return { status: 200, contentType: 'text/plain; charset=utf-8', body: lines }
+  }
+
+  async function rootAt(log: Log, size: number): Promise<Uint8Array> {
+    if (log.size !== size) return await subtreeHash(sql, logId, { start: 0, end: size })
+    const frontier = decodeFrontier(log.size, log.frontier)
+    if (!frontier.ok) throw new Error(`frontier of ${origin} is damaged`)
+    return frontierRoot(frontier.value)
+  }
+
+  function info(status: 202 | 409, log: { readonly pendingSize: number; readonly size: number }): Reply {
+    return {
+      status,
+      contentType: 'text/x.tlog.mirror-info',
+      body: encodeMirrorInfo({ size: log.pendingSize, next: log.size, ticket: new Uint8Array(0) }),
+    }
+  }
+
+  return {
+    addCheckpoint: (body) => oneByOne(() => addCheckpoint(body)),
+    addBodies,
+    addEntries: (body) => oneByOne(() => addEntries(body)),
+  }
+}
+
+function text(status: number, reason: string): Reply {
+  return { status, contentType: 'text/plain; charset=utf-8', body: `${reason}\n` }
+}

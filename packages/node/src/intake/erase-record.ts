@@ -1,0 +1,49 @@
+import { canonicalBytes, Fault } from '@enlace/core'
+import type { Sql } from 'postgres'
+import { recordDigest } from '../store/keyed-digest.ts'
+import type { Keystore } from '../store/keystore.ts'
+import type { LogWriter } from '../store/log-writer.ts'
+
+/**
+ * Erases every copy of a record at this node: the keys are overwritten first, so it is unreadable from that instant; then what is indexed of it
+ * goes, and the journal says that it was erased, by whose office and why. Leaves and commitments stay, so every proof still verifies.
+ */
+export function createErase(options: {
+  readonly sql: Sql
+  readonly writer: LogWriter
+  readonly keystore: Keystore
+  readonly searchKey: Uint8Array
+  readonly journalId: number
+  readonly now: () => Date
+}): (request: { id: string; reason: string; agency: string; user: string }) => Promise<{ erasedVersions: number; seq: number }> {
+  return async ({ id, reason, agency, user }) => {
+    const rid = Buffer.from(recordDigest(options.searchKey, id))
+    const versions = await options.sql<{ seq: number; erased: boolean }[]>`
+      select seq, erased_at is not null as erased from version where rid = ${rid}`
+    if (versions.length === 0) throw new Fault('record_unknown', {})
+    const seqs = versions.filter((row) => !row.erased).map((row) => row.seq)
+    if (seqs.length === 0) throw new Fault('record_erased', {})
+    await eraseKeys(seqs)
+    return await options.writer.transact(async ({ sql, append }) => {
+      const at = options.now()
+      // A copy may have been appended to a partner's log between the two looks.
+      await eraseKeys(seqs)
+      await sql`update body set slot = null, sealed = null from position
+        where position.seq = any(${seqs}) and body.log_id = position.log_id and body.seq = position.log_seq`
+      await sql`delete from search where seq = any(${seqs})`
+      await sql`delete from reference where seq = any(${seqs})`
+      await sql`update version set erased_at = ${at}, latest = false where seq = any(${seqs})`
+      await sql`delete from work_item where rid = ${rid}`
+      const document = canonicalBytes({ at: at.toISOString(), by: user, reason, versions: seqs })
+      const [seq] = await append(options.journalId, [{ type: 'erase', at, body: { agency, items: [document] } }])
+      return { erasedVersions: seqs.length, seq: seq as number }
+    })
+  }
+
+  async function eraseKeys(seqs: readonly number[]): Promise<void> {
+    const slots = await options.sql<{ slot: number }[]>`select slot from position
+      join body on body.log_id = position.log_id and body.seq = position.log_seq
+      where position.seq = any(${seqs as number[]}) and slot is not null`
+    if (slots.length > 0) await options.keystore.erase(slots.map((row) => row.slot))
+  }
+}

@@ -1,0 +1,117 @@
+import { Fault, type JsonObject } from '@enlace/core'
+import { type EnvelopeDefaults, envelopeBytes, parseEnvelope, validateObject } from '@enlace/records'
+import { createBatcher } from '../store/batcher.ts'
+import type { LogWriter, Writing } from '../store/log-writer.ts'
+import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
+import { findKnownVersions, insertVersions, type Judged, judgeBatch, type Keyed, keyDraft } from '../store/write-records.ts'
+
+/** What an author hands in: the exact bytes of the object, the object they parse to, and what the envelope says. */
+export type Handed = {
+  readonly objectBytes: Uint8Array
+  readonly object: JsonObject
+  readonly envelope: JsonObject
+  readonly agency: string
+}
+
+export type Stored = {
+  readonly id: string
+  readonly modified: string
+  readonly kind: string
+  readonly position: { readonly origin: string; readonly seq: number }
+  readonly status: 'stored' | 'unchanged'
+}
+
+export type Outcome = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: Fault }
+
+/**
+ * The way in for own records: check, draft, then write in batches that share one commit. A record that is refused stops no other;
+ * what is reported stored is durable, sealed and in the journal.
+ */
+export function createSubmit(options: {
+  readonly writer: LogWriter
+  readonly journal: { readonly logId: number; readonly origin: string }
+  readonly searchKey: Uint8Array
+  readonly party: string
+  readonly envelopeDefaults: (agency: string) => EnvelopeDefaults
+  readonly now: () => Date
+  readonly maxItemBytes: number
+}): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
+  const write = (drafts: readonly RecordDraft[]) => options.writer.transact((writing) => writeDrafts(writing, drafts))
+  const batched = createBatcher<RecordDraft, Outcome>(256, write)
+
+  async function writeDrafts(writing: Writing, drafts: readonly RecordDraft[]): Promise<Outcome[]> {
+    const now = options.now()
+    const keyed = drafts.map((draft) => keyDraft(options.searchKey, draft))
+    const known = await findKnownVersions(
+      writing.sql,
+      keyed.map((item) => item.rid),
+    )
+    const judged = judgeBatch(keyed, known, { now, ownParty: options.party })
+    const fresh = keyed.flatMap((item, i) => {
+      const verdict = judged[i]
+      return verdict?.outcome === 'new' ? [{ keyed: item, ...verdict }] : []
+    })
+    const seqs = await writing.append(
+      options.journal.logId,
+      fresh.map(({ keyed: { draft } }) => ({
+        type: 'record',
+        at: now,
+        body: { agency: draft.agency, items: [draft.objectBytes, draft.envelopeBytes] },
+      })),
+    )
+    const rows = fresh.map((item, i) => ({
+      ...item,
+      seq: seqs[i] as number,
+      body: { logId: options.journal.logId, seq: seqs[i] as number },
+    }))
+    await insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now })
+    const seqOf = new Map(rows.map((row) => [row.keyed, row.seq]))
+    return keyed.map((item, i) => outcomeOf(item, judged[i] as Judged, seqOf.get(item)))
+  }
+
+  function outcomeOf({ draft }: Keyed, verdict: Judged, seq: number | undefined): Outcome {
+    if (verdict.outcome === 'conflict') return { ok: false, fault: new Fault('version_conflict', { id: draft.id }) }
+    if (verdict.outcome === 'erased') return { ok: false, fault: new Fault('record_erased', { id: draft.id }) }
+    const position = { origin: options.journal.origin, seq: verdict.outcome === 'unchanged' ? verdict.seq : (seq as number) }
+    const status = verdict.outcome === 'unchanged' ? 'unchanged' : 'stored'
+    return { ok: true, value: { id: draft.id, modified: verdict.modified.toISOString(), kind: draft.kind, position, status } }
+  }
+
+  function check(handed: Handed): RecordDraft | Fault {
+    if (handed.objectBytes.length > options.maxItemBytes) return new Fault('body_too_large', { limit: options.maxItemBytes })
+    const checked = validateObject(handed.object)
+    if (!checked.ok) return new Fault('body_invalid', {}, { problems: checked.problems })
+    const envelope = parseEnvelope(handed.envelope, options.envelopeDefaults(handed.agency))
+    if (!envelope.ok)
+      return new Fault(
+        'body_invalid',
+        {},
+        { problems: envelope.problems.map((problem) => ({ ...problem, field: `/envelope${problem.field}` })) },
+      )
+    if (envelope.value.author_agency !== handed.agency)
+      return new Fault('not_permitted', {}, { problems: [{ field: '/envelope/author_agency', code: 'not_your_agency' }] })
+    return draftRecord({
+      object: handed.object,
+      objectBytes: handed.objectBytes,
+      kind: checked.value.kind,
+      envelope: envelope.value,
+      envelopeBytes: envelopeBytes(envelope.value),
+      agency: handed.agency,
+      fromParty: options.party,
+      flags: checked.value.kind === undefined ? ['newer_than_node'] : [],
+    })
+  }
+
+  return {
+    submit: async (handed) => {
+      const draft = check(handed)
+      return draft instanceof Fault ? { ok: false, fault: draft } : await batched(draft)
+    },
+    submitMany: async (handed) => {
+      const drafts = handed.map(check)
+      const written = await write(drafts.filter((draft): draft is RecordDraft => !(draft instanceof Fault)))
+      const results = written.values()
+      return drafts.map((draft) => (draft instanceof Fault ? { ok: false, fault: draft } : (results.next().value as Outcome)))
+    },
+  }
+}

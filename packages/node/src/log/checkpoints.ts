@@ -1,0 +1,134 @@
+import { equalBytes } from '@enlace/core'
+import {
+  appendLeafHashes,
+  emptyFrontier,
+  type Frontier,
+  frontierRoot,
+  leafHash,
+  type NoteSigner,
+  openCheckpoint,
+  parseLeaf,
+  signCheckpoint,
+  type VerifierKey,
+} from '@enlace/proof/node'
+import type { Sql } from 'postgres'
+import { freezeLog, type Log, readEntries, readLog, type StoredEntry, saveCheckpoint } from '../store/logs.ts'
+
+export type Checkpoints = {
+  /**
+   * Signs the tree of the first `size` entries (all of them when omitted), after reading back from the store every entry that the
+   * previous checkpoint did not cover. Returns the signed note, or undefined when the log is empty, or frozen because of damage.
+   */
+  sign(logId: number, size?: number): Promise<{ readonly text: string; readonly size: number } | undefined>
+}
+
+const chunk = 1024
+/** Old entries that are read again before each signature, in turn, so that a flipped byte is found while the node runs. */
+const rescanned = 256
+
+type Verified = { frontier: Frontier; rescanAt: number }
+
+/**
+ * Signs checkpoints of the node's own logs. Nothing is signed that was not durable and read back: leaf bytes are hashed again, and
+ * the whole log is checked once after each start against the last checkpoint. Damage freezes the log and is told to `onDamage`.
+ */
+export function createCheckpoints(options: {
+  readonly sql: Sql
+  readonly signersOf: (origin: string) => readonly NoteSigner[]
+  readonly now: () => Date
+  readonly onDamage: (origin: string, seq: number) => void
+}): Checkpoints {
+  const { sql } = options
+  const states = new Map<number, Verified>()
+  const queues = new Map<number, Promise<unknown>>()
+
+  async function damaged(log: Log, seq: number): Promise<undefined> {
+    states.delete(log.logId)
+    await freezeLog(sql, log.logId, 'damaged_entry', JSON.stringify({ seq, checkpoint: log.checkpoint }), options.now())
+    options.onDamage(log.origin, seq)
+    return undefined
+  }
+
+  /** Hashes entries [from.size, end) as stored and returns the frontier, or the position of the first that is not what it should be. */
+  async function extend(log: Log, from: Frontier, end: number): Promise<Frontier | number> {
+    let frontier = from
+    while (frontier.size < end) {
+      const entries = await readEntries(sql, log.logId, frontier.size, Math.min(end, frontier.size + chunk))
+      if (entries.length === 0) return frontier.size
+      const wrong = entries.findIndex((entry, i) => entry.seq !== frontier.size + i || !isWhole(entry))
+      if (wrong >= 0) return frontier.size + wrong
+      frontier = appendLeafHashes(
+        frontier,
+        entries.map((entry) => entry.hash),
+      )
+    }
+    return frontier
+  }
+
+  /** The frontier at the last checkpoint, recomputed from the stored leaves and compared with that checkpoint's root. */
+  async function verifyFromStart(log: Log): Promise<Verified | number> {
+    const frontier = await extend(log, emptyFrontier, log.checkpointSize)
+    if (typeof frontier === 'number') return frontier
+    if (log.checkpoint !== null) {
+      const opened = openCheckpoint(log.checkpoint, options.signersOf(log.origin).map(keyOf))
+      if (!opened.ok || !equalBytes(opened.value.checkpoint.root, frontierRoot(frontier))) return log.checkpointSize - 1
+    }
+    return { frontier, rescanAt: 0 }
+  }
+
+  async function rescan(log: Log, state: Verified): Promise<number | undefined> {
+    if (state.frontier.size === 0) return undefined
+    const start = state.rescanAt >= state.frontier.size ? 0 : state.rescanAt
+    const end = Math.min(state.frontier.size, start + rescanned)
+    const entries = await readEntries(sql, log.logId, start, end)
+    if (entries.length !== end - start) return start
+    const wrong = entries.find((entry) => !isWhole(entry))
+    state.rescanAt = end
+    return wrong?.seq
+  }
+
+  async function signNow(logId: number, wanted?: number): Promise<{ text: string; size: number } | undefined> {
+    const log = await readLog(sql, logId)
+    if (log.frozen !== null) return undefined
+    const size = Math.min(log.size, wanted ?? log.size)
+    if (size === 0) return undefined
+    const state = states.get(logId) ?? (await verifyFromStart(log))
+    if (typeof state === 'number') return await damaged(log, state)
+    states.set(logId, state)
+    if (log.checkpoint !== null && log.checkpointSize >= size) return { text: log.checkpoint, size: log.checkpointSize }
+    const bad = await rescan(log, state)
+    if (bad !== undefined) return await damaged(log, bad)
+    const frontier = await extend(log, state.frontier, size)
+    if (typeof frontier === 'number') return await damaged(log, frontier)
+    const checkpoint = { origin: log.origin, size, root: frontierRoot(frontier) }
+    const text = signCheckpoint(checkpoint, options.signersOf(log.origin), Math.floor(options.now().getTime() / 1000))
+    if (!(await saveCheckpoint(sql, logId, size, text))) {
+      states.delete(logId)
+      return undefined
+    }
+    state.frontier = frontier
+    return { text, size }
+  }
+
+  return {
+    sign: (logId, size) => {
+      const result = (queues.get(logId) ?? Promise.resolve()).then(() => signNow(logId, size))
+      queues.set(
+        logId,
+        result.catch(() => undefined),
+      )
+      return result
+    },
+  }
+}
+
+/** The stored leaf hashes to the stored hash and names its own place. */
+function isWhole(entry: StoredEntry): boolean {
+  if (!equalBytes(leafHash(entry.leaf), entry.hash)) return false
+  const leaf = parseLeaf(entry.leaf)
+  return leaf.ok && leaf.value.seq === entry.seq
+}
+
+function keyOf(signer: NoteSigner): VerifierKey {
+  return { name: signer.name, id: signer.keyId, type: signer.type, publicKey: signer.publicKey }
+}

@@ -1,0 +1,97 @@
+import { Fault, toBase64, toBase64Url } from '@enlace/core'
+import { commitItem, formatProof, parseLeaf } from '@enlace/proof/node'
+import type { Sql } from 'postgres'
+import { openBody } from '../store/bodies.ts'
+import type { Keystore } from '../store/keystore.ts'
+import { type Log, readBodies, readEntries, readLog } from '../store/logs.ts'
+import { inclusionProof } from '../store/tree.ts'
+
+/** One place of a record version in one log, with all that a third person needs to check it. */
+export type ProvenPosition = {
+  readonly origin: string
+  readonly seq: number
+  readonly role: 'journal' | 'out' | 'in'
+  readonly leaf: string
+  readonly opening: {
+    readonly items: readonly { readonly index: number; readonly length: number; readonly salt: string; readonly commitment: string }[]
+    readonly commitments: readonly string[]
+  }
+  readonly tlogProof: string
+  readonly receipt: { readonly by: string; readonly at: string } | null
+}
+
+/**
+ * Proves where a version lies: for each log its leaf, the openings of its items, and the inclusion proof under the newest checkpoint,
+ * with the receipt's lines where the partner gave one. Throws `record_erased` where nothing is left to open.
+ */
+export function createProver(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly sign: (logId: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
+  /** The cosignature lines of our own receipt over a partner's checkpoint. */
+  readonly cosign: (log: Log) => string
+}): { prove(versionSeq: number): Promise<ProvenPosition[]> } {
+  const { sql } = options
+
+  async function proveAt(logId: number, seq: number): Promise<ProvenPosition | undefined> {
+    const signed = await noteOver(logId, seq)
+    if (signed === undefined) return undefined
+    const { log, note, size, receipt } = signed
+    const [[entry], [stored], hashes] = await Promise.all([
+      readEntries(sql, logId, seq, seq + 1),
+      readBodies(sql, logId, seq, seq + 1),
+      inclusionProof(sql, logId, seq, size),
+    ])
+    if (entry === undefined) return undefined
+    const body = stored === undefined ? undefined : openBody(options.keystore, log.origin, stored)
+    if (body === 'erased') throw new Fault('record_erased', {})
+    if (body === 'unreadable') throw new Fault('store_unavailable', {})
+    const items = body?.items ?? []
+    const commitments = items.map((item) => toBase64Url(commitItem(item.salt, item.bytes)))
+    const opening = {
+      items: items.map((item, index) => ({
+        index,
+        length: item.bytes.length,
+        salt: toBase64Url(item.salt),
+        commitment: commitments[index] as string,
+      })),
+      commitments,
+    }
+    const leaf = parseLeaf(entry.leaf)
+    if (!leaf.ok) throw new Error(`leaf ${seq} of ${log.origin} does not parse`)
+    return {
+      origin: log.origin,
+      seq,
+      role: log.role,
+      leaf: toBase64(entry.leaf),
+      opening,
+      tlogProof: formatProof({ index: seq, proof: hashes, checkpoint: note }),
+      receipt,
+    }
+  }
+
+  /** The signed note that covers an entry, with the partner's receipt lines if it covers it too. */
+  async function noteOver(logId: number, seq: number) {
+    const log = await readLog(sql, logId)
+    if (log.role === 'in') {
+      if (log.checkpoint === null || log.checkpointSize <= seq) return undefined
+      return { log, note: log.checkpoint + options.cosign(log), size: log.checkpointSize, receipt: null }
+    }
+    if (log.role === 'out' && log.receipt !== null && log.receiptedSize > seq) {
+      const [covering] = await sql<{ at: Date }[]>`select at from receipt where log_id = ${logId} and size > ${seq} order by size limit 1`
+      const receipt = { by: log.partner ?? '', at: (covering?.at ?? log.receiptedAt ?? new Date(0)).toISOString() }
+      return { log, note: log.receipt, size: log.receiptedSize, receipt }
+    }
+    const signed = await options.sign(logId)
+    return signed === undefined ? undefined : { log, note: signed.text, size: signed.size, receipt: null }
+  }
+
+  return {
+    prove: async (versionSeq) => {
+      const places = await sql<{ logId: number; seq: number }[]>`select log_id as "logId", log_seq as seq from position
+        where seq = ${versionSeq} order by log_id`
+      const proven = await Promise.all(places.map((place) => proveAt(place.logId, place.seq)))
+      return proven.filter((position) => position !== undefined)
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { JsonObject } from '@enlace/core'
+import { stateOf, type WorkEvent } from '@enlace/policy'
+import { findKind, readField } from '@enlace/records'
+import type { Sql, TransactionSql } from 'postgres'
+import { readPosition, savePosition } from '../store/followers.ts'
+import { recordDigest } from '../store/keyed-digest.ts'
+import type { Keystore } from '../store/keystore.ts'
+import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
+
+const follower = { name: 'work', version: 1 }
+const batchSize = 256
+
+/** What changed for readers: a work item moved, at this journal position. */
+export type WorkChange = { readonly rid: Uint8Array; readonly seq: number; readonly state: string }
+
+/**
+ * The projection behind the inbox: an alert becomes a work item of the agency that holds it, and responses to it move its state.
+ * Rebuilt by forgetting the follower's position; events are a set, so repeating one changes nothing.
+ */
+export function createWorkItems(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly searchKey: Uint8Array
+  readonly party: string
+  readonly onChange: (change: WorkChange) => void
+}): { step(): Promise<boolean>; noteReceipts(): Promise<void>; rebuild(): Promise<void> } {
+  const { sql } = options
+
+  async function step(): Promise<boolean> {
+    const position = await readPosition(sql, follower.name, follower.version)
+    const rows = await sql<{ seq: number }[]>`select seq from version where seq > ${position} order by seq limit ${batchSize}`
+    const last = rows.at(-1)?.seq
+    if (last === undefined) return false
+    const wanted = await sql<{ seq: number }[]>`select seq from version
+      where seq > ${position} and seq <= ${last} and kind in ('mirror-alert', 'response') order by seq`
+    const records = await readStoredRecords(
+      sql,
+      options.keystore,
+      wanted.map((row) => row.seq),
+    )
+    const changes = await sql.begin(async (tx) => {
+      const made: WorkChange[] = []
+      for (const record of records)
+        made.push(...(record.kind === 'mirror-alert' ? await openItem(tx, record) : await addResponse(tx, record)))
+      await savePosition(tx, follower.name, follower.version, last)
+      return made
+    })
+    for (const change of changes) options.onChange(change)
+    return rows.length === batchSize
+  }
+
+  /** Own alerts that the partner's receipt now covers count as received by it, at the time of that receipt. */
+  async function noteReceipts(): Promise<void> {
+    const covered = await sql<{ rid: Uint8Array; seq: number; at: Date; partner: string }[]>`
+      select rid, work_item.updated_seq as seq, covering.at, partner from work_item
+      join decision on decision.version_seq = work_item.seq and out_seq is not null
+      join lateral (select at from receipt where log_id = out_log and size > out_seq order by size limit 1) as covering on true
+      where direction = 'sent' and state = 'new'`
+    for (const { rid, seq, at, partner } of covered) {
+      const changes = await sql.begin((tx) => moveItem(tx, rid, seq, [{ code: 'received', at: at.toISOString(), by: partner }]))
+      for (const change of changes) options.onChange(change)
+    }
+  }
+
+  async function openItem(tx: TransactionSql, record: StoredRecord): Promise<WorkChange[]> {
+    const direction = record.fromParty === options.party ? 'sent' : 'received'
+    const created = await tx`insert into work_item (rid, seq, agency, from_party, kind, direction, state, started_at, events, updated_seq)
+      values (${record.rid as Buffer}, ${record.seq}, ${record.agency}, ${record.fromParty}, ${record.kind}, ${direction}, 'new', ${record.addedAt},
+        '[]', ${record.seq})
+      on conflict (rid) do update set seq = excluded.seq, updated_seq = excluded.updated_seq`
+    if (created.count === 0) return []
+    // Responses that were applied before their alert wait as references; they count now.
+    const early = await tx<{ seq: number }[]>`select version.seq from reference join version on version.seq = reference.seq
+      where target = ${record.rid as Buffer} and kind = 'response' and erased_at is null`
+    const responses = await readStoredRecords(
+      tx,
+      options.keystore,
+      early.map((row) => row.seq),
+    )
+    const first: WorkEvent[] = [{ code: direction, at: record.addedAt.toISOString(), by: options.party }]
+    return await moveItem(tx, record.rid, record.seq, [...first, ...responses.flatMap(eventOf)])
+  }
+
+  async function addResponse(tx: TransactionSql, record: StoredRecord): Promise<WorkChange[]> {
+    const event = eventOf(record)
+    const targets = alertRefs(record.object).map((id) => recordDigest(options.searchKey, id))
+    const changes: WorkChange[] = []
+    for (const rid of targets) changes.push(...(await moveItem(tx, rid, record.seq, event)))
+    return changes
+  }
+
+  async function moveItem(tx: TransactionSql, rid: Uint8Array, seq: number, added: readonly WorkEvent[]): Promise<WorkChange[]> {
+    const [item] = await tx<{ events: WorkEvent[] }[]>`select events from work_item where rid = ${rid as Buffer} for update`
+    if (item === undefined) return []
+    const events = mergeEvents(item.events, added)
+    const state = stateOf(events)
+    await tx`update work_item set events = ${tx.json(events as never)}, state = ${state}, updated_seq = ${seq} where rid = ${rid as Buffer}`
+    return [{ rid, seq, state }]
+  }
+
+  return {
+    step,
+    noteReceipts,
+    rebuild: async () => {
+      await sql.begin(async (tx) => {
+        await tx`delete from work_item`
+        await tx`delete from follower where name = ${follower.name}`
+      })
+    },
+  }
+}
+
+/** Both sets of events once, by time. */
+function mergeEvents(before: readonly WorkEvent[], added: readonly WorkEvent[]): WorkEvent[] {
+  const keyed = new Map([...before, ...added].map((event) => [`${event.at} ${event.code} ${event.by}`, event]))
+  return [...keyed.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+function eventOf(record: StoredRecord): WorkEvent[] {
+  const kind = findKind('response')
+  const step = readField(kind, record.object, 'step')
+  return typeof step === 'string' ? [{ code: step, at: record.modified.toISOString(), by: record.fromParty }] : []
+}
+
+function alertRefs(object: JsonObject): string[] {
+  const refs = object['object_refs']
+  return Array.isArray(refs) ? refs.filter((id): id is string => typeof id === 'string' && id.startsWith('incident--')) : []
+}

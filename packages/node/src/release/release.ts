@@ -1,0 +1,287 @@
+import { canonicalBytes, Fault, type JsonObject } from '@enlace/core'
+import { type Actor, type Agreement, applyOfficerDecision, type Decision, decideRelease, type RecordFacts, withhold } from '@enlace/policy'
+import { type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
+import type { Sql } from 'postgres'
+import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
+import { closeTask, type DecisionRow, findSentBefore, findTask, insertDecisions } from '../store/decisions.ts'
+import { readPosition, savePosition } from '../store/followers.ts'
+import type { Keystore } from '../store/keystore.ts'
+import type { LogWriter, Writing } from '../store/log-writer.ts'
+import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
+import { insertPositions } from '../store/write-records.ts'
+
+/** A partner as the release stage sees it: where released copies go, and under what. */
+export type ReleasePartner = {
+  readonly party: string
+  readonly agreement: Agreement | undefined
+  readonly outLogId: number
+  /** How much of the partner's own log to us we have receipted: what an outgoing entry can have known. */
+  readonly seen: () => number
+}
+
+export type ReleaseStage = {
+  /** Decides over the next own versions in journal order; true while more wait. */
+  step(): Promise<boolean>
+  /** A releasing officer answers a task. */
+  decideTask(request: {
+    readonly taskId: number
+    readonly outcome: 'release' | 'deny'
+    readonly without: readonly string[]
+    readonly reason: string
+    readonly actor: Actor
+  }): Promise<{ readonly seq: number }>
+  /** Exactly what a task would let out. */
+  previewTask(taskId: number, without: readonly string[]): Promise<Outgoing>
+}
+
+export type Outgoing = { readonly object: Uint8Array; readonly envelope: Uint8Array; readonly removed: readonly string[] }
+
+type Judged = {
+  readonly record: StoredRecord
+  readonly partner: ReleasePartner
+  readonly decision: Decision
+  readonly outgoing?: Outgoing
+  readonly update: boolean
+}
+
+const follower = { name: 'release', version: 1 }
+const batchSize = 256
+
+/**
+ * The release stage: follows the journal, asks `decideRelease` of every own version for every partner, and appends what may leave to that
+ * partner's log. Decision, copy and cursor commit together, so nothing leaves without its decision and a crash repeats nothing.
+ */
+export function createRelease(options: {
+  readonly sql: Sql
+  readonly writer: LogWriter
+  readonly keystore: Keystore
+  readonly journalId: number
+  readonly party: string
+  readonly classification: string
+  readonly partners: () => readonly ReleasePartner[]
+  readonly now: () => Date
+  /** Signs an officer's release with the agency's release key (detached JWS, EXCHANGE 2.3). */
+  readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
+}): ReleaseStage {
+  const { sql, writer, keystore, journalId, party } = options
+
+  function judge(record: StoredRecord, partner: ReleasePartner, sentBefore: boolean, without?: readonly string[]): Judged {
+    const decision = decideRelease(
+      {
+        record: factsOf(record, sentBefore),
+        self: party,
+        classification: options.classification,
+        recipient: partner.party,
+        today: options.now().toISOString().slice(0, 10),
+      },
+      partner.agreement,
+    )
+    return withOutgoing({ record, partner, decision, update: sentBefore }, without)
+  }
+
+  async function step(): Promise<boolean> {
+    const position = await readPosition(sql, follower.name, follower.version)
+    const next = await sql<{ seq: number }[]>`select seq from version
+      where seq > ${position} and from_party = ${party} order by seq limit ${batchSize}`
+    const last = next.at(-1)?.seq
+    if (last === undefined) return false
+    const seqs = next.map((row) => row.seq)
+    const records = await readStoredRecords(sql, keystore, seqs)
+    const judged: Judged[] = []
+    for (const partner of options.partners()) {
+      const sentBefore = await findSentBefore(sql, partner.party, seqs)
+      judged.push(...records.map((record) => judge(record, partner, sentBefore.has(record.seq))))
+    }
+    await writer.transact(async (writing) => {
+      await record(writing, judged, { mode: 'rule' })
+      await savePosition(writing.sql, follower.name, follower.version, last)
+    })
+    return next.length === batchSize
+  }
+
+  /** Journals the decisions, appends what leaves to the partners' logs and keeps the rows; returns decision ids and the journal positions. */
+  async function record(
+    writing: Writing,
+    judged: readonly Judged[],
+    by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string },
+  ): Promise<{ readonly ids: readonly number[]; readonly seqs: readonly number[] }> {
+    const at = options.now()
+    const byAgency = [...Map.groupBy(judged, (item) => item.record.agency)]
+    const journaled = await writing.append(
+      journalId,
+      byAgency.map(([agency, items]) => ({
+        type: 'decision',
+        at,
+        body: { agency, items: items.map((item) => canonicalBytes(decisionDocument(item, by, at))) },
+      })),
+    )
+    const seqOf = new Map(byAgency.map(([agency], i) => [agency, journaled[i] as number]))
+    const places = new Map<Judged, { logId: number; seq: number }>()
+    for (const [partner, items] of Map.groupBy(
+      judged.filter((item) => item.decision.outcome === 'release'),
+      (item) => item.partner,
+    )) {
+      const drafts = items.map((item) => outgoingDraft(item, at, by.mode, options.signRelease))
+      const seqs = await writing.append(partner.outLogId, drafts, partner.seen())
+      for (const [i, item] of items.entries()) places.set(item, { logId: partner.outLogId, seq: seqs[i] as number })
+    }
+    const rows = judged.map((item): DecisionRow => {
+      const { decision } = item
+      return {
+        seq: seqOf.get(item.record.agency) as number,
+        versionSeq: item.record.seq,
+        partner: item.partner.party,
+        agency: item.record.agency,
+        outcome: decision.outcome,
+        reason: decision.outcome === 'withhold' ? decision.reason : decision.explanation.code,
+        agreement: decision.outcome === 'withhold' ? null : decision.under,
+        without: decision.outcome === 'release' || decision.outcome === 'ask' ? decision.without : [],
+        decidedBy: by.mode === 'officer' ? by.actor.user : null,
+        decidedAt: at,
+        outLog: places.get(item)?.logId ?? null,
+        outSeq: places.get(item)?.seq ?? null,
+      }
+    })
+    const ids = await insertDecisions(writing.sql, rows)
+    await insertPositions(
+      writing.sql,
+      [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq })),
+    )
+    return { ids, seqs: rows.map((row) => row.seq) }
+  }
+
+  async function openTask(
+    taskId: number,
+  ): Promise<{ record: StoredRecord; partner: ReleasePartner; sentBefore: boolean; closed: boolean }> {
+    const task = await findTask(sql, taskId)
+    const partner = options.partners().find((candidate) => candidate.party === task?.partner)
+    if (task === undefined || partner === undefined) throw new Fault('release_task_unknown', { id: taskId })
+    const [stored] = await readStoredRecords(sql, keystore, [task.versionSeq])
+    if (stored === undefined) throw new Fault('record_erased', {})
+    const sent = await findSentBefore(sql, partner.party, [task.versionSeq])
+    return { record: stored, partner, sentBefore: sent.has(task.versionSeq), closed: task.closed }
+  }
+
+  return {
+    step,
+    previewTask: async (taskId, without) => {
+      const { record: stored, partner, sentBefore } = await openTask(taskId)
+      const { decision, outgoing } = judge(stored, partner, sentBefore, without)
+      if (outgoing !== undefined) return outgoing
+      const code = decision.outcome === 'withhold' ? decision.reason : decision.outcome
+      throw new Fault('parameter_invalid', {}, { problems: [{ field: '/without', code }] })
+    },
+    decideTask: async ({ taskId, actor, ...choice }) => {
+      const task = await openTask(taskId)
+      if (task.closed) throw new Fault('release_already_decided', { id: taskId })
+      const standing = judge(task.record, task.partner, task.sentBefore)
+      if (standing.decision.outcome === 'deny') throw new Error('rules never deny')
+      const facts = factsOf(task.record, task.sentBefore)
+      const applied = applyOfficerDecision(standing.decision, choice, actor, facts)
+      if (!applied.ok) {
+        if (applied.reason === 'not_permitted') throw new Fault('not_permitted', {})
+        throw new Fault('body_invalid', {}, { problems: [{ field: applied.detail?.field ?? '', code: applied.reason }] })
+      }
+      const judged = withOutgoing({ ...standing, decision: applied.value }, choice.without)
+      if (judged.decision.outcome === 'withhold') {
+        throw new Fault('body_invalid', {}, { problems: [{ field: '/without', code: judged.decision.reason }] })
+      }
+      return await writer.transact(async (writing) => {
+        const { ids, seqs } = await record(writing, [judged], { mode: 'officer', actor, reason: choice.reason })
+        if (!(await closeTask(writing.sql, taskId, ids[0] as number))) throw new Fault('release_already_decided', { id: taskId })
+        return { seq: seqs[0] as number }
+      })
+    },
+  }
+}
+
+/** Adds the exact bytes that would leave; what is no longer a valid object without the struck fields stays home. */
+function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
+  const { decision, record } = judged
+  if (decision.outcome !== 'release' && decision.outcome !== 'ask') return judged
+  const struck = without ?? decision.without
+  if (struck.length === 0) return { ...judged, outgoing: { object: record.objectBytes, envelope: record.envelopeBytes, removed: [] } }
+  const reduced = removeFields(record.objectBytes, struck)
+  if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
+  return { ...judged, outgoing: { object: reduced.value.bytes, envelope: record.envelopeBytes, removed: reduced.value.removed } }
+}
+
+/** What the decision depends on, read from the unsealed record. */
+function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
+  const kind: Kind | undefined = kinds.get(record.kind) ?? kindOf(record.object)
+  const fields = kind === undefined ? [] : presentFields(kind, record.object)
+  const envelope = record.envelope as unknown as RecordFacts['envelope']
+  return {
+    kind: record.kind,
+    from: record.fromParty,
+    agency: record.agency,
+    envelope,
+    fields: fields.map((placed) => placed.name),
+    personalFields: kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name),
+    coded: codedValues(fields, record.object),
+    itemBytes: Math.max(record.objectBytes.length, record.envelopeBytes.length),
+    locatedPerson: isLocatedPerson(envelope, fields),
+    revoked: record.revoked,
+    sentBefore,
+  }
+}
+
+function codedValues(fields: Kind['fields'], object: JsonObject): Record<string, string> {
+  const values = fields
+    .filter((placed) => placed.field.type === 'choice')
+    .map((placed) => [placed.name, placed.path.reduce<unknown>((at, step) => (at as JsonObject | undefined)?.[step], object)] as const)
+  return Object.fromEntries(values.filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string'))
+}
+
+// A person is located when the envelope says what the person is to the case and the record says where.
+function isLocatedPerson(envelope: RecordFacts['envelope'], fields: Kind['fields']): boolean {
+  const person = envelope.person_status !== undefined && envelope.person_status !== 'none'
+  return person && fields.some((placed) => placed.field.type === 'place')
+}
+
+function decisionDocument(
+  { record, partner, decision }: Judged,
+  by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string },
+  at: Date,
+): JsonObject {
+  return {
+    at: at.toISOString(),
+    explanation: { code: decision.explanation.code, values: { ...decision.explanation.values } },
+    outcome: decision.outcome,
+    partner: partner.party,
+    version: record.seq,
+    ...(decision.outcome === 'withhold' ? { reason: decision.reason } : { under: decision.under }),
+    ...(decision.outcome === 'release' || decision.outcome === 'ask'
+      ? { to_agency: decision.toAgency, without: [...decision.without] }
+      : {}),
+    ...(by.mode === 'officer' ? { officer: by.actor.user, reason_given: by.reason } : {}),
+  }
+}
+
+function outgoingDraft(
+  { record, partner, decision, outgoing, update }: Judged,
+  at: Date,
+  mode: 'rule' | 'officer',
+  signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>,
+): EntryDraft {
+  if (decision.outcome !== 'release' || outgoing === undefined) throw new Error('only a release leaves')
+  const release = {
+    agreement: decision.under,
+    by: { agency: record.agency, mode: mode === 'officer' ? 'officer' : 'standing' },
+    decided_at: at.toISOString(),
+    removed: [...outgoing.removed],
+    to: { agency: decision.toAgency, party: partner.party },
+    v: 1,
+    ...(decision.retentionDays === null ? {} : { retention_days: decision.retentionDays }),
+  }
+  return {
+    type: record.revoked ? 'recall' : update ? 'update' : 'offer',
+    at,
+    body: {
+      agency: record.agency,
+      items: [outgoing.object, outgoing.envelope],
+      release: canonicalBytes(release),
+      ...(mode === 'officer' ? { sign: (place: ReleasePlace) => signRelease(record.agency, place) } : {}),
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { canonicalBytes, Fault } from '@enlace/core'
+import { type Actor, decideShare, type ShareRequest } from '@enlace/policy'
+import type { Sql } from 'postgres'
+import { recordDigest } from '../store/keyed-digest.ts'
+import type { Keystore } from '../store/keystore.ts'
+import type { LogWriter } from '../store/log-writer.ts'
+import { readStoredRecords } from '../store/stored-records.ts'
+
+/** Shares a record with another agency of the own party: decided by the same rules as a release, journaled before it takes effect. */
+export function createShare(options: {
+  readonly sql: Sql
+  readonly writer: LogWriter
+  readonly keystore: Keystore
+  readonly searchKey: Uint8Array
+  readonly journalId: number
+  readonly party: string
+  readonly agencies: readonly string[]
+  readonly now: () => Date
+}): (request: { id: string; agency: string; reason: string; actor: Actor }) => Promise<{ seq: number }> {
+  return async ({ id, agency, reason, actor }) => {
+    const rid = Buffer.from(recordDigest(options.searchKey, id))
+    const [latest] = await options.sql<{ seq: number }[]>`select seq from version where rid = ${rid} and erased_at is null
+      order by latest desc, seq desc limit 1`
+    if (latest === undefined) throw new Fault('record_unknown', {})
+    const [record] = await readStoredRecords(options.sql, options.keystore, [latest.seq])
+    if (record === undefined) throw new Fault('record_erased', {})
+    const decision = decideShare({
+      record: {
+        kind: record.kind,
+        from: record.fromParty,
+        agency: record.agency,
+        envelope: record.envelope as unknown as ShareRequest['record']['envelope'],
+      },
+      self: options.party,
+      toAgency: agency,
+      agencies: options.agencies,
+    })
+    if (decision.outcome === 'withhold') {
+      throw new Fault('body_invalid', {}, { problems: [{ field: '/agency', code: decision.reason }] })
+    }
+    return await options.writer.transact(async ({ sql, append }) => {
+      const at = options.now()
+      const document = canonicalBytes({ at: at.toISOString(), by: actor.user, reason, to_agency: agency, version: record.seq })
+      const [seq] = await append(options.journalId, [{ type: 'share', at, body: { agency: record.agency, items: [document] } }])
+      await sql`insert into share (rid, agency, decision_seq) values (${rid}, ${agency}, ${seq as number}) on conflict do nothing`
+      return { seq: seq as number }
+    })
+  }
+}

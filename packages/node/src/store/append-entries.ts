@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import { uuidV7 } from '@enlace/core'
+import {
+  appendLeafHashes,
+  type Body,
+  commitItem,
+  commitmentRoot,
+  decodeFrontier,
+  encodeFrontier,
+  encodeLeaf,
+  leafHash,
+} from '@enlace/proof/node'
+import type { TransactionSql } from 'postgres'
+import { sealBody } from './bodies.ts'
+import type { Keystore } from './keystore.ts'
+import { writeFullTiles } from './tree.ts'
+
+/** What an entry is to say; its place, commitments and salts are made when it is appended. */
+export type EntryDraft = {
+  /** Leaf type. */
+  readonly type: string
+  /** When the author says it happened. */
+  readonly at: Date
+  /** Further leaf members, flat: for an answer, which entry it answers. Never personal data. */
+  readonly members?: Readonly<Record<string, string | number>>
+  readonly body?: BodyDraft
+}
+
+export type BodyDraft = {
+  /** Whose master key wraps the key of this body. */
+  readonly agency: string
+  /** Raw bytes, committed to one by one. */
+  readonly items: readonly Uint8Array[]
+  /** The release decision, for an entry that leaves. */
+  readonly release?: Uint8Array
+  /** Signs the release; undefined where a standing rule of the agreement releases. */
+  readonly sign?: (place: ReleasePlace) => Promise<Uint8Array>
+}
+
+/** What a release signature binds: this decision, for these bytes, at this place in this log. */
+export type ReleasePlace = { readonly origin: string; readonly seq: number; readonly c: string; readonly rel: string }
+
+type Built = {
+  readonly leaf: Uint8Array
+  readonly hash: Uint8Array
+  readonly seq: number
+  readonly slot?: number
+  readonly sealed?: Uint8Array
+}
+
+/**
+ * Appends entries to one log inside a transaction and returns their positions. Single writer three times over: the advisory lock,
+ * the primary key (log, seq), and the compare-and-swap on size. Keys are durable in the keystore before any row can commit.
+ */
+export async function appendEntries(
+  sql: TransactionSql,
+  keystore: Keystore,
+  logId: number,
+  drafts: readonly EntryDraft[],
+  seen = 0,
+): Promise<number[]> {
+  if (drafts.length === 0) return []
+  const log = await lockForAppend(sql, logId)
+  const slots = await allocateSlots(keystore, drafts)
+  const built: Built[] = []
+  for (const [i, draft] of drafts.entries()) {
+    const entry = await buildEntry(log.origin, log.size + i, draft, slots[i], seen)
+    built.push(entry)
+  }
+  await insertBuilt(sql, logId, built)
+  await writeFullTiles(sql, logId, log.size, log.size + built.length)
+  const frontier = appendLeafHashes(
+    log.frontier,
+    built.map((entry) => entry.hash),
+  )
+  await growLog(sql, logId, log.size, frontier.size, encodeFrontier(frontier))
+  return built.map((entry) => entry.seq)
+}
+
+/** Takes the log's lock for this transaction and reads where it ends. Throws when the log is frozen or its frontier is damaged. */
+export async function lockForAppend(sql: TransactionSql, logId: number) {
+  await sql`select pg_advisory_xact_lock(7301, ${logId})`
+  const [row] = await sql<{ origin: string; size: number; frontier: Uint8Array; frozen: string | null }[]>`
+    select origin, size, frontier, frozen from log where log_id = ${logId} for update`
+  if (row === undefined) throw new Error(`no log ${logId}`)
+  if (row.frozen !== null) throw new LogFrozen(row.origin, row.frozen)
+  const frontier = decodeFrontier(row.size, row.frontier)
+  if (!frontier.ok) throw new Error(`frontier of ${row.origin} is damaged`)
+  return { origin: row.origin, size: row.size, frontier: frontier.value }
+}
+
+/** A log that shows two histories or damaged bytes takes no more entries. */
+export class LogFrozen extends Error {
+  readonly origin: string
+  readonly reason: string
+  constructor(origin: string, reason: string) {
+    super(`log ${origin} is frozen: ${reason}`)
+    this.name = 'LogFrozen'
+    this.origin = origin
+    this.reason = reason
+  }
+}
+
+/** Moves the end of a log; throws when another writer moved it first. */
+export async function growLog(sql: TransactionSql, logId: number, oldSize: number, size: number, frontier: Uint8Array): Promise<void> {
+  const done = await sql`update log set size = ${size}, frontier = ${frontier} where log_id = ${logId} and size = ${oldSize}`
+  if (done.count !== 1) throw new Error(`log ${logId} was written by somebody else`)
+}
+
+/** Inserts leaves, and sealed bodies where there are any, in two statements. */
+export async function insertBuilt(sql: TransactionSql, logId: number, built: readonly Built[]): Promise<void> {
+  await sql`insert into entry (log_id, seq, leaf, hash)
+    select ${logId}, * from unnest(
+      ${sql.array(
+        built.map((entry) => entry.seq),
+        20,
+      )}::bigint[],
+      ${sql.array(
+        built.map((entry) => Buffer.from(entry.leaf)),
+        17,
+      )}::bytea[],
+      ${sql.array(
+        built.map((entry) => Buffer.from(entry.hash)),
+        17,
+      )}::bytea[])`
+  const bodies = built.filter((entry) => entry.sealed !== undefined)
+  if (bodies.length === 0) return
+  await sql`insert into body (log_id, seq, slot, sealed)
+    select ${logId}, * from unnest(
+      ${sql.array(
+        bodies.map((entry) => entry.seq),
+        20,
+      )}::bigint[],
+      ${sql.array(
+        bodies.map((entry) => entry.slot as number),
+        20,
+      )}::bigint[],
+      ${sql.array(
+        bodies.map((entry) => Buffer.from(entry.sealed as Uint8Array)),
+        17,
+      )}::bytea[])`
+}
+
+type Slot = { readonly slot: number; readonly key: Uint8Array }
+
+async function allocateSlots(keystore: Keystore, drafts: readonly EntryDraft[]): Promise<(Slot | undefined)[]> {
+  const slots: (Slot | undefined)[] = drafts.map(() => undefined)
+  const byAgency = Map.groupBy(drafts.keys(), (i) => drafts[i]?.body?.agency)
+  await Promise.all(
+    [...byAgency].map(async ([agency, indexes]) => {
+      if (agency === undefined) return
+      const allocated = await keystore.allocate(agency, indexes.length)
+      for (const [i, index] of indexes.entries()) slots[index] = allocated[i]
+    }),
+  )
+  return slots
+}
+
+async function buildEntry(origin: string, seq: number, draft: EntryDraft, slot: Slot | undefined, seen: number): Promise<Built> {
+  const common = { at: draft.at.toISOString(), mid: uuidV7(draft.at.getTime(), randomBytes(10)), seen, seq, t: draft.type, v: 1 as const }
+  if (draft.body === undefined || slot === undefined) {
+    const leaf = encodeLeaf({ ...draft.members, ...common, n: 0 })
+    return { leaf, hash: leafHash(leaf), seq }
+  }
+  const items = draft.body.items.map((bytes) => ({ salt: new Uint8Array(randomBytes(32)), bytes }))
+  const c = toText(commitmentRoot(items.map((item) => commitItem(item.salt, item.bytes))))
+  const release = draft.body.release === undefined ? null : { salt: new Uint8Array(randomBytes(32)), bytes: draft.body.release }
+  const rel = release === null ? undefined : toText(commitmentRoot([commitItem(release.salt, release.bytes)]))
+  const releaseSignature =
+    draft.body.sign === undefined || rel === undefined ? new Uint8Array(0) : await draft.body.sign({ origin, seq, c, rel })
+  const body: Body = { items, release, releaseSignature }
+  const len = items.reduce((sum, item) => sum + item.bytes.length, 0)
+  const about = { c, ct: 'stix2.1', k: 1, len, n: items.length, ...(rel === undefined ? {} : { rel }) }
+  const leaf = encodeLeaf({ ...draft.members, ...common, ...about })
+  return { leaf, hash: leafHash(leaf), seq, slot: slot.slot, sealed: sealBody(slot.key, origin, seq, body) }
+}
+
+function toText(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('base64url')
+}

@@ -1,0 +1,114 @@
+import type { TransactionSql } from 'postgres'
+import type { Querier } from './logs.ts'
+
+export type DecisionRow = {
+  /** Journal entry that holds the decision. */
+  readonly seq: number
+  readonly versionSeq: number
+  readonly partner: string
+  readonly agency: string
+  readonly outcome: 'release' | 'withhold' | 'ask' | 'deny'
+  readonly reason: string | null
+  readonly agreement: string | null
+  readonly without: readonly string[]
+  readonly decidedBy: string | null
+  readonly decidedAt: Date
+  readonly outLog: number | null
+  readonly outSeq: number | null
+}
+
+/** Keeps decisions and opens a task for each that asks; ids come back in order. */
+export async function insertDecisions(sql: TransactionSql, rows: readonly DecisionRow[]): Promise<number[]> {
+  if (rows.length === 0) return []
+  const ids = await sql<{ id: number }[]>`
+    insert into decision (seq, version_seq, partner, agency, outcome, reason, agreement, without, decided_by, decided_at, out_log, out_seq)
+    select seq, version_seq, partner, agency, outcome, nullif(reason, ''), nullif(agreement, ''), string_to_array(without, ','),
+      nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1)
+    from unnest(
+      ${sql.array(
+        rows.map((row) => row.seq),
+        20,
+      )}::bigint[],
+      ${sql.array(
+        rows.map((row) => row.versionSeq),
+        20,
+      )}::bigint[],
+      ${sql.array(
+        rows.map((row) => row.partner),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.agency),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.outcome),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.reason ?? ''),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.agreement ?? ''),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.without.join(',')),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.decidedBy ?? ''),
+        25,
+      )}::text[],
+      ${sql.array(
+        rows.map((row) => row.decidedAt.toISOString()),
+        25,
+      )}::timestamptz[],
+      ${sql.array(
+        rows.map((row) => row.outLog ?? -1),
+        20,
+      )}::bigint[],
+      ${sql.array(
+        rows.map((row) => row.outSeq ?? -1),
+        20,
+      )}::bigint[])
+    with ordinality as given (seq, version_seq, partner, agency, outcome, reason, agreement, without, decided_by, decided_at, out_log, out_seq, place)
+    order by place
+    returning decision_id as id`
+  const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)
+  if (asked.length > 0) await sql`insert into release_task (task_id) select * from unnest(${sql.array(asked, 20)}::bigint[])`
+  return ids.map((row) => row.id)
+}
+
+/** Which of these records already went to the partner in an earlier version. */
+export async function findSentBefore(sql: Querier, partner: string, seqs: readonly number[]): Promise<Set<number>> {
+  const rows = await sql<{ seq: number }[]>`select distinct now.seq from version now
+    join version before on before.rid = now.rid and before.seq < now.seq
+    join decision on decision.version_seq = before.seq and decision.partner = ${partner} and decision.out_seq is not null
+    where now.seq = any(${seqs as number[]})`
+  return new Set(rows.map((row) => row.seq))
+}
+
+export type OpenTask = {
+  readonly taskId: number
+  readonly versionSeq: number
+  readonly partner: string
+  readonly agency: string
+  readonly closed: boolean
+}
+
+/** A release task, open or closed; undefined when there is none. */
+export async function findTask(sql: Querier, taskId: number): Promise<OpenTask | undefined> {
+  const [row] = await sql<
+    OpenTask[]
+  >`select task_id as "taskId", version_seq as "versionSeq", partner, agency, closed_by is not null as closed
+    from release_task join decision on decision_id = task_id where task_id = ${taskId}`
+  return row
+}
+
+/** Closes a task with the decision that answered it. False: somebody was first. */
+export async function closeTask(sql: TransactionSql, taskId: number, closedBy: number): Promise<boolean> {
+  const done = await sql`update release_task set closed_by = ${closedBy} where task_id = ${taskId} and closed_by is null`
+  return done.count === 1
+}

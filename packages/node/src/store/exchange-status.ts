@@ -1,0 +1,38 @@
+import type { Querier } from './logs.ts'
+
+export type LogFigures = {
+  readonly logId: number
+  readonly partner: string
+  readonly origin: string
+  readonly direction: 'out' | 'in'
+  readonly size: number
+  /** Entries under a receipt: the partner's for what we send, ours for what we receive. */
+  readonly receipted: number
+  readonly oldestWaitingSince: Date | null
+  readonly frozen: string | null
+  readonly checkpointSize: number
+  readonly lastReceiptAt: Date | null
+  readonly p50: number | null
+  readonly p95: number | null
+  readonly quarantined: number
+}
+
+/** What the exchange page shows of each log with partners; latency is from append to receipt, over the last thousand receipted entries. */
+export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
+  return await sql<LogFigures[]>`
+    select log.log_id as "logId", partner, origin, role as direction, size, frozen, checkpoint_size as "checkpointSize",
+      case role when 'out' then receipted_size else checkpoint_size end as receipted,
+      (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
+        as "oldestWaitingSince",
+      receipted_at as "lastReceiptAt", latency.p50, latency.p95,
+      (select count(*)::int from quarantine where quarantine.log_id = log.log_id) as quarantined
+    from log left join lateral (
+      select percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
+      from (
+        select extract(epoch from covering.at - entry.at) * 1000 as ms from entry
+        join lateral (select at from receipt where receipt.log_id = entry.log_id and size > entry.seq order by size limit 1) as covering on true
+        where entry.log_id = log.log_id and entry.seq >= log.receipted_size - 1000 and entry.seq < log.receipted_size
+      ) as measured
+    ) as latency on role = 'out'
+    where role <> 'journal' order by partner, role desc, epoch`
+}

@@ -1,0 +1,115 @@
+import type { Sql, TransactionSql } from 'postgres'
+
+/** A log this node keeps: its own journal, an outbound log to a partner, or the mirror of a partner's log to us. */
+export type Log = {
+  readonly logId: number
+  readonly origin: string
+  readonly role: 'journal' | 'out' | 'in'
+  readonly partner: string | null
+  readonly epoch: number
+  /** Durable entries. */
+  readonly size: number
+  readonly frontier: Uint8Array
+  /** Last checkpoint: signed by us (journal, out) or cosigned by us (in). A signed note. */
+  readonly checkpoint: string | null
+  readonly checkpointSize: number
+  /** Role in: the partner's newest checkpoint, whose entries may not all be here yet. */
+  readonly pending: string | null
+  readonly pendingSize: number
+  /** Role out: what the partner's cosignature covers, and its lines. */
+  readonly receipt: string | null
+  readonly receiptedSize: number
+  readonly receiptedAt: Date | null
+  /** Role in: entries that the projection has applied. */
+  readonly appliedSize: number
+  readonly held: boolean
+  readonly frozen: string | null
+  readonly frozenAt: Date | null
+  readonly evidence: string | null
+}
+
+export type Querier = Sql | TransactionSql
+
+const columns = `log_id as "logId", origin, role, partner, epoch, size, frontier, checkpoint, checkpoint_size as "checkpointSize",
+  pending, pending_size as "pendingSize", receipt, receipted_size as "receiptedSize", receipted_at as "receiptedAt",
+  applied_size as "appliedSize", held, frozen, frozen_at as "frozenAt", evidence`
+
+/** Opens a log by its origin, creating it empty the first time. */
+export async function openLog(
+  sql: Querier,
+  log: { readonly origin: string; readonly role: Log['role']; readonly partner: string | null; readonly epoch: number },
+): Promise<Log> {
+  await sql`insert into log (origin, role, partner, epoch) values (${log.origin}, ${log.role}, ${log.partner}, ${log.epoch})
+    on conflict (origin) do nothing`
+  const [row] = await sql<Log[]>`select ${sql.unsafe(columns)} from log where origin = ${log.origin}`
+  if (row === undefined) throw new Error('log vanished')
+  return row
+}
+
+/** The log as it stands now. Throws when there is none: ids come from `openLog`. */
+export async function readLog(sql: Querier, logId: number): Promise<Log> {
+  const [row] = await sql<Log[]>`select ${sql.unsafe(columns)} from log where log_id = ${logId}`
+  if (row === undefined) throw new Error(`no log ${logId}`)
+  return row
+}
+
+/** Every log of the node, the journal first. */
+export async function listLogs(sql: Querier): Promise<Log[]> {
+  return await sql<Log[]>`select ${sql.unsafe(columns)} from log order by role = 'journal' desc, partner, role, epoch`
+}
+
+export type StoredEntry = { readonly seq: number; readonly leaf: Uint8Array; readonly hash: Uint8Array; readonly at: Date }
+
+/** Entries [start, end) in order. */
+export async function readEntries(sql: Querier, logId: number, start: number, end: number): Promise<StoredEntry[]> {
+  return await sql<
+    StoredEntry[]
+  >`select seq, leaf, hash, at from entry where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
+}
+
+export type StoredBody = { readonly seq: number; readonly slot: number | null; readonly sealed: Uint8Array | null }
+
+/** Sealed bodies of entries [start, end) that have one, in order. */
+export async function readBodies(sql: Querier, logId: number, start: number, end: number): Promise<StoredBody[]> {
+  return await sql<
+    StoredBody[]
+  >`select seq, slot, sealed from body where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
+}
+
+/** How many bytes the sealed bodies of entries [start, end) take, in order. */
+export async function readBodySizes(sql: Querier, logId: number, start: number, end: number): Promise<{ seq: number; bytes: number }[]> {
+  return await sql<{ seq: number; bytes: number }[]>`select seq, coalesce(octet_length(sealed), 0) as bytes from body
+    where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
+}
+
+/** Records a checkpoint that we sign or cosign, only if it is newer than the one kept. False: somebody else was first. */
+export async function saveCheckpoint(sql: Querier, logId: number, size: number, checkpoint: string): Promise<boolean> {
+  const done = await sql`update log set checkpoint = ${checkpoint}, checkpoint_size = ${size}
+    where log_id = ${logId} and checkpoint_size <= ${size} and size >= ${size} and frozen is null`
+  return done.count === 1
+}
+
+/** Records what the partner's receipt covers. An older receipt never replaces a newer one. */
+export async function saveReceipt(sql: Querier, logId: number, size: number, lines: string, checkpoint: string, at: Date): Promise<void> {
+  await sql`with kept as (
+      insert into receipt (log_id, size, lines, at) values (${logId}, ${size}, ${lines}, ${at}) on conflict do nothing)
+    update log set receipt = ${checkpoint + lines}, receipted_size = ${size}, receipted_at = ${at}
+    where log_id = ${logId} and receipted_size < ${size}`
+}
+
+/** Keeps the partner's newest checkpoint; its entries follow. */
+export async function savePending(sql: Querier, logId: number, oldSize: number, size: number, checkpoint: string): Promise<boolean> {
+  const done = await sql`update log set pending = ${checkpoint}, pending_size = ${size}
+    where log_id = ${logId} and pending_size = ${oldSize} and frozen is null`
+  return done.count === 1
+}
+
+/** Stops a log for good until two people open a new epoch; keeps why, and the contradicting statements as evidence. */
+export async function freezeLog(sql: Querier, logId: number, reason: string, evidence: string, at: Date): Promise<void> {
+  await sql`update log set frozen = ${reason}, frozen_at = ${at}, evidence = ${evidence} where log_id = ${logId} and frozen is null`
+}
+
+/** Cuts or restores the link of a partner's logs on an administrator's word. */
+export async function holdLogs(sql: Querier, partner: string, held: boolean): Promise<void> {
+  await sql`update log set held = ${held} where partner = ${partner}`
+}

@@ -1,0 +1,57 @@
+import type { JsonObject } from '@enlace/core'
+import { type Envelope, type Kind, personalFieldsIn, referencesOf, searchTextOf, versionKeyOf } from '@enlace/records'
+
+/** One version of a record on its way into the store: its exact bytes, and what is indexed of it. */
+export type RecordDraft = {
+  readonly id: string
+  readonly objectBytes: Uint8Array
+  readonly envelopeBytes: Uint8Array
+  /** The kind's name, or `unknown` for what only a newer node can read. */
+  readonly kind: string
+  readonly agency: string
+  readonly fromParty: string
+  /** `modified`, else `created`; undefined for objects that carry neither (most cyber-observables). */
+  readonly modified: Date | undefined
+  readonly tlp: string
+  readonly retention: string
+  readonly personal: boolean
+  readonly revoked: boolean
+  readonly words: readonly string[]
+  readonly identifiers: readonly { readonly type: string; readonly canonical: string }[]
+  readonly references: readonly { readonly relation: string; readonly target: string }[]
+  readonly flags: readonly string[]
+}
+
+/** Gathers what the store needs of a checked object and its checked envelope. */
+export function draftRecord(input: {
+  readonly object: JsonObject
+  readonly objectBytes: Uint8Array
+  readonly kind: Kind | undefined
+  readonly envelope: Envelope
+  readonly envelopeBytes: Uint8Array
+  readonly agency: string
+  readonly fromParty: string
+  readonly flags: readonly string[]
+}): RecordDraft {
+  const { object, kind, envelope } = input
+  const key = versionKeyOf(object)
+  const text = searchTextOf(kind, object)
+  return {
+    id: key.id,
+    objectBytes: input.objectBytes,
+    envelopeBytes: input.envelopeBytes,
+    kind: kind?.name ?? 'unknown',
+    agency: input.agency,
+    fromParty: input.fromParty,
+    modified: key.modified === undefined ? undefined : new Date(key.modified),
+    tlp: envelope.tlp,
+    retention: envelope.retention,
+    // What a kind does not describe may hold anything, so it counts as personal.
+    personal: kind === undefined || personalFieldsIn(kind, object).length > 0,
+    revoked: object['revoked'] === true,
+    words: text.words,
+    identifiers: text.identifiers,
+    references: referencesOf(object),
+    flags: input.flags,
+  }
+}

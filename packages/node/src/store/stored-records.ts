@@ -1,0 +1,56 @@
+import { isJsonObject, type JsonObject } from '@enlace/core'
+import { openBody } from './bodies.ts'
+import type { Keystore } from './keystore.ts'
+import type { Querier } from './logs.ts'
+
+/** One stored version with its bytes unsealed. */
+export type StoredRecord = {
+  readonly seq: number
+  readonly rid: Uint8Array
+  readonly kind: string
+  readonly agency: string
+  readonly fromParty: string
+  readonly modified: Date
+  readonly revoked: boolean
+  readonly flags: readonly string[]
+  readonly addedAt: Date
+  readonly objectBytes: Uint8Array
+  readonly object: JsonObject
+  readonly envelopeBytes: Uint8Array
+  readonly envelope: JsonObject
+}
+
+type Row = Omit<StoredRecord, 'objectBytes' | 'object' | 'envelopeBytes' | 'envelope'> & {
+  readonly origin: string
+  readonly bodySeq: number
+  readonly slot: number | null
+  readonly sealed: Uint8Array | null
+}
+
+/** Versions by journal position, in order, unsealed; erased or unreadable ones are left out. */
+export async function readStoredRecords(sql: Querier, keystore: Keystore, seqs: readonly number[]): Promise<StoredRecord[]> {
+  const rows = await sql<Row[]>`select version.seq, rid, kind, agency, from_party as "fromParty", modified, revoked, flags,
+      added_at as "addedAt", origin, body.seq as "bodySeq", slot, sealed
+    from version join log on log.log_id = body_log join body on body.log_id = body_log and body.seq = body_seq
+    where version.seq = any(${seqs as number[]}) and erased_at is null order by version.seq`
+  return rows.flatMap((row) => {
+    const record = unsealRow(keystore, row)
+    return record === undefined ? [] : [record]
+  })
+}
+
+function unsealRow(keystore: Keystore, row: Row): StoredRecord | undefined {
+  const body = openBody(keystore, row.origin, { seq: row.bodySeq, slot: row.slot, sealed: row.sealed })
+  if (typeof body === 'string') return undefined
+  const [object, envelope] = body.items.map((item) => item.bytes)
+  if (object === undefined || envelope === undefined) return undefined
+  const { origin: _origin, bodySeq: _bodySeq, slot: _slot, sealed: _sealed, ...version } = row
+  return { ...version, objectBytes: object, object: parseStored(object), envelopeBytes: envelope, envelope: parseStored(envelope) }
+}
+
+// Stored bytes were parsed strictly when they came in; here only their shape is named again.
+function parseStored(bytes: Uint8Array): JsonObject {
+  const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  if (!isJsonObject(value)) throw new Error('a stored object is not an object')
+  return value
+}

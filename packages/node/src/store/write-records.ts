@@ -1,0 +1,262 @@
+import type { TransactionSql } from 'postgres'
+import { contentDigest, identifierDigest, recordDigest } from './keyed-digest.ts'
+import { lexemesOf } from './lexemes.ts'
+import type { RecordDraft } from './record-draft.ts'
+
+/** Where a version's bytes lie: the body of one entry of one log. */
+export type BodyPlace = { readonly logId: number; readonly seq: number }
+
+export type Keyed = { readonly draft: RecordDraft; readonly rid: Uint8Array; readonly digest: Uint8Array }
+
+/** Computes the keyed digests under which a draft is known to the database. */
+export function keyDraft(searchKey: Uint8Array, draft: RecordDraft): Keyed {
+  return { draft, rid: recordDigest(searchKey, draft.id), digest: contentDigest(searchKey, draft.objectBytes) }
+}
+
+/** What the store already has of the records that a batch is about to write. */
+export type KnownVersion = {
+  readonly rid: Uint8Array
+  readonly digest: Uint8Array
+  readonly modified: Date
+  readonly seq: number
+  readonly fromParty: string
+  readonly agency: string
+  readonly latest: boolean
+  readonly erased: boolean
+}
+
+/** Versions of these records that are known, oldest first. */
+export async function findKnownVersions(sql: TransactionSql, rids: readonly Uint8Array[]): Promise<Map<string, KnownVersion[]>> {
+  const rows = await sql<KnownVersion[]>`select rid, digest, modified, seq, from_party as "fromParty", agency, latest,
+      erased_at is not null as erased
+    from version where rid = any(${bytesArray(sql, rids)}::bytea[]) order by seq`
+  return Map.groupBy(rows, (row) => Buffer.from(row.rid).toString('hex'))
+}
+
+export type Judged =
+  | { readonly outcome: 'new'; readonly latest: boolean; readonly flags: readonly string[]; readonly modified: Date }
+  | { readonly outcome: 'unchanged'; readonly seq: number; readonly modified: Date }
+  | { readonly outcome: 'conflict' }
+  | { readonly outcome: 'erased' }
+
+/** Judges a batch in order, each draft beside what is known and what came before it in the batch. */
+export function judgeBatch(
+  batch: readonly Keyed[],
+  known: ReadonlyMap<string, readonly KnownVersion[]>,
+  context: { readonly now: Date; readonly ownParty: string },
+): Judged[] {
+  const seen = new Map([...known].map(([rid, versions]) => [rid, [...versions]]))
+  const newest = new Map<string, number>()
+  const judged = batch.map((keyed, i): Judged => {
+    const rid = Buffer.from(keyed.rid).toString('hex')
+    const versions = seen.get(rid) ?? []
+    seen.set(rid, versions)
+    const verdict = judgeVersion(keyed, versions, context)
+    if (verdict.outcome !== 'new') return verdict
+    const { fromParty, agency } = keyed.draft
+    versions.push({ ...keyed, fromParty, agency, modified: verdict.modified, seq: -1 - i, latest: verdict.latest, erased: false })
+    if (verdict.latest) newest.set(rid, i)
+    return verdict
+  })
+  return judged.map((verdict, i) => {
+    if (verdict.outcome !== 'new' || !verdict.latest) return verdict
+    return { ...verdict, latest: newest.get(Buffer.from((batch[i] as Keyed).rid).toString('hex')) === i }
+  })
+}
+
+/**
+ * Decides what a draft is beside the versions already known (EXCHANGE 2.3): the same bytes again change nothing; the same id and
+ * `modified` with other bytes is kept and flagged and never replaces. What we write ourselves may not take the id of another party's or
+ * agency's record; what a partner sends under such an id stands beside ours.
+ */
+export function judgeVersion(
+  keyed: Keyed,
+  known: readonly KnownVersion[],
+  context: { readonly now: Date; readonly ownParty: string },
+): Judged {
+  const { draft } = keyed
+  const own = draft.fromParty === context.ownParty
+  if (own && known.some((row) => row.fromParty !== draft.fromParty || row.agency !== draft.agency)) return { outcome: 'conflict' }
+  const theirs = known.filter((row) => row.fromParty === draft.fromParty)
+  const same = theirs.find((row) => Buffer.compare(row.digest, keyed.digest) === 0)
+  if (same?.erased) return { outcome: 'erased' }
+  if (same !== undefined) return { outcome: 'unchanged', seq: same.seq, modified: same.modified }
+  const modified = draft.modified ?? context.now
+  const twin = theirs.some((row) => row.modified.getTime() === modified.getTime())
+  const newest = theirs.every((row) => row.modified.getTime() < modified.getTime())
+  const flags = [
+    ...draft.flags,
+    ...(twin ? ['same_version_other_bytes'] : []),
+    ...(theirs.length < known.length ? ['id_of_another_owner'] : []),
+  ]
+  return { outcome: 'new', latest: newest, flags, modified }
+}
+
+export type VersionRow = {
+  readonly seq: number
+  readonly keyed: Keyed
+  readonly body: BodyPlace
+  readonly latest: boolean
+  readonly flags: readonly string[]
+  readonly modified: Date
+}
+
+/** Writes versions with their search rows, references and positions, in a fixed number of statements whatever their count. */
+export async function insertVersions(
+  sql: TransactionSql,
+  searchKey: Uint8Array,
+  rows: readonly VersionRow[],
+  context: { readonly journalId: number; readonly addedAt: Date },
+): Promise<void> {
+  if (rows.length === 0) return
+  const seqs = rows.map((row) => row.seq)
+  const replaced = rows.filter((row) => row.latest)
+  if (replaced.length > 0) {
+    await sql`update version set latest = false from unnest(
+        ${bytesArray(
+          sql,
+          replaced.map((row) => row.keyed.rid),
+        )}::bytea[],
+        ${texts(
+          sql,
+          replaced.map((row) => row.keyed.draft.fromParty),
+        )}::text[]) as newer (rid, from_party)
+      where version.latest and version.rid = newer.rid and version.from_party = newer.from_party`
+  }
+  await sql`insert into version (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal,
+      latest, revoked, flags, added_at)
+    select seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked,
+      string_to_array(flags, ','), ${context.addedAt}
+    from unnest(
+      ${numbers(sql, seqs)}::bigint[],
+      ${bytesArray(
+        sql,
+        rows.map((row) => row.keyed.rid),
+      )}::bytea[],
+      ${texts(
+        sql,
+        rows.map((row) => row.keyed.draft.fromParty),
+      )}::text[],
+      ${texts(
+        sql,
+        rows.map((row) => row.keyed.draft.agency),
+      )}::text[],
+      ${texts(
+        sql,
+        rows.map((row) => row.keyed.draft.kind),
+      )}::text[],
+      ${texts(
+        sql,
+        rows.map((row) => row.modified.toISOString()),
+      )}::timestamptz[],
+      ${bytesArray(
+        sql,
+        rows.map((row) => row.keyed.digest),
+      )}::bytea[],
+      ${numbers(
+        sql,
+        rows.map((row) => row.body.logId),
+      )}::smallint[],
+      ${numbers(
+        sql,
+        rows.map((row) => row.body.seq),
+      )}::bigint[],
+      ${texts(
+        sql,
+        rows.map((row) => row.keyed.draft.tlp),
+      )}::text[],
+      ${texts(
+        sql,
+        rows.map((row) => row.keyed.draft.retention),
+      )}::text[],
+      ${texts(
+        sql,
+        rows.map((row) => String(row.keyed.draft.personal)),
+      )}::boolean[],
+      ${texts(
+        sql,
+        rows.map((row) => String(row.latest)),
+      )}::boolean[],
+      ${texts(
+        sql,
+        rows.map((row) => String(row.keyed.draft.revoked)),
+      )}::boolean[],
+      ${texts(
+        sql,
+        rows.map((row) => row.flags.join(',')),
+      )}::text[])
+    as given (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked, flags)`
+  const words = rows.map((row) => lexemesOf(searchKey, row.keyed.draft.words).join(' '))
+  const identifiers = rows.map((row) => identifierText(searchKey, row.keyed.draft))
+  await sql`insert into search (seq, words, identifiers)
+    select seq, words::tsvector, array(select decode(digest, 'hex') from unnest(string_to_array(identifiers, ',')) as digest)
+    from unnest(${numbers(sql, seqs)}::bigint[], ${texts(sql, words)}::text[], ${texts(sql, identifiers)}::text[])
+      as given (seq, words, identifiers)`
+  await insertReferences(sql, searchKey, rows)
+  await sql`insert into position (seq, log_id, log_seq) select seq, ${context.journalId}, seq from unnest(${numbers(sql, seqs)}::bigint[]) as given (seq)`
+  const elsewhere = rows.filter((row) => row.body.logId !== context.journalId)
+  if (elsewhere.length > 0)
+    await insertPositions(
+      sql,
+      elsewhere.map((row) => ({ seq: row.seq, logId: row.body.logId, logSeq: row.body.seq })),
+    )
+}
+
+/** Notes that copies of versions lie at further places: outbound entries, and the inbound entry a received one came in. */
+export async function insertPositions(
+  sql: TransactionSql,
+  places: readonly { readonly seq: number; readonly logId: number; readonly logSeq: number }[],
+): Promise<void> {
+  if (places.length === 0) return
+  await sql`insert into position (seq, log_id, log_seq) select * from unnest(
+    ${numbers(
+      sql,
+      places.map((place) => place.seq),
+    )}::bigint[],
+    ${numbers(
+      sql,
+      places.map((place) => place.logId),
+    )}::smallint[],
+    ${numbers(
+      sql,
+      places.map((place) => place.logSeq),
+    )}::bigint[])`
+}
+
+async function insertReferences(sql: TransactionSql, searchKey: Uint8Array, rows: readonly VersionRow[]): Promise<void> {
+  const references = rows.flatMap((row) => row.keyed.draft.references.map((reference) => ({ seq: row.seq, ...reference })))
+  if (references.length === 0) return
+  await sql`insert into reference (seq, relation, target) select * from unnest(
+      ${numbers(
+        sql,
+        references.map((reference) => reference.seq),
+      )}::bigint[],
+      ${texts(
+        sql,
+        references.map((reference) => reference.relation),
+      )}::text[],
+      ${bytesArray(
+        sql,
+        references.map((reference) => recordDigest(searchKey, reference.target)),
+      )}::bytea[])
+    on conflict do nothing`
+}
+
+function identifierText(searchKey: Uint8Array, draft: RecordDraft): string {
+  return draft.identifiers.map(({ type, canonical }) => Buffer.from(identifierDigest(searchKey, type, canonical)).toString('hex')).join(',')
+}
+
+function numbers(sql: TransactionSql, values: readonly number[]) {
+  return sql.array([...values], 20)
+}
+
+function texts(sql: TransactionSql, values: readonly string[]) {
+  return sql.array([...values], 25)
+}
+
+function bytesArray(sql: TransactionSql, values: readonly Uint8Array[]) {
+  return sql.array(
+    values.map((value) => Buffer.from(value)),
+    17,
+  )
+}
