@@ -40,6 +40,10 @@ export const faults = {
   keystore_key_wrong: { status: 503, retry: false },
   keystore_behind: { status: 503, retry: false },
   secret_file_unsafe: { status: 503, retry: false },
+  node_exists: { status: 409, retry: false },
+  pairing_invalid: { status: 503, retry: false },
+  agreement_invalid: { status: 503, retry: false },
+  config_invalid: { status: 503, retry: false },
   internal: { status: 500, retry: false },
 } as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>
 
