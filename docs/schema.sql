@@ -1,0 +1,239 @@
+-- The database schema after all migrations, printed from the catalogues by packages/node/src/store/schema-dump.ts.
+-- Generated: change a migration, then run `node packages/node/src/store/schema-file.ts`.
+
+create table account (
+  name text not null,
+  agency text not null,
+  role text not null,
+  secret text not null,
+  disabled_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (name)
+);
+
+create table answer (
+  log_id smallint not null,
+  seq bigint not null,
+  outcome text not null,
+  reason text,
+  at timestamp with time zone not null,
+  constraint answer_pkey PRIMARY KEY (log_id, seq)
+);
+
+create table body (
+  log_id smallint not null,
+  seq bigint not null,
+  slot bigint,
+  sealed bytea,
+  constraint body_pkey PRIMARY KEY (log_id, seq),
+  constraint body_log_id_seq_fkey FOREIGN KEY (log_id, seq) REFERENCES entry(log_id, seq)
+);
+
+create table decision (
+  decision_id bigint not null generated always as identity,
+  seq bigint not null,
+  version_seq bigint not null,
+  partner text not null,
+  agency text not null,
+  outcome text not null,
+  reason text,
+  agreement text,
+  without text[] not null default '{}'::text[],
+  decided_by text,
+  decided_at timestamp with time zone not null,
+  out_log smallint,
+  out_seq bigint,
+  constraint decision_pkey PRIMARY KEY (decision_id),
+  constraint decision_version_seq_fkey FOREIGN KEY (version_seq) REFERENCES version(seq),
+  constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
+);
+create UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> 'ask'::text);
+create INDEX decision_version ON public.decision USING btree (version_seq);
+
+create table entry (
+  log_id smallint not null,
+  seq bigint not null,
+  leaf bytea not null,
+  hash bytea not null,
+  at timestamp with time zone not null default now(),
+  constraint entry_pkey PRIMARY KEY (log_id, seq),
+  constraint entry_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id),
+  constraint entry_hash_check CHECK (length(hash) = 32)
+);
+
+create table follower (
+  name text not null,
+  "position" bigint not null,
+  version integer not null,
+  constraint follower_pkey PRIMARY KEY (name)
+);
+
+create table import_run (
+  list text not null,
+  edition text not null,
+  rows_read bigint not null,
+  stored bigint not null,
+  unchanged bigint not null,
+  reported bigint not null,
+  problems jsonb not null,
+  at timestamp with time zone not null,
+  constraint import_run_pkey PRIMARY KEY (list)
+);
+
+create table log (
+  log_id smallint not null generated always as identity,
+  origin text not null,
+  role text not null,
+  partner text,
+  epoch integer not null,
+  size bigint not null default 0,
+  frontier bytea not null default '\x'::bytea,
+  checkpoint text,
+  checkpoint_size bigint not null default 0,
+  pending text,
+  pending_size bigint not null default 0,
+  receipt text,
+  receipted_size bigint not null default 0,
+  receipted_at timestamp with time zone,
+  applied_size bigint not null default 0,
+  held boolean not null default false,
+  frozen text,
+  frozen_at timestamp with time zone,
+  evidence text,
+  constraint log_pkey PRIMARY KEY (log_id),
+  constraint log_origin_key UNIQUE (origin),
+  constraint log_role_check CHECK (role = ANY (ARRAY['journal'::text, 'out'::text, 'in'::text]))
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table "position" (
+  seq bigint not null,
+  log_id smallint not null,
+  log_seq bigint not null,
+  constraint position_pkey PRIMARY KEY (seq, log_id, log_seq),
+  constraint position_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
+);
+
+create table quarantine (
+  log_id smallint not null,
+  seq bigint not null,
+  reason text not null,
+  agency text not null,
+  at timestamp with time zone not null,
+  constraint quarantine_pkey PRIMARY KEY (log_id, seq)
+);
+
+create table receipt (
+  log_id smallint not null,
+  size bigint not null,
+  lines text not null,
+  at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (log_id, size),
+  constraint receipt_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id)
+);
+
+create table reference (
+  seq bigint not null,
+  relation text not null,
+  target bytea not null,
+  constraint reference_pkey PRIMARY KEY (seq, relation, target),
+  constraint reference_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
+);
+create INDEX reference_target ON public.reference USING btree (target);
+
+create table release_task (
+  task_id bigint not null,
+  closed_by bigint,
+  constraint release_task_pkey PRIMARY KEY (task_id),
+  constraint release_task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES decision(decision_id),
+  constraint release_task_task_id_fkey FOREIGN KEY (task_id) REFERENCES decision(decision_id)
+);
+
+create table search (
+  seq bigint not null,
+  words tsvector not null,
+  identifiers bytea[] not null,
+  constraint search_pkey PRIMARY KEY (seq),
+  constraint search_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
+);
+create INDEX search_identifiers ON public.search USING gin (identifiers);
+create INDEX search_words ON public.search USING gin (words);
+
+create table session (
+  token bytea not null,
+  account text not null,
+  bearer boolean not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (token),
+  constraint session_account_fkey FOREIGN KEY (account) REFERENCES account(name)
+);
+
+create table share (
+  rid bytea not null,
+  agency text not null,
+  decision_seq bigint not null,
+  constraint share_pkey PRIMARY KEY (rid, agency)
+);
+
+create table tile (
+  log_id smallint not null,
+  level smallint not null,
+  index bigint not null,
+  hashes bytea not null,
+  root bytea not null,
+  constraint tile_pkey PRIMARY KEY (log_id, level, index),
+  constraint tile_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id),
+  constraint tile_hashes_check CHECK (length(hashes) = 8192),
+  constraint tile_root_check CHECK (length(root) = 32)
+);
+
+create table version (
+  seq bigint not null,
+  rid bytea not null,
+  from_party text not null,
+  agency text not null,
+  kind text not null,
+  modified timestamp with time zone not null,
+  digest bytea not null,
+  body_log smallint not null,
+  body_seq bigint not null,
+  tlp text not null,
+  retention text not null,
+  personal boolean not null,
+  latest boolean not null,
+  revoked boolean not null default false,
+  flags text[] not null default '{}'::text[],
+  added_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint version_pkey PRIMARY KEY (seq),
+  constraint version_rid_modified_digest_from_party_key UNIQUE (rid, modified, digest, from_party),
+  constraint version_body_log_body_seq_fkey FOREIGN KEY (body_log, body_seq) REFERENCES body(log_id, seq)
+);
+create INDEX version_agency ON public.version USING btree (agency, seq) WHERE latest;
+create INDEX version_body ON public.version USING btree (body_log, body_seq);
+create INDEX version_kind ON public.version USING btree (kind, seq) WHERE latest;
+create INDEX version_rid ON public.version USING btree (rid, seq);
+
+create table work_item (
+  rid bytea not null,
+  seq bigint not null,
+  agency text not null,
+  from_party text not null,
+  kind text not null,
+  direction text not null,
+  state text not null,
+  started_at timestamp with time zone not null,
+  events jsonb not null default '[]'::jsonb,
+  updated_seq bigint not null,
+  constraint work_item_pkey PRIMARY KEY (rid),
+  constraint work_item_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq),
+  constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
+);
+create INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);
