@@ -49,7 +49,7 @@ export function parseAddCheckpoint(text: string): Result<ReadAddCheckpoint, 'req
 export type AddCheckpointDecision =
   | { readonly status: 200; readonly checkpoint: Checkpoint; readonly verified: readonly VerifiedSignature[] }
   | { readonly status: 400; readonly reason: 'request_malformed' | 'old_size_too_large' }
-  | { readonly status: 403; readonly reason: 'signature_invalid' | 'signature_missing' }
+  | { readonly status: 403; readonly reason: 'signature_invalid' }
   | { readonly status: 404; readonly reason: 'log_unknown' }
   | { readonly status: 409; readonly reason: 'size_differs' | 'root_differs'; readonly size: number; readonly fork: Checkpoint | null }
   | { readonly status: 422; readonly reason: 'proof_invalid' }
@@ -66,10 +66,8 @@ export function* addCheckpointWork(
 ): Work<AddCheckpointDecision> {
   if (known === undefined) return { status: 404, reason: 'log_unknown' }
   const opened = yield* checkpointWork(request.checkpoint, keys)
-  if (!opened.ok) {
-    const unsigned = opened.reason === 'signature_invalid' || opened.reason === 'signature_missing'
-    return unsigned ? { status: 403, reason: opened.reason } : { status: 400, reason: 'request_malformed' }
-  }
+  if (!opened.ok)
+    return opened.reason in textRefusals ? { status: 400, reason: 'request_malformed' } : { status: 403, reason: 'signature_invalid' }
   const { checkpoint, verified } = opened.value
   if (checkpoint.origin !== known.origin) return { status: 404, reason: 'log_unknown' }
   if (request.oldSize > checkpoint.size) return { status: 400, reason: 'old_size_too_large' }
@@ -81,6 +79,9 @@ export function* addCheckpointWork(
   const consistent = yield* growsWork(known, checkpoint, request.proof)
   return consistent ? { status: 200, checkpoint, verified } : { status: 422, reason: 'proof_invalid' }
 }
+
+// What is wrong with the text of a checkpoint; anything else means that no signature of the log could be verified.
+const textRefusals = { checkpoint_malformed: true, checkpoint_extended: true }
 
 /** From the empty tree, and to the same tree, there is nothing to prove and the proof must be empty. */
 function* growsWork(known: Checkpoint, next: Checkpoint, proof: readonly Uint8Array[]): Work<boolean> {

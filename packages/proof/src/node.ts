@@ -15,7 +15,7 @@ export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encode
 export * from './index.ts'
 export { sha256, verifySignature } from './node-crypto.ts'
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
-export { generateSigner, loadSigner, type NoteSigner, vkeyOf } from './signer.ts'
+export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, vkeyOf } from './signer.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
 
 /** Turns a verification into a function that does its work at once with node:crypto. */

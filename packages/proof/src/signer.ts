@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { runNow } from './crypto-port.ts'
+import { runNow, type SignatureAlgorithm } from './crypto-port.ts'
 import { algorithms, nodeCrypto } from './node-crypto.ts'
 import { keyIdWork, type SignatureType, signatureTypes, type VerifierKey } from './verifier-key.ts'
 
@@ -40,4 +40,20 @@ function signerOf(name: string, type: SignatureType, privateKey: KeyObject): Not
 /** The verifier key that checks what this signer signs. */
 export function vkeyOf(signer: NoteSigner): VerifierKey {
   return { name: signer.name, id: signer.keyId, type: signer.type, publicKey: signer.publicKey }
+}
+
+/**
+ * The signer whose private key is a given 32-byte seed (RFC 8032 section 5.1.5, FIPS 204 section 5.1): for test vectors that others
+ * must be able to make again, never for a key in use.
+ */
+export function signerFromSeed(name: string, type: SignatureType, seed: Uint8Array): NoteSigner {
+  if (seed.length !== 32) throw new RangeError('seed is not 32 bytes')
+  const key = Buffer.concat([seedHeaders[signatureTypes[type].algorithm], seed])
+  return signerOf(name, type, createPrivateKey({ key, format: 'der', type: 'pkcs8' }))
+}
+
+// PKCS #8 headers before a raw seed (RFC 8410; RFC 9881, the seed-only form).
+const seedHeaders: Readonly<Record<SignatureAlgorithm, Buffer>> = {
+  ed25519: Buffer.from('302e020100300506032b657004220420', 'hex'),
+  'ml-dsa-44': Buffer.from('3034020100300b060960864801650304031104228020', 'hex'),
 }
