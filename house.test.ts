@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { routes } from '@enlace/api'
+import { actions } from '@enlace/policy'
+
+/** The repository's own laws: what a machine can check of how we write here. Each law prints every place that breaks it. */
+
+const root = import.meta.dirname
+
+/** Packages from the lowest shelf up, and what each may import of the others. */
+const shelves: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  proof: ['core'],
+  records: ['core'],
+  policy: ['core', 'records'],
+  wire: ['core', 'proof', 'records'],
+  api: ['core', 'records'],
+  node: ['core', 'proof', 'records', 'policy', 'wire', 'api'],
+  web: ['core', 'proof', 'records', 'api'],
+  verify: ['core', 'proof'],
+}
+const pure = ['core', 'records', 'policy', 'api']
+const stages = ['intake', 'log', 'release', 'exchange', 'projection', 'http', 'cli']
+
+/** SHA-256 of every migration: released ones never change, new ones are added here. */
+const migrations: Readonly<Record<string, string>> = {
+  '0001-spine.sql': '24135d303103406ee9b2a7e6fee59c2cad49614d0c6e7e38b0a4795279949074',
+}
+
+/** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */
+const sameInBoth: readonly string[] = []
+
+/** What may stand between tags: the product's name, and what is printed on a key. */
+const wordsOnPages: readonly string[] = ['Enlace', 'Enter']
+
+type Source = {
+  readonly path: string
+  readonly text: string
+  readonly isTest: boolean
+  readonly home: string
+  readonly imports: readonly string[]
+}
+
+const skipped = new Set(['node_modules', 'dist', '.git', '.enlace', 'coverage'])
+const allPaths = listFiles(root)
+const sources: readonly Source[] = allPaths
+  .filter((path) => /^(packages|tools)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
+  .map(readSource)
+const manifests = new Map(
+  allPaths
+    .filter((path) => /^(packages|tools)\/[^/]+\/package\.json$/.test(path))
+    .map((path) => [dirname(path), readJson(path) as Manifest]),
+)
+
+type Manifest = {
+  readonly name: string
+  readonly exports?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+test('packages import downwards only, and only through the front door', () => {
+  const doors = new Set([...manifests.values()].flatMap(({ name, exports = {} }) => Object.keys(exports).map((door) => join(name, door))))
+  check(sources, ({ home, imports, isTest, path }) =>
+    imports.filter((name) => {
+      const target = normalize(join(dirname(path), name))
+      // Data packs are nobody's code: any shelf may read them, and its bundler carries them along.
+      if (name.startsWith('.')) return !target.startsWith(`${home}/`) && !/^packs\/.*\.json$/.test(target)
+      if (!name.startsWith('@enlace/')) return false
+      if (!doors.has(name)) return true
+      // Where other people's vectors lie is the one thing that tests of every shelf ask of a tool.
+      if (isTest && name === '@enlace/fleet/shared-data') return false
+      const [, other = ''] = name.split('/')
+      const own = home.replace(/^(packages|tools)\//, '')
+      if (home.startsWith('tools/')) return other === own
+      return !(shelves[own] ?? []).includes(other)
+    }),
+  )
+})
+
+test('the pure shelves touch neither disk, network, clock nor process', () => {
+  check(sources, ({ home, imports, isTest, text }) => {
+    if (isTest || !pure.includes(home.replace('packages/', ''))) return []
+    const calls = withoutComments(text).match(/\b(Date\.now\(|new Date\(\)|performance\.now\(|Math\.random\(|setTimeout\(|fetch\()/g) ?? []
+    return [...imports.filter((name) => name.startsWith('node:')), ...calls]
+  })
+})
+
+test('a stage of the node imports the store and packages, never another stage', () => {
+  check(sources, ({ path, imports, isTest }) => {
+    const [, stage = ''] = /^packages\/node\/src\/([^/]+)\//.exec(path) ?? []
+    const closed = stage === 'store' || stages.includes(stage)
+    if (!closed || isTest) return []
+    return imports.filter((name) => {
+      const target = normalize(join(dirname(path), name)).replace('packages/node/src/', '')
+      if (!name.startsWith('.') || target.startsWith(`${stage}/`)) return false
+      // The command line is the outermost edge: it reads the configuration and starts what is assembled.
+      return stage === 'store' || (!target.startsWith('store/') && !(stage === 'cli' && !target.includes('/')))
+    })
+  })
+})
+
+test('every import is declared by its package, with an exact version', () => {
+  const rootManifest = readJson('package.json') as Manifest
+  check(sources, ({ home, imports, isTest }) => {
+    const own = manifests.get(home)
+    const inTests = isTest ? { ...rootManifest.devDependencies, '@enlace/fleet': '' } : {}
+    const declared = { ...own?.dependencies, ...own?.devDependencies, ...own?.optionalDependencies, ...inTests }
+    return imports.filter((name) => !/^(\.|node:|virtual:|\$)/.test(name) && !(packageOf(name) in declared))
+  })
+  for (const [home, { dependencies = {}, devDependencies = {} }] of manifests) {
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    )
+    assert.deepEqual(loose, [], home)
+  }
+})
+
+test('every declared dependency is imported somewhere in its package', () => {
+  for (const [home, { dependencies = {} }] of manifests) {
+    const used = new Set(
+      allPaths
+        .filter((path) => path.startsWith(`${home}/`) && /\.(tsx?|js|css)$/.test(path))
+        .flatMap((path) => importsOf(read(path)))
+        .map(packageOf),
+    )
+    assert.deepEqual(
+      Object.keys(dependencies).filter((name) => !used.has(name)),
+      [],
+      `${home} declares what it does not import`,
+    )
+  }
+})
+
+test('only config files read the environment', () => {
+  const readers = /^packages\/node\/src\/config\.ts$|^tools\/[^/]+\/src\/config\.ts$|^tools\/fleet\/src\/shared-data\.ts$/
+  check(sources, ({ path, text }) => (readers.test(path) ? [] : (withoutComments(text).match(/\bprocess\.env\b/g) ?? [])))
+})
+
+test('tests lie where the runner looks: no .test.tsx, no folder named test, none left alone', () => {
+  assert.deepEqual(
+    allPaths.filter((path) => path.endsWith('.test.tsx') || /(^|\/)test\//.test(path)),
+    [],
+  )
+  check(sources, ({ isTest, text }) => (isTest ? (text.match(/\b(test|describe|it)\.(only|skip|todo)\(/g) ?? []) : []))
+})
+
+test('every locale says the same things, with the same blanks, in its own words', () => {
+  const locales = readdirSync(join(root, 'packs/locales'))
+  const areas = new Set(locales.flatMap((locale) => readdirSync(join(root, 'packs/locales', locale))))
+  const wrong: string[] = []
+  for (const area of areas) {
+    const texts = new Map(locales.map((locale) => [locale, readMessages(locale, area)]))
+    const [en, es] = [texts.get('en') ?? {}, texts.get('es') ?? {}]
+    // English labels of kinds stand in the kind files; the records shelf tests their Spanish for completeness.
+    if (area !== 'kinds.json') {
+      const keys = new Set([...texts.values()].flatMap((messages) => Object.keys(messages)))
+      for (const [locale, messages] of texts) for (const key of keys) if (!messages[key]) wrong.push(`${locale}/${area} lacks ${key}`)
+    }
+    for (const key of Object.keys(en)) {
+      if (es[key] === undefined) continue
+      const name = `${area.replace('.json', '')}.${key}`
+      if (blanksOf(en[key]!) !== blanksOf(es[key]!)) wrong.push(`${name}: other blanks`)
+      if (en[key] === es[key] && /\p{L}{3}/u.test(en[key]!.replaceAll(/\{[^{}]*\}/g, '')) && !sameInBoth.includes(name))
+        wrong.push(`${name}: the same in both`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('no text for people stands in code: it lives in the locale packs', () => {
+  check(sources, ({ path, text, isTest }) => {
+    if (isTest || !/^packages\/(web|node)\/src\//.test(path)) return []
+    const code = withoutComments(text)
+    // A word of five letters with an accent is Spanish prose; shorter ones are endings and letters that folding needs.
+    const literals = [...code.matchAll(/(['"`])((?:(?!\1)[^\\\n])*)\1/g)].map((match) => match[2] ?? '')
+    const accented = literals.filter((literal) => /[áéíóúñÁÉÍÓÚÑ¿¡]/.test(literal) && /\p{L}{5}/u.test(literal))
+    if (!path.endsWith('.tsx')) return accented
+    const words = [...code.matchAll(/>\s*(\p{L}[^<>{}=;()]*\p{L}{2}[^<>{}=;()]*?)\s*<\//gu)].map((match) => match[1] ?? '')
+    const attributes = [
+      ...code.matchAll(/\b(?:label|title|placeholder|alt|description|aria-label|aria-description)="[^"]*\p{L}{2}[^"]*"/gu),
+    ]
+    return [...accented, ...words.filter((word) => !wordsOnPages.includes(word)), ...attributes.map(([found]) => found)]
+  })
+})
+
+test('generated files are what their generators print', async () => {
+  const folder = 'tools/gen/src'
+  const generators = readdirSync(join(root, folder)).filter(
+    (name) => /(?<!\.test)\.ts$/.test(name) && read(`${folder}/${name}`).includes("'--check'"),
+  )
+  assert.ok(generators.length > 0)
+  await Promise.all(generators.map((name) => promisify(execFile)(process.execPath, [join(root, folder, name), '--check'])))
+})
+
+test('a decision note is at most forty lines, and their numbers run on', () => {
+  const notes = readdirSync(join(root, 'docs/decisions')).sort()
+  for (const [index, name] of notes.entries()) {
+    assert.match(name, /^\d{4}-[a-z0-9-]+\.md$/)
+    assert.equal(Number(name.slice(0, 4)), index + 1, name)
+    assert.ok(read(`docs/decisions/${name}`).trimEnd().split('\n').length <= 40, `${name} is too long`)
+  }
+})
+
+test('a migration that was released never changes', () => {
+  const folder = 'packages/node/src/store/migrations'
+  const found = readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  const hashes = Object.fromEntries(
+    found.map((name) => [
+      name,
+      createHash('sha256')
+        .update(read(`${folder}/${name}`))
+        .digest('hex'),
+    ]),
+  )
+  assert.deepEqual(hashes, migrations)
+})
+
+test('every action that a route asks for is one that the policy decides about', () => {
+  const asked = Object.values(routes)
+    .filter((route) => route.signIn !== 'none')
+    .map((route) => route.action)
+  assert.deepEqual(asked.sort(), [...actions].sort())
+})
+
+test('the licence is there, and nothing names the machine it was written on', () => {
+  assert.match(read('LICENSE'), /Apache License\s+Version 2\.0/)
+  for (const [home, manifest] of manifests) assert.equal((manifest as { license?: string }).license, 'Apache-2.0', home)
+  // Put together here, so that this file does not hold what it looks for.
+  const forbidden = new RegExp(
+    `/wo${'rk'}/(main|shared|brief)|/ro${'ot'}/|/tmp/bas${'h'}_jobs|registr${'y'}\\.(npmjs|yarnpkg)|artifactor${'y'}|ver${'daccio'}`,
+    'i',
+  )
+  const texts = allPaths.filter((path) => /\.(tsx?|jsx?|json|md|sql|sh|css|html|ya?ml)$/.test(path) || path.startsWith('.ci/'))
+  const places = texts.flatMap((path) => (forbidden.test(read(path)) ? [`${path}: ${forbidden.exec(read(path))?.[0]}`] : []))
+  assert.deepEqual(places, [])
+})
+
+test('every link inside the documentation leads somewhere', () => {
+  const pages = allPaths.filter((path) => path.endsWith('.md'))
+  const links = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map((match) => ({ page, to: match[1] ?? '' })),
+  )
+  assert.deepEqual(
+    links.filter(({ page, to }) => !existsSync(join(root, dirname(page), to))),
+    [],
+  )
+})
+
+/** Runs a law over every source and shows all that break it at once. */
+function check(over: readonly Source[], law: (source: Source) => readonly string[]): void {
+  const broken = over.flatMap((source) => law(source).map((what) => `${source.path}: ${what}`))
+  assert.deepEqual(broken, [])
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
+    if (skipped.has(item.name)) return []
+    const path = join(folder, item.name)
+    return item.isDirectory() ? listFiles(path) : item.isFile() ? [relative(root, path)] : []
+  })
+}
+
+function readSource(path: string): Source {
+  const text = read(path)
+  const home = path.split('/').slice(0, 2).join('/')
+  const isTest = /\.test\.ts$/.test(path)
+  return { path, text, home, isTest, imports: importsOf(text) }
+}
+
+function importsOf(text: string): string[] {
+  const found = withoutComments(text).matchAll(
+    /(?:^|[;\s}])(?:from|import)\s*\(?\s*(?:type\s+)?['"]([^'"\n]+)['"]|@import\s+['"]([^'"]+)['"]/g,
+  )
+  return [...found].map((match) => match[1] ?? match[2] ?? '')
+}
+
+/** Good enough for laws: block comments and lines that are comments go; a comment behind code stays. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+/** The names of a message's blanks and their types, in order of name: `{count, plural, …}` is `count,plural`. */
+function blanksOf(message: string): string {
+  return [
+    ...new Set(
+      [...message.matchAll(/\{\s*(\w+)\s*(?:,\s*(\w+)|\})/g)].map(([, name, type]) => (type === undefined ? name : `${name},${type}`)),
+    ),
+  ]
+    .sort()
+    .join(' ')
+}
+
+function readMessages(locale: string, area: string): Record<string, string> {
+  const path = `packs/locales/${locale}/${area}`
+  return existsSync(join(root, path)) ? (readJson(path) as Record<string, string>) : {}
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(read(path))
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
