@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Fault, isJsonObject, type Json, parseJson } from '@enlace/core'
 import { type AuthorityPack, parseAuthorityPack } from '@enlace/policy'
 import { dataFolder } from './store/data-folder.ts'
+import { type Drill, parseDrill } from './store/steps.ts'
 
 /** Everything that differs from one node to the next; read once, before anything starts. */
 export type NodeConfig = {
@@ -15,6 +16,8 @@ export type NodeConfig = {
   /** An existing PostgreSQL to use instead of the node's own. */
   readonly databaseUrl: string | undefined
   readonly logLevel: string
+  /** What a drill or fault test asks of this run: to end or stop at a named step. */
+  readonly drill: Drill | undefined
 }
 
 /** The variables a node knows; each goes before what `node.json` says. */
@@ -22,7 +25,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads `node.json` and `authority.json` of a data folder, and the environment: `ENLACE_DATA_DIR`, `DATABASE_URL`, `ENLACE_HTTP_HOST`,
- * `ENLACE_HTTP_PORT`, `ENLACE_HTTP_ORIGIN`, `ENLACE_EXCHANGE_HOST`, `ENLACE_EXCHANGE_PORT`, `ENLACE_EXCHANGE_URL`, `ENLACE_LOG_LEVEL`.
+ * `ENLACE_HTTP_PORT`, `ENLACE_HTTP_ORIGIN`, `ENLACE_EXCHANGE_HOST`, `ENLACE_EXCHANGE_PORT`, `ENLACE_EXCHANGE_URL`, `ENLACE_LOG_LEVEL`,
+ * `ENLACE_DRILL`.
  * Throws Fault `config_invalid` that names the file or variable.
  */
 export function readConfig(dataDir?: string, environment: Environment = process.env): NodeConfig {
@@ -60,7 +64,15 @@ export function readConfig(dataDir?: string, environment: Environment = process.
     },
     databaseUrl: environment.DATABASE_URL,
     logLevel: environment.ENLACE_LOG_LEVEL ?? 'info',
+    drill: drillOf(environment.ENLACE_DRILL),
   }
+}
+
+function drillOf(text: string | undefined): Drill | undefined {
+  if (text === undefined) return undefined
+  const drill = parseDrill(text)
+  if (drill === undefined) throw new Fault('config_invalid', { name: 'ENLACE_DRILL', field: '' })
+  return drill
 }
 
 /** The data folder asked for: the argument, else `ENLACE_DATA_DIR`, else `.enlace` where the user stands. */

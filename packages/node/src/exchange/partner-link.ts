@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
 import { canonicalBytes, fromUtf8, isJsonObject, parseJson } from '@enlace/core'
+import { originHash } from '@enlace/proof/node'
 import { type Loop, startLoop } from '../store/loop.ts'
+import { protocolVersions } from '../store/protocol-versions.ts'
 import type { Reply } from './exchange-server.ts'
 import type { LinkClient } from './link-client.ts'
 import type { Receiver } from './receive.ts'
 import { LinkFault, type Sender } from './send.ts'
-
-/** Versions of the exchange protocol this node speaks. */
-export const protocolVersions: readonly number[] = [1]
 
 export type LinkFaultNote = { readonly code: string; readonly at: Date; readonly values: Readonly<Record<string, string | number>> }
 
@@ -46,7 +44,7 @@ export function openPartnerLink(options: {
   /** Anything but the partner's trouble: told whole to the log. */
   readonly onError: (cause: unknown) => void
 }): PartnerLink {
-  const prefix = `/x/v1/out/${createHash('sha256').update(options.inOrigin).digest('hex')}/`
+  const prefix = `/x/v1/out/${originHash(options.inOrigin)}/`
   let held = options.held
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
   let greeted = false

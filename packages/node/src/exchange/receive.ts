@@ -28,6 +28,7 @@ import { growLog, insertBuilt, lockForAppend } from '../store/append-entries.ts'
 import { sealBodyBytes } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { freezeLog, type Log, readBodies, readEntries, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
+import type { PassStep } from '../store/steps.ts'
 import { subtreeHash, writeFullTiles } from '../store/tree.ts'
 import type { Reply } from './exchange-server.ts'
 
@@ -56,7 +57,8 @@ export function createReceiver(options: {
   /** The compartment a body is sealed for; it must not throw on a stranger's bytes. */
   readonly agencyOf: (body: Uint8Array) => string
   readonly now: () => Date
-  readonly onReceived: () => void
+  readonly pass: PassStep
+  readonly onReceived: (size: number) => void
   readonly onAlarm: (code: string) => void
 }): Receiver {
   const { sql, logId, origin } = options
@@ -93,6 +95,7 @@ export function createReceiver(options: {
     if (checkpoint.size > log.pendingSize && !(await savePending(sql, logId, log.pendingSize, checkpoint.size, request.value.checkpoint))) {
       return { status: 409, contentType: 'text/x.tlog.size', body: `${(await readLog(sql, logId)).pendingSize}\n` }
     }
+    options.pass('receive.offered')
     return { status: 200 }
   }
 
@@ -115,6 +118,7 @@ export function createReceiver(options: {
       stagedBytes += item.body.length - (staged.get(item.seq)?.length ?? 0)
       staged.set(item.seq, item.body)
     }
+    options.pass('receive.staged')
     return { status: 200 }
   }
 
@@ -189,6 +193,7 @@ export function createReceiver(options: {
 
   async function storeDurably(size: number, fresh: readonly Fresh[]): Promise<void> {
     const sealed = await sealAll(fresh)
+    options.pass('receive.keyed')
     await sql.begin(async (tx: TransactionSql) => {
       const log = await lockForAppend(tx, logId)
       if (log.size !== size) throw new Error(`${origin} was written by somebody else`)
@@ -200,7 +205,9 @@ export function createReceiver(options: {
       )
       await growLog(tx, logId, size, frontier.size, encodeFrontier(frontier))
     })
+    options.pass('receive.durable')
     await readBack(sealed)
+    options.pass('receive.read_back')
     unstage(size + fresh.length)
   }
 
@@ -253,7 +260,8 @@ export function createReceiver(options: {
     // A repeated request is answered again: the cosignature states a later time over the same, still durable, tree.
     if (!(await saveCheckpoint(sql, logId, pending.size, note))) return info(409, await readLog(sql, logId))
     const lines = cosignCheckpoint(pending, options.receiptSigners, Math.floor(options.now().getTime() / 1000))
-    options.onReceived()
+    options.pass('receive.receipted')
+    options.onReceived(pending.size)
     return { status: 200, contentType: 'text/plain; charset=utf-8', body: lines }
   }
 

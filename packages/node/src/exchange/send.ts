@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { fromUtf8, utf8 } from '@enlace/core'
 import {
   type Checkpoint,
@@ -6,6 +5,7 @@ import {
   encodeAddEntries,
   encodeBodies,
   openCheckpoint,
+  originHash,
   packagesOf,
   parseMirrorInfo,
   type VerifierKey,
@@ -15,6 +15,7 @@ import type { Sql } from 'postgres'
 import { openBodyBytes } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { freezeLog, type Log, readBodies, readBodySizes, readEntries, readLog, saveReceipt } from '../store/logs.ts'
+import type { PassStep } from '../store/steps.ts'
 import { consistencyProof, subtreeProof } from '../store/tree.ts'
 import type { Answer, LinkClient } from './link-client.ts'
 
@@ -56,11 +57,12 @@ export function createSender(options: {
   readonly receiptKeys: readonly VerifierKey[]
   readonly sign: (logId: number, size: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
   readonly now: () => Date
+  readonly pass: PassStep
   readonly onReceipt: (size: number) => void
   readonly onAlarm: (code: string) => void
 }): Sender {
   const { sql, logId, origin, link } = options
-  const base = `/x/v1/out/${createHash('sha256').update(origin).digest('hex')}`
+  const base = `/x/v1/out/${originHash(origin)}`
   /** What the partner last said it holds as pending checkpoint and as next entry; undefined until it says so. */
   let known: { pending: number; next: number } | undefined
 
@@ -69,9 +71,11 @@ export function createSender(options: {
     if (log.frozen !== null || log.held || log.size === log.receiptedSize) return false
     const signed = await options.sign(logId, await nextTarget(log))
     if (signed === undefined) return false
+    options.pass('send.signed')
     const checkpoint = openOwn(signed.text)
     known ??= { pending: log.receiptedSize, next: log.receiptedSize }
     await Promise.all([offerCheckpoint(log, signed.text, checkpoint), sendBodies(log, checkpoint)])
+    options.pass('send.offered')
     await sendEntries(log, signed.text, checkpoint)
     return (await readLog(sql, logId)).size > checkpoint.size
   }
@@ -189,10 +193,12 @@ export function createSender(options: {
   }
 
   async function keepReceipt(text: string, checkpoint: Checkpoint, body: Uint8Array): Promise<void> {
+    options.pass('send.entered')
     const lines = fromUtf8(body) ?? ''
     const verified = verifyCosignatures(checkpoint, lines, options.receiptKeys)
     if (!verified.ok) throw new LinkFault('receipt_invalid', { reason: verified.reason })
     await saveReceipt(sql, logId, checkpoint.size, lines, text, options.now())
+    options.pass('send.receipted')
     known = { pending: checkpoint.size, next: checkpoint.size }
     options.onReceipt(checkpoint.size)
   }

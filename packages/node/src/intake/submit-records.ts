@@ -3,6 +3,7 @@ import { type EnvelopeDefaults, envelopeBytes, parseEnvelope, validateObject } f
 import { createBatcher } from '../store/batcher.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
+import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, type Keyed, keyDraft } from '../store/write-records.ts'
 
 /** What an author hands in: the exact bytes of the object, the object they parse to, and what the envelope says. */
@@ -34,9 +35,14 @@ export function createSubmit(options: {
   readonly party: string
   readonly envelopeDefaults: (agency: string) => EnvelopeDefaults
   readonly now: () => Date
+  readonly pass: PassStep
   readonly maxItemBytes: number
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
-  const write = (drafts: readonly RecordDraft[]) => options.writer.transact((writing) => writeDrafts(writing, drafts))
+  const write = async (drafts: readonly RecordDraft[]): Promise<readonly Outcome[]> => {
+    const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts))
+    options.pass('intake.committed')
+    return outcomes
+  }
   const batched = createBatcher<RecordDraft, Outcome>(256, write)
 
   async function writeDrafts(writing: Writing, drafts: readonly RecordDraft[]): Promise<Outcome[]> {
@@ -65,6 +71,7 @@ export function createSubmit(options: {
       body: { logId: options.journal.logId, seq: seqs[i] as number },
     }))
     await insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now })
+    options.pass('intake.written')
     const seqOf = new Map(rows.map((row) => [row.keyed, row.seq]))
     return keyed.map((item, i) => outcomeOf(item, judged[i] as Judged, seqOf.get(item)))
   }

@@ -22,7 +22,7 @@ export type ProvenPosition = {
 
 /**
  * Proves where a version lies: for each log its leaf, the openings of its items, and the inclusion proof under the newest checkpoint,
- * with the receipt's lines where the partner gave one. Throws `record_erased` where nothing is left to open.
+ * with the receipt's lines where the partner gave one. Works after erasure; then there are no openings.
  */
 export function createProver(options: {
   readonly sql: Sql
@@ -44,9 +44,9 @@ export function createProver(options: {
     ])
     if (entry === undefined) return undefined
     const body = stored === undefined ? undefined : openBody(options.keystore, log.origin, stored)
-    if (body === 'erased') throw new Fault('record_erased', {})
     if (body === 'unreadable') throw new Fault('store_unavailable', {})
-    const items = body?.items ?? []
+    // After erasure nothing is left to open, and the entry itself is still proved.
+    const items = body === undefined || body === 'erased' ? [] : body.items
     const commitments = items.map((item) => toBase64Url(commitItem(item.salt, item.bytes)))
     const opening = {
       items: items.map((item, index) => ({

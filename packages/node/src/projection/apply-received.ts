@@ -9,6 +9,7 @@ import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
 import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
+import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
 
 const batchSize = 256
@@ -43,6 +44,7 @@ export function createApply(options: {
   readonly defaultAgency: string
   readonly agreement: () => Agreement | undefined
   readonly now: () => Date
+  readonly pass: PassStep
 }): { step(): Promise<boolean> } {
   const { sql } = options
 
@@ -85,7 +87,9 @@ export function createApply(options: {
         answers.map(({ entry, type, code }) => answerDraft(log.origin, entry, type, code, options.now())),
         log.checkpointSize,
       )
+      options.pass('apply.written')
     })
+    options.pass('apply.committed')
     return end < log.checkpointSize
   }
 

@@ -1,5 +1,14 @@
 import { canonicalBytes, Fault, type JsonObject } from '@enlace/core'
-import { type Actor, type Agreement, applyOfficerDecision, type Decision, decideRelease, type RecordFacts, withhold } from '@enlace/policy'
+import {
+  type Actor,
+  type Agreement,
+  applyOfficerDecision,
+  type Decision,
+  decideRelease,
+  type Explanation,
+  type RecordFacts,
+  withhold,
+} from '@enlace/policy'
 import { type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
 import type { Sql } from 'postgres'
 import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
@@ -7,6 +16,7 @@ import { closeTask, type DecisionRow, findSentBefore, findTask, insertDecisions 
 import { readPosition, savePosition } from '../store/followers.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
+import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
 
@@ -31,10 +41,22 @@ export type ReleaseStage = {
     readonly actor: Actor
   }): Promise<{ readonly seq: number }>
   /** Exactly what a task would let out. */
-  previewTask(taskId: number, without: readonly string[]): Promise<Outgoing>
+  previewTask(taskId: number, without: readonly string[]): Promise<Preview>
 }
 
 export type Outgoing = { readonly object: Uint8Array; readonly envelope: Uint8Array; readonly removed: readonly string[] }
+
+/** What a task would let out, and what an officer needs to know beside it. */
+export type Preview = Outgoing & {
+  readonly fields: readonly string[]
+  readonly explanation: Explanation
+  readonly limits: {
+    readonly under: string
+    readonly toAgency: string
+    readonly permittedUse: string[]
+    readonly retentionDays: number | null
+  }
+}
 
 type Judged = {
   readonly record: StoredRecord
@@ -60,6 +82,7 @@ export function createRelease(options: {
   readonly classification: string
   readonly partners: () => readonly ReleasePartner[]
   readonly now: () => Date
+  readonly pass: PassStep
   /** Signs an officer's release with the agency's release key (detached JWS, EXCHANGE 2.3). */
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
 }): ReleaseStage {
@@ -95,7 +118,9 @@ export function createRelease(options: {
     await writer.transact(async (writing) => {
       await record(writing, judged, { mode: 'rule' })
       await savePosition(writing.sql, follower.name, follower.version, last)
+      options.pass('release.written')
     })
+    options.pass('release.committed')
     return next.length === batchSize
   }
 
@@ -167,7 +192,12 @@ export function createRelease(options: {
     previewTask: async (taskId, without) => {
       const { record: stored, partner, sentBefore } = await openTask(taskId)
       const { decision, outgoing } = judge(stored, partner, sentBefore, without)
-      if (outgoing !== undefined) return outgoing
+      if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
+        const { fields, envelope } = factsOf(stored, sentBefore)
+        const { under, toAgency, retentionDays, explanation } = decision
+        const limits = { under, toAgency, permittedUse: [...(envelope.permitted_use ?? [])], retentionDays }
+        return { ...outgoing, fields, explanation, limits }
+      }
       const code = decision.outcome === 'withhold' ? decision.reason : decision.outcome
       throw new Fault('parameter_invalid', {}, { problems: [{ field: '/without', code }] })
     },

@@ -15,9 +15,13 @@ export type Binaries = { readonly folder: string; readonly version: string }
  * once per version in a shared cache. The package's install script only makes links, so we make them and never need it.
  * Throws Fault `store_unavailable` when the platform has no package or no cache can be written.
  */
-export async function prepareBinaries(installed: string = findInstalled(), caches: readonly string[] = cacheFolders()): Promise<Binaries> {
+export async function prepareBinaries(
+  installed: string = findInstalled(),
+  caches: readonly string[] = cacheFolders(),
+  alwaysCopy = false,
+): Promise<Binaries> {
   const version = await packageVersion(installed)
-  const reachable = !isRoot() || (await othersCanRun(installed))
+  const reachable = !alwaysCopy && (!isRoot() || (await othersCanRun(installed)))
   if (reachable && (await makeLinks(installed))) return { folder: installed, version }
   return { folder: await copyToCache(installed, version, caches), version }
 }
@@ -53,12 +57,10 @@ async function makeLinks(folder: string): Promise<boolean> {
   return true
 }
 
+// The modes that npm gives follow its umask, file by file alike, so the programs, one folder of each kind and the way there tell.
 async function othersCanRun(folder: string): Promise<boolean> {
-  const programs = [join(folder, 'bin', 'postgres'), join(folder, 'bin', 'initdb')]
-  for (const program of programs) if (((await stat(program)).mode & 0o005) !== 0o005) return false
-  for (const part of ['lib', 'share']) if (((await stat(join(folder, part))).mode & 0o005) !== 0o005) return false
-  for (const name of await readdir(join(folder, 'lib')))
-    if (name.includes('.so') && !((await stat(join(folder, 'lib', name)).catch(() => undefined))?.mode ?? 0o004 & 0o004)) return false
+  for (const part of ['bin/postgres', 'bin/initdb', 'lib', 'share'])
+    if (((await stat(join(folder, part))).mode & 0o005) !== 0o005) return false
   for (let at = join(folder, 'bin'); ; at = dirname(at)) {
     if (((await stat(at)).mode & 0o001) === 0) return false
     if (at === dirname(at)) return true

@@ -37,6 +37,8 @@ export type StartPostgresOptions = {
   readonly binaries?: Binaries
   /** Connections the server accepts; 20 unless told. */
   readonly maxConnections?: number
+  /** The socket's folder of an earlier start, so that open pools find the server again. */
+  readonly socketFolder?: string
 }
 
 export type ServerLog = {
@@ -52,7 +54,13 @@ const readyLimitMs = 300_000
  * reaches the node only. Throws Fault `store_in_use` when a living node has it, `store_version_wrong` when another major version
  * made the data, `store_unavailable` when it does not start.
  */
-export async function startPostgres({ dataDir, log, binaries, maxConnections = 20 }: StartPostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  dataDir,
+  log,
+  binaries,
+  maxConnections = 20,
+  socketFolder: wanted,
+}: StartPostgresOptions): Promise<RunningPostgres> {
   const folder = join(dataDir, 'postgres')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = await holdProcessLock(join(folder, 'lock'))
@@ -63,7 +71,7 @@ export async function startPostgres({ dataDir, log, binaries, maxConnections = 2
     const account = await chooseServerAccount(dataFolder)
     await initialiseData(dataFolder, programs, account)
     const major = await checkMajor(dataFolder, programs)
-    const socketFolder = await makeSocketFolder(folder, account)
+    const socketFolder = await makeSocketFolder(folder, account, wanted)
     const child = await spawnServer(folder, programs, serverArguments(socketFolder, maxConnections), account)
     const leave = async (): Promise<void> => {
       await rm(socketFolder, { recursive: true, force: true })
@@ -103,8 +111,9 @@ async function checkMajor(dataFolder: string, programs: Binaries): Promise<numbe
 const socketPattern = /^\/tmp\/enlace-[A-Za-z0-9]{6}$/
 
 // A socket's path is at most 107 bytes (unix(7)), which a data folder may exceed: it gets a short private folder, remembered beside the data.
-async function makeSocketFolder(folder: string, account: ServerAccount | undefined): Promise<string> {
-  const socketFolder = await mkdtemp('/tmp/enlace-')
+async function makeSocketFolder(folder: string, account: ServerAccount | undefined, wanted: string | undefined): Promise<string> {
+  const socketFolder = wanted ?? (await mkdtemp('/tmp/enlace-'))
+  if (wanted !== undefined) await mkdir(wanted, { recursive: true, mode: 0o700 })
   await writeFileDurably(join(folder, 'socket'), socketFolder)
   await chmod(socketFolder, 0o700)
   if (account !== undefined) await chown(socketFolder, account.uid, account.gid)

@@ -1,0 +1,241 @@
+import { readFile } from 'node:fs/promises'
+import { vkeyOf } from '@enlace/proof/node'
+import { kinds } from '@enlace/records'
+import type { NodeConfig } from './config.ts'
+import { startExchangeServer } from './exchange/exchange-server.ts'
+import { openPartner, type Partner } from './exchange/open-partner.ts'
+import type { NodeChange, Services } from './http/services.ts'
+import { createErase } from './intake/erase-record.ts'
+import { createReadJournal } from './intake/journal-reads.ts'
+import { createSubmit } from './intake/submit-records.ts'
+import { createCheckpoints } from './log/checkpoints.ts'
+import { createProver } from './log/prove-record.ts'
+import { signSteadily } from './log/sign-steadily.ts'
+import { openServices } from './open-services.ts'
+import { createApply } from './projection/apply-received.ts'
+import { createWorkItems } from './projection/work-items.ts'
+import { createRelease } from './release/release.ts'
+import { createShare } from './release/share.ts'
+import { agreementWith, readAgreements } from './store/agreements.ts'
+import { dataFolder } from './store/data-folder.ts'
+import { journalOrigin } from './store/log-names.ts'
+import { createLogWriter } from './store/log-writer.ts'
+import { openLog } from './store/logs.ts'
+import { type Loop, startLoop } from './store/loop.ts'
+import { openNodeSigners } from './store/node-signers.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { readPartners } from './store/partners.ts'
+import { openReleaseSigner } from './store/release-signature.ts'
+import { passSteps } from './store/steps.ts'
+
+export type NodeLog = {
+  readonly info: (values: object, message: string) => void
+  readonly warn: (values: object, message: string) => void
+  readonly error: (values: object, message: string) => void
+}
+
+/** A node that takes records, decides, exchanges and projects; the HTTP server stands in front of its `services`. */
+export type RunningNode = {
+  readonly config: NodeConfig
+  readonly store: Store
+  readonly services: Services
+  readonly exchangePort: number
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+const software = 'enlace/0.1'
+/** How often followers look even when nobody pokes them: a missed hint costs this much latency and nothing else. */
+const followEveryMs = 5_000
+const maxItemBytes = 1_000_000
+
+/** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
+export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<RunningNode> {
+  const { authority, dataDir } = config
+  const { party } = authority
+  const agencies = authority.agencies.map((agency) => agency.id)
+  const now = () => new Date()
+  const pass = passSteps(config.drill)
+  const tell = (stage: string) => (cause: unknown) => log.error({ stage, cause: describe(cause) }, 'a stage failed and will try again')
+
+  const store = await openStore({ dataDir, databaseUrl: config.databaseUrl, agencies, log })
+  const { sql, keystore, searchKey } = store
+  const signers = await openNodeSigners(dataDir, authority, agencies)
+  const pairings = await readPartners(dataDir, now())
+  const agreements = await readAgreements(dataDir, { party, domain: authority.domain, partyKey: vkeyOf(signers.party) }, pairings)
+  const journal = await openLog(sql, { origin: journalOrigin(authority), role: 'journal', partner: null, epoch: 1 })
+  const writer = createLogWriter(sql, keystore)
+
+  const listeners = new Set<(change: NodeChange) => void>()
+  const announce = (change: NodeChange) => {
+    for (const listener of listeners) listener(change)
+  }
+  const alarm = (code: string, origin: string) => log.error({ code, origin }, 'a log is frozen')
+
+  const partnerSigners = new Map(
+    await Promise.all(pairings.map(async ({ party: other }) => [other, await signers.withPartner(other)] as const)),
+  )
+  const signersByOrigin = new Map([
+    [journal.origin, signers.journal],
+    ...[...partnerSigners.values()].map((pair) => [pair.outbound[0]?.name ?? '', pair.outbound] as const),
+  ])
+  const checkpoints = createCheckpoints({
+    sql,
+    signersOf: (origin) => signersByOrigin.get(origin) ?? [],
+    now,
+    onDamage: (origin, seq) => log.error({ origin, seq }, 'a stored entry is damaged'),
+  })
+
+  const partners: Partner[] = []
+  const loops: Loop[] = []
+  const workItems = createWorkItems({ sql, keystore, searchKey, party, onChange: () => announce({ what: 'journal' }) })
+  const release = createRelease({
+    sql,
+    writer,
+    keystore,
+    journalId: journal.logId,
+    party,
+    classification: authority.classification,
+    partners: () =>
+      partners.map((partner) => ({ party: partner.party, agreement: partner.agreement, outLogId: partner.out.logId, seen: partner.seen })),
+    now,
+    pass,
+    signRelease: openReleaseSigner(signers.release),
+  })
+  const follow = (stage: string, step: () => Promise<boolean>) => {
+    const loop = startLoop({ step, onError: tell(stage), everyMs: followEveryMs, maxDelayMs: 5_000 })
+    loops.push(loop)
+    return loop
+  }
+
+  const certificate = await readFile(dataFolder(dataDir).transportCertificate, 'utf8')
+  const transport = { key: await readFile(dataFolder(dataDir).transportKey, 'utf8'), certificate }
+  const appliers = new Map<string, Loop>()
+  for (const pairing of pairings) {
+    const agreement = agreementWith(agreements, pairing.party)
+    const partner = await openPartner({
+      sql,
+      keystore,
+      node: authority,
+      pairing,
+      agreement,
+      signers: partnerSigners.get(pairing.party) ?? (await signers.withPartner(pairing.party)),
+      transport,
+      defaultAgency: agencies[0] as string,
+      kinds: [...kinds.keys()],
+      software,
+      sign: checkpoints.sign,
+      now,
+      pass,
+      onReceipt: () => {
+        workLoop.poke()
+        announce({ what: 'exchange', party: pairing.party })
+      },
+      onReceived: () => appliers.get(pairing.party)?.poke(),
+      onChange: () => announce({ what: 'exchange', party: pairing.party }),
+      onAlarm: alarm,
+      onError: tell('exchange'),
+    })
+    partners.push(partner)
+    const apply = createApply({
+      sql,
+      writer,
+      keystore,
+      searchKey,
+      journalId: journal.logId,
+      inLogId: partner.in.logId,
+      outLogId: partner.out.logId,
+      outOrigin: partner.out.origin,
+      ownParty: party,
+      partner: pairing.party,
+      defaultAgency: agencies[0] as string,
+      agreement: () => agreement,
+      now,
+      pass,
+    })
+    appliers.set(pairing.party, follow('apply', apply.step))
+  }
+  const releaseLoop = follow('release', release.step)
+  const workLoop = follow('work', async () => {
+    const more = await workItems.step()
+    await workItems.noteReceipts()
+    return more
+  })
+  const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
+  writer.onAppend((grown) => {
+    if (grown.has(journal.logId)) {
+      releaseLoop.poke()
+      workLoop.poke()
+      journalSigner.poke()
+      announce({ what: 'journal' })
+    }
+    for (const partner of partners) if (grown.has(partner.out.logId)) partner.link.poke()
+  })
+
+  const exchange = await startExchangeServer({
+    host: config.exchange.host,
+    port: config.exchange.port,
+    ...transport,
+    partners: () => partners.map((partner) => partner.exchange),
+    onError: tell('exchange'),
+  })
+  const submit = createSubmit({
+    writer,
+    journal,
+    searchKey,
+    party,
+    envelopeDefaults: (agency) => ({ authorAgency: agency }),
+    now,
+    pass,
+    maxItemBytes,
+  })
+  const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
+  const prover = createProver({
+    sql,
+    keystore,
+    sign: checkpoints.sign,
+    cosign: (received) => partners.find((partner) => partner.in.logId === received.logId)?.cosign(received) ?? '',
+  })
+  const erased = new Set<() => void>()
+  const services = openServices({
+    store,
+    writer,
+    journal,
+    signers,
+    partners: () => partners,
+    submit,
+    erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now }),
+    share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
+    release,
+    prover,
+    reads,
+    now,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onErased: () => {
+      for (const clear of erased) clear()
+    },
+  })
+
+  return {
+    config,
+    store,
+    services,
+    exchangePort: exchange.port,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([exchange.close(), ...partners.map((partner) => partner.link.stop()), ...loops.map((loop) => loop.stop())])
+      await reads.stop()
+      await journalSigner.stop()
+      await writer.idle()
+      await store[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** What the node's log keeps of an error: its name, code and place, never its message, which may quote what somebody sent. */
+function describe(cause: unknown): object {
+  if (!(cause instanceof Error)) return { name: typeof cause }
+  const code = 'code' in cause ? String(cause.code) : undefined
+  return { name: cause.name, code, at: (cause.stack ?? '').split('\n').slice(1, 6) }
+}

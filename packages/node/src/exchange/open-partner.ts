@@ -1,0 +1,150 @@
+import { fromUtf8, isJsonObject, parseJson } from '@enlace/core'
+import { type Agreement, receivingAgency } from '@enlace/policy'
+import { cosignCheckpoint, openCheckpoint, parseBody, vkeyOf } from '@enlace/proof/node'
+import { kindOf } from '@enlace/records'
+import type { Sql } from 'postgres'
+import type { Keystore } from '../store/keystore.ts'
+import type { NodeName } from '../store/log-names.ts'
+import { outboundOrigin } from '../store/log-names.ts'
+import { type Log, openLog } from '../store/logs.ts'
+import type { PartnerSigners } from '../store/node-signers.ts'
+import type { Pairing } from '../store/pairing.ts'
+import type { PassStep } from '../store/steps.ts'
+import type { ExchangePartner } from './exchange-server.ts'
+import { openLinkClient } from './link-client.ts'
+import { openPartnerLink, type PartnerLink } from './partner-link.ts'
+import { createReceiver } from './receive.ts'
+import { createSender } from './send.ts'
+
+/** One paired party, with its two logs and its link. */
+export type Partner = {
+  readonly party: string
+  readonly pairing: Pairing
+  readonly signers: PartnerSigners
+  readonly agreement: Agreement | undefined
+  readonly out: Log
+  readonly in: Log
+  readonly link: PartnerLink
+  readonly exchange: ExchangePartner
+  /** Entries of the partner's log that we have receipted; kept in memory as a hint for `seen`. */
+  readonly seen: () => number
+  /** Our receipt's lines over the partner's kept checkpoint. */
+  readonly cosign: (log: Log) => string
+}
+
+/** Opens a partner: creates the logs the first time, and starts its link. */
+export async function openPartner(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly node: NodeName
+  readonly pairing: Pairing
+  readonly agreement: Agreement | undefined
+  readonly signers: PartnerSigners
+  readonly transport: { readonly key: string; readonly certificate: string }
+  readonly defaultAgency: string
+  readonly kinds: readonly string[]
+  readonly software: string
+  readonly sign: (logId: number, size?: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
+  readonly now: () => Date
+  readonly pass: PassStep
+  readonly onReceipt: () => void
+  readonly onReceived: () => void
+  readonly onChange: () => void
+  readonly onAlarm: (code: string, origin: string) => void
+  readonly onError: (cause: unknown) => void
+}): Promise<Partner> {
+  const { sql, keystore, node, pairing, signers, agreement, now, pass } = options
+  const out = await openLog(sql, { origin: outboundOrigin(node, pairing.party), role: 'out', partner: pairing.party, epoch: 1 })
+  const inOrigin = outboundOrigin(pairing, node.party)
+  const incoming = await openLog(sql, { origin: inOrigin, role: 'in', partner: pairing.party, epoch: 1 })
+  let seen = incoming.checkpointSize
+  const client = openLinkClient(pairing.exchangeUrl, {
+    ...options.transport,
+    partnerCertificate: pairing.certificate,
+    partnerFingerprint: pairing.certificateFingerprint,
+  })
+  const sender = createSender({
+    sql,
+    keystore,
+    logId: out.logId,
+    origin: out.origin,
+    link: client,
+    logKeys: signers.outbound.map(vkeyOf),
+    receiptKeys: pairing.keys.receipt,
+    sign: options.sign,
+    now,
+    pass,
+    onReceipt: options.onReceipt,
+    onAlarm: (code) => options.onAlarm(code, out.origin),
+  })
+  const receiver = createReceiver({
+    sql,
+    keystore,
+    logId: incoming.logId,
+    origin: inOrigin,
+    partnerKeys: pairing.keys.outbound,
+    receiptSigners: signers.receipt,
+    agencyOf: (body) => agencyOf(body, agreement, pairing.party, node.party) ?? options.defaultAgency,
+    now,
+    pass,
+    onReceived: (size) => {
+      seen = size
+      options.onReceived()
+    },
+    onAlarm: (code) => options.onAlarm(code, inOrigin),
+  })
+  const link = openPartnerLink({
+    party: node.party,
+    partner: pairing.party,
+    inOrigin,
+    client,
+    sender,
+    receiver,
+    kinds: options.kinds,
+    software: options.software,
+    held: out.held,
+    now,
+    onChange: options.onChange,
+    onError: options.onError,
+  })
+  return {
+    party: pairing.party,
+    pairing,
+    signers,
+    agreement,
+    out,
+    in: incoming,
+    link,
+    exchange: {
+      party: pairing.party,
+      certificate: pairing.certificate,
+      fingerprint: pairing.certificateFingerprint,
+      answer: link.answer,
+    },
+    seen: () => seen,
+    cosign: (log) => {
+      const opened = openCheckpoint(log.checkpoint ?? '', pairing.keys.outbound)
+      if (!opened.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)
+      return cosignCheckpoint(opened.value.checkpoint, signers.receipt, Math.floor(now().getTime() / 1000))
+    },
+  }
+}
+
+/** The own compartment that a received body is for. A stranger's bytes: anything unreadable goes to the default compartment. */
+function agencyOf(bytes: Uint8Array, agreement: Agreement | undefined, partner: string, self: string): string | undefined {
+  const body = parseBody(bytes)
+  if (!body.ok || agreement === undefined) return undefined
+  const [object, envelope] = body.value.items.map((item) => readObject(item.bytes))
+  const kind = object === undefined ? undefined : kindOf(object)
+  const to = Array.isArray(envelope?.to) ? envelope.to : []
+  const addressees = to.flatMap((item) =>
+    isJsonObject(item) && item.party === self && typeof item.agency === 'string' ? [{ party: self, agency: item.agency }] : [],
+  )
+  return kind === undefined ? undefined : receivingAgency(agreement, kind.name, partner, addressees)
+}
+
+function readObject(bytes: Uint8Array) {
+  if (fromUtf8(bytes) === undefined) return undefined
+  const parsed = parseJson(bytes)
+  return parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
+}
