@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import {
+  appendLeafHashes,
+  commitItem,
+  commitmentRoot,
+  emptyFrontier,
+  frontierRoot,
+  leafHash,
+  parseLeaf,
+  verifyConsistency,
+  verifyInclusion,
+} from '@enlace/proof/node'
+import { openBody } from './bodies.ts'
+import { type Keystore, openKeystore } from './keystore.ts'
+import { createLogWriter, type LogWriter } from './log-writer.ts'
+import { type Log, openLog, readBodies, readEntries, readLog } from './logs.ts'
+import { type TestDatabase, testDatabase } from './test-database.ts'
+import { consistencyProof, inclusionProof } from './tree.ts'
+
+let db: TestDatabase
+let folder: string
+let keystore: Keystore
+let writer: LogWriter
+let log: Log
+
+before(async () => {
+  db = await testDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'enlace-log-'))
+  keystore = await openKeystore({ file: join(folder, 'keystore'), agencies: new Map([['sspc', new Uint8Array(32).fill(7)]]) })
+  writer = createLogWriter(db.sql, keystore)
+  log = await openLog(db.sql, { origin: 'node.mx.sig.example/journal/1', role: 'journal', partner: null, epoch: 1 })
+})
+after(async () => {
+  await keystore.close()
+  await db.dispose()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const at = new Date('2026-11-21T10:00:00.000Z')
+const text = (value: string) => new TextEncoder().encode(value)
+const bare = (count: number) => Array.from({ length: count }, () => ({ type: 'admin', at }))
+
+test('an entry names its place, commits to its items, and its body opens only there', async () => {
+  const items = [text('{"type":"note"}'), text('{"tlp":"green"}')]
+  const [seq] = await writer.transact(({ append }) => append(log.logId, [{ type: 'record', at, body: { agency: 'sspc', items } }]))
+  const [entry] = await readEntries(db.sql, log.logId, seq as number, (seq as number) + 1)
+  const [stored] = await readBodies(db.sql, log.logId, seq as number, (seq as number) + 1)
+  assert.ok(entry && stored)
+  const leaf = parseLeaf(entry.leaf)
+  assert.ok(leaf.ok)
+  assert.deepEqual([leaf.value.seq, leaf.value.n, leaf.value.t], [seq, 2, 'record'])
+  const body = openBody(keystore, log.origin, stored)
+  assert.ok(typeof body !== 'string')
+  assert.deepEqual(
+    body.items.map((item) => Buffer.from(item.bytes).toString()),
+    items.map((item) => Buffer.from(item).toString()),
+  )
+  const root = commitmentRoot(body.items.map((item) => commitItem(item.salt, item.bytes)))
+  assert.equal(Buffer.from(root).toString('base64url'), leaf.value.c)
+  assert.equal(openBody(keystore, 'another/log', stored), 'unreadable')
+  assert.equal(openBody(keystore, log.origin, { ...stored, seq: 99 }), 'unreadable')
+})
+
+test('after many appends of odd sizes every root, inclusion and consistency proof comes out of the tiles', async () => {
+  for (const count of [1, 254, 3, 256, 511, 1, 700]) await writer.transact(({ append }) => append(log.logId, bare(count)))
+  const { size, frontier } = await readLog(db.sql, log.logId)
+  const entries = await readEntries(db.sql, log.logId, 0, size)
+  assert.equal(entries.length, size)
+  const hashes = entries.map((entry) => leafHash(entry.leaf))
+  const naive = (n: number) => frontierRoot(appendLeafHashes(emptyFrontier, hashes.slice(0, n)))
+  const root = naive(size)
+  assert.ok(frontier.length > 0)
+  for (const index of [0, 1, 255, 256, 257, 511, 512, size - 2, size - 1]) {
+    const proof = await inclusionProof(db.sql, log.logId, index, size)
+    assert.ok(verifyInclusion({ leafHash: hashes[index] as Uint8Array, index, size, proof, root }), `inclusion of ${index}`)
+  }
+  for (const oldSize of [1, 2, 255, 256, 257, 512, 1000, size - 1]) {
+    const proof = await consistencyProof(db.sql, log.logId, oldSize, size)
+    assert.ok(verifyConsistency({ oldSize, oldRoot: naive(oldSize), size, root, proof }), `consistency from ${oldSize}`)
+  }
+  const [tiles] = await db.sql<{ count: number }[]>`select count(*)::int as count from tile where log_id = ${log.logId} and level = 0`
+  assert.equal(tiles?.count, Math.floor(size / 256))
+})
+
+test('work that fails leaves nothing behind, and the next append continues without a gap', async () => {
+  const { size } = await readLog(db.sql, log.logId)
+  await assert.rejects(
+    writer.transact(async ({ append }) => {
+      await append(log.logId, bare(3))
+      throw new Error('changed my mind')
+    }),
+  )
+  assert.equal((await readLog(db.sql, log.logId)).size, size)
+  assert.deepEqual(await writer.transact(({ append }) => append(log.logId, bare(2))), [size, size + 1])
+})
+
+test('two writers of one log never write the same place', async () => {
+  const other = createLogWriter(db.sql, keystore)
+  const { size } = await readLog(db.sql, log.logId)
+  const rounds = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? writer : other).transact(({ append }) => append(log.logId, bare(2))))
+  const positions = (await Promise.all(rounds)).flat().sort((a, b) => a - b)
+  assert.deepEqual(
+    positions,
+    Array.from({ length: 40 }, (_, i) => size + i),
+  )
+})
