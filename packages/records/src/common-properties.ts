@@ -21,8 +21,8 @@ export function identityProperties(stixType: string, family: Family): Readonly<R
     type: { ...text('Type', { required: true }), constant: stixType },
     spec_version: choice('STIX version', specVersions, { required: family !== 'sco' }),
     id: reference('Identifier', [stixType], { required: true }),
-    ...(family === 'sco' ? {} : { created: instant('Created', { required: true, facet: true }) }),
-    ...(versioned ? { modified: instant('Modified', { required: true, facet: true }) } : {}),
+    ...(family === 'sco' ? {} : { created: { ...instant('Created', { required: true, facet: true }), minFraction: versioned ? 3 : 0 } }),
+    ...(versioned ? { modified: { ...instant('Modified', { required: true, facet: true }), minFraction: 3 } } : {}),
   }
 }
 

@@ -89,6 +89,8 @@ export type Field = FieldOptions & {
   readonly oneOf?: readonly string[]
   /** text: whole value must match; linear patterns only. */
   readonly pattern?: RegExp
+  /** instant: fewest digits after the second. */
+  readonly minFraction?: number
   /** date */
   readonly partial?: boolean
   /** dictionary: type of every value when all share one. */

@@ -1,8 +1,12 @@
+export { maxBundleObjects, openBundle } from './bundle.ts'
+export { countryCodes, isCountry } from './countries.ts'
 export { type Crossing, crossingChoices, crossings } from './crossings.ts'
 export * from './define-kind.ts'
+export { type DescribedField, type DescribedKind, describeKind, type Words } from './describe-kind.ts'
 export * from './envelope.ts'
 export { exampleEnvelope } from './envelope-example.ts'
 export { envelopeSchema } from './envelope-schema.ts'
+export { exampleOf } from './example-of.ts'
 export * from './field.ts'
 export {
   type Admiralty,
@@ -15,8 +19,11 @@ export {
 } from './grading.ts'
 export { type IdentifierReason, type IdentifierType, identifierReasons, maxIdentifierLength } from './identifiers/identifier.ts'
 export { type Identified, type Issuer, identifierTypes, identify, matchKey, possibleMatchKey } from './identifiers/identify.ts'
+export { compareInstants, isDate, isInstant } from './instant.ts'
+export { jsonSchemaOf } from './json-schema-of.ts'
 export * from './kind.ts'
 export { kindOf, kinds } from './kinds/index.ts'
+export { tlp1Markings, tlp2Extension, tlp2Markings } from './kinds/native/marking-definition.ts'
 export * from './labels.ts'
 export {
   deriveTlp,
@@ -29,5 +36,13 @@ export {
   tlpLabels,
 } from './marking.ts'
 export { envelopeLimits, parseEnvelope } from './parse-envelope.ts'
+export { partsOf } from './parts.ts'
 export { contradicts, isPermittedUse, type PermittedUse, permittedUses } from './permitted-use.ts'
+export { fieldValue, personalFields, personalFieldsIn, presentFields, undescribedFields } from './present-fields.ts'
+export { type Reference, referencesOf, titleOf, versionKeyOf } from './record-facts.ts'
+export { type Reduced, removeFields } from './remove-fields.ts'
+export { removedFieldsExtension, removedFieldsOf } from './removed-fields.ts'
 export { maxProblems, type ProblemCode, problemCodes } from './report.ts'
+export { type SearchText, searchTextOf } from './search-text.ts'
+export { isStixId, typeOfId } from './stix-id.ts'
+export { type CheckedObject, type ObjectRefusal, type Validated, validateObject } from './validate-object.ts'

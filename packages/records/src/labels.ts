@@ -1,5 +1,6 @@
 import type { Field } from './field.ts'
 import type { Kind } from './kind.ts'
+import { partsOf } from './parts.ts'
 
 /** Texts of one language by flat key, as `packs/locales/<language>/kinds.json` holds them. */
 export type Catalogue = Readonly<Record<string, string>>
@@ -69,7 +70,7 @@ function collect(kind: Kind, path: readonly string[], field: Field, labels: Labe
     // A list and its items share one label; only the items' codes and parts are new.
     collect(kind, path, { ...field.of, label: field.label }, labels)
   }
-  for (const [part, inner] of Object.entries(field.fields ?? {})) collect(kind, [...path, part], inner, labels)
+  for (const [part, inner] of Object.entries(partsOf(field) ?? {})) collect(kind, [...path, part], inner, labels)
   if (field.values?.fields !== undefined) collect(kind, [...path, '*'], field.values, labels)
 }
 

@@ -58,11 +58,13 @@ export const maxProblems = 50
 export type Report = {
   readonly path: (string | number)[]
   readonly problems: FieldProblem[]
+  /** Places where a partner used a code of a later release; absent when such a code is a problem. */
+  readonly newer?: (readonly (string | number)[])[]
 }
 
-/** A new, empty report. */
-export function startReport(): Report {
-  return { path: [], problems: [] }
+/** A new, empty report; `keepNewer` for what a partner sent. */
+export function startReport(keepNewer = false): Report {
+  return keepNewer ? { path: [], problems: [], newer: [] } : { path: [], problems: [] }
 }
 
 /** Adds a problem at the report's place, or at `steps` below it. Values must never hold the input: names of fields, limits, codes. */

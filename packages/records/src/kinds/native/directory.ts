@@ -10,7 +10,7 @@ export const directory = defineNative({
   section: '6.3',
   fields: {
     path: text('Path', { required: true, find: true }),
-    path_enc: text('Character set of the path'),
+    path_enc: text('Character set of the path', { pattern: /^[a-zA-Z0-9/.+_:-]{2,250}$/ }),
     ctime: instant('Created at'),
     mtime: instant('Modified at'),
     atime: instant('Last accessed at'),

@@ -23,7 +23,7 @@ export const windowsRegistryKey = defineNative({
     ),
     modified_time: instant('Modified at'),
     creator_user_ref: reference('Created by', ['user-account']),
-    number_of_subkeys: integer('Number of subkeys', { min: 0 }),
+    number_of_subkeys: integer('Number of subkeys'),
   },
   rules: [
     atLeastOneOf('key', 'values', 'modified_time', 'creator_user_ref', 'number_of_subkeys'),

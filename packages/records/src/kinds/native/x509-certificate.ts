@@ -3,7 +3,7 @@ import { boolean, group, hashes, instant, integer, text } from '../../field.ts'
 import { atLeastOneOf } from '../../rules.ts'
 import { exampleObservable } from './example.ts'
 
-const versionThree = group('Version 3 extensions', {
+const versionThreeParts = {
   basic_constraints: text('basic constraints'),
   name_constraints: text('name constraints'),
   policy_constraints: text('policy constraints'),
@@ -20,7 +20,9 @@ const versionThree = group('Version 3 extensions', {
   private_key_usage_period_not_after: instant('private key usage not after'),
   certificate_policies: text('certificate policies'),
   policy_mappings: text('policy mappings'),
-})
+}
+
+const versionThree = group('Version 3 extensions', versionThreeParts, { oneOf: Object.keys(versionThreeParts) })
 
 const fields = {
   is_self_signed: boolean('Is self-signed'),
