@@ -123,19 +123,12 @@ test('every import is declared by its package, with an exact version', () => {
 })
 
 test('every declared dependency is imported somewhere in its package', () => {
-  for (const [home, { dependencies = {} }] of manifests) {
-    const used = new Set(
-      allPaths
-        .filter((path) => path.startsWith(`${home}/`) && /\.(tsx?|js|css)$/.test(path))
-        .flatMap((path) => importsOf(read(path)))
-        .map(packageOf),
-    )
-    assert.deepEqual(
-      Object.keys(dependencies).filter((name) => !used.has(name)),
-      [],
-      `${home} declares what it does not import`,
-    )
-  }
+  const idle = [...manifests].flatMap(([home, { dependencies = {} }]) => {
+    const code = allPaths.filter((path) => path.startsWith(`${home}/`) && /\.(tsx?|js|css)$/.test(path))
+    const used = new Set(code.flatMap((path) => importsOf(read(path))).map(packageOf))
+    return Object.keys(dependencies).flatMap((name) => (used.has(name) ? [] : [`${home}: ${name}`]))
+  })
+  assert.deepEqual(idle, [])
 })
 
 test('only config files read the environment', () => {
