@@ -22,7 +22,8 @@ export type ConnectOptions = {
 /**
  * Opens a bounded pool of connections with prepared statements. bigint arrives as a number (beyond 2^53 it throws, never rounds),
  * bytea as a Buffer, dates and times as Date, numeric as text. Notices are dropped: they could quote data.
- * Nothing is taken from PG* variables. Connects on first use; `sql.end()` closes.
+ * Nothing is taken from PG* variables. Connects on first use; `sql.end()` closes. The very first statement must not use `sql.array`: the
+ * driver learns the array types beside it, too late for it. `checkDurability` is a good first one.
  */
 export function connect(connection: Connection, { max = 8, applicationName = 'enlace' }: ConnectOptions = {}): Sql {
   const target = 'url' in connection ? parseDatabaseUrl(connection.url) : connection

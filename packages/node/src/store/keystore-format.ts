@@ -93,7 +93,7 @@ export function agencyIndexOf(bytes: Uint8Array): number {
 export function unwrapSlot(master: Uint8Array, bytes: Uint8Array, place: SlotPlace): Uint8Array | undefined {
   const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(4, 16)).setAAD(slotAad(place))
   decipher.setAuthTag(bytes.subarray(48, 64))
-  const key = decipher.update(bytes.subarray(16, 48))
+  const key = new Uint8Array(decipher.update(bytes.subarray(16, 48)))
   try {
     decipher.final()
     return key

@@ -257,7 +257,7 @@ function keystoreOver(
 
 // Callers get a copy, for erasing wipes the cached key under them.
 function copyOf(found: SlotKey | undefined): SlotKey | undefined {
-  return found === undefined ? undefined : { agency: found.agency, key: found.key.slice() }
+  return found === undefined ? undefined : { agency: found.agency, key: new Uint8Array(found.key) }
 }
 
 // Slots near each other are read in one go: a few kilobytes read for nothing cost less than a second call.

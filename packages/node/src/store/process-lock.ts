@@ -1,31 +1,53 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '@enlace/core'
 
 /** Held until released or until the process that holds it is gone. */
 export type ProcessLock = { readonly release: () => Promise<void> }
 
+const attempts = 6
+
 /**
- * Takes the lock that `file` stands for, so that two processes never own the same thing. A lock left by a dead process is taken over:
- * the file names its holder by pid, start time and boot, so a reused pid is not mistaken for it.
- * Throws Fault `store_in_use` while the holder lives. Processes in different pid namespaces do not see each other: never share a data folder between containers.
+ * Takes the lock named `file`, so that two processes never own the same thing. Whoever wants it lays down a claim `file.UUID` and then looks
+ * for others: of two, the later to look sees the earlier, so both can fail but never both succeed. Claims of dead processes are removed;
+ * a claim names its process by pid, start time and boot, so a reused pid is not mistaken for it. After meeting a living claim it tries
+ * again for a quarter of a second, then throws Fault `store_in_use`.
+ * Processes in different pid namespaces do not see each other: never share a data folder between running containers.
  */
 export async function holdProcessLock(file: string): Promise<ProcessLock> {
-  const mine = JSON.stringify(await describeProcess(process.pid))
-  const draft = `${file}.${randomUUID()}`
-  await writeFile(draft, mine, { mode: 0o600, flag: 'wx' })
-  try {
-    for (let attempt = 0; attempt < 8; attempt++) {
-      if (await linkOnce(draft, file)) return { release: () => releaseLock(file, mine) }
-      const holder = await readIfThere(file)
-      if (holder === undefined) continue
-      if (await isAlive(holder)) throw new Fault('store_in_use', { pid: parseHolder(holder)?.pid ?? 0 })
-      await setAside(file, holder)
-    }
-    throw new Fault('store_in_use', { pid: 0 })
-  } finally {
-    await unlink(draft)
+  for (let attempt = 1; ; attempt++) {
+    const claim = await layClaim(file)
+    const rival = await findRival(file, claim)
+    if (rival === undefined) return { release: () => rm(claim, { force: true }) }
+    await rm(claim, { force: true })
+    if (attempt === attempts) throw new Fault('store_in_use', { pid: rival.pid })
+    await pause(10 + Math.random() * 60)
   }
+}
+
+// Renamed into place, so that nobody ever reads half a claim and takes it for a dead one.
+async function layClaim(file: string): Promise<string> {
+  const claim = `${file}.${randomUUID()}`
+  const draft = `${claim}.draft`
+  await writeFile(draft, JSON.stringify(await describeProcess(process.pid)), { mode: 0o600, flag: 'wx' })
+  await rename(draft, claim)
+  return claim
+}
+
+const claimPattern = /^\.[0-9a-f-]{36}$/
+
+async function findRival(file: string, mine: string): Promise<Holder | undefined> {
+  const folder = dirname(file)
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    if (!name.startsWith(basename(file)) || !claimPattern.test(name.slice(basename(file).length)) || path === mine) continue
+    const holder = parseHolder((await readIfThere(path)) ?? '')
+    if (holder !== undefined && (await isAlive(holder))) return holder
+    await rm(path, { force: true })
+  }
+  return undefined
 }
 
 type Holder = { readonly pid: number; readonly start: string; readonly boot: string }
@@ -34,9 +56,7 @@ async function describeProcess(pid: number): Promise<Holder> {
   return { pid, start: (await startTicks(pid)) ?? '', boot: (await readIfThere('/proc/sys/kernel/random/boot_id'))?.trim() ?? '' }
 }
 
-async function isAlive(text: string): Promise<boolean> {
-  const holder = parseHolder(text)
-  if (holder === undefined) return false
+async function isAlive(holder: Holder): Promise<boolean> {
   const now = await describeProcess(holder.pid)
   if (now.boot !== holder.boot) return false
   if (now.boot !== '') return now.start !== '' && now.start === holder.start
@@ -66,34 +86,6 @@ function parseHolder(text: string): Holder | undefined {
 async function startTicks(pid: number): Promise<string | undefined> {
   const stat = await readIfThere(`/proc/${pid}/stat`)
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-}
-
-// Two starters may find the same dead lock. Renaming decides who removes it; if what was moved is not the dead lock, it was a
-// winner's new one and goes back.
-async function setAside(file: string, dead: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
-  try {
-    await rename(file, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  if ((await readIfThere(aside)) !== dead) await linkOnce(aside, file)
-  await unlink(aside)
-}
-
-async function linkOnce(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
-}
-
-async function releaseLock(file: string, mine: string): Promise<void> {
-  if ((await readIfThere(file)) === mine) await unlink(file)
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

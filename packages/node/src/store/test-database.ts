@@ -4,7 +4,7 @@ import { connect as connectSocket, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Sql } from 'postgres'
-import { connect } from './connect.ts'
+import { checkDurability, connect } from './connect.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import type { PostgresConnection } from './postgres/start-postgres.ts'
 import { testServerAddress } from './test-server.ts'
@@ -28,6 +28,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await onServer(server, (sql) => sql`create database ${sql(database)} template ${sql(template)} strategy file_copy`)
   const connection = { ...server, database }
   const sql = connect(connection, { applicationName: 'enlace test' })
+  await checkDurability(sql)
   let disposed: Promise<void> | undefined
   const dispose = (): Promise<void> => {
     disposed ??= (async () => {
