@@ -137,7 +137,7 @@ for (const [name, change, reason] of stays) {
     const decision = decide(change)
     assert.equal(decision.outcome, 'withhold')
     assert.equal(decision.outcome === 'withhold' && decision.reason, reason)
-    assert.equal(decision.explanation.code, reason)
+    assert.equal(decision.explanation.code, `withhold_${reason}`)
   })
 }
 

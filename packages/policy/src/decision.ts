@@ -1,6 +1,6 @@
 import { type Explanation, explain } from './explanation.ts'
 
-/** Every reason for which a record stays home. The sentence of each stands under the same key in decisions.json. */
+/** Every reason for which a record stays home. The sentence of each is `withhold_<reason>` in decisions.json. */
 export const withholdReasons = [
   'addressed_elsewhere',
   'addressee_not_covered',
@@ -55,5 +55,5 @@ export type Decision = Released | Asked | Withheld | Denied
 
 /** A record stays home, and says why. */
 export function withhold(reason: WithholdReason, values: Explanation['values'] = {}): Withheld {
-  return { outcome: 'withhold', reason, explanation: explain(reason, values) }
+  return { outcome: 'withhold', reason, explanation: explain(`withhold_${reason}`, values) }
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { denialReasons, withholdReasons } from './index.ts'
 
 const spoken = [
-  ...withholdReasons,
+  ...withholdReasons.map((reason) => `withhold_${reason}`),
   ...denialReasons.map((reason) => `may_not_${reason}`),
   ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
   ...['ask_rule', 'ask_ai_made', 'ask_located_person'],

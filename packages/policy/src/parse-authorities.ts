@@ -12,6 +12,8 @@ export type AuthorityPack = {
   readonly classification: string
   /** True for packs that stand for nobody: the demonstration's. */
   readonly demo: boolean
+  /** The marking that its records carry when the author names none. */
+  readonly marking: { readonly scheme: string; readonly value: string }
   readonly agencies: readonly { readonly id: string; readonly name: BothLanguages; readonly short: string }[]
   readonly roles: Readonly<Record<Role, BothLanguages>>
 }
@@ -30,12 +32,14 @@ export function parseAuthorityPack(json: Uint8Array): Result<AuthorityPack, 'aut
   }
   const read = readMembers(parsed.value.value, '', problems)
   const labels = readMembers(read.member('roles').value, '/roles', problems)
+  const marking = readMembers(read.member('marking').value, '/marking', problems)
   const pack: AuthorityPack = {
     party: read.text('party', code),
     name: both(read, 'name'),
     domain: read.text('domain', /^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
     classification: read.text('classification', code),
     demo: read.flag('demo'),
+    marking: { scheme: marking.text('scheme', code), value: marking.text('value') },
     agencies: read.list('agencies', 1, (item, at) => {
       const agency = readMembers(item, at, problems)
       return { id: agency.text('id', code), name: both(agency, 'name'), short: agency.text('short') }

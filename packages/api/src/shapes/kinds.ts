@@ -1,56 +1,54 @@
-import type { FieldType } from '@enlace/records'
+import type { DescribedField } from '@enlace/records'
 import { type Static, Type } from 'typebox'
-import { code, json, type Label, label } from './parts.ts'
+import { code, json } from './parts.ts'
+
+/** The same words by language code; English is always there. */
+export const words = Type.Record(Type.String(), Type.String())
+export type Words = Readonly<Record<string, string>>
 
 export const kindSummary = Type.Object({
   name: code,
-  title: label,
-  purpose: label,
+  title: words,
+  purpose: words,
   stixType: code,
   native: Type.Boolean(),
 })
 export type KindSummary = Static<typeof kindSummary>
 
-const fieldType = Type.Unsafe<FieldType>(code)
-const choices = Type.Array(Type.Object({ value: Type.String(), label }))
-
-/** What a field holds inside: what a field says, with a name where it stands in a group. */
-export type KindPart = {
-  readonly name?: string
-  readonly type: FieldType
-  readonly label: Label
-  readonly help?: Label | null
-  readonly required?: boolean
-  readonly choices?: readonly { readonly value: string; readonly label: Label }[]
-  readonly units?: readonly string[]
-  readonly identifierTypes?: readonly string[]
-  readonly of?: KindPart
-  readonly fields?: readonly KindPart[]
-}
-
-/** A field as forms and pages draw it. A group lists its `fields`; a list or dictionary says in `of` what it holds. */
+/** A field as forms and pages draw it; a list says in `items` what it holds, a group lists its `parts`, both in the same shape. */
 export const kindField = Type.Object({
   name: code,
-  type: fieldType,
-  label,
-  help: Type.Optional(Type.Union([label, Type.Null()])),
+  type: Type.Unsafe<DescribedField['type']>(code),
+  label: words,
+  help: Type.Optional(words),
   required: Type.Boolean(),
-  personal: Type.Boolean(),
-  short: Type.Optional(Type.Boolean({ description: 'Belongs to the short form.' })),
+  personal: Type.Boolean({ description: 'Holds personal data.' }),
+  identifying: Type.Boolean(),
+  coded: Type.Boolean(),
+  short: Type.Boolean({ description: 'Belongs to the short form.' }),
+  native: Type.Optional(Type.Boolean({ description: 'Part of STIX itself.' })),
   path: Type.Optional(Type.Array(Type.String(), { description: 'Where it lies in the STIX object.' })),
-  choices: Type.Optional(choices),
+  choices: Type.Optional(Type.Array(Type.Object({ value: Type.String(), label: words }))),
   units: Type.Optional(Type.Array(Type.String())),
   identifierTypes: Type.Optional(Type.Array(Type.String())),
-  of: Type.Optional(Type.Unsafe<KindPart>(json)),
-  fields: Type.Optional(Type.Array(Type.Unsafe<KindPart>(json))),
+  targets: Type.Optional(Type.Array(Type.String(), { description: 'STIX types that a reference may point at.' })),
+  families: Type.Optional(Type.Array(Type.String())),
+  min: Type.Optional(Type.Number()),
+  max: Type.Optional(Type.Number()),
+  maxLength: Type.Optional(Type.Integer()),
+  partial: Type.Optional(Type.Boolean({ description: 'A year or a month alone is a date here.' })),
+  items: Type.Optional(Type.Unsafe<DescribedField>(json)),
+  parts: Type.Optional(Type.Array(Type.Unsafe<DescribedField>(json))),
 })
-export type KindField = Static<typeof kindField>
+export type KindField = DescribedField
 
 export const kindDetail = Type.Interface([kindSummary], {
-  extension: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  fields: Type.Array(kindField),
-  shows: Type.Optional(Type.Array(code)),
-  states: Type.Array(Type.Object({ code, label: Type.Optional(label), next: Type.Optional(Type.Array(code)) })),
+  extension: Type.Union([Type.String(), Type.Null()]),
+  section: Type.String({ description: 'Section of STIX 2.1 that defines the carrier.' }),
+  fields: Type.Array(Type.Unsafe<DescribedField>(kindField)),
+  shows: Type.Array(code),
+  states: Type.Array(Type.Object({ code, label: words, next: Type.Array(code) })),
+  clocks: Type.Array(code),
   schema: json,
   example: Type.Object({ object: json, envelope: json }, { description: 'Complete: POST /api/v1/records takes it unchanged.' }),
 })

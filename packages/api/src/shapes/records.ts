@@ -61,6 +61,11 @@ export const recordDetail = Type.Object({
   kind: code,
   object: json,
   envelope: json,
+  view: Type.Optional(
+    Type.Union([Type.Literal('whole'), Type.Literal('metadata')], {
+      description: 'metadata: an inspector outside the compartment; object and envelope are empty.',
+    }),
+  ),
   from: code,
   agency: code,
   seq: count,
