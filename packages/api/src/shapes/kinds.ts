@@ -42,6 +42,7 @@ export const kindField = Type.Object({
 })
 export type KindField = DescribedField
 
+/** A kind whole: what `describeKind` of the records shelf makes. */
 export const kindDetail = Type.Interface([kindSummary], {
   extension: Type.Union([Type.String(), Type.Null()]),
   section: Type.String({ description: 'Section of STIX 2.1 that defines the carrier.' }),
