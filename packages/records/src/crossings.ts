@@ -13,6 +13,8 @@ export type Crossing = {
   readonly names: readonly string[]
   /** Names that mean it only beside a word for a crossing. */
   readonly near?: readonly string[]
+  /** Names that mean it only there and when the message also names one of its two cities. */
+  readonly nearInCity?: readonly string[]
 }
 
 /** The crossings of `packs/codes/crossings.json`, west to east. */

@@ -3,7 +3,7 @@ import { defineKind } from '../define-kind.ts'
 import { choice, identifier, instant, longText, openChoice, place, quantity, text } from '../field.ts'
 
 /** Units in which loads are reported; kept as written, converted only for comparison. */
-export const loadUnits = ['kg', 'g', 'lb', 'l', 'gal', 'piece', 'round'] as const
+export const loadUnits = ['kg', 'g', 't', 'lb', 'l', 'gal', 'piece', 'round'] as const
 
 /** What a load may be, shared by alerts and seizures. */
 export const goodsCategories = {

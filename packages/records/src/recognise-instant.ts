@@ -1,0 +1,73 @@
+import type { Found } from './recognise-found.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * The instant that a recognised time of day means, RFC 3339 in UTC: on the day beside it, else the next time that clock shows it after
+ * `now` (or, with `past`, the last time before). Undefined for a zone that nobody knows or a form it cannot read.
+ */
+export function instantOf(time: Found, day: Found | undefined, now: Date, zone: string, past: boolean): string | undefined {
+  if (/^[0-9]{4}-/.test(time.canonical)) return time.canonical
+  const clock = /^T([0-9]{2}):([0-9]{2})(Z?)$/.exec(time.canonical)
+  if (clock === null) return undefined
+  const zoned = clock[3] === 'Z' ? 'UTC' : zone
+  const local = localDay(now, zoned)
+  if (local === undefined) return undefined
+  const on = (date: string) => fromLocal(`${date}T${clock[1]}:${clock[2]}:00`, zoned)
+  if (day !== undefined) return on(statedDay(day, local))
+  const today = on(local)
+  if (today === undefined) return undefined
+  const differenceMs = Date.parse(today) - now.getTime()
+  // Ten minutes of grace: a message about "14:30" pasted at 14:35 speaks of today.
+  if (past && differenceMs > 600_000) return on(shift(local, -1))
+  if (!past && differenceMs < -600_000) return on(shift(local, 1))
+  return today
+}
+
+function statedDay(day: Found, local: string): string {
+  if (day.canonical === 'tomorrow') return shift(local, 1)
+  if (day.canonical === 'yesterday') return shift(local, -1)
+  if (day.canonical === 'today') return local
+  return day.canonical.startsWith('--') ? `${local.slice(0, 4)}${day.canonical.slice(1)}` : day.canonical
+}
+
+function shift(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+}
+
+function localDay(instant: Date, zone: string): string | undefined {
+  return wallClock(instant, zone)?.slice(0, 10)
+}
+
+/** What a clock in the zone shows, `YYYY-MM-DDTHH:MM:SS`. */
+function wallClock(instant: Date, zone: string): string | undefined {
+  try {
+    const parts = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    }).formatToParts(instant)
+    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
+    return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`
+  } catch {
+    return undefined
+  }
+}
+
+/** The instant at which a clock in the zone shows `local`. Two steps settle every zone; in a skipped hour the later reading stands. */
+function fromLocal(local: string, zone: string): string | undefined {
+  const wanted = Date.parse(`${local}Z`)
+  if (Number.isNaN(wanted)) return undefined
+  let guess = wanted
+  for (let step = 0; step < 2; step++) {
+    const shown = wallClock(new Date(guess), zone)
+    if (shown === undefined) return undefined
+    guess += wanted - Date.parse(`${shown}Z`)
+  }
+  return new Date(guess).toISOString()
+}
