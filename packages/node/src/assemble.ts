@@ -183,7 +183,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     journal,
     searchKey,
     party,
-    envelopeDefaults: (agency) => ({ authorAgency: agency }),
+    envelopeDefaults: (agency) => ({ authorAgency: agency, marking: authority.marking }),
     now,
     pass,
     maxItemBytes,

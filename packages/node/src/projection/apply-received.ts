@@ -1,7 +1,7 @@
 import { equalBytes, fromBase64Url, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
 import { type Agreement, receivingAgency } from '@enlace/policy'
 import { type Body, commitItem, commitmentRoot, type Leaf, leafHash, parseLeaf, releaseCommitment } from '@enlace/proof/node'
-import { parseReceivedEnvelope, validateObject } from '@enlace/records'
+import { parseEnvelope, validateObject } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
 import { openBody } from '../store/bodies.ts'
@@ -116,17 +116,20 @@ export function createApply(options: {
     if (typeof object === 'string') return object
     const envelopeValue = readObject(envelopeItem.bytes)
     if (typeof envelopeValue === 'string') return 'envelope_malformed'
-    const checked = validateObject(object)
+    const checked = validateObject(object, { from: 'partner' })
     if (!checked.ok) return 'object_invalid'
-    const envelope = parseReceivedEnvelope(envelopeValue)
+    const envelope = parseEnvelope(envelopeValue, { newerCodes: 'keep' })
     if (!envelope.ok) return 'envelope_invalid'
     const agreement = options.agreement()
     if (agreement === undefined) return 'no_agreement'
     const kindName = checked.value.kind?.name ?? 'unknown'
     const agency = receivingAgency(agreement, kindName, options.partner, envelope.value.to) ?? options.defaultAgency
+    const newer = checked.value.kind === undefined || checked.value.newer.length > 0 || envelope.flags.some((flag) => flag.startsWith('newer_'))
+    const covered = agreement.rules.some((rule) => rule.from === options.partner && rule.kinds.includes(kindName))
     const flags = [
-      ...(checked.value.kind === undefined || (envelope.value.newer?.length ?? 0) > 0 ? ['newer_than_node'] : []),
-      ...(agreement.rules.some((rule) => rule.from === options.partner && rule.kinds.includes(kindName)) ? [] : ['kind_not_in_agreement']),
+      ...(newer ? ['newer_than_node'] : []),
+      ...(covered ? [] : ['kind_not_in_agreement']),
+      ...envelope.flags.filter((flag) => flag === 'tlp_differs'),
     ]
     return draftRecord({
       object,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@enlace/core'
 import { stateOf, type WorkEvent } from '@enlace/policy'
-import { findKind, readField } from '@enlace/records'
+import { fieldValue, findField, kinds } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
@@ -117,8 +117,9 @@ function mergeEvents(before: readonly WorkEvent[], added: readonly WorkEvent[]):
 }
 
 function eventOf(record: StoredRecord): WorkEvent[] {
-  const kind = findKind('response')
-  const step = readField(kind, record.object, 'step')
+  const kind = kinds.get(record.kind)
+  const placed = kind === undefined ? undefined : findField(kind, 'step')
+  const step = placed === undefined ? undefined : fieldValue(placed, record.object)
   return typeof step === 'string' ? [{ code: step, at: record.modified.toISOString(), by: record.fromParty }] : []
 }
 

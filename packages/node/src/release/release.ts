@@ -241,13 +241,15 @@ function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
   const kind: Kind | undefined = kinds.get(record.kind) ?? kindOf(record.object)
   const fields = kind === undefined ? [] : presentFields(kind, record.object)
   const envelope = record.envelope as unknown as RecordFacts['envelope']
+  const personal = kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name)
   return {
     kind: record.kind,
     from: record.fromParty,
     agency: record.agency,
     envelope,
-    fields: fields.map((placed) => placed.name),
-    personalFields: kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name),
+    // Parts of fields that may be struck alone (`aliases.name`) stand beside the whole fields.
+    fields: [...new Set([...fields.map((placed) => placed.name), ...personal])],
+    personalFields: personal,
     coded: codedValues(fields, record.object),
     itemBytes: Math.max(record.objectBytes.length, record.envelopeBytes.length),
     locatedPerson: isLocatedPerson(envelope, fields),
