@@ -1,0 +1,15 @@
+export { type DemoFacts, type DemoHead, demoFormat, writeDemoFacts } from './demo-data.ts'
+export { entryId } from './entry-id.ts'
+export type { AddressFact, AliasFact, Edition, FigureFact, ListEntryFact } from './facts.ts'
+export {
+  type FileCounts,
+  type ImportCounts,
+  type Imported,
+  type Importer,
+  type ImportRun,
+  outOfScopeReasons,
+  type ReportedRow,
+  type ReportReason,
+  unreadReasons,
+} from './importer.ts'
+export { type EditionFacts, importers, readPublishedFacts } from './importers.ts'
