@@ -109,9 +109,10 @@ export function createRelease(options: {
     const last = next.at(-1)?.seq
     if (last === undefined) return false
     const seqs = next.map((row) => row.seq)
-    const records = await readStoredRecords(sql, keystore, seqs)
+    const partners = options.partners()
+    const records = partners.length === 0 ? [] : await readStoredRecords(sql, keystore, seqs)
     const judged: Judged[] = []
-    for (const partner of options.partners()) {
+    for (const partner of partners) {
       const sentBefore = await findSentBefore(sql, partner.party, seqs)
       judged.push(...records.map((record) => judge(record, partner, sentBefore.has(record.seq))))
     }

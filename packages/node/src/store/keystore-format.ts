@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { accept, concatBytes, equalBytes, type Result, refuse, u64be, utf8 } from '@enlace/core'
 
 // The bytes of a keystore file: docs/formats/keystore.md.
@@ -73,7 +73,7 @@ export function isMaster(master: Uint8Array, fileId: Uint8Array, agency: string,
 export const slotState = { void: 0x00, live: 0x4c, erased: 0x45 } as const
 
 /** The 64 bytes of a slot: state (1), zero (1), agency index (2), nonce (12, random), wrapped key (32), tag (16). */
-export function encodeSlot(master: Uint8Array, key: Uint8Array, nonce: Uint8Array, place: SlotPlace): Uint8Array {
+export function encodeSlot(master: KeyObject, key: Uint8Array, nonce: Uint8Array, place: SlotPlace): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', master, nonce).setAAD(slotAad(place))
   const wrapped = cipher.update(key)
   cipher.final()
@@ -90,7 +90,7 @@ export function agencyIndexOf(bytes: Uint8Array): number {
 }
 
 /** The key in a live slot, or undefined when its bytes were altered. */
-export function unwrapSlot(master: Uint8Array, bytes: Uint8Array, place: SlotPlace): Uint8Array | undefined {
+export function unwrapSlot(master: KeyObject, bytes: Uint8Array, place: SlotPlace): Uint8Array | undefined {
   const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(4, 16)).setAAD(slotAad(place))
   decipher.setAuthTag(bytes.subarray(48, 64))
   const key = new Uint8Array(decipher.update(bytes.subarray(16, 48)))

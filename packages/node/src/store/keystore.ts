@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Fault, toHex } from '@enlace/core'
@@ -98,6 +98,8 @@ function keystoreOver(
 ): Keystore {
   const { handle, header } = opened
   const commit = groupCommit(handle)
+  // Key objects are checked once, plain bytes at every use.
+  const masters = new Map([...agencies].map(([agency, master]) => [agency, createSecretKey(master)]))
   const indexOf = new Map(header.agencies.map(({ name }, index) => [name, index]))
   const cache = keyCache<SlotKey>(maxCached)
   const erasing = new Set<number>()
@@ -117,7 +119,7 @@ function keystoreOver(
 
   const allocate = async (agency: string, count: number): Promise<{ slot: number; key: Uint8Array }[]> => {
     refuseClosed()
-    const master = agencies.get(agency)
+    const master = masters.get(agency)
     const agencyIndex = indexOf.get(agency)
     if (master === undefined || agencyIndex === undefined) throw new Fault('keystore_key_wrong', { agency })
     if (count === 0) return []
@@ -146,7 +148,7 @@ function keystoreOver(
     if (bytes[0] === slotState.void) return 'void'
     const agencyIndex = agencyIndexOf(bytes)
     const agency = header.agencies[agencyIndex]?.name
-    const master = agency === undefined ? undefined : agencies.get(agency)
+    const master = agency === undefined ? undefined : masters.get(agency)
     if (bytes[0] !== slotState.live || agency === undefined || master === undefined) return 'unreadable'
     const key = unwrapSlot(master, bytes, { fileId: header.fileId, slot, agencyIndex, agency })
     return key === undefined ? 'unreadable' : { agency, key }
