@@ -9,7 +9,7 @@ export const maxBundleObjects = 10_000
  * because the published bundle schema refuses every custom object.
  */
 export function openBundle(value: Json): Result<readonly JsonObject[], 'not_a_bundle' | 'too_many'> {
-  if (!isJsonObject(value) || value['type'] !== 'bundle') return refuse('not_a_bundle', { field: '/type' })
+  if (!isJsonObject(value) || value.type !== 'bundle') return refuse('not_a_bundle', { field: '/type' })
   const { id, objects } = value
   if (typeof id !== 'string' || !isStixId(id) || !id.startsWith('bundle--')) return refuse('not_a_bundle', { field: '/id' })
   if (objects === undefined) return accept([])

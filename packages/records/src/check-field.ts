@@ -159,7 +159,7 @@ function compilePlace(field: Field, mode: CheckMode): Check {
   return (value, report) => {
     parts(value, report)
     if (!isJsonObject(value)) return
-    if ((value['latitude'] === undefined) !== (value['longitude'] === undefined)) addProblem(report, 'not_a_coordinate_pair')
+    if ((value.latitude === undefined) !== (value.longitude === undefined)) addProblem(report, 'not_a_coordinate_pair')
   }
 }
 

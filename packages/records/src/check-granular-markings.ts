@@ -10,7 +10,7 @@ const mostSelectors = 1000
  * selector names something that is there.
  */
 export function checkGranularMarkings(object: JsonObject, report: Report): void {
-  const markings = object['granular_markings']
+  const markings = object.granular_markings
   if (!Array.isArray(markings)) return
   let seen = 0
   for (const [i, marking] of markings.entries()) {

@@ -3,12 +3,12 @@ import { checkExtensions } from './check-extensions.ts'
 import { type Check, checkAnything, checkBinary, checkHex, compileField } from './check-field.ts'
 import { checkGranularMarkings } from './check-granular-markings.ts'
 import { identityProperties, sharedProperties } from './common-properties.ts'
-import type { Field } from './field.ts'
+import { type Field, reference, text } from './field.ts'
 import type { Family, Kind, Rule } from './kind.ts'
 import { propertyName, reservedNames } from './name-shapes.ts'
 import { addProblem, type Report } from './report.ts'
 import { notBefore } from './rules.ts'
-import { uuidVersionOfId } from './stix-id.ts'
+import { isStixId, typeOfId, uuidVersionOfId } from './stix-id.ts'
 
 /** Looks at a whole object and reports every problem. */
 export type CheckObject = (object: JsonObject, report: Report) => void
@@ -28,15 +28,15 @@ export function compileKind(kind: Kind, looseReferences = false): CheckObject {
 
 /** The check of an object whose type only its extension definition describes: STIX's common properties of its family (section 7.3.3). */
 export function compileFamily(family: Family): CheckObject {
-  const { type, id, ...identity } = identityProperties('', family)
-  const properties = { ...identity, ...sharedProperties(family) }
+  const own = { type: text('Type', { required: true }), id: reference('Identifier', [], { required: true }) }
+  const properties = { ...identityProperties('', family), ...own, ...sharedProperties(family) }
   return compileObject({ properties, extensions: {}, own: undefined, rules: [sameType], family, looseReferences: false })
 }
 
 const sameType: Rule = {
   says: 'The identifier begins with the type.',
   check({ id, type }, report) {
-    if (typeof id !== 'string' || !id.startsWith(`${String(type)}--`)) addProblem(report, 'not_an_id', undefined, 'id')
+    if (typeof id === 'string' && isStixId(id) && typeOfId(id) !== type) addProblem(report, 'target_type_wrong', undefined, 'id')
   },
 }
 
@@ -59,7 +59,7 @@ function compileObject({ properties, extensions, own, rules, family, looseRefere
   )
   checks.set('extensions', checkExtensions(extensions, own, looseReferences))
   const required = Object.keys(properties).filter((name) => properties[name]?.required === true)
-  const between = family === 'sdo' || family === 'sro' || properties['modified'] !== undefined ? [...rules, versionOrder] : rules
+  const between = family === 'sdo' || family === 'sro' || properties.modified !== undefined ? [...rules, versionOrder] : rules
 
   return (object, report) => {
     for (const name of Object.keys(object)) {
@@ -72,7 +72,7 @@ function compileObject({ properties, extensions, own, rules, family, looseRefere
     }
     for (const name of required) if (object[name] === undefined) addProblem(report, 'required', undefined, name)
     if (family === 'sco') checkObservableId(object, report)
-    if (object['granular_markings'] !== undefined) checkGranularMarkings(object, report)
+    if (object.granular_markings !== undefined) checkGranularMarkings(object, report)
     for (const rule of between) rule.check(object, report)
   }
 }

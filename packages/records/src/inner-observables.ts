@@ -18,8 +18,8 @@ export function checkInnerObservables(objects: Json, report: Report): void {
     const object = objects[key] as Json
     report.path.push(key)
     if (!isJsonObject(object)) addProblem(report, 'wrong_type', { expected: 'object' })
-    else if (typeof object['type'] !== 'string') addProblem(report, 'required', undefined, 'type')
-    else checks.get(object['type'])?.(object, report)
+    else if (typeof object.type !== 'string') addProblem(report, 'required', undefined, 'type')
+    else checks.get(object.type)?.(object, report)
     report.path.pop()
   }
   report.path.pop()

@@ -1,4 +1,5 @@
 import { type Field, number, openChoice, text } from './field.ts'
+import { identifierTypes } from './identifiers/identify.ts'
 
 /** Parts of a place, named as STIX 2.1 section 4.10 names them. Country and state are ISO 3166 codes. */
 const placeParts: Readonly<Record<string, Field>> = {
@@ -15,7 +16,10 @@ const placeParts: Readonly<Record<string, Field>> = {
 }
 
 const identifierParts = (types: readonly string[]): Readonly<Record<string, Field>> => ({
-  type: { ...openChoice('Identifier type', types, { required: true, vocabulary: 'identifier-types' }) },
+  type: openChoice('Identifier type', Object.fromEntries(types.map((type) => [type, identifierTypes.get(type)?.title ?? type])), {
+    required: true,
+    vocabulary: 'identifier-types',
+  }),
   value: text('Value', { required: true, find: true, maxLength: 200 }),
   country: { type: 'country', label: 'Issuing country', coded: true },
   state: text('Issuing state', { coded: true, maxLength: 10 }),

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import type { Field } from './field.ts'
-import type { Kind, PlacedField } from './kind.ts'
+import { findField, type Kind, type PlacedField } from './kind.ts'
 import { partsOf } from './parts.ts'
 import { removedFieldsExtension } from './removed-fields.ts'
 
@@ -12,6 +12,12 @@ export function fieldValue(placed: PlacedField, object: JsonObject): Json | unde
     value = value[step] as Json
   }
   return value
+}
+
+/** Value of the field of that name, native or our own; undefined when the kind has no such field or the object does not fill it. */
+export function readField(kind: Kind | undefined, object: JsonObject, name: string): Json | undefined {
+  const placed = kind === undefined ? undefined : findField(kind, name)
+  return placed === undefined ? undefined : fieldValue(placed, object)
 }
 
 /** The kind's fields that the object fills, in the kind's order. */
@@ -69,7 +75,7 @@ export function undescribedFields(kind: Kind, object: JsonObject): readonly Plac
     if (placed === undefined || !placed.native) add([name], [name])
     else if (name !== 'extensions') undescribedParts(placed.field, object[name] as Json, [name], [name], add)
   }
-  const extensions = isJsonObject(object['extensions']) ? object['extensions'] : {}
+  const extensions = isJsonObject(object.extensions) ? object.extensions : {}
   for (const key of Object.keys(extensions)) {
     const field = kind.extensions[key]
     const names = key === kind.extension ? [] : ['extensions', key]

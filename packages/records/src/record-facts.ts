@@ -1,7 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import type { Kind } from './kind.ts'
-import { findField } from './kind.ts'
-import { fieldValue } from './present-fields.ts'
+import { readField } from './present-fields.ts'
 import { isStixId } from './stix-id.ts'
 
 /** Which record and which version: `modified`, else `created`, else undefined (most cyber-observables), when log position decides. */
@@ -16,17 +15,16 @@ const longestTitle = 200
 /** What a list shows as the record's title: the first filled of the kind's title fields, else the kind's own title. Cut at 200 units. */
 export function titleOf(kind: Kind | undefined, object: JsonObject): string {
   for (const name of kind?.titleFrom ?? ['name']) {
-    const placed = kind === undefined ? undefined : findField(kind, name)
-    const words = toWords(placed === undefined ? object[name] : fieldValue(placed, object))
+    const words = toWords(kind === undefined ? object[name] : readField(kind, object, name))
     if (words !== undefined) return words.length > longestTitle ? `${words.slice(0, longestTitle - 1).trimEnd()}…` : words
   }
-  return kind?.title ?? String(object['type'])
+  return kind?.title ?? String(object.type)
 }
 
 function toWords(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim().toWellFormed()
-  if (isJsonObject(value)) return toWords(value['value'] ?? value['name'] ?? value['en'] ?? value['es'])
+  if (isJsonObject(value)) return toWords(value.value ?? value.name ?? value.en ?? value.es)
   return Array.isArray(value) ? toWords(value[0] as Json | undefined) : undefined
 }
 
@@ -42,7 +40,7 @@ const mostReferences = 5000
 export function referencesOf(object: JsonObject): readonly Reference[] {
   const found: Reference[] = []
   const seen = new Set<string>()
-  const relation = typeof object['relationship_type'] === 'string' ? `:${object['relationship_type']}` : ''
+  const relation = typeof object.relationship_type === 'string' ? `:${object.relationship_type}` : ''
   collect(object, 0, (name, target) => {
     const ends = name === 'source_ref' || name === 'target_ref' ? relation : ''
     const key = `${name}${ends} ${target}`

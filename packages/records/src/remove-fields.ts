@@ -52,7 +52,7 @@ function pathOf(kind: Kind | undefined, object: JsonObject, name: string): reado
   const placed = kind === undefined ? undefined : findField(kind, first)
   if (placed !== undefined || kind?.extension === undefined) return [...(placed?.path ?? [first]), ...parts]
   // A field of ours from a later release lies in our extension; a stranger's property lies at the top.
-  const extensions = object['extensions']
+  const extensions = object.extensions
   const inside = isJsonObject(extensions) ? extensions[kind.extension] : undefined
   const own = isJsonObject(inside) && Object.hasOwn(inside, first)
   return own ? ['extensions', kind.extension, first, ...parts] : [first, ...parts]
@@ -82,11 +82,11 @@ function strike(value: Json, path: readonly string[]): Json | undefined {
 
 /** Selectors must name what is there (STIX 2.1 section 7.2.3.1), so those of struck parts go, and markings that mark nothing more. */
 function withoutEmptyMarkings(object: JsonObject): JsonObject {
-  const markings = object['granular_markings']
+  const markings = object.granular_markings
   if (!Array.isArray(markings)) return object
   const left = (markings as readonly Json[]).flatMap((marking) => {
-    if (!isJsonObject(marking) || !Array.isArray(marking['selectors'])) return [marking]
-    const selectors = (marking['selectors'] as readonly Json[]).filter((selector) => {
+    if (!isJsonObject(marking) || !Array.isArray(marking.selectors)) return [marking]
+    const selectors = (marking.selectors as readonly Json[]).filter((selector) => {
       const steps = typeof selector === 'string' ? parseSelector(selector) : undefined
       return steps !== undefined && valueAt(object, steps) !== undefined
     })
@@ -97,7 +97,7 @@ function withoutEmptyMarkings(object: JsonObject): JsonObject {
 }
 
 function withRemovedNames(object: JsonObject, removed: readonly string[]): JsonObject {
-  const extensions = isJsonObject(object['extensions']) ? object['extensions'] : {}
+  const extensions = isJsonObject(object.extensions) ? object.extensions : {}
   const all = [...new Set([...removedFieldsOf(object), ...removed])].sort()
   return {
     ...object,

@@ -7,7 +7,7 @@ export const removedFieldsExtension = 'extension-definition--70bee640-0f0d-4c7f-
 export function removedFieldsOf(object: JsonObject): readonly string[] {
   const { extensions } = object
   const extension = isJsonObject(extensions) ? extensions[removedFieldsExtension] : undefined
-  const names = isJsonObject(extension) ? extension['removed_fields'] : undefined
+  const names = isJsonObject(extension) ? extension.removed_fields : undefined
   if (!Array.isArray(names)) return []
   return (names as readonly Json[]).filter((name): name is string => typeof name === 'string' && fieldName.test(name))
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@enlace/core'
-import { compareInstants } from './instant.ts'
+import { compareInstants, isInstant } from './instant.ts'
 import type { Rule } from './kind.ts'
 import { addProblem } from './report.ts'
 
@@ -11,7 +11,8 @@ export function notBefore(later: string, earlier: string, strict = false): Rule 
       const [a, b] = [object[earlier], object[later]]
       if (typeof a !== 'string' || typeof b !== 'string') return
       const order = compareInstants(b, a)
-      if (order < 0 || (strict && order === 0)) addProblem(report, 'earlier_than', { other: earlier }, later)
+      const wrong = order < 0 || (strict && order === 0)
+      if (wrong && isInstant(a) && isInstant(b)) addProblem(report, 'earlier_than', { other: earlier }, later)
     },
   }
 }

@@ -48,7 +48,7 @@ function read(field: Field, value: Json, find: boolean, found: Found): void {
   }
   if (field.type === 'identifier') addIdentifier(field, value, found)
   const parts = partsOf(field)
-  if (field.type === 'identifier' && isJsonObject(value)) addWords(wanted ? value['value'] : undefined, found)
+  if (field.type === 'identifier' && isJsonObject(value)) addWords(wanted ? value.value : undefined, found)
   else if (parts !== undefined && isJsonObject(value)) {
     for (const [name, part] of Object.entries(parts)) {
       // Codes and figures inside a searchable group are not words.
@@ -63,8 +63,8 @@ function isWordy({ type }: Field): boolean {
 }
 
 function addIdentifier({ identifierTypes = [] }: Field, value: Json, found: Found): void {
-  const type = isJsonObject(value) ? value['type'] : identifierTypes[0]
-  const raw = isJsonObject(value) ? value['value'] : value
+  const type = isJsonObject(value) ? value.type : identifierTypes[0]
+  const raw = isJsonObject(value) ? value.value : value
   if (typeof type !== 'string' || typeof raw !== 'string' || found.identifiers.size >= mostIdentifiers) return
   const { canonical, matchable } = identify(type, raw)
   if (matchable) found.identifiers.set(`${type}:${canonical}`, { type, canonical })

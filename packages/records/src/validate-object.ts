@@ -34,11 +34,11 @@ export function validateObject(value: Json, options: { readonly from?: 'own' | '
   const kind = kindOf(value)
   const check = kind === undefined ? familyCheck(value) : checks.get(kind)
   if (check === undefined) {
-    addProblem(report, typeof value['type'] === 'string' ? 'kind_unknown' : 'required', undefined, 'type')
-    return { ok: false, reason: typeof value['type'] === 'string' ? 'kind_unknown' : 'body_invalid', problems: report.problems }
+    addProblem(report, typeof value.type === 'string' ? 'kind_unknown' : 'required', undefined, 'type')
+    return { ok: false, reason: typeof value.type === 'string' ? 'kind_unknown' : 'body_invalid', problems: report.problems }
   }
   check(value, report)
-  if (kind?.stixType === 'observed-data' && value['objects'] !== undefined) checkInnerObservables(value['objects'], report)
+  if (kind?.stixType === 'observed-data' && value.objects !== undefined) checkInnerObservables(value.objects, report)
   if (report.problems.length > 0) return { ok: false, reason: 'body_invalid', problems: report.problems }
   return { ok: true, value: { object: value, kind, newer: (report.newer ?? []).map(toPointer) } }
 }
@@ -57,7 +57,7 @@ function familyCheck({ type, extensions }: JsonObject): CheckObject | undefined 
     return undefined
   for (const key in extensions) {
     const extension = extensions[key]
-    const family = isJsonObject(extension) ? families.get(extension['extension_type']) : undefined
+    const family = isJsonObject(extension) ? families.get(extension.extension_type) : undefined
     if (family !== undefined) return familyChecks.get(family)
   }
   return undefined

@@ -27,3 +27,8 @@ export function kindOf(object: JsonObject): Kind | undefined {
   }
   return typeof type === 'string' ? natives.get(type) : undefined
 }
+
+/** The kind of that name, or undefined when it is newer than this node. */
+export function findKind(name: string): Kind | undefined {
+  return kinds.get(name)
+}
