@@ -46,8 +46,8 @@ create table decision (
   constraint decision_version_seq_fkey FOREIGN KEY (version_seq) REFERENCES version(seq),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
 );
-create UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> 'ask'::text);
-create INDEX decision_version ON public.decision USING btree (version_seq);
+CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> 'ask'::text);
+CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
 create table entry (
   log_id smallint not null,
@@ -145,7 +145,7 @@ create table reference (
   constraint reference_pkey PRIMARY KEY (seq, relation, target),
   constraint reference_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
 );
-create INDEX reference_target ON public.reference USING btree (target);
+CREATE INDEX reference_target ON public.reference USING btree (target);
 
 create table release_task (
   task_id bigint not null,
@@ -162,8 +162,8 @@ create table search (
   constraint search_pkey PRIMARY KEY (seq),
   constraint search_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
 );
-create INDEX search_identifiers ON public.search USING gin (identifiers);
-create INDEX search_words ON public.search USING gin (words);
+CREATE INDEX search_identifiers ON public.search USING gin (identifiers);
+CREATE INDEX search_words ON public.search USING gin (words);
 
 create table session (
   token bytea not null,
@@ -216,10 +216,10 @@ create table version (
   constraint version_rid_modified_digest_from_party_key UNIQUE (rid, modified, digest, from_party),
   constraint version_body_log_body_seq_fkey FOREIGN KEY (body_log, body_seq) REFERENCES body(log_id, seq)
 );
-create INDEX version_agency ON public.version USING btree (agency, seq) WHERE latest;
-create INDEX version_body ON public.version USING btree (body_log, body_seq);
-create INDEX version_kind ON public.version USING btree (kind, seq) WHERE latest;
-create INDEX version_rid ON public.version USING btree (rid, seq);
+CREATE INDEX version_agency ON public.version USING btree (agency, seq) WHERE latest;
+CREATE INDEX version_body ON public.version USING btree (body_log, body_seq);
+CREATE INDEX version_kind ON public.version USING btree (kind, seq) WHERE latest;
+CREATE INDEX version_rid ON public.version USING btree (rid, seq);
 
 create table work_item (
   rid bytea not null,
@@ -236,4 +236,4 @@ create table work_item (
   constraint work_item_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq),
   constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
 );
-create INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);
+CREATE INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);
