@@ -20,10 +20,11 @@ export type OutgoingPreview = {
   readonly object: Uint8Array
   /** The exact bytes of the envelope as they would be released. */
   readonly envelope: Uint8Array
-  /** Names of the fields that the rule and `without` strike. */
+  /** Names of the fields that are struck. */
   readonly removed: readonly string[]
   /** Declared fields that are present in the record. */
   readonly fields: readonly string[]
+  /** Why the rule asks today. */
   readonly explanation: Explanation
   readonly limits: ReleaseTaskDetail['limits']
 }
@@ -54,8 +55,8 @@ export type Services = {
     readonly reason: string
     readonly actor: Actor
   }) => Promise<{ readonly position: Position }>
-  /** The exact bytes that a release task would let out; `without` strikes out further fields. */
-  readonly previewTask: (taskId: number, without: readonly string[]) => Promise<OutgoingPreview>
+  /** The exact bytes that a release task would let out; `without` names all fields to strike, absent those that the rule strikes. */
+  readonly previewTask: (taskId: number, without?: readonly string[]) => Promise<OutgoingPreview>
   readonly holdLink: (request: {
     readonly party: string
     readonly held: boolean
@@ -75,4 +76,8 @@ export type Services = {
   readonly onChange: (listener: (change: NodeChange) => void) => () => void
 }
 
-export type NodeChange = { readonly what: 'journal' } | { readonly what: 'exchange'; readonly party: string }
+/** The journal grew; a link changed; a piece of work moved (also by a receipt, which has no journal entry of its own). */
+export type NodeChange =
+  | { readonly what: 'journal' }
+  | { readonly what: 'exchange'; readonly party: string }
+  | { readonly what: 'work'; readonly rid: Uint8Array; readonly state: string }

@@ -103,12 +103,19 @@ export async function startServer(options: ServerOptions): Promise<HttpServer> {
   return { port, [Symbol.asyncDispose]: async () => await server.close() }
 }
 
-/** A cookie is sent by the browser whoever asks; only this node's own pages may ask for a change (Fetch standard, Origin header). */
-export function refuseOtherSites(request: FastifyRequest, origins: readonly string[]): void {
+/**
+ * A cookie is sent by the browser whoever asks; only this node's own pages may ask for a change (Fetch standard, Origin header). With
+ * `must_say`, a request that names no origin is refused too: every browser names one for a change.
+ */
+export function refuseOtherSites(
+  request: FastifyRequest,
+  origins: readonly string[],
+  silence: 'may_be_silent' | 'must_say' = 'may_be_silent',
+): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
-  if (origin !== undefined && !origins.includes(origin)) throw new Fault('cross_site_request')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Fault('cross_site_request')
+  const foreign = origin === undefined ? silence === 'must_say' : !origins.includes(origin)
+  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none')) throw new Fault('cross_site_request')
 }
 
 function allowedMethods(routes: Site['routes'], path: string): string[] {

@@ -41,7 +41,7 @@ export type ReleaseStage = {
     readonly actor: Actor
   }): Promise<{ readonly seq: number }>
   /** Exactly what a task would let out. */
-  previewTask(taskId: number, without: readonly string[]): Promise<Preview>
+  previewTask(taskId: number, without?: readonly string[]): Promise<Preview>
 }
 
 export type Outgoing = { readonly object: Uint8Array; readonly envelope: Uint8Array; readonly removed: readonly string[] }

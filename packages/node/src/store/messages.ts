@@ -10,10 +10,12 @@ export type Messages = {
   readonly find: (language: string, area: string, key: string, values?: Values) => string | undefined
   /** The sentence of `key`; the key itself when nobody wrote one, so that a gap is seen and never fatal. */
   readonly say: (language: string, area: string, key: string, values?: Values) => string
+  /** The words of one area as they stand in the file: for labels, which have no blanks. */
+  readonly catalogue: (language: string, area: string) => Readonly<Record<string, string>>
 }
 
 type Values = Readonly<Record<string, string | number>>
-type Shelf = { readonly keys: ReadonlySet<string>; readonly i18n: I18n }
+type Shelf = { readonly words: Readonly<Record<string, string>>; readonly i18n: I18n }
 
 const shippedFolder = new URL('../../../../packs/locales/', import.meta.url)
 
@@ -37,11 +39,16 @@ export function openMessages(folder: URL = shippedFolder): Messages {
     for (const candidate of language === 'en' ? ['en'] : [language, 'en']) {
       if (!languages.includes(candidate)) continue
       const shelf = shelfOf(candidate, area)
-      if (shelf.keys.has(key)) return shelf.i18n._(key, { ...values })
+      if (Object.hasOwn(shelf.words, key)) return shelf.i18n._(key, { ...values })
     }
     return undefined
   }
-  return { languages, find, say: (language, area, key, values) => find(language, area, key, values) ?? key }
+  return {
+    languages,
+    find,
+    say: (language, area, key, values) => find(language, area, key, values) ?? key,
+    catalogue: (language, area) => (languages.includes(language) ? shelfOf(language, area).words : {}),
+  }
 }
 
 function openShelf(folder: URL, language: string, area: string): Shelf {
@@ -50,7 +57,7 @@ function openShelf(folder: URL, language: string, area: string): Shelf {
   const format = readCatalogue(new URL(`${language}/locale.json`, folder)).format ?? language
   const i18n = setupI18n({ locale: language, locales: [format], messages: { [language]: messages } })
   i18n.setMessagesCompiler(compileMessage)
-  return { keys: new Set(Object.keys(messages)), i18n }
+  return { words: messages, i18n }
 }
 
 function readCatalogue(file: URL): Record<string, string> {

@@ -90,6 +90,8 @@ export type StoredRelease = {
   /** When the partner's receipt first covered the outbound entry. */
   readonly receiptedAt: Date | null
   readonly versionSeq: number
+  /** Journal entry that holds the decision. */
+  readonly decisionSeq: number
 }
 
 /** Every release decision about a record, oldest first. A waiting question that was answered gives way to its answer. */
@@ -97,7 +99,7 @@ export async function listReleases(sql: Sql, rid: Uint8Array): Promise<StoredRel
   return await sql<StoredRelease[]>`
     select d.partner, d.outcome, d.reason, d.agreement, d.without, d.decided_by as "decidedBy", d.decided_at as "decidedAt",
       (select min(receipt.at) from receipt where receipt.log_id = d.out_log and receipt.size > d.out_seq) as "receiptedAt",
-      d.version_seq as "versionSeq"
+      d.version_seq as "versionSeq", d.seq as "decisionSeq"
     from decision d join version v on v.seq = d.version_seq
     where v.rid = ${rid} and not (d.outcome = 'ask' and exists (
       select from release_task t where t.task_id = d.decision_id and t.closed_by is not null))

@@ -1,0 +1,44 @@
+import { type KindDetail, openApiOf, routes } from '@enlace/api'
+import { Fault } from '@enlace/core'
+import { describeKind, kinds, recognise } from '@enlace/records'
+import { type Desk, labelOf } from './desk.ts'
+import { mount, mountOpen, sendAsIs } from './mount.ts'
+import type { Site } from './site.ts'
+
+/** Mounts what describes the node: who it is, which kinds it knows, what it recognises in a text, its own description. */
+export function mountNodeRoutes(site: Site, desk: Desk): void {
+  const { authority, messages } = desk
+  mountOpen(site, routes.readNode, async () => ({
+    party: authority.party,
+    domain: authority.domain,
+    name: labelOf(authority.name),
+    agencies: authority.agencies.map(({ id, name }) => ({ id, name: labelOf(name) })),
+    partners: desk.partners.map(({ party, name }) => ({ party, name: labelOf(name) })),
+    version: desk.version,
+    classification: authority.classification,
+    demo: authority.demo,
+  }))
+
+  const catalogues = Object.fromEntries(
+    messages.languages.filter((language) => language !== 'en').map((language) => [language, messages.catalogue(language, 'kinds')]),
+  )
+  const described = new Map<string, KindDetail>()
+  const describe = (name: string): KindDetail => {
+    const kind = kinds.get(name)
+    if (kind === undefined) throw new Fault('kind_unknown')
+    const known = described.get(name) ?? (structuredClone(describeKind(kind, catalogues)) as KindDetail)
+    described.set(name, known)
+    return known
+  }
+  mount(site, routes.listKinds, async () => ({
+    items: [...kinds.keys()]
+      .map(describe)
+      .map(({ name, title, purpose, stixType, native }) => ({ name, title, purpose, stixType, native })),
+  }))
+  mount(site, routes.readKind, async ({ params }) => describe(params.name))
+
+  mount(site, routes.recognise, async ({ body, language }) => ({ found: [...recognise(body.text, { locale: language })] }))
+
+  const printed = JSON.stringify(openApiOf(routes, { title: 'Enlace', version: desk.version }))
+  mountOpen(site, routes.readOpenApi, async () => sendAsIs(printed))
+}

@@ -1,0 +1,153 @@
+import { type RecordDetail, type Release, routes, type Stored } from '@enlace/api'
+import { Fault } from '@enlace/core'
+import type { Actor } from '@enlace/policy'
+import { readDecisionDocuments } from '../store/decision-documents.ts'
+import { listRecords, listRelations, listReleases, type StoredRelease } from '../store/read-records.ts'
+import { findWork } from '../store/read-work.ts'
+import type { StoredVersion } from '../store/version-rows.ts'
+import type { Desk } from './desk.ts'
+import { findRecord } from './find-record.ts'
+import { printCursor, readCursor } from './list-cursor.ts'
+import { mount, sendAsIs } from './mount.ts'
+import { readSubmission } from './read-submission.ts'
+import { hexOf, modifiedOf, noteReads, summarise, toWorkItem } from './show-record.ts'
+import type { Site } from './site.ts'
+import { submitLines } from './submit-lines.ts'
+
+/** Mounts what is done with records: store, list, read, prove, erase, share. */
+export function mountRecordRoutes(site: Site, desk: Desk): void {
+  mount(site, routes.createRecord, async ({ bytes, body, members }, actor): Promise<Stored> => {
+    return await desk.services.submitRecord(readSubmission(bytes, body, members, actor))
+  })
+
+  mount(site, routes.createRecords, async ({ bytes, language, request }, actor) => {
+    return await submitLines(desk, bytes, actor, language, request.id)
+  })
+
+  mount(site, routes.listRecords, async ({ query }, actor) => {
+    const [asOf, before] = query.cursor === undefined ? [] : readCursor(query.cursor, 2)
+    const cursor = asOf === undefined || before === undefined ? undefined : { asOf, before }
+    const page = await listRecords(desk.sql, { agency: actor.agency, kind: query.kind, from: query.from }, query.limit ?? 50, cursor)
+    const items = await summarise(desk, actor, page.rows)
+    return {
+      items: items.filter((item) => item !== undefined),
+      next: page.next === undefined ? null : printCursor([page.next.asOf, page.next.before]),
+    }
+  })
+
+  mount(site, routes.readRecord, async ({ params }, actor) => await showRecord(desk, actor, params.id))
+
+  mount(site, routes.readRecordRaw, async ({ params }, actor) => {
+    const { version } = await findRecord(desk, actor, 'record.read_raw', params.id)
+    const [text] = await desk.cache.read([version])
+    if (text === undefined) throw new Fault('record_erased')
+    noteReads(desk, actor, [version])
+    return sendAsIs(text.objectBytes)
+  })
+
+  mount(site, routes.readRecordProof, async ({ params }, actor) => {
+    const { version, view } = await findRecord(desk, actor, 'record.read_proof', params.id)
+    const [text] = await desk.cache.read([version])
+    const modified = text === undefined ? version.modified.toISOString() : modifiedOf(version, text.object)
+    const proof = await desk.services.proofOf({ id: params.id, modified, versionSeq: version.seq })
+    if (view === 'whole') {
+      noteReads(desk, actor, [version])
+      return proof
+    }
+    // Salts would let somebody who may not read a short body guess it.
+    return { ...proof, positions: proof.positions.map((place) => ({ ...place, opening: { ...place.opening, items: [] } })) }
+  })
+
+  mount(site, routes.eraseRecord, async ({ params, body }, actor) => {
+    const { version } = await findRecord(desk, actor, 'record.erase', params.id)
+    desk.cache.forget(version.rid)
+    try {
+      return await desk.services.eraseRecord({ id: params.id, reason: body.reason, actor })
+    } catch (cause) {
+      // What failed before the keys were gone can be read again; what failed after is refused by the rows and the keystore.
+      desk.cache.restore(version.rid)
+      throw cause
+    }
+  })
+
+  mount(site, routes.shareRecord, async ({ params, body }, actor) => {
+    await findRecord(desk, actor, 'record.share', params.id)
+    if (!desk.authority.agencies.some((agency) => agency.id === body.agency)) {
+      throw new Fault('body_invalid', {}, { problems: [{ field: '/agency', code: 'agency_unknown' }] })
+    }
+    return await desk.services.shareRecord({ id: params.id, agency: body.agency, reason: body.reason, actor })
+  })
+}
+
+async function showRecord(desk: Desk, actor: Actor, id: string): Promise<RecordDetail> {
+  const { version, versions, view } = await findRecord(desk, actor, 'record.read', id)
+  if (view === 'whole' && version.erasedAt !== null) throw new Fault('record_erased')
+  const whole = view === 'whole'
+  const [text] = whole ? await desk.cache.read([version]) : []
+  if (whole && text === undefined) throw new Fault('record_erased')
+  const [releases, relations, work] = await Promise.all([
+    listReleases(desk.sql, version.rid),
+    whole ? showRelations(desk, actor, version) : [],
+    findWork(desk.sql, [version.rid]),
+  ])
+  const item = work.get(hexOf(version.rid))
+  if (text !== undefined) noteReads(desk, actor, [version])
+  return {
+    id,
+    kind: version.kind,
+    object: text?.object ?? {},
+    envelope: text?.envelope ?? {},
+    view,
+    from: version.fromParty,
+    agency: version.agency,
+    seq: version.seq,
+    addedAt: version.addedAt.toISOString(),
+    flags: [...version.flags, ...(version.revoked ? ['revoked'] : [])],
+    versions: versions.map((row) => ({ modified: row.modified.toISOString(), seq: row.seq, from: row.fromParty, flags: [...row.flags] })),
+    relations,
+    releases: await explainReleases(desk, releases),
+    ...(item === undefined || text === undefined ? {} : { work: toWorkItem(desk, item, text) }),
+  }
+}
+
+async function showRelations(desk: Desk, actor: Actor, version: StoredVersion): Promise<RecordDetail['relations']> {
+  const relations = await listRelations(desk.sql, version, actor.agency)
+  const summaries = await summarise(
+    desk,
+    actor,
+    relations.map((relation) => relation.version),
+  )
+  return relations.flatMap(({ relation, direction }, i) => {
+    const record = summaries[i]
+    // `to`: this record names the other; `from`: the other names this one.
+    return record === undefined ? [] : [{ relation, direction: direction === 'out' ? ('to' as const) : ('from' as const), record }]
+  })
+}
+
+async function explainReleases(desk: Desk, releases: readonly StoredRelease[]): Promise<Release[]> {
+  const documents = await readDecisionDocuments(
+    desk.sql,
+    desk.keystore,
+    releases.map((release) => release.decisionSeq),
+  )
+  return releases.map((release) => {
+    const said = documents.find(
+      (document) =>
+        document.partner === release.partner && document.versionSeq === release.versionSeq && document.seq === release.decisionSeq,
+    )
+    const code = release.reason ?? release.outcome
+    return {
+      partner: release.partner,
+      outcome: release.outcome,
+      reason: release.reason,
+      explanation:
+        said === undefined
+          ? { code: release.outcome === 'withhold' ? `withhold_${code}` : code, values: {} }
+          : { code: said.explanation.code, values: { ...said.explanation.values } },
+      without: [...release.without],
+      decidedBy: release.decidedBy,
+      decidedAt: release.decidedAt.toISOString(),
+      receiptedAt: release.receiptedAt?.toISOString() ?? null,
+    }
+  })
+}

@@ -1,0 +1,92 @@
+import type { Summary, WorkItem } from '@enlace/api'
+import type { JsonObject } from '@enlace/core'
+import { type Actor, computeClock } from '@enlace/policy'
+import { kindOf, kinds, titleOf, versionKeyOf } from '@enlace/records'
+import { findWork, type StoredWork } from '../store/read-work.ts'
+import type { Unsealed } from '../store/record-cache.ts'
+import type { StoredVersion } from '../store/version-rows.ts'
+import type { Desk } from './desk.ts'
+
+/** Summaries of versions that the caller was already allowed to see; those that no longer open are left out. Reads are journaled. */
+export async function summarise(desk: Desk, actor: Actor, versions: readonly StoredVersion[]): Promise<(Summary | undefined)[]> {
+  const [unsealed, work] = [
+    await desk.cache.read(versions),
+    await findWork(
+      desk.sql,
+      versions.map((version) => version.rid),
+    ),
+  ]
+  noteReads(
+    desk,
+    actor,
+    versions.filter((_, i) => unsealed[i] !== undefined),
+  )
+  return versions.map((version, i) => {
+    const text = unsealed[i]
+    return text === undefined ? undefined : toSummary(version, text, work.get(hexOf(version.rid))?.state)
+  })
+}
+
+/** Tells the journal that a person read records that say something about people. */
+export function noteReads(desk: Desk, actor: Actor, versions: readonly StoredVersion[]): void {
+  const personal = versions.filter((version) => version.personal).map((version) => version.rid)
+  if (personal.length > 0) desk.services.journalRead(actor, personal)
+}
+
+/** One record as lists show it. */
+export function toSummary(version: StoredVersion, { object }: Unsealed, state?: string): Summary {
+  const kind = kinds.get(version.kind) ?? kindOf(object)
+  return {
+    id: String(object.id),
+    kind: version.kind,
+    title: titleOf(kind, object),
+    modified: modifiedOf(version, object),
+    addedAt: version.addedAt.toISOString(),
+    seq: version.seq,
+    from: version.fromParty,
+    agency: version.agency,
+    tlp: version.tlp,
+    ...(state === undefined ? {} : { state }),
+    personal: version.personal,
+    flags: [...version.flags, ...(version.revoked ? ['revoked'] : [])],
+  }
+}
+
+/** `modified` as the author wrote it, every fraction of a second kept; for objects without one, when the node got it. */
+export function modifiedOf(version: StoredVersion, object: JsonObject): string {
+  return versionKeyOf(object).modified ?? version.modified.toISOString()
+}
+
+/** Work items with their clocks as they stand now; items whose record no longer opens are left out. */
+export async function showWork(desk: Desk, actor: Actor, items: readonly StoredWork[]): Promise<WorkItem[]> {
+  const unsealed = await desk.cache.read(items.map((item) => item.version))
+  noteReads(
+    desk,
+    actor,
+    items.filter((_, i) => unsealed[i] !== undefined).map((item) => item.version),
+  )
+  return items.flatMap((item, i) => {
+    const text = unsealed[i]
+    return text === undefined ? [] : [toWorkItem(desk, item, text)]
+  })
+}
+
+/** One piece of work with the clocks of its kind. */
+export function toWorkItem(desk: Desk, item: StoredWork, text: Unsealed): WorkItem {
+  const now = desk.now().toISOString()
+  const rules = desk.clocks.filter((pack) => pack.kind === item.version.kind).flatMap((pack) => pack.clocks)
+  return {
+    record: toSummary(item.version, text, item.state),
+    direction: item.direction,
+    state: item.state,
+    startedAt: item.startedAt.toISOString(),
+    events: item.events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) })),
+    clocks: rules.flatMap((rule) => computeClock(rule, item.events, {}, now) ?? []),
+    exchange: { state: item.exchange.state, since: item.exchange.since.toISOString() },
+  }
+}
+
+/** Hexadecimal of a record digest: how maps are keyed by record. */
+export function hexOf(rid: Uint8Array): string {
+  return Buffer.from(rid).toString('hex')
+}

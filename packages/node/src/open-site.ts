@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import type { RunningNode } from './assemble.ts'
+import type { Desk } from './http/desk.ts'
+import { mountNodeRoutes } from './http/node-routes.ts'
+import { mountOperatorRoutes } from './http/operator-routes.ts'
+import { mountRecordRoutes } from './http/record-routes.ts'
+import { mountSearchRoute } from './http/search-routes.ts'
+import { mountSessionRoutes } from './http/session-routes.ts'
+import { createSessions } from './http/sessions.ts'
+import { type HttpServer, refuseOtherSites, startServer } from './http/start-server.ts'
+import { openPages } from './http/static-pages.ts'
+import { mountStream } from './http/stream.ts'
+import { mountWorkRoutes } from './http/work-routes.ts'
+import { deleteEndedSessions } from './store/accounts.ts'
+import { readClockPacks } from './store/clock-packs.ts'
+import { openMessages } from './store/messages.ts'
+import { readPartners } from './store/partners.ts'
+import { createRecordCache } from './store/record-cache.ts'
+
+const builtPages = fileURLToPath(new URL('../../web/dist', import.meta.url))
+const forgetSessionsEveryMs = 3_600_000
+const software = '0.1.0'
+
+/** Puts the HTTP server in front of a running node: API, pages, stream, health and metrics. */
+export async function openSite(node: RunningNode, log: Logger): Promise<HttpServer> {
+  const { config, store, services } = node
+  const { sql, keystore, searchKey } = store
+  const { authority } = config
+  const now = (): Date => new Date()
+  const messages = openMessages()
+  const onUnreadable = (seq: number): void => log.error({ seq }, 'a sealed body was altered in the store')
+  const desk: Desk = {
+    ...{ sql, keystore, searchKey, services, messages, authority, now },
+    cache: createRecordCache({ sql, keystore, onUnreadable }),
+    partners: await readPartners(config.dataDir, now()),
+    clocks: readClockPacks(),
+    version: software,
+  }
+  const sessions = createSessions({ sql, party: authority.party, now })
+  const secure = (): boolean => config.http.origin?.startsWith('https:') ?? false
+  let origins: readonly string[] = []
+  let closeStreams = (): void => undefined
+  const server = await startServer({
+    host: config.http.host,
+    port: config.http.port,
+    messages,
+    pages: await openPages(builtPages),
+    log,
+    ownOrigins: (port) => {
+      origins = config.http.origin === null ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : [config.http.origin]
+      return origins
+    },
+    readActor: async (request) => {
+      const { actor, byCookie } = await sessions.read(request)
+      if (byCookie && request.method !== 'GET' && request.method !== 'HEAD') refuseOtherSites(request, origins, 'must_say')
+      return actor
+    },
+    mountRoutes: (site, counter) => {
+      mountSessionRoutes(site, desk, sessions, secure)
+      mountNodeRoutes(site, desk)
+      mountRecordRoutes(site, desk)
+      mountSearchRoute(site, desk)
+      mountWorkRoutes(site, desk)
+      const stream = mountStream(site, desk)
+      closeStreams = stream.close
+      mountOperatorRoutes(site, desk, counter, stream.readers)
+    },
+  })
+  const forgetting = setInterval(() => {
+    deleteEndedSessions(sql, new Date(Date.now() - 7 * 24 * forgetSessionsEveryMs)).catch(() => undefined)
+  }, forgetSessionsEveryMs)
+  return {
+    port: server.port,
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(forgetting)
+      closeStreams()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}

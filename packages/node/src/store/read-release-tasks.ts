@@ -1,0 +1,47 @@
+import type { Sql } from 'postgres'
+import { type StoredVersion, versionColumns } from './version-rows.ts'
+
+/** A release that waits, or waited, for the owner agency's releasing officer. */
+export type StoredTask = {
+  readonly taskId: number
+  readonly partner: string
+  readonly agency: string
+  readonly askedAt: Date
+  /** Journal entry that holds the decision to ask. */
+  readonly decisionSeq: number
+  readonly reason: string | null
+  readonly agreement: string | null
+  readonly closed: boolean
+  readonly version: StoredVersion
+}
+
+type Row = StoredVersion & Omit<StoredTask, 'version' | 'agency'> & { readonly taskAgency: string }
+
+/** Most tasks listed at once. */
+const maxTasks = 500
+
+/** The open tasks of an agency, oldest first; erased records ask nothing any more. */
+export async function listOpenTasks(sql: Sql, agency: string): Promise<StoredTask[]> {
+  const rows = await select(sql, sql`d.agency = ${agency} and t.closed_by is null and v.erased_at is null`)
+  return rows.map(toTask)
+}
+
+/** One task, open or closed; undefined when there is none. */
+export async function findReleaseTask(sql: Sql, taskId: number): Promise<StoredTask | undefined> {
+  const [row] = await select(sql, sql`t.task_id = ${taskId}`)
+  return row === undefined ? undefined : toTask(row)
+}
+
+async function select(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> {
+  return await sql<Row[]>`
+    select t.task_id as "taskId", d.partner, d.agency as "taskAgency", d.decided_at as "askedAt", d.seq as "decisionSeq", d.reason, d.agreement,
+      t.closed_by is not null as closed, ${versionColumns(sql)}
+    from release_task t join decision d on d.decision_id = t.task_id join version v on v.seq = d.version_seq
+    join log body_at on body_at.log_id = v.body_log
+    where ${condition} order by t.task_id limit ${maxTasks}`
+}
+
+function toTask(row: Row): StoredTask {
+  const { taskId, partner, taskAgency, askedAt, decisionSeq, reason, agreement, closed } = row
+  return { taskId, partner, agency: taskAgency, askedAt, decisionSeq, reason, agreement, closed, version: row }
+}
