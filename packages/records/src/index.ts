@@ -42,6 +42,7 @@ export { fieldValue, personalFields, personalFieldsIn, presentFields, readField,
 export { type Found, maxFound, maxRecognisedText, recognise } from './recognise.ts'
 export { type Draft, type DraftContext, draftMirrorAlert } from './recognise-draft.ts'
 export { type Reference, referencesOf, titleOf, versionKeyOf } from './record-facts.ts'
+export { recordLabel, recordLabels } from './record-labels.ts'
 export { type Reduced, removeFields } from './remove-fields.ts'
 export { removedFieldsExtension, removedFieldsOf } from './removed-fields.ts'
 export { maxProblems, type ProblemCode, problemCodes } from './report.ts'

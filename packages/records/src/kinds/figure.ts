@@ -41,6 +41,7 @@ export const figure = defineKind({
         pieces: 'Pieces',
         persons: 'Persons',
         case_files: 'Case files',
+        crimes: 'Crimes recorded',
         deaths: 'Deaths',
         rate: 'Rate',
       },

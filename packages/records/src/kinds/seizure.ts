@@ -105,7 +105,7 @@ export const seizure = defineKind({
   },
   native: {
     name: { label: 'Headline', maxLength: 200 },
-    description: { label: 'Account', maxLength: 20_000 },
+    description: { label: 'Narrative', maxLength: 20_000 },
   },
   states: {
     reported: { label: 'Reported', next: ['weighed'] },
