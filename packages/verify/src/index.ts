@@ -1,0 +1,5 @@
+export { compareLogs, type LogComparison } from './compare-logs.ts'
+export { type ReadLogRefusal, readStoredLog, type StoredLog } from './read-log.ts'
+export { type LogProblem, type LogProblemCode, type LogToVerify, type LogVerdict, verifyLog } from './verify-log.ts'
+export { type ReceiptVerdict, verifyReceipt } from './verify-receipt.ts'
+export { verifyRecord } from './verify-record.ts'

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parseJson } from '@enlace/core'
+import type { Catalogue } from './catalogue.ts'
+import { openCatalogue } from './catalogue.ts'
+import { describeLog, describeReceipt, describeRecord } from './describe.ts'
+import { readStoredLog } from './read-log.ts'
+import { verifyLog } from './verify-log.ts'
+import { verifyReceipt } from './verify-receipt.ts'
+import { verifyRecord } from './verify-record.ts'
+
+/** What a run of the command ends with: 0 everything holds, 1 something does not, 2 the command could not be carried out. */
+export type Outcome = { readonly exitCode: 0 | 1 | 2; readonly output: string }
+
+type Options = {
+  readonly json: boolean
+  readonly policy: string | undefined
+  readonly items: ReadonlyMap<number, Uint8Array>
+}
+
+/** Runs `enlace-verify` with its arguments; `systemLocale` chooses the language when `--lang` does not. Reads files, writes nothing. */
+export function runCommand(args: readonly string[], systemLocale: string): Outcome {
+  let language = systemLocale.startsWith('es') ? 'es' : 'en'
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        lang: { type: 'string' },
+        policy: { type: 'string' },
+        object: { type: 'string' },
+        envelope: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+    if (values.lang === 'es' || values.lang === 'en') language = values.lang
+    const say = openCatalogue(language)
+    const [command, path, ...rest] = positionals
+    if (values.help) return { exitCode: 0, output: say('usage') }
+    if (command === undefined || path === undefined || rest.length > 0) return { exitCode: 2, output: say('usage') }
+    const files = [values.object, values.envelope]
+    const options: Options = {
+      json: values.json,
+      policy: values.policy === undefined ? undefined : readFileSync(values.policy, 'utf8'),
+      items: new Map(files.flatMap((file, index) => (file === undefined ? [] : [[index, readFileSync(file)]]))),
+    }
+    if (command === 'record') return checkRecord(path, options, say)
+    if (command === 'log') return checkLog(path, options, say)
+    if (command === 'receipt') return checkReceipt(path, options, say)
+    return { exitCode: 2, output: say('usage') }
+  } catch (error) {
+    const say = openCatalogue(language)
+    return { exitCode: 2, output: say('error.unreadable', { problem: error instanceof Error ? error.message : String(error) }) }
+  }
+}
+
+function checkRecord(path: string, options: Options, say: Catalogue): Outcome {
+  const json = parseJson(readFileSync(path), { maxBytes: 16_777_216, maxDepth: 32 })
+  if (!json.ok) return { exitCode: 2, output: say('error.not_json', { problem: json.reason }) }
+  const { policy, items } = options
+  const verdict = verifyRecord(json.value.value, policy === undefined ? { items } : { items, trustedPolicy: policy })
+  if (!verdict.ok) return { exitCode: 2, output: say('error.not_a_proof', { field: String(verdict.detail?.field ?? '') }) }
+  return finish(verdict.value.ok, options.json ? verdict.value : describeRecord(verdict.value, say))
+}
+
+function checkLog(path: string, options: Options, say: Catalogue): Outcome {
+  const stored = readStoredLog(path)
+  if (!stored.ok) return { exitCode: 2, output: say('error.not_a_log', { problem: stored.reason }) }
+  const policy = options.policy ?? stored.value.policy
+  if (policy === undefined) return { exitCode: 2, output: say('error.no_policy') }
+  const verdict = verifyLog({ ...stored.value, policy })
+  return finish(verdict.ok, options.json ? verdict : describeLog(verdict, say))
+}
+
+function checkReceipt(path: string, options: Options, say: Catalogue): Outcome {
+  if (options.policy === undefined) return { exitCode: 2, output: say('error.no_policy') }
+  const verdict = verifyReceipt(readFileSync(path, 'utf8'), options.policy)
+  return finish(verdict.ok, options.json ? verdict : describeReceipt(verdict, say))
+}
+
+function finish(ok: boolean, shown: string | object): Outcome {
+  return { exitCode: ok ? 0 : 1, output: typeof shown === 'string' ? shown : JSON.stringify(shown, null, 2) }
+}
