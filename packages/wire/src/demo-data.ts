@@ -92,12 +92,16 @@ function readHead(line: JsonObject | undefined): DemoHead | undefined {
   return { list, edition: { asOf, name: edition }, source: Object.fromEntries(said) }
 }
 
+// As long as the record's fields allow; a longer key or identifier is not one.
+const maxKey = 100
+const maxIdentifier = 200
+
 const subjects: readonly ListEntryFact['subject'][] = ['person', 'organization', 'vessel', 'aircraft', 'unknown']
 
 function readEntry(line: JsonObject): ListEntryFact | undefined {
   const subject = subjects.find((known) => known === line.subject)
   const { key, name, reason, remarks, nationality, listed_on: listedOn, ended, link } = line
-  if (!isText(key) || !isText(name) || subject === undefined) return undefined
+  if (!isText(key) || key.length > maxKey || !isText(name) || subject === undefined) return undefined
   const births = listOf(line.births, isDay)
   const programmes = listOf(line.programmes, isText)
   const aliases = listOf(line.aliases, isAlias)
@@ -117,7 +121,7 @@ function readEntry(line: JsonObject): ListEntryFact | undefined {
     ...(isText(nationality) ? { nationality } : {}),
     ...(isDay(listedOn) ? { listedOn } : {}),
     ...(ended === 'captured' ? { ended } : {}),
-    ...(isText(link) && /^https?:\/\/[\x21-\x7e]+$/.test(link) ? { link } : {}),
+    ...(isText(link) && /^https?:\/\/[\x21-\x7e]{1,500}$/.test(link) ? { link } : {}),
   }
 }
 
@@ -141,6 +145,10 @@ function isText(value: Json | undefined): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
+function isShort(value: Json | undefined): value is string {
+  return isText(value) && value.length <= maxIdentifier
+}
+
 function isDay(value: Json | undefined): value is string {
   const [, year, month, day] = typeof value === 'string' ? (/^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []) : []
   return isoDay(Number(year), Number(month), Number(day)) !== undefined
@@ -159,5 +167,5 @@ function isAddress(value: Json | undefined): value is AddressFact & JsonObject {
 }
 
 function isIdentifier(value: Json | undefined): value is { type: string; value: string } {
-  return isJsonObject(value) && isText(value.type) && isText(value.value)
+  return isJsonObject(value) && isShort(value.type) && isShort(value.value)
 }

@@ -26,6 +26,7 @@ export const unreadReasons = [
   'file_not_expected',
   'heading_not_found',
   'key_missing',
+  'key_not_read',
   'line_not_read',
   'list_differs',
   'name_missing',

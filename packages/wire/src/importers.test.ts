@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { isJsonObject, type JsonObject, utf8 } from '@enlace/core'
 import { parseEnvelope, validateObject } from '@enlace/records'
@@ -58,6 +58,7 @@ const dirty: readonly (readonly [string, readonly string[], readonly string[]])[
       'sat-69b.csv:13 too_few_cells',
       'sat-69b.csv:14 key_missing',
       'sat-69b.csv:16 name_missing',
+      'sat-69b.csv:17 key_not_read',
     ],
   ],
   [
@@ -225,30 +226,45 @@ test('a file that no list expects is reported, and no report holds what a row sa
   for (const [list, files] of dirty) assert.doesNotMatch(JSON.stringify(run(list, ...files).reported), /FICTI|EJE|EXAMPLE/)
 })
 
-test('no bytes make an importer throw, and its counts always add up', () => {
-  const names = ['sdn.json', 'add.csv', 'alt.csv', 'nationwide-drugs-x.csv', 'list.csv', 'own.jsonl', 'odd']
-  const heads = readdirSync(fixtures).map((name) => readFileSync(new URL(name, fixtures)))
-  const bytes = fc.oneof(
-    fc.uint8Array({ maxLength: 400 }),
-    fc.json().map(utf8),
-    fc
-      .tuple(fc.constantFrom(...heads), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 30 }), fc.nat())
-      .map(([head, edits, end]) => {
-        const copy = Uint8Array.from(head.subarray(0, head.length - (end % 64)))
-        for (const [at, byte] of edits) copy[at % copy.length] = byte
-        return copy
-      }),
-  )
+/** A file with some bytes changed and perhaps its end missing. */
+function damaged(name: string): fc.Arbitrary<readonly [string, Uint8Array]> {
+  const bytes = readFileSync(new URL(name, fixtures))
+  const edits = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.oneof(fc.nat(255), fc.constantFrom(0x22, 0x2c, 0x0a, 0))), { maxLength: 8 })
+  return fc.tuple(edits, fc.oneof(fc.constant(0), fc.nat(200))).map(([changes, lost]) => {
+    const copy = Uint8Array.from(bytes.subarray(0, bytes.length - lost))
+    for (const [at, byte] of changes) if (at < copy.length) copy[at] = byte
+    return [name, copy]
+  })
+}
+
+test('a damaged file never makes an importer throw, its counts add up, and every record it gives is valid', () => {
+  const own = ['ofac-sdn', ['own.jsonl'], []] as const
+  const series = ['federal-crimes-mx', ['own-series.jsonl'], []] as const
+  const cases = fc
+    .constantFrom(...dirty, own, series)
+    .chain(([list, names]) => fc.tuple(fc.constant(list), fc.tuple(...names.map(damaged))))
+  let records = 0
   fc.assert(
-    fc.property(
-      fc.constantFrom(...importers.values()),
-      fc.dictionary(fc.constantFrom(...names), bytes, { maxKeys: 3 }),
-      (importer, files) => {
-        const once = importer.read(new Map(Object.entries(files)))
-        assertReconciled(once)
-        assertUsable(once.rows)
-      },
-    ),
-    { numRuns: 4000 },
+    fc.property(cases, ([list, files]) => {
+      const once = read(list, new Map(files))
+      assertReconciled(once)
+      assertUsable(once.rows)
+      records += once.counts.records
+    }),
+    { numRuns: 3000 },
+  )
+  assert.ok(records > 5000, `only ${records} records were made`)
+})
+
+test('no bytes under any name make an importer throw, and its counts add up', () => {
+  const names = ['sdn.json', 'add.csv', 'alt.csv', 'nationwide-drugs-x.csv', 'list.csv', 'own.jsonl', 'odd']
+  const files = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.json().map(utf8)), { maxKeys: 3 })
+  fc.assert(
+    fc.property(fc.constantFrom(...importers.values()), files, (importer, given) => {
+      const once = importer.read(new Map(Object.entries(given)))
+      assertReconciled(once)
+      assertUsable(once.rows)
+    }),
+    { numRuns: 1000 },
   )
 })

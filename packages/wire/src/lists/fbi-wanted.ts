@@ -74,7 +74,7 @@ function toFact(key: string, name: string, entry: JsonObject): ListEntryFact {
     ...(nationality === '' ? {} : { nationality }),
     ...(listedOn === undefined ? {} : { listedOn }),
     ...(textOf(entry, 'status') === 'captured' ? { ended: 'captured' as const } : {}),
-    ...(/^https:\/\/www\.fbi\.gov\/[\x21-\x7e]+$/.test(link) ? { link } : {}),
+    ...(/^https:\/\/www\.fbi\.gov\/[\x21-\x7e]{1,500}$/.test(link) ? { link } : {}),
   }
 }
 

@@ -8,6 +8,8 @@ const number = 'Número y fecha de oficio global de definitivos SAT'
 const published = 'Publicación página SAT definitivos'
 const gazetted = 'Publicación DOF definitivos'
 const headings = ['RFC', 'Nombre del Contribuyente', 'Situación del contribuyente', number, published, gazetted]
+// A real one has twelve or thirteen; a slip of the pen is kept as written, a cell that swallowed its neighbours is not a key.
+const maxRfc = 30
 const allDays = ['Publicación página SAT presuntos', 'Publicación DOF presuntos', published, gazetted]
 const spanishMonths = [
   'enero',
@@ -54,6 +56,7 @@ export function readSat69b(
     if (fold(row.cell('Situación del contribuyente')) !== 'definitivo') reportRow(tally, file, row.line, 'not_definitive')
     else if (/^X{6,}$/.test(rfc)) reportRow(tally, file, row.line, 'name_suppressed_by_court')
     else if (rfc === '') reportRow(tally, file, row.line, 'key_missing')
+    else if (rfc.length > maxRfc) reportRow(tally, file, row.line, 'key_not_read')
     else if (name === '') reportRow(tally, file, row.line, 'name_missing')
     else if (seen.has(key)) reportRow(tally, file, row.line, 'duplicate_entry')
     else {
