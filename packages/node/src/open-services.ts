@@ -40,7 +40,7 @@ export function openServices(parts: ServiceParts): Services {
   const at = (seq: number) => ({ origin: journal.origin, seq })
 
   async function journalAdmin(agency: string, document: Parameters<typeof canonicalBytes>[0]): Promise<void> {
-    const body = { agency, items: [canonicalBytes(document)] }
+    const body = { agency, key: 'day' as const, items: [canonicalBytes(document)] }
     await parts.writer.transact(({ append }) => append(journal.logId, [{ type: 'admin', at: now(), body }]))
   }
 

@@ -35,6 +35,7 @@ export function createReadJournal(options: {
             type: 'read',
             at,
             body: {
+              key: 'day' as const,
               agency,
               items: [canonicalBytes({ reads: reads.map(({ reader, rid, at: when }) => ({ at: when, by: reader.user, rid })) })],
             },

@@ -138,7 +138,7 @@ export function createRelease(options: {
       byAgency.map(([agency, items]) => ({
         type: 'decision',
         at,
-        body: { agency, items: items.map((item) => canonicalBytes(decisionDocument(item, by, at))) },
+        body: { agency, key: 'day' as const, items: items.map((item) => canonicalBytes(decisionDocument(item, by, at))) },
       })),
     )
     const seqOf = new Map(byAgency.map(([agency], i) => [agency, journaled[i] as number]))
@@ -312,6 +312,7 @@ function outgoingDraft(
     at,
     body: {
       agency: record.agency,
+      key: { slot: record.slot },
       items: [outgoing.object, outgoing.envelope],
       release: canonicalBytes(release),
       ...(mode === 'officer' ? { sign: (place: ReleasePlace) => signRelease(record.agency, place) } : {}),

@@ -41,7 +41,7 @@ export function createShare(options: {
     return await options.writer.transact(async ({ sql, append }) => {
       const at = options.now()
       const document = canonicalBytes({ at: at.toISOString(), by: actor.user, reason, to_agency: agency, version: record.seq })
-      const [seq] = await append(options.journalId, [{ type: 'share', at, body: { agency: record.agency, items: [document] } }])
+      const [seq] = await append(options.journalId, [{ type: 'share', at, body: { agency: record.agency, key: 'day', items: [document] } }])
       await sql`insert into share (rid, agency, decision_seq) values (${rid}, ${agency}, ${seq as number}) on conflict do nothing`
       return { seq: seq as number }
     })

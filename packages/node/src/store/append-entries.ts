@@ -12,6 +12,7 @@ import {
 } from '@enlace/proof/node'
 import type { TransactionSql } from 'postgres'
 import { sealBody } from './bodies.ts'
+import type { DayKeys } from './day-keys.ts'
 import type { Keystore } from './keystore.ts'
 import { writeFullTiles } from './tree.ts'
 
@@ -29,6 +30,11 @@ export type EntryDraft = {
 export type BodyDraft = {
   /** Whose master key wraps the key of this body. */
   readonly agency: string
+  /**
+   * The key it is sealed under: its own when absent; `day` for what is never erased by itself; a slot for a further copy of a record, which
+   * must become unreadable together with the first.
+   */
+  readonly key?: 'day' | { readonly slot: number }
   /** Raw bytes, committed to one by one. */
   readonly items: readonly Uint8Array[]
   /** The release decision, for an entry that leaves. */
@@ -55,13 +61,14 @@ type Built = {
 export async function appendEntries(
   sql: TransactionSql,
   keystore: Keystore,
+  dayKeys: DayKeys,
   logId: number,
   drafts: readonly EntryDraft[],
   seen = 0,
 ): Promise<number[]> {
   if (drafts.length === 0) return []
   const log = await lockForAppend(sql, logId)
-  const slots = await allocateSlots(keystore, drafts)
+  const slots = await findKeys(keystore, dayKeys, drafts)
   const built: Built[] = []
   for (const [i, draft] of drafts.entries()) {
     const entry = await buildEntry(log.origin, log.size + i, draft, slots[i], seen)
@@ -143,17 +150,23 @@ export async function insertBuilt(sql: TransactionSql, logId: number, built: rea
 
 type Slot = { readonly slot: number; readonly key: Uint8Array }
 
-async function allocateSlots(keystore: Keystore, drafts: readonly EntryDraft[]): Promise<(Slot | undefined)[]> {
-  const slots: (Slot | undefined)[] = drafts.map(() => undefined)
-  const byAgency = Map.groupBy(drafts.keys(), (i) => drafts[i]?.body?.agency)
-  await Promise.all(
-    [...byAgency].map(async ([agency, indexes]) => {
-      if (agency === undefined) return
-      const allocated = await keystore.allocate(agency, indexes.length)
-      for (const [i, index] of indexes.entries()) slots[index] = allocated[i]
+/** The key of each draft's body, in order; new keys are durable when this resolves. Throws when the record that a copy belongs to was erased. */
+async function findKeys(keystore: Keystore, dayKeys: DayKeys, drafts: readonly EntryDraft[]): Promise<(Slot | undefined)[]> {
+  const own = drafts.keys().filter((i) => drafts[i]?.body !== undefined && drafts[i]?.body?.key === undefined)
+  const allocated = new Map<number, Slot>()
+  for (const [agency, indexes] of Map.groupBy(own, (i) => drafts[i]?.body?.agency as string)) {
+    const slots = await keystore.allocate(agency, indexes.length)
+    for (const [i, index] of indexes.entries()) allocated.set(index, slots[i] as Slot)
+  }
+  return await Promise.all(
+    drafts.map(async ({ body, at }, i) => {
+      if (body?.key === undefined) return allocated.get(i)
+      if (body.key === 'day') return await dayKeys.find(body.agency, at)
+      const found = keystore.read(body.key.slot)
+      if (found === undefined) throw new Error('the record was erased meanwhile')
+      return { slot: body.key.slot, key: found.key }
     }),
   )
-  return slots
 }
 
 async function buildEntry(origin: string, seq: number, draft: EntryDraft, slot: Slot | undefined, seen: number): Promise<Built> {

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { appendEntries, type EntryDraft } from './append-entries.ts'
+import { createDayKeys } from './day-keys.ts'
 import type { Keystore } from './keystore.ts'
 
 /** What a piece of work may do in the one transaction it gets. */
@@ -23,6 +24,7 @@ export type LogWriter = {
  * and the log's advisory lock against other processes.
  */
 export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
+  const dayKeys = createDayKeys(keystore)
   const listeners = new Set<(logIds: ReadonlySet<number>) => void>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -32,7 +34,7 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
       return await work({
         sql: tx,
         append: async (logId, drafts, seen) => {
-          const positions = await appendEntries(tx, keystore, logId, drafts, seen)
+          const positions = await appendEntries(tx, keystore, dayKeys, logId, drafts, seen)
           if (positions.length > 0) grown.add(logId)
           return positions
         },

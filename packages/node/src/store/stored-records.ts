@@ -14,13 +14,15 @@ export type StoredRecord = {
   readonly revoked: boolean
   readonly flags: readonly string[]
   readonly addedAt: Date
+  /** Slot of the key that its body is sealed under. */
+  readonly slot: number
   readonly objectBytes: Uint8Array
   readonly object: JsonObject
   readonly envelopeBytes: Uint8Array
   readonly envelope: JsonObject
 }
 
-type Row = Omit<StoredRecord, 'objectBytes' | 'object' | 'envelopeBytes' | 'envelope'> & {
+type Row = Omit<StoredRecord, 'slot' | 'objectBytes' | 'object' | 'envelopeBytes' | 'envelope'> & {
   readonly origin: string
   readonly bodySeq: number
   readonly slot: number | null
@@ -44,8 +46,9 @@ function unsealRow(keystore: Keystore, row: Row): StoredRecord | undefined {
   if (typeof body === 'string') return undefined
   const [object, envelope] = body.items.map((item) => item.bytes)
   if (object === undefined || envelope === undefined) return undefined
-  const { origin: _origin, bodySeq: _bodySeq, slot: _slot, sealed: _sealed, ...version } = row
-  return { ...version, objectBytes: object, object: parseStored(object), envelopeBytes: envelope, envelope: parseStored(envelope) }
+  const { origin: _origin, bodySeq: _bodySeq, slot, sealed: _sealed, ...version } = row
+  if (slot === null) return undefined
+  return { ...version, slot, objectBytes: object, object: parseStored(object), envelopeBytes: envelope, envelope: parseStored(envelope) }
 }
 
 // Stored bytes were parsed strictly when they came in; here only their shape is named again.

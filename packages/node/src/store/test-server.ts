@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { connect } from './connect.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
@@ -12,7 +12,7 @@ const lingerMs = 3_000
 
 /** An abstract socket name (unix(7)): binding it decides which of several starters serves, and it vanishes with its process. */
 export function testServerAddress(): string {
-  return `\0enlace-tests-${userInfo().uid}-${process.arch}-${import.meta.dirname}`.slice(0, 100)
+  return `\0${serverName()}`
 }
 
 /** Serves until nobody is connected any more; returns at once when another process serves already. */
@@ -48,7 +48,7 @@ export async function serveTestDatabases(): Promise<void> {
 }
 
 async function startServer() {
-  const dataDir = join('/tmp', `enlace-tests-${userInfo().uid}-${addressDigest()}`)
+  const dataDir = join('/tmp', serverName())
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const postgres = await startPostgres({ dataDir, maxConnections: 100 })
   const sql = connect(postgres.connection, { max: 1 })
@@ -61,10 +61,12 @@ async function startServer() {
   return postgres
 }
 
-function addressDigest(): string {
-  return Buffer.from(import.meta.dirname)
-    .reduce((sum, byte) => (sum * 31 + byte) % 0xffffffff, 7)
-    .toString(36)
+function serverName(): string {
+  const place = createHash('sha256')
+    .update(import.meta.dirname)
+    .digest('hex')
+    .slice(0, 12)
+  return `enlace-tests-${process.geteuid?.() ?? 0}-${place}`
 }
 
 function bind(server: Server): Promise<boolean> {

@@ -72,9 +72,10 @@ test('a folder in use by a living node is refused', async (t) => {
 test('the server that a killed node left behind is ended and its data kept', async (t) => {
   const dataDir = await closedFolder(t)
   const orphan = await startInKilledNode(dataDir)
-  assert.ok((await findServerProcesses(join(dataDir, 'postgres/data'))).includes(orphan.pid))
+  const find = (): Promise<readonly number[]> => findServerProcesses(join(dataDir, 'postgres/data'), join(dataDir, 'postgres/socket'))
+  assert.ok((await find()).includes(orphan.pid))
   await using next = await startPostgres({ dataDir })
-  const running = await findServerProcesses(join(dataDir, 'postgres/data'))
+  const running = await find()
   assert.ok(running.includes(next.pid) && !running.includes(orphan.pid))
   assert.equal(await countRows(next), 1)
 })

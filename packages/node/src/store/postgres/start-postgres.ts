@@ -92,7 +92,7 @@ export async function startPostgres({
 async function clearRemains(folder: string, dataFolder: string, log: ServerLog | undefined): Promise<void> {
   const pidFile = join(dataFolder, 'postmaster.pid')
   const text = await readIfThere(pidFile)
-  await endServerProcesses(dataFolder, text === undefined ? undefined : Number.parseInt(text, 10))
+  await endServerProcesses(dataFolder, text === undefined ? undefined : Number.parseInt(text, 10), join(folder, 'socket'))
   if (text !== undefined) {
     await rm(pidFile, { force: true })
     log?.warn({ pid: Number.parseInt(text, 10) }, 'cleared what an interrupted postgres left')
