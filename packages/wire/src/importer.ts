@@ -83,7 +83,7 @@ export type Importer = {
   readonly party: string
   /** The compartment that its records enter. */
   readonly agency: string
-  /** Key of the list's title in the locale packs. */
+  /** Key of the list's title in `packs/locales/<language>/imports.json`; a reported reason's sentence is `unread.<reason>` there. */
   readonly title: string
   /** Whether its records may leave under an agreement. When false their envelopes permit no use by a partner, so they stay home. */
   readonly exchanged: boolean
