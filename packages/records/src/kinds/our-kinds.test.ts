@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import type { Kind } from '../kind.ts'
+import { validateObject } from '../validate-object.ts'
+import { feedback } from './feedback.ts'
+import { figure } from './figure.ts'
+import { kindOf } from './index.ts'
+import { listEntry } from './list-entry.ts'
+import { mirrorAlert } from './mirror-alert.ts'
+import { response } from './response.ts'
+import { seizure } from './seizure.ts'
+
+const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback]
+
+/** The example with members of its extension changed; `undefined` takes one away. */
+function changed(kind: Kind, change: Readonly<Record<string, Json | undefined>>): JsonObject {
+  const extensions = kind.example.extensions
+  const inside = isJsonObject(extensions) ? extensions[kind.extension as string] : undefined
+  const merged = Object.entries({ ...(isJsonObject(inside) ? inside : {}), ...change }).filter(([, value]) => value !== undefined)
+  return { ...kind.example, extensions: { [kind.extension as string]: Object.fromEntries(merged) as JsonObject } }
+}
+
+function problems(object: JsonObject): readonly string[] {
+  const checked = validateObject(object)
+  return checked.ok
+    ? []
+    : checked.problems.map((problem) => `${problem.field.replace(/extension-definition--[^/]+/, 'ours')} ${problem.code}`)
+}
+
+for (const kind of ours) {
+  test(`${kind.name}: the example is complete, valid, fictional and says so`, () => {
+    assert.deepEqual(problems(kind.example), [])
+    assert.equal(kindOf(kind.example)?.name, kind.name)
+    assert.deepEqual(kind.example.labels, ['fictional'])
+    assert.match(JSON.stringify(kind.example), /FICTIONAL/)
+  })
+}
+
+test('the ids of our extensions differ and never change: they are what a partner knows a kind by', () => {
+  assert.deepEqual(
+    ours.map((kind) => [kind.name, kind.stixType, kind.extension]),
+    [
+      ['mirror-alert', 'incident', 'extension-definition--d4483b43-4dba-4808-8efb-c2bb2036fa8b'],
+      ['response', 'note', 'extension-definition--9165b253-0e46-4007-8cf1-cf91f3dc9ec4'],
+      ['seizure', 'incident', 'extension-definition--f0dfd6bd-2b85-475e-95eb-048939658dec'],
+      ['list-entry', 'identity', 'extension-definition--09b1cc9a-ffc7-42dc-97a4-33f991f7616a'],
+      ['figure', 'note', 'extension-definition--47d86d67-09c2-42e3-bb80-76bd60fc025d'],
+      ['feedback', 'note', 'extension-definition--7cd215a7-1254-4b1d-82cb-3a7ce3a78dca'],
+    ],
+  )
+})
+
+type Row = readonly [name: string, kind: Kind, change: Readonly<Record<string, Json | undefined>>, problems: readonly string[]]
+const at = (field: string, code: string) => `/extensions/ours/${field} ${code}`
+const rows: readonly Row[] = [
+  ['an alert says what it asks for', mirrorAlert, { requested_action: undefined }, [at('requested_action', 'required')]],
+  ['an alert says when it was seen', mirrorAlert, { seen_at: undefined }, [at('seen_at', 'required')]],
+  ['a direction is one of the list', mirrorAlert, { direction: 'upwards' }, [at('direction', 'not_a_choice')]],
+  ['a crossing newer than the list is kept', mirrorAlert, { crossing: 'a_new_bridge' }, []],
+  ['a wrong check digit is no problem', mirrorAlert, { identifiers: [{ type: 'container', value: 'CSQU3054384' }] }, []],
+  ['an identifier of a newer type is kept', mirrorAlert, { identifiers: [{ type: 'tail-number', value: 'XB-FIC' }] }, []],
+  ['a field of a newer node is kept', mirrorAlert, { colour_of_smoke: 'grey' }, []],
+  ['fifty identifiers fit', mirrorAlert, { identifiers: Array.from({ length: 50 }, (_, i) => ({ type: 'plate', value: `Z${i}` })) }, []],
+  [
+    'fifty-one do not',
+    mirrorAlert,
+    { identifiers: Array.from({ length: 51 }, (_, i) => ({ type: 'plate', value: `Z${i}` })) },
+    [at('identifiers', 'too_many')],
+  ],
+  ['cannot act without a reason is no answer', response, { step: 'cannot_act' }, [at('reason', 'required_with')]],
+  ['cannot act with its reason is', response, { step: 'cannot_act', reason: 'legal_limit' }, []],
+  ['an outcome without a result is no answer', response, { step: 'outcome' }, [at('result', 'required_with')]],
+  ['an outcome with its result is', response, { step: 'outcome', result: 'not_found' }, []],
+  ['a seizure lists its goods', seizure, { goods: undefined }, [at('goods', 'required')]],
+  ['a seizure says what it is in law', seizure, { legal_measure: undefined }, [at('legal_measure', 'required')]],
+  ['a list entry names its source', listEntry, { source_url: undefined }, [at('source_url', 'required')]],
+  ['a list entry says as of which day', listEntry, { as_of: undefined }, [at('as_of', 'required')]],
+  ['a year alone is a date of listing', listEntry, { listed_on: '2020' }, []],
+  ['a figure may be a range', figure, { value: undefined, value_low: 1, value_high: 2 }, []],
+  ['a range runs upwards', figure, { value: undefined, value_low: 3, value_high: 2 }, [at('value_high', 'below_minimum')]],
+  ['a figure may be missing when it says why', figure, { value: undefined, missing: 'not_yet_published' }, []],
+  ['a figure without a value says why', figure, { value: undefined }, ['/extensions/ours one_of_required']],
+  ['a period of one day runs forwards', figure, { period_start: '2026-01-31' }, []],
+  ['a period never runs backwards', figure, { period_start: '2026-02-01' }, [at('period_end', 'earlier_than')]],
+  ['feedback gives a verdict', feedback, { verdict: undefined }, [at('verdict', 'required')]],
+]
+for (const [name, kind, change, expected] of rows) {
+  test(`${kind.name}: ${name}`, () => assert.deepEqual(problems(changed(kind, change)), expected))
+}
+
+test('what names or places a person is personal, and no personal field stands in clear', () => {
+  const personal = (kind: Kind) =>
+    kind.fields
+      .filter(({ field, native }) => !native && field.personal === true)
+      .map(({ name }) => name)
+      .sort()
+  assert.deepEqual(personal(mirrorAlert), ['appearance', 'identifiers', 'last_seen', 'reply_to', 'safety_notes'])
+  assert.deepEqual(personal(listEntry), [
+    'addresses',
+    'aliases',
+    'birth_dates',
+    'birth_places',
+    'entry_number',
+    'identifiers',
+    'list_words',
+    'nationalities',
+  ])
+  assert.deepEqual(personal(figure), [])
+  for (const kind of ours) for (const { name, field } of kind.fields) assert.ok(!(field.personal && field.facet), `${kind.name}.${name}`)
+})
+
+test('the short form of an alert asks for no more than fits in a minute, and for everything that is required', () => {
+  const short = mirrorAlert.fields.filter(({ field }) => field.short === true).map(({ name }) => name)
+  assert.ok(short.length <= 14, String(short.length))
+  const required = mirrorAlert.fields
+    .filter(({ field, native }) => field.required && (!native || ['name', 'description'].includes(field.label)))
+    .map(({ name }) => name)
+  assert.deepEqual(
+    required.filter((name) => !short.includes(name)),
+    [],
+  )
+  assert.deepEqual(mirrorAlert.shows.filter((name) => short.includes(name)).length, short.length)
+})
