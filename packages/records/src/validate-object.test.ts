@@ -34,7 +34,7 @@ const cases: readonly (readonly [string, string, JsonObject, readonly string[]])
   ['29 February of a leap year', 'campaign', { first_seen: '2024-02-29T00:00:00Z' }, []],
   ['29 February of another year', 'campaign', { first_seen: '2025-02-29T00:00:00Z' }, ['/first_seen not_an_instant']],
   ['last seen when first seen', 'campaign', { last_seen: '2025-09-01T00:00:00.0Z' }, []],
-  ['valid until valid from', 'indicator', { valid_until: '2026-01-15T12:00:00.000Z' }, ['/valid_until earlier_than']],
+  ['valid until it begins', 'indicator', { valid_until: '2026-01-15T12:00:00.000Z' }, ['/valid_until earlier_than']],
   ['valid a microsecond', 'indicator', { valid_until: '2026-01-15T12:00:00.000001Z' }, []],
   ['confidence 100', 'incident', { confidence: 100 }, []],
   ['confidence 101', 'incident', { confidence: 101 }, ['/confidence above_maximum']],
