@@ -1,0 +1,103 @@
+import { queryOptions } from '@tanstack/react-query'
+import { Problem } from './problem.ts'
+import { send } from './send.ts'
+import type {
+  ExchangeStatus,
+  ImportRun,
+  Inbox,
+  KindList,
+  NodeInfo,
+  RecordDetail,
+  RecordList,
+  ReleaseTaskDetail,
+  ReleaseTaskList,
+  SearchResults,
+  Session,
+} from './shapes.ts'
+
+/** Everything pages ask the node, one place each: key and request. News from the stream makes keys stale (`live/news.ts`). */
+
+const longMs = 3_600_000
+
+export const askNode = queryOptions({
+  queryKey: ['node'],
+  queryFn: ({ signal }) => send<NodeInfo>('GET', '/node', { signal }),
+  staleTime: longMs,
+})
+
+/** The session, or null when nobody is signed in. */
+export const askSession = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    try {
+      return await send<Session>('GET', '/session', { signal })
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 401) return null
+      throw problem
+    }
+  },
+  staleTime: longMs,
+})
+
+export const askKinds = queryOptions({
+  queryKey: ['kinds'],
+  queryFn: async ({ signal }) => (await send<KindList>('GET', '/kinds', { signal })).items,
+  staleTime: longMs,
+})
+
+export const askInbox = queryOptions({
+  queryKey: ['inbox'],
+  queryFn: async ({ signal }) => (await send<Inbox>('GET', '/inbox', { signal })).items,
+})
+
+export const askRecord = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => send<RecordDetail>('GET', `/records/${encodeURIComponent(id)}`, { signal }),
+  })
+
+export const askExchange = queryOptions({
+  queryKey: ['exchange'],
+  queryFn: async ({ signal }) => (await send<ExchangeStatus>('GET', '/exchange', { signal })).partners,
+})
+
+export const askReleaseTasks = queryOptions({
+  queryKey: ['release-tasks'],
+  queryFn: async ({ signal }) => (await send<ReleaseTaskList>('GET', '/release-tasks', { signal })).items,
+})
+
+export const askReleaseTask = (id: string) =>
+  queryOptions({
+    queryKey: ['release-tasks', id],
+    queryFn: ({ signal }) => send<ReleaseTaskDetail>('GET', `/release-tasks/${encodeURIComponent(id)}`, { signal }),
+  })
+
+export const askImports = queryOptions({
+  queryKey: ['imports'],
+  queryFn: async ({ signal }) => (await send<{ readonly items: readonly ImportRun[] }>('GET', '/imports', { signal })).items,
+})
+
+const pageSize = 50
+
+/** One page of records: newest first as the node lists them. */
+export function fetchRecords(
+  filter: { readonly kind?: string; readonly from?: string; readonly cursor?: string },
+  signal?: AbortSignal,
+): Promise<RecordList> {
+  return send('GET', `/records${queryText({ ...filter, limit: String(pageSize) })}`, { signal })
+}
+
+/** One page of what matches the words. */
+export function fetchHits(
+  filter: { readonly q: string; readonly kind?: string; readonly cursor?: string },
+  signal?: AbortSignal,
+): Promise<SearchResults> {
+  return send('GET', `/search${queryText({ ...filter, limit: String(pageSize) })}`, { signal })
+}
+
+function queryText(parts: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parts)) if (value !== undefined && value !== '') query.set(name, value)
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
+}

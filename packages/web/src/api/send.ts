@@ -1,0 +1,48 @@
+import { currentText } from '../language/text.ts'
+import { Problem, parseProblem } from './problem.ts'
+
+export type Method = 'GET' | 'POST' | 'DELETE'
+
+type Options = { readonly body?: unknown; readonly signal?: AbortSignal | undefined }
+
+const base = '/api/v1'
+
+/**
+ * Asks our own node and returns its JSON. Throws `Problem` for every answer that is not a success, and for no answer (code `offline`).
+ * The type is what the API promises; the API's own tests hold it to that.
+ */
+export async function send<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const response = await answer(method, path, 'application/json', options)
+  if (response.status === 204) return undefined as T
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw new Problem({ status: response.status, code: 'unreadable' })
+  }
+}
+
+/** The exact bytes that the node stores, for proofs: never parsed on the way. */
+export async function fetchBytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await answer('GET', path, '*/*', { signal })
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+async function answer(method: Method, path: string, accept: string, { body, signal }: Options): Promise<Response> {
+  const headers: Record<string, string> = { accept: `${accept}, application/problem+json`, 'accept-language': currentText().tag }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  let response: Response
+  try {
+    response = await fetch(base + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause
+    throw new Problem({ status: 0, code: 'offline' })
+  }
+  if (response.ok) return response
+  throw parseProblem(response.status, await response.json().catch(() => undefined))
+}

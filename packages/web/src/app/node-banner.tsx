@@ -1,0 +1,15 @@
+import type { NodeInfo } from '../api/shapes.ts'
+import { useText } from '../language/text.ts'
+import classes from './shell.module.css'
+
+/** The one classification domain of this deployment, always on top; a demonstration says that it is one. */
+export function NodeBanner({ node }: { readonly node: NodeInfo | undefined }) {
+  const text = useText()
+  if (node === undefined) return <div className={classes.banner} />
+  return (
+    <div className={classes.banner} role="note" aria-label={text('shell.domain')}>
+      <span>{text.find(`domain.${node.classification.toLowerCase()}`) ?? node.classification}</span>
+      {node.demo ? <span className={classes.demo}>{text('shell.demo')}</span> : null}
+    </div>
+  )
+}

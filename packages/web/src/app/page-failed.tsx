@@ -1,0 +1,13 @@
+import { useText } from '../language/text.ts'
+import { ProblemNotice } from '../parts/notice.tsx'
+import { Page } from '../parts/page.tsx'
+
+/** Shown instead of a page that could not be drawn; after an upgrade of the node a stale tab lands here, and loading again helps. */
+export function PageFailed({ error }: { readonly error: unknown }) {
+  const text = useText()
+  return (
+    <Page title={text('problem.page.heading')}>
+      <ProblemNotice problem={error} retry={() => location.reload()} />
+    </Page>
+  )
+}

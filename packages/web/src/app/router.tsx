@@ -1,0 +1,110 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { askNode, askSession } from '../api/questions.ts'
+import { PageFailed } from './page-failed.tsx'
+import { PageUnknown } from './page-unknown.tsx'
+import { Shell } from './shell.tsx'
+import { firstPageOf } from './tasks.ts'
+
+/** Text of a search parameter, or undefined: an address is a stranger's input. */
+function words(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 400) : undefined
+}
+
+/** Only a path of our own may follow a sign-in, never another site. */
+export function safeNext(value: unknown): string | undefined {
+  const path = words(value)
+  return path !== undefined && /^\/(?![/\\])/.test(path) ? path : undefined
+}
+
+/** The pages by address. Each page is its own chunk; everything behind `desk` needs a session. */
+export function createAppRouter(client: QueryClient) {
+  const root = createRootRoute({ errorComponent: PageFailed, notFoundComponent: PageUnknown, loader: () => client.prefetchQuery(askNode) })
+
+  const signIn = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: (search): { next?: string | undefined } => ({ next: safeNext(search.next) }),
+    component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignIn'),
+  })
+  const desk = createRoute({
+    getParentRoute: () => root,
+    id: 'desk',
+    component: Shell,
+    beforeLoad: async ({ location }) => {
+      const session = await client.ensureQueryData(askSession)
+      if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
+    },
+  })
+  const home = createRoute({
+    getParentRoute: () => desk,
+    path: '/',
+    beforeLoad: async () => {
+      const session = await client.ensureQueryData(askSession)
+      throw redirect({ to: firstPageOf(session?.account.role ?? '') })
+    },
+  })
+  const inbox = createRoute({
+    getParentRoute: () => desk,
+    path: '/inbox',
+    validateSearch: (search): { show?: string | undefined } => ({ show: words(search.show) }),
+    component: lazyRouteComponent(() => import('../pages/inbox.tsx'), 'Inbox'),
+  })
+  const newAlert = createRoute({
+    getParentRoute: () => desk,
+    path: '/new',
+    component: lazyRouteComponent(() => import('../pages/new-alert.tsx'), 'NewAlert'),
+  })
+  const records = createRoute({
+    getParentRoute: () => desk,
+    path: '/records',
+    validateSearch: (search): { kind?: string | undefined; from?: string | undefined } => ({
+      kind: words(search.kind),
+      from: words(search.from),
+    }),
+    component: lazyRouteComponent(() => import('../pages/records.tsx'), 'Records'),
+  })
+  const record = createRoute({
+    getParentRoute: () => desk,
+    path: '/records/$id',
+    component: lazyRouteComponent(() => import('../pages/record.tsx'), 'RecordPage'),
+  })
+  const search = createRoute({
+    getParentRoute: () => desk,
+    path: '/search',
+    validateSearch: (search): { q?: string | undefined } => ({ q: words(search.q) }),
+    component: lazyRouteComponent(() => import('../pages/search.tsx'), 'Search'),
+  })
+  const exchange = createRoute({
+    getParentRoute: () => desk,
+    path: '/exchange',
+    component: lazyRouteComponent(() => import('../pages/exchange.tsx'), 'Exchange'),
+  })
+  const release = createRoute({
+    getParentRoute: () => desk,
+    path: '/release',
+    component: lazyRouteComponent(() => import('../pages/release-queue.tsx'), 'ReleaseQueue'),
+  })
+  const releaseTask = createRoute({
+    getParentRoute: () => desk,
+    path: '/release/$id',
+    component: lazyRouteComponent(() => import('../pages/release-task.tsx'), 'ReleaseTaskPage'),
+  })
+  const imports = createRoute({
+    getParentRoute: () => desk,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('../pages/imports.tsx'), 'Imports'),
+  })
+
+  const routeTree = root.addChildren([
+    signIn,
+    desk.addChildren([home, inbox, newAlert, records, record, search, exchange, release, releaseTask, imports]),
+  ])
+  return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, defaultErrorComponent: PageFailed })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,72 @@
+import { Button, Textarea } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type SyntheticEvent, useState } from 'react'
+import { askSession } from '../api/questions.ts'
+import { send } from '../api/send.ts'
+import type { ExchangeStatus, PartnerStatus } from '../api/shapes.ts'
+import { useText } from '../language/text.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemNotice } from '../parts/notice.tsx'
+import { useParties } from '../parts/party.ts'
+
+/** For administrators: cut or restore the link, with a reason that the journal keeps. Says what will happen before it happens. */
+export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
+  const text = useText()
+  const client = useQueryClient()
+  const parties = useParties()
+  const { data: session } = useQuery(askSession)
+  const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const held = partner.link === 'held'
+  const change = useMutation({
+    mutationFn: () =>
+      send<ExchangeStatus>('POST', `/exchange/${encodeURIComponent(partner.party)}/hold`, { body: { held: !held, reason: reason.trim() } }),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: ['exchange'] })
+      setOpen(false)
+      setReason('')
+      setTried(false)
+    },
+  })
+  if (session?.account.role !== 'administrator') return null
+  const act = held ? 'restore' : 'cut'
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (reason.trim() !== '') change.mutate()
+  }
+  return (
+    <>
+      <Button size="xs" variant={held ? 'filled' : 'default'} onClick={() => setOpen(true)}>
+        {text(`hold.${act}`)}
+      </Button>
+      {open ? (
+        <Dialog title={text(`hold.${act}.title`, { party: parties.nameOf(partner.party) })} onClose={() => setOpen(false)}>
+          <form className="stack" onSubmit={submit} noValidate>
+            <p>{text(`hold.${act}.detail`)}</p>
+            <Textarea
+              label={text('form.reason')}
+              description={text('form.reason.journal')}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              error={tried && reason.trim() === '' ? text('form.reason.missing') : undefined}
+              rows={3}
+              maxLength={2000}
+              required
+            />
+            {change.isError ? <ProblemNotice problem={change.error} /> : null}
+            <div className="cluster">
+              <Button type="submit" loading={change.isPending}>
+                {text(`hold.${act}`)}
+              </Button>
+              <Button variant="default" onClick={() => setOpen(false)}>
+                {text('action.cancel')}
+              </Button>
+            </div>
+          </form>
+        </Dialog>
+      ) : null}
+    </>
+  )
+}

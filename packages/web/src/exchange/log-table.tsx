@@ -1,0 +1,67 @@
+import type { LogStatus } from '../api/shapes.ts'
+import { formatDuration, formatNumber } from '../language/format.ts'
+import { useText } from '../language/text.ts'
+import { IconArrowDownLeft, IconArrowUpRight } from '../parts/icon.tsx'
+import { Ago, Time } from '../parts/time.tsx'
+import classes from './log-table.module.css'
+
+/** The logs with one partner as numbers: how much, how much receipted, what waits since when, how fast. */
+export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
+  const text = useText()
+  return (
+    <div className="scroll-x">
+      <table>
+        <caption className="unseen">{text('log.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text('log.log')}</th>
+            <th scope="col" className="number">
+              {text('log.size')}
+            </th>
+            <th scope="col" className="number">
+              {text('log.receipted')}
+            </th>
+            <th scope="col" className="number">
+              {text('log.waiting')}
+            </th>
+            <th scope="col">{text('log.oldest')}</th>
+            <th scope="col">{text('log.latency')}</th>
+            <th scope="col">{text('log.lastReceipt')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {logs.map((log) => (
+            <tr key={log.origin}>
+              <th scope="row" className={classes.log}>
+                <span className="cluster">
+                  {log.direction === 'out' ? (
+                    <IconArrowUpRight size={16} aria-hidden="true" />
+                  ) : (
+                    <IconArrowDownLeft size={16} aria-hidden="true" />
+                  )}
+                  {text(log.direction === 'out' ? 'log.out' : 'log.in')}
+                </span>
+                <code className={classes.origin}>{log.origin}</code>
+              </th>
+              <td className="number">{formatNumber(log.size, text.tag)}</td>
+              <td className="number">{formatNumber(log.receipted, text.tag)}</td>
+              <td className="number" data-waits={log.waiting > 0 ? true : undefined}>
+                {formatNumber(log.waiting, text.tag)}
+              </td>
+              <td>{log.oldestWaitingSince === null ? '-' : <Ago at={log.oldestWaitingSince} />}</td>
+              <td className="nowrap">
+                {log.latencyMs.p50 === null || log.latencyMs.p95 === null
+                  ? '-'
+                  : text('log.latency.value', {
+                      p50: formatDuration(log.latencyMs.p50, text.tag),
+                      p95: formatDuration(log.latencyMs.p95, text.tag),
+                    })}
+              </td>
+              <td>{log.lastReceiptAt === null ? '-' : <Time at={log.lastReceiptAt} brief seconds />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

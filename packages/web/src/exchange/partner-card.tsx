@@ -1,0 +1,134 @@
+import type { PartnerStatus } from '../api/shapes.ts'
+import { formatDay, formatNumber } from '../language/format.ts'
+import { useText } from '../language/text.ts'
+import { IconAlertTriangle, IconCheck, IconLinkOff, IconPlayerPause } from '../parts/icon.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { Ago, Time } from '../parts/time.tsx'
+import { HoldLink } from './hold-link.tsx'
+import { LogTable } from './log-table.tsx'
+import classes from './partner-card.module.css'
+import { sayProvable } from './say-provable.ts'
+
+const links = {
+  up: { tone: 'good', Icon: IconCheck },
+  down: { tone: 'bad', Icon: IconLinkOff },
+  held: { tone: 'warn', Icon: IconPlayerPause },
+} as const
+
+/** One partner: link, logs, agreement, keys, last fault in plain words, and what stands proved. */
+export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
+  const text = useText()
+  const { tone, Icon } = links[partner.link]
+  const waiting = partner.logs.filter((log) => log.direction === 'out').reduce((sum, log) => sum + log.waiting, 0)
+  const frozen = partner.logs.filter((log) => log.frozen !== null)
+  return (
+    <section className="card" aria-labelledby={`partner-${partner.party}`}>
+      <div className={classes.head}>
+        <h2 id={`partner-${partner.party}`}>
+          <PartyMark party={partner.party} />
+        </h2>
+        <span className="cluster">
+          <Tag tone={tone} icon={<Icon />}>
+            {text(`link.${partner.link}`)}
+          </Tag>
+          <span className="soft small">
+            {text('exchange.since')} <Time at={partner.since} brief />
+          </span>
+        </span>
+        <span className={classes.push} />
+        <HoldLink partner={partner} />
+      </div>
+      <div className={classes.body}>
+        {frozen.map((log) => (
+          <Notice key={log.origin} tone="bad" title={text('exchange.frozen')}>
+            {text('exchange.frozen.detail', { origin: log.origin, reason: text.find(`faults.${log.frozen}`) ?? log.frozen ?? '' })}
+          </Notice>
+        ))}
+        {partner.link !== 'up' && waiting > 0 ? (
+          <Notice tone="warn" title={text('exchange.waits', { count: waiting })}>
+            {text('exchange.waits.detail')}
+          </Notice>
+        ) : null}
+        {partner.quarantined > 0 ? (
+          <Notice tone="warn" title={text('exchange.quarantined', { count: partner.quarantined })}>
+            {text('exchange.quarantined.detail')}
+          </Notice>
+        ) : null}
+        <div className={classes.proved}>
+          <h3>{text('exchange.provable')}</h3>
+          <ul className="stack-tight">
+            {sayProvable(partner, text, (value) => formatNumber(value, text.tag)).map((sentence) => (
+              <li key={sentence}>
+                <IconCheck size={16} aria-hidden="true" /> <span>{sentence}</span>
+              </li>
+            ))}
+          </ul>
+          <p className="soft small">{text('exchange.provable.not')}</p>
+        </div>
+        <LogTable logs={partner.logs} />
+        <div className={classes.facts}>
+          <section className="stack-tight">
+            <h3>{text('exchange.agreement')}</h3>
+            {partner.agreement === null ? (
+              <p className="soft">{text('exchange.agreement.none')}</p>
+            ) : (
+              <>
+                <p>{text.of(partner.agreement.title)}</p>
+                <p className="soft small">
+                  {text('exchange.agreement.term', {
+                    from: formatDay(partner.agreement.from, text.tag),
+                    to: formatDay(partner.agreement.to, text.tag),
+                  })}{' '}
+                  · <code>{partner.agreement.id}</code>
+                </p>
+              </>
+            )}
+          </section>
+          <section className="stack-tight">
+            <h3>{text('exchange.fault')}</h3>
+            {partner.lastFault === null ? (
+              <p className="soft">{text('exchange.fault.none')}</p>
+            ) : (
+              <p>
+                <IconAlertTriangle size={16} aria-hidden="true" /> {sayFault(partner.lastFault, text)}{' '}
+                <span className="soft small">
+                  <Ago at={partner.lastFault.at} />
+                </span>
+              </p>
+            )}
+          </section>
+        </div>
+        <details>
+          <summary>{text('exchange.keys', { count: partner.keys.length })}</summary>
+          <p className="soft small">{text('exchange.keys.detail')}</p>
+          <div className="scroll-x">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{text('exchange.keys.name')}</th>
+                  <th scope="col">{text('exchange.keys.algorithm')}</th>
+                  <th scope="col">{text('exchange.keys.fingerprint')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {partner.keys.map((key) => (
+                  <tr key={key.name + key.algorithm + key.fingerprint}>
+                    <td className="mono">{key.name}</td>
+                    <td className="nowrap">{key.algorithm}</td>
+                    <td className="mono">{key.fingerprint}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      </div>
+    </section>
+  )
+}
+
+function sayFault({ code, values }: NonNullable<PartnerStatus['lastFault']>, text: ReturnType<typeof useText>): string {
+  return text.find(`fault.${code}`, values) ?? text.find(`faults.${code}`, values) ?? text('exchange.fault.code', { code })
+}

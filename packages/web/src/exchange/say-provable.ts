@@ -1,0 +1,16 @@
+import type { PartnerStatus } from '../api/shapes.ts'
+import { formatInstant } from '../language/format.ts'
+import type { Text } from '../language/text.ts'
+
+/** What both sides could show a third person today, one sentence a log: only what is signed, never what is merely sent. */
+export function sayProvable(partner: Pick<PartnerStatus, 'party' | 'logs'>, text: Text, say: (value: number) => string): readonly string[] {
+  return partner.logs.map((log) => {
+    if (log.direction === 'in') return text('provable.in', { count: log.receipted, size: say(log.receipted) })
+    if (log.receipted === 0) return text('provable.out.none')
+    return text('provable.out', {
+      count: log.receipted,
+      size: say(log.receipted),
+      at: log.lastReceiptAt === null ? '' : formatInstant(log.lastReceiptAt, text.tag, { seconds: true }),
+    })
+  })
+}

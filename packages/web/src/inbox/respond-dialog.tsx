@@ -1,0 +1,87 @@
+import { choiceLabel, fieldLabel, findField, kinds } from '@enlace/records'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { type SyntheticEvent, useState } from 'react'
+import type { WorkItem } from '../api/shapes.ts'
+import { useKindWords } from '../kinds/kind-words.ts'
+import { useText } from '../language/text.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemNotice } from '../parts/notice.tsx'
+import { Loading } from '../parts/page-state.tsx'
+import type { Step } from './next-steps.ts'
+import { groundField, useRespond } from './use-respond.ts'
+
+/** Says a step that needs words: what we do, why we cannot, or what came of it. The ground comes from the kind's own list. */
+export default function RespondDialog({
+  item,
+  step,
+  onClose,
+}: {
+  readonly item: WorkItem
+  readonly step: Step
+  readonly onClose: () => void
+}) {
+  const text = useText()
+  const say = useKindWords()
+  const respond = useRespond()
+  const [ground, setGround] = useState('')
+  const [words, setWords] = useState('')
+  const [tried, setTried] = useState(false)
+  const response = kinds.get('response')
+  const name = groundField[step]
+  const placed = response === undefined || name === undefined ? undefined : findField(response, name)
+
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (placed !== undefined && ground === '') return
+    respond.mutate({ item, step, words, ground, sentence: text(`respond.sentence.${step}`) }, { onSuccess: onClose })
+  }
+  return (
+    <Dialog title={text(`respond.title.${step}`)} onClose={onClose}>
+      {say === undefined || response === undefined ? (
+        <Loading lines={3} />
+      ) : (
+        <form className="stack" onSubmit={submit} noValidate>
+          <p className="soft">{item.record.title}</p>
+          {placed === undefined ? null : (
+            <NativeSelect
+              label={say(fieldLabel(response, [placed.name], placed.field))}
+              value={ground}
+              onChange={(event) => setGround(event.currentTarget.value)}
+              error={tried && ground === '' ? text('form.choose') : undefined}
+              required
+              data-autofocus
+              data={[
+                { value: '', label: text('form.chooseOne') },
+                ...Object.entries(placed.field.choices ?? {}).map(([value, english]) => ({
+                  value,
+                  label: say(choiceLabel(response, [placed.name], value, english)),
+                })),
+              ]}
+            />
+          )}
+          <Textarea
+            label={text('respond.words')}
+            description={text('respond.words.help')}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            rows={3}
+            maxLength={10_000}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+            }}
+          />
+          {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
+          <div className="cluster">
+            <Button type="submit" loading={respond.isPending}>
+              {text('respond.send')}
+            </Button>
+            <Button variant="default" onClick={onClose}>
+              {text('action.cancel')}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import type { WorkItem } from '../api/shapes.ts'
+import { useText } from '../language/text.ts'
+import { ProblemNotice } from '../parts/notice.tsx'
+import { needsWords, nextSteps, type Step } from './next-steps.ts'
+import { useRespond } from './use-respond.ts'
+
+const RespondDialog = lazy(() => import('./respond-dialog.tsx'))
+
+/** The next steps of one alert as buttons: the usual one first, all of them or only that one (`brief`). */
+export function StepButtons({ item, brief = false }: { readonly item: WorkItem; readonly brief?: boolean }) {
+  const text = useText()
+  const { start, saying, respond } = useSteps()
+  const steps = nextSteps(item)
+  if (steps.length === 0) return null
+  return (
+    <>
+      <div className="cluster">
+        {(brief ? steps.slice(0, item.state === 'acknowledged' ? 2 : 1) : steps).map((step, index) => (
+          <Button
+            key={step}
+            size="xs"
+            variant={index === 0 ? 'filled' : 'default'}
+            loading={respond.isPending && respond.variables.step === step}
+            onClick={() => start(item, step)}
+            aria-label={`${text(`respond.do.${step}`)}: ${item.record.title}`}
+          >
+            {text(`respond.do.${step}`)}
+          </Button>
+        ))}
+      </div>
+      {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
+      {saying}
+    </>
+  )
+}
+
+/** Starts a step: at once when it says all by itself, with a dialog when it needs words. */
+export function useSteps() {
+  const text = useText()
+  const respond = useRespond()
+  const [said, setSaid] = useState<{ readonly item: WorkItem; readonly step: Step }>()
+  const start = (item: WorkItem, step: Step) => {
+    if (!nextSteps(item).includes(step) || respond.isPending) return
+    if (needsWords(step)) setSaid({ item, step })
+    else respond.mutate({ item, step, sentence: text(`respond.sentence.${step}`) })
+  }
+  const saying =
+    said === undefined ? null : (
+      <Suspense fallback={null}>
+        <RespondDialog item={said.item} step={said.step} onClose={() => setSaid(undefined)} />
+      </Suspense>
+    )
+  return { start, saying, respond }
+}

@@ -1,0 +1,55 @@
+import type { Json, JsonObject } from '@enlace/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { send } from '../api/send.ts'
+import type { Stored, WorkItem } from '../api/shapes.ts'
+import type { Step } from './next-steps.ts'
+
+/** What an officer says about an alert. `words` is free text; `ground` the code that the step asks for (reason, action or result). */
+export type Said = { readonly item: WorkItem; readonly step: Step; readonly words?: string; readonly ground?: string }
+
+/** The field of the response that holds the ground of each step. */
+export const groundField = { acknowledged: undefined, acting: 'action', cannot_act: 'reason', outcome: 'result' } as const satisfies Record<
+  Step,
+  string | undefined
+>
+
+/**
+ * Answers an alert with a record of kind `response`, released like any record. The limits of the alert answered stand on the answer too.
+ * `content` is required by STIX: without words of the officer it holds the sentence of the step, handed in as `sentence`.
+ */
+export function useRespond() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ item, step, words, ground, sentence }: Said & { readonly sentence: string }) => {
+      const [{ kinds }, { compose, newIdentity }, alert] = await Promise.all([
+        import('@enlace/records'),
+        import('../alert/compose.ts'),
+        send<{ readonly envelope: JsonObject }>('GET', `/records/${encodeURIComponent(item.record.id)}`),
+      ])
+      const kind = kinds.get('response')
+      if (kind === undefined) throw new Error('no kind response')
+      const identity = newIdentity(kind)
+      const field = groundField[step]
+      const values: Record<string, Json | undefined> = {
+        step,
+        content: words?.trim() || sentence,
+        happened_at: identity.at,
+        object_refs: [item.record.id],
+        ...(field === undefined ? {} : { [field]: ground }),
+      }
+      const { permitted_use, legal_basis, purpose } = alert.envelope
+      const envelope = {
+        permitted_use: permitted_use ?? [],
+        legal_basis: legal_basis ?? null,
+        purpose: purpose ?? '',
+        origin: 'human',
+        retention: 'alert',
+      }
+      return send<Stored>('POST', '/records', { body: { object: compose(kind, identity, values), envelope } })
+    },
+    onSuccess: (_stored, { item }) => {
+      client.invalidateQueries({ queryKey: ['inbox'] })
+      client.invalidateQueries({ queryKey: ['record', item.record.id] })
+    },
+  })
+}

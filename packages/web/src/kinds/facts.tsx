@@ -1,0 +1,110 @@
+import type { Json, JsonObject } from '@enlace/core'
+import { fieldLabel, fieldValue, type Kind, type PlacedField, removedFieldsOf, undescribedFields } from '@enlace/records'
+import { useText } from '../language/text.ts'
+import { IconScissors, IconUser } from '../parts/icon.tsx'
+import { Loading } from '../parts/page-state.tsx'
+import classes from './facts.module.css'
+import { FieldValue } from './field-value.tsx'
+import { type SayLabel, useKindWords } from './kind-words.ts'
+
+type Row = { readonly placed: PlacedField; readonly value: Json }
+
+/** STIX's own bookkeeping: true of every object, so it comes last. */
+const housekeeping = new Set([
+  'type',
+  'spec_version',
+  'id',
+  'created',
+  'modified',
+  'created_by_ref',
+  'extensions',
+  'object_marking_refs',
+  'granular_markings',
+  'lang',
+  'labels',
+])
+
+/** The facts of a record, read from its kind's definition: what the kind shows first, then the rest, then what is newer than this node. */
+export function Facts({ kind, object }: { readonly kind: Kind; readonly object: JsonObject }) {
+  const text = useText()
+  const say = useKindWords()
+  if (say === undefined) return <Loading />
+  const rows = kind.fields.flatMap((placed): readonly Row[] => {
+    const value = fieldValue(placed, object)
+    return value === undefined ? [] : [{ placed, value }]
+  })
+  const first = kind.shows.flatMap((name) => rows.filter(({ placed }) => placed.name === name))
+  const rest = rows.filter(({ placed }) => !kind.shows.includes(placed.name) && !housekeeping.has(placed.name))
+  const last = rows.filter(
+    ({ placed }) => !kind.shows.includes(placed.name) && housekeeping.has(placed.name) && placed.name !== 'extensions',
+  )
+  const newer = undescribedFields(kind, object)
+  const struck = removedFieldsOf(object)
+  const lang = typeof object.lang === 'string' ? object.lang : undefined
+  return (
+    <div className="stack" lang={lang}>
+      <Rows rows={[...first, ...rest]} kind={kind} say={say} />
+      {struck.length === 0 ? null : (
+        <p className={classes.struck}>
+          <IconScissors size={16} aria-hidden="true" />
+          <span>
+            {text('facts.struck', { count: struck.length })} {struck.map((name) => nameOfField(kind, name, say)).join(', ')}
+          </span>
+        </p>
+      )}
+      {newer.length === 0 ? null : (
+        <section className="stack-tight">
+          <h3>{text('facts.newer')}</h3>
+          <p className="soft small">{text('facts.newer.detail')}</p>
+          <dl className={classes.facts}>
+            {newer.map((placed) => (
+              <div key={placed.name}>
+                <dt>
+                  <code>{placed.path.at(-1)}</code>
+                </dt>
+                <dd>
+                  <pre className={classes.json}>{JSON.stringify(fieldValue(placed, object), null, 2)}</pre>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {last.length === 0 ? null : (
+        <details>
+          <summary>{text('facts.housekeeping')}</summary>
+          <Rows rows={last} kind={kind} say={say} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function nameOfField(kind: Kind, name: string, say: SayLabel): string {
+  const placed = kind.fields.find((field) => field.name === name)
+  return placed === undefined ? name : say(fieldLabel(kind, [placed.name], placed.field))
+}
+
+function Rows({ rows, kind, say }: { readonly rows: readonly Row[]; readonly kind: Kind; readonly say: SayLabel }) {
+  const text = useText()
+  return (
+    <dl className={classes.facts}>
+      {rows.map(({ placed, value }) => (
+        <div key={placed.name} className={placed.field.type === 'long_text' || placed.name === 'name' ? classes.wide : undefined}>
+          <dt>
+            {say(fieldLabel(kind, [placed.name], placed.field))}
+            {placed.field.personal === true ? (
+              <span className={classes.personal} title={text('facts.personal')}>
+                <IconUser size={13} aria-hidden="true" />
+                <span className="unseen">{text('facts.personal')}</span>
+              </span>
+            ) : null}
+          </dt>
+          <dd>
+            <FieldValue value={value} field={placed.field} kind={kind} path={[placed.name]} say={say} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Problem } from '../api/problem.ts'
+import { useText } from '../language/text.ts'
+import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconInfoCircle, IconLock } from './icon.tsx'
+import classes from './notice.module.css'
+
+type Tone = 'info' | 'good' | 'warn' | 'bad'
+
+const icons = { info: IconInfoCircle, good: IconCircleCheck, warn: IconAlertTriangle, bad: IconAlertTriangle }
+
+/** A message in the flow of the page; `bad` and `warn` are announced at once. */
+export function Notice({
+  tone,
+  title,
+  children,
+  icon,
+}: {
+  readonly tone: Tone
+  readonly title: string
+  readonly children?: ReactNode
+  readonly icon?: ReactNode
+}) {
+  const Icon = icons[tone]
+  return (
+    <div className={classes.notice} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
+      <span className={classes.icon} aria-hidden="true">
+        {icon ?? <Icon size={20} />}
+      </span>
+      <div className="stack-tight">
+        <strong>{title}</strong>
+        {children === undefined ? null : <div>{children}</div>}
+      </div>
+    </div>
+  )
+}
+
+/** What went wrong and what to do about it, for any failure of a question or an act. */
+export function ProblemNotice({ problem, retry }: { readonly problem: unknown; readonly retry?: (() => void) | undefined }) {
+  const text = useText()
+  const { title, detail, icon } = explain(problem, text)
+  return (
+    <Notice tone="bad" title={title} icon={icon}>
+      <div className="stack-tight">
+        <span>{detail}</span>
+        {problem instanceof Problem && problem.fields.length > 0 ? (
+          <ul className={classes.fields}>
+            {problem.fields.map(({ field, code, message }) => (
+              <li key={field + code}>
+                {field === '' ? null : <code>{field}</code>} {message}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {retry === undefined ? null : (
+          <div>
+            <Button variant="default" size="xs" onClick={retry}>
+              {text('problem.retry')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Notice>
+  )
+}
+
+function explain(
+  problem: unknown,
+  text: ReturnType<typeof useText>,
+): { readonly title: string; readonly detail: string; readonly icon?: ReactNode } {
+  if (!(problem instanceof Problem)) return { title: text('problem.page.title'), detail: text('problem.page.detail') }
+  if (problem.code === 'offline')
+    return { title: text('problem.offline.title'), detail: text('problem.offline.detail'), icon: <IconCloudOff size={20} /> }
+  const title = problem.title || text('problem.refused.title')
+  const detail = problem.detail !== problem.title ? problem.detail : ''
+  if (problem.status === 403) return { title, detail: detail || text('problem.notPermitted.detail'), icon: <IconLock size={20} /> }
+  if (problem.status === 401) return { title, detail: detail || text('problem.signIn.detail'), icon: <IconLock size={20} /> }
+  if (problem.status >= 500) return { title, detail: detail || text('problem.node.detail') }
+  return { title, detail: detail || text('problem.refused.detail') }
+}

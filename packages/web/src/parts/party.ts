@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { askNode } from '../api/questions.ts'
+import type { NodeInfo } from '../api/shapes.ts'
+import { useText } from '../language/text.ts'
+
+const hues = 4
+
+/** The place of a party's colour: by the sorted list of all parties this node knows, so that both nodes paint a party alike. */
+export function hueOf(party: string, node: Pick<NodeInfo, 'party' | 'partners'>): number {
+  const all = [node.party, ...node.partners.map((partner) => partner.party)].sort()
+  return Math.max(0, all.indexOf(party)) % hues
+}
+
+/** Names and colours of parties and agencies in the reader's language; the code itself when the node has no name for it. */
+export function useParties(): {
+  readonly nameOf: (party: string) => string
+  readonly agencyName: (agency: string) => string
+  readonly hueOf: (party: string) => number
+} {
+  const text = useText()
+  const { data: node } = useQuery(askNode)
+  return {
+    nameOf: (party) => {
+      const known = node?.party === party ? node.name : node?.partners.find((partner) => partner.party === party)?.name
+      return text.of(known) || party.toUpperCase()
+    },
+    agencyName: (agency) => text.of(node?.agencies.find(({ id }) => id === agency)?.name) || agency.toUpperCase(),
+    hueOf: (party) => (node === undefined ? 0 : hueOf(party, node)),
+  }
+}

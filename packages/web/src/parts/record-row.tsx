@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Summary } from '../api/shapes.ts'
+import { useKindTitle } from '../kinds/kind-title.ts'
+import { useText } from '../language/text.ts'
+import classes from '../pages/list.module.css'
+import { PartyMark } from './party-mark.tsx'
+import { Time } from './time.tsx'
+import { Tlp } from './tlp.tsx'
+import { WorkStateTag } from './work-state.tsx'
+
+/** One record in a list; what the reader may not see has no title and says its kind instead. */
+export function RecordRow({ record, children }: { readonly record: Summary; readonly children?: ReactNode }) {
+  const text = useText()
+  const kindTitle = useKindTitle()
+  return (
+    <li className={classes.row}>
+      <div className="stack-tight">
+        <Link to="/records/$id" params={{ id: record.id }} className={classes.title}>
+          {record.title || text('records.untitled', { kind: kindTitle(record.kind) })}
+        </Link>
+        {children}
+        <span className={classes.meta}>
+          <span className="soft">{kindTitle(record.kind)}</span>
+          <Tlp label={record.tlp} />
+          {record.state === undefined || record.state === '' ? null : <WorkStateTag state={record.state} />}
+          {record.flags.map((flag) => (
+            <span key={flag} className="soft">
+              {text.find(`flag.${flag}`) ?? flag}
+            </span>
+          ))}
+        </span>
+      </div>
+      <span className={classes.meta}>
+        <PartyMark party={record.from} /> <span className="soft">{record.agency.toUpperCase()}</span>
+      </span>
+      <span className="small soft">
+        <Time at={record.addedAt} brief />
+      </span>
+    </li>
+  )
+}

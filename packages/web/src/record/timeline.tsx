@@ -1,0 +1,51 @@
+import type { WorkItem } from '../api/shapes.ts'
+import { StepButtons } from '../inbox/step-buttons.tsx'
+import { useText } from '../language/text.ts'
+import { ClockLine } from '../parts/clock.tsx'
+import { ExchangeState } from '../parts/exchange-state.tsx'
+import { useParties } from '../parts/party.ts'
+import { Time } from '../parts/time.tsx'
+import { WorkStateTag } from '../parts/work-state.tsx'
+import classes from './timeline.module.css'
+
+/** What happened to an alert so far, by whom and when, its clocks, and the next step where it is ours. */
+export function Timeline({ work }: { readonly work: WorkItem }) {
+  const text = useText()
+  const parties = useParties()
+  const events = [...work.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return (
+    <section className="card pad stack" aria-labelledby="timeline">
+      <div className="spread">
+        <h2 id="timeline">{text('timeline.title')}</h2>
+        <WorkStateTag state={work.state} />
+      </div>
+      <div className={classes.body}>
+        <ol className={classes.events}>
+          {events.map((event) => (
+            <li key={`${event.code}${event.at}`}>
+              <Time at={event.at} seconds />
+              <span>
+                <strong>{text.find(`event.${event.code}`) ?? text.find(`work.${event.code}`) ?? event.code}</strong>
+                {event.by === undefined || event.by === '' ? null : <span className="soft"> · {nameOf(event.by, parties)}</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
+        <div className={classes.clocks}>
+          <ExchangeState item={work} />
+          {work.clocks.map((clock) => (
+            <ClockLine key={clock.id} clock={clock} />
+          ))}
+        </div>
+      </div>
+      <StepButtons item={work} />
+    </section>
+  )
+}
+
+/** `us`, `us/dhs` or a unit's name, as the event says it. */
+function nameOf(by: string, parties: ReturnType<typeof useParties>): string {
+  const [party = '', agency] = by.split('/')
+  if (!/^[a-z]{2,8}$/.test(party)) return by
+  return agency === undefined ? parties.nameOf(party) : `${parties.nameOf(party)}, ${agency.toUpperCase()}`
+}

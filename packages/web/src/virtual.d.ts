@@ -1,0 +1,16 @@
+declare module 'virtual:locales' {
+  import type { Messages } from '@lingui/core'
+
+  type LocaleEntry = {
+    /** BCP 47 tag for dates and numbers. */
+    readonly tag: string
+    /** The language's own name for itself. */
+    readonly name: string
+    readonly load: () => Promise<{ readonly messages: Messages }>
+  }
+  export const locales: Readonly<Record<string, LocaleEntry>>
+}
+
+declare module 'virtual:kind-words' {
+  export const kindWords: Readonly<Record<string, () => Promise<{ readonly words: Readonly<Record<string, string>> }>>>
+}
