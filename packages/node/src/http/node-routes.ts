@@ -16,6 +16,7 @@ export function mountNodeRoutes(site: Site, desk: Desk): void {
     partners: desk.partners.map(({ party, name }) => ({ party, name: labelOf(name) })),
     version: desk.version,
     classification: authority.classification,
+    marking: authority.marking,
     demo: authority.demo,
   }))
 
