@@ -8,6 +8,7 @@ export const problemCodes = [
   'above_maximum',
   'below_minimum',
   'dangling_selector',
+  'duplicate_item',
   'earlier_than',
   'empty_list',
   'empty_object',
