@@ -85,6 +85,12 @@ test('without a clock no time is proposed, and an unknown zone proposes none fro
   assert.equal(draftMirrorAlert(text, recognise(text), { now, zone: 'Nowhere/Land' }).fields.eta, undefined)
 })
 
+test('a lone call is no headline while more follows, and is one when nothing does', () => {
+  const name = (text: string) => draftMirrorAlert(text, recognise(text)).fields['name']
+  assert.equal(name('URGENTE. Pipa blanca rumbo al sur. Escolta.'), 'Pipa blanca rumbo al sur')
+  assert.equal(name('URGENTE.'), 'URGENTE')
+})
+
 test('a proposal only names fields that a mirror alert has, and codes that they allow', () => {
   const words =
     'placa LKJ-482-B southbound pipa container vessel drone fentanyl armed hoy 18:00 ETA 14:30 puente III 12 kg IMO 9074729 please stop visto en Laredo con destino a Roma'.split(

@@ -80,9 +80,11 @@ function isLoadIdentifier(type: string): boolean {
   return loadIdentifiers.some((known) => known === type)
 }
 
+/** The first sentence that says something: a lone call such as "URGENTE." is no headline while more follows. */
 function headline(message: string): string | undefined {
   const end = message.search(/[\n.;]/)
   const line = (end < 1 ? message : message.slice(0, end)).trim()
+  if (end > 0 && line.length < 12) return headline(message.slice(end + 1).trim()) ?? line
   if (line === '') return undefined
   return line.length <= 120 ? line : `${line.slice(0, 119).toWellFormed().trimEnd()}…`
 }
