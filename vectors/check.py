@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Confirms vectors/ with Python's standard library alone, from the pages of docs/formats/. Exits 1 at the first difference."""
+import base64, hashlib, json, os, struct, sys
+
+here = os.path.dirname(os.path.abspath(__file__))
+counts = {}
+
+def load(name):
+    with open(os.path.join(here, name), encoding="utf-8") as file:
+        return json.load(file)
+
+def check(what, holds):
+    counts[what] = counts.get(what, 0) + 1
+    if not holds:
+        sys.exit(f"vectors differ: {what}")
+
+def sha(data): return hashlib.sha256(data).digest()
+def leaf_hash(leaf): return sha(b"\0" + leaf)
+def node(left, right): return sha(b"\1" + left + right)
+def b64(text): return base64.b64decode(text, validate=True)
+def b64url(data): return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+def split(n):
+    k = 1
+    while k * 2 < n: k *= 2
+    return k
+
+def mth(hashes):
+    if not hashes: return sha(b"")
+    if len(hashes) == 1: return hashes[0]
+    k = split(len(hashes))
+    return node(mth(hashes[:k]), mth(hashes[k:]))
+
+def root_from_path(index, size, hash, path):
+    """RFC 6962 section 2.1.1, from the top down."""
+    if size == 1: return hash if not path else None
+    k = split(size)
+    if index < k: return node(root_from_path(index, k, hash, path[:-1]), path[-1])
+    return node(path[-1], root_from_path(index - k, size - k, hash, path[:-1]))
+
+def subtree_roots(start, end, low, high, hash, proof, whole=True):
+    """(subtree hash, tree hash) that a subtree consistency proof leads to."""
+    if (start, end) == (low, high):
+        return (hash, hash) if whole else (proof[-1], proof[-1])
+    middle, rest, last = low + split(high - low), proof[:-1], proof[-1]
+    if end <= middle:
+        inner, outer = subtree_roots(start, end, low, middle, hash, rest, whole)
+        return inner, node(outer, last)
+    if start >= middle:
+        inner, outer = subtree_roots(start, end, middle, high, hash, rest, whole)
+        return inner, node(last, outer)
+    inner, outer = subtree_roots(middle, end, middle, high, hash, rest, False)
+    return node(last, inner), node(last, outer)
+
+for key in load("valid/keys.json")["keys"]:
+    name, key_id, material = key["vkey"].split("+", 2)
+    check("key id", name == key["name"] and sha(name.encode() + b"\n" + b64(material))[:4].hex() == key_id)
+
+leaf_file = load("valid/leaf.json")
+for leaf in leaf_file["leaves"] + [leaf_file["newer"]]:
+    text = json.dumps(leaf["members"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    check("leaf is canonical JSON", text == leaf["text"] and len(text.encode()) < 2048)
+    if "hash" in leaf: check("leaf hash", leaf_hash(text.encode()).hex() == leaf["hash"])
+
+def commit(salt, data): return sha(b"sig/c1\0" + salt + struct.pack(">Q", len(data)) + data)
+
+commitment = load("valid/commitment.json")
+made = [commit(bytes.fromhex(i["salt"]), i["text"].encode()) for i in commitment["items"]]
+for index, item in enumerate(commitment["items"]):
+    check("commitment", made[index].hex() == item["commitment"])
+    path = [bytes.fromhex(h) for h in item["proof"]]
+    check("item proof", root_from_path(index, len(made), leaf_hash(made[index]), path).hex() == commitment["root"])
+check("commitment root", mth([leaf_hash(c) for c in made]).hex() == commitment["root"])
+release = commitment["release"]
+check("release", leaf_hash(commit(bytes.fromhex(release["salt"]), release["text"].encode())).hex() == release["root"])
+check("leaf commits", leaf_file["leaves"][0]["members"]["c"] == b64url(bytes.fromhex(commitment["root"])))
+
+def frame(body):
+    out = struct.pack(">BH", 1, len(body["items"]))
+    for item in body["items"]:
+        data = bytes.fromhex(item["hex"])
+        out += bytes.fromhex(item["salt"]) + struct.pack(">I", len(data)) + data
+    released = bytes.fromhex(body["release"]["hex"]) if body["release"] else b""
+    out += struct.pack(">I", len(released)) + released + (bytes.fromhex(body["release"]["salt"]) if body["release"] else b"")
+    signature = bytes.fromhex(body["releaseSignature"])
+    return out + struct.pack(">H", len(signature)) + signature
+
+bodies = load("valid/body.json")
+for body in bodies["bodies"]: check("body frame", frame(body).hex() == body["hex"])
+one, origin = bytes.fromhex(bodies["bodies"][0]["hex"]), bodies["frame"]["origin"].encode()
+made_frame = struct.pack(">BH", 1, len(origin)) + origin + struct.pack(">I", len(bodies["frame"]["seqs"]))
+for seq in bodies["frame"]["seqs"]: made_frame += struct.pack(">QI", seq, len(one)) + one
+check("bodies frame", made_frame.hex() == bodies["frame"]["hex"])
+
+merkle = load("valid/merkle.json")
+hashes = [leaf_hash(leaf.encode()) for leaf in merkle["leaves"]]
+roots = [b64(root) for root in merkle["roots"]]
+for size, root in enumerate(roots): check("root", mth(hashes[:size]) == root)
+for p in merkle["inclusion"]:
+    check("inclusion", root_from_path(p["index"], p["size"], hashes[p["index"]], [b64(h) for h in p["proof"]]) == roots[p["size"]])
+for p in merkle["consistency"]:
+    old, new = subtree_roots(0, p["oldSize"], 0, p["size"], roots[p["oldSize"]], [b64(h) for h in p["proof"]])
+    check("consistency", (old, new) == (roots[p["oldSize"]], roots[p["size"]]))
+for p in merkle["subtreeConsistency"]:
+    found = subtree_roots(p["start"], p["end"], 0, p["size"], b64(p["subtreeHash"]), [b64(h) for h in p["proof"]])
+    check("subtree consistency", found == (b64(p["subtreeHash"]), b64(p["root"])))
+
+for c in load("valid/checkpoint.json")["checkpoints"]:
+    text, lines = c["note"].split("\n\n")
+    check("checkpoint text", text.split("\n")[1:] == [str(c["size"]), c["root"]])
+    times = [struct.unpack(">Q", b64(line.split(" ")[2])[4:12])[0] for line in lines.strip().split("\n")[1:]]
+    check("cosignature times", times == [c["signedAt"], c["receiptedAt"], c["receiptedAt"]])
+
+entries = load("valid/add-entries.json")
+data, at, hashes = bytes.fromhex(entries["request"]["hex"]), 0, []
+def take(n):
+    global at
+    at += n
+    return data[at - n:at]
+take(struct.unpack(">H", take(2))[0])
+start, end = struct.unpack(">QQ", take(16))
+take(struct.unpack(">H", take(2))[0])
+packages = []
+while at < len(data):
+    first = start if not packages else packages[-1][1]
+    last = min(end, first - first % 256 + 256)
+    leaves = [take(struct.unpack(">H", take(2))[0]) for _ in range(first, last)]
+    packages.append((first, last, leaves, [take(32) for _ in range(take(1)[0])]))
+check("packages", [p[:2] for p in packages] == [(254, 256), (256, 258)])
+first, last, leaves, proof = packages[1]
+found = subtree_roots(256, 258, 0, end, mth([leaf_hash(l) for l in leaves]), proof)
+check("package proof", found[1] == b64(entries["request"]["root"]))
+
+def position(p):
+    leaf, (head, note) = b64(p["leaf"]), p["tlogProof"].split("\n\n", 1)
+    lines, size, root = head.split("\n"), int(note.split("\n")[1]), b64(note.split("\n")[2])
+    index = int(lines[1].split(" ")[1])
+    return index == p["seq"] and root_from_path(index, size, leaf_hash(leaf), [b64(h) for h in lines[2:]]) == root
+document = load("valid/proof.json")["document"]
+check("proof document", all(position(p) for p in document["positions"]))
+
+print("confirmed: " + ", ".join(f"{what} {n}" for what, n in counts.items()))
