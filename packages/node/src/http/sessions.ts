@@ -1,20 +1,19 @@
-import { randomBytes } from 'node:crypto'
-import { Fault, toBase64Url, utf8 } from '@enlace/core'
+import { Fault } from '@enlace/core'
 import { type Actor, roles } from '@enlace/policy'
-import { sha256 } from '@enlace/proof/node'
 import type { FastifyRequest } from 'fastify'
 import type { Sql } from 'postgres'
-import { findAccount, findSession, openSession, type Session } from '../store/accounts.ts'
+import { findAccount, findSession, type Session } from '../store/accounts.ts'
+import { type IssuedToken, issueToken, tokenHashOf } from '../store/issue-token.ts'
 import { verifyPassword } from '../store/password.ts'
 import { cookieName, findCookie } from './cookie.ts'
 import { createThrottle } from './throttle.ts'
 
-/** A token as its holder keeps it; the database keeps only its SHA-256. */
-export type IssuedToken = { readonly token: string; readonly account: Actor; readonly expiresAt: Date }
+/** A browser session just opened. */
+export type SignedIn = IssuedToken & { readonly account: Actor }
 
 export type Sessions = {
   /** Checks a password and opens a browser session. Throws Fault `credentials_wrong`, `too_many_requests` or `node_busy`. */
-  readonly signIn: (user: string, password: string, address: string) => Promise<IssuedToken>
+  readonly signIn: (user: string, password: string, address: string) => Promise<SignedIn>
   /** Who a request comes from, by bearer token or cookie. Throws Fault `sign_in_required` or `session_expired`. */
   readonly read: (
     request: FastifyRequest,
@@ -43,16 +42,13 @@ export function createSessions(options: { readonly sql: Sql; readonly party: str
         throw new Fault('credentials_wrong')
       }
       guesses.succeeded(keys[0])
-      return await issueToken(sql, toActor(party, { account: account.name, ...account }), {
-        bearer: false,
-        now: now(),
-        lifeMs: browserSessionMs,
-      })
+      const issued = await issueToken(sql, account.name, { bearer: false, now: now(), lifeMs: browserSessionMs })
+      return { ...issued, account: toActor(party, { account: account.name, ...account }) }
     },
     async read(request) {
       const { token, byCookie } = readToken(request, party)
       if (token === undefined) throw new Fault('sign_in_required')
-      const tokenHash = sha256(utf8(token))
+      const tokenHash = tokenHashOf(token)
       const session = await findSession(sql, tokenHash)
       // A bearer token in a cookie, or the reverse, was copied by somebody.
       if (session === undefined || session.bearer === byCookie) throw new Fault('sign_in_required')
@@ -60,18 +56,6 @@ export function createSessions(options: { readonly sql: Sql; readonly party: str
       return { actor: toActor(party, session), tokenHash, expiresAt: session.expiresAt, byCookie }
     },
   }
-}
-
-/** Makes a token for an account: 32 random bytes, of which the database keeps the SHA-256. */
-export async function issueToken(
-  sql: Sql,
-  account: Actor,
-  options: { readonly bearer: boolean; readonly now: Date; readonly lifeMs: number },
-): Promise<IssuedToken> {
-  const token = toBase64Url(randomBytes(32))
-  const expiresAt = new Date(options.now.getTime() + options.lifeMs)
-  await openSession(sql, { tokenHash: sha256(utf8(token)), account: account.user, bearer: options.bearer, at: options.now, expiresAt })
-  return { token, account, expiresAt }
 }
 
 function readToken(request: FastifyRequest, party: string): { readonly token: string | undefined; readonly byCookie: boolean } {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { AddressInfo, Socket } from 'node:net'
 import { Fault, faults } from '@enlace/core'
-import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { chooseLanguage, type Messages } from '../store/messages.ts'
 import { createRequestCounter, type RequestCounter } from './metrics.ts'
 import { problemOf, toFault } from './problem.ts'
@@ -33,7 +33,7 @@ export async function startServer(options: ServerOptions): Promise<HttpServer> {
   const server = fastify({
     loggerInstance: log,
     // The framework's own lines hold addresses with their query strings.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     exposeHeadRoutes: true,
     // A STIX id is at most a type name of 250 characters and a UUID.

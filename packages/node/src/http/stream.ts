@@ -55,9 +55,10 @@ export function mountStream(site: Site, desk: Desk): { readonly readers: () => n
   }
 }
 
+// -1 is the place before the first entry, told to whoever follows an empty journal.
 function readLastEventId(request: FastifyRequest): number | undefined {
   const header = request.headers['last-event-id']
-  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
+  return typeof header === 'string' && /^(-1|\d{1,15})$/.test(header) ? Number(header) : undefined
 }
 
 function followFor(desk: Desk, actor: Actor, reply: FastifyReply, after: number, resumed: boolean, onEnd: () => void): () => void {
