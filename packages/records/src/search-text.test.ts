@@ -23,6 +23,12 @@ test('codes, figures and moments are not words', () => {
   for (const code of ['weak', 'listed', 'firm', '2026-01-15', 'MX']) assert.ok(!words.includes(code), code)
 })
 
+test('a generic identifier matches nobody', () => {
+  const entry = kinds.get('list-entry')!
+  assert.ok(JSON.stringify(entry.example).includes('XAXX010101000'))
+  assert.deepEqual(searchTextOf(entry, entry.example).identifiers, [])
+})
+
 test('the inside of predefined extensions is searched too', () => {
   const object: JsonObject = { ...kinds.get('process')!.example, extensions: { 'windows-service-ext': { service_name: 'sirvio' } } }
   assert.ok(searchTextOf(kinds.get('process'), object).words.includes('sirvio'))

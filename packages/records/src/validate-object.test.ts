@@ -149,6 +149,7 @@ test('a type defined elsewhere is kept when an extension definition describes it
   const refused = validateObject(bare)
   assert.equal(!refused.ok && refused.reason, 'kind_unknown')
   assert.deepEqual(problemsOf({ type: 'bundle', id: exampleId('bundle', 1), objects: [object] }), ['/type kind_unknown'])
+  assert.deepEqual(problemsOf({ ...object, type: 'bundle', id: exampleId('bundle', 1) }), ['/type kind_unknown'])
 })
 
 test('the deprecated objects inside observed data may refer to each other by key', () => {
