@@ -1,0 +1,6 @@
+export { freePort } from './free-port.ts'
+export { type FleetAccount, makeAccounts } from './make-accounts.ts'
+export { launcher, type NodeProcess, nodeProcess } from './node-process.ts'
+export { type NodePorts, type PreparedNodes, prepareNodes } from './prepare-nodes.ts'
+export { type Called, type CallOptions, type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+export { waitUntil } from './wait-until.ts'

@@ -1,0 +1,32 @@
+import { addAccount, issueToken, reachDatabase, readConfig } from '@enlace/node'
+
+export type FleetAccount = {
+  readonly role: string
+  readonly agency: string
+  readonly user: string
+  readonly password: string
+  /** Bearer token for programs. */
+  readonly token: string
+}
+
+const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator'] as const
+
+/** One account for each role in each agency of a running demonstration node, with a fresh token; existing ones keep their password. */
+export async function makeAccounts(dataDir: string, tokenDays: number): Promise<readonly FleetAccount[]> {
+  const { authority, databaseUrl } = readConfig(dataDir, {})
+  await using database = await reachDatabase(dataDir, databaseUrl)
+  const known = new Set((await database.sql<{ name: string }[]>`select name from account`).map((row) => row.name))
+  const life = { bearer: true, now: new Date(), lifeMs: tokenDays * 86_400_000 }
+  const accounts: FleetAccount[] = []
+  for (const { id: agency } of authority.agencies) {
+    for (const role of roles) {
+      const user = `${role}.${agency}`
+      const password = `demo-${role}-${agency}`
+      const made = known.has(user)
+        ? undefined
+        : await addAccount(database.sql, { party: authority.party, agency, role, user }, password, tokenDays)
+      accounts.push({ role, agency, user, password, token: made ?? (await issueToken(database.sql, user, life)).token })
+    }
+  }
+  return accounts
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  dataFolder,
+  exportPairing,
+  importPairing,
+  initNode,
+  installAgreement,
+  readConfig,
+  signAgreement,
+  writeFileDurably,
+} from '@enlace/node'
+
+const packs = join(import.meta.dirname, '../../../packs')
+
+export type NodePorts = { readonly http: number; readonly exchange: number }
+
+/** What pairing two nodes took: the digits that their people would have read to each other. */
+export type PreparedNodes = { readonly fingerprints: Readonly<Record<string, string>>; readonly made: boolean }
+
+/**
+ * Makes the data folders of the two demonstration parties under `root`, pairs them and installs the agreement that both sign; folders that are
+ * there are kept, and paired again only when their ports changed. Throws when any step is refused.
+ */
+export async function prepareNodes(root: string, ports: Readonly<Record<string, NodePorts>>): Promise<PreparedNodes> {
+  const parties = Object.keys(ports)
+  const folderOf = (party: string) => join(root, party)
+  let made = false
+  for (const [party, port] of Object.entries(ports)) made = (await prepareFolder(folderOf(party), party, port)) || made
+  const fingerprints: Record<string, string> = {}
+  for (const party of parties) {
+    for (const other of parties.filter((candidate) => candidate !== party)) {
+      const { note, fingerprint } = await exportPairing(folderOf(party), other)
+      fingerprints[party] = fingerprint
+      expectAccepted(await importPairing(folderOf(other), note, fingerprint, { replace: true }))
+    }
+  }
+  await agree(parties.map(folderOf))
+  return { fingerprints, made }
+}
+
+async function prepareFolder(folder: string, party: string, port: NodePorts): Promise<boolean> {
+  const http = { host: '127.0.0.1', port: port.http, origin: `http://localhost:${port.http}` }
+  const exchange = { host: '127.0.0.1', port: port.exchange, url: `https://127.0.0.1:${port.exchange}` }
+  if (!existsSync(dataFolder(folder).node)) {
+    await initNode({ dataDir: folder, authority: await readFile(join(packs, 'authorities', `${party}.json`)), http, exchange })
+    return true
+  }
+  const before = readConfig(folder, {})
+  if (before.http.port !== port.http || before.exchange.port !== port.exchange) {
+    await writeFileDurably(dataFolder(folder).node, `${JSON.stringify({ http, exchange }, undefined, 2)}\n`)
+  }
+  return false
+}
+
+async function agree(folders: readonly string[]): Promise<void> {
+  let text: Uint8Array = await readFile(join(packs, 'agreements/demo-mx-us.json'))
+  for (const folder of folders) text = Buffer.from(expectAccepted(await signAgreement(folder, text)))
+  for (const folder of folders) expectAccepted(await installAgreement(folder, Buffer.from(text).toString()))
+}
+
+function expectAccepted<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }): T {
+  if (!result.ok) throw new Error(`refused: ${result.reason}`)
+  return result.value
+}

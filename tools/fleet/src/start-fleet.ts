@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ReachedDatabase, reachDatabase } from '@enlace/node'
+import { freePort } from './free-port.ts'
+import { type FleetAccount, makeAccounts } from './make-accounts.ts'
+import { type NodeProcess, nodeProcess } from './node-process.ts'
+import { prepareNodes } from './prepare-nodes.ts'
+import { waitUntil } from './wait-until.ts'
+
+export type FleetNode = NodeProcess & {
+  readonly accounts: readonly FleetAccount[]
+  /** Calls the node's API as an account: by role and agency, the first agency unless told. */
+  readonly call: (method: string, path: string, options?: CallOptions) => Promise<Called>
+  /** The node's own database, for what a test must look at from below. */
+  readonly database: () => Promise<ReachedDatabase>
+}
+
+export type CallOptions = {
+  readonly role?: string
+  readonly agency?: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+export type Called = { readonly status: number; readonly body: unknown; readonly headers: Headers }
+
+export type Fleet = {
+  readonly root: string
+  readonly nodes: Readonly<Record<string, FleetNode>>
+  readonly node: (party: string) => FleetNode
+  /** Waits until every entry of every running node is receipted by its partner and applied there. */
+  readonly settle: (limitMs?: number) => Promise<void>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/**
+ * Starts real nodes: separate processes, folders, keys and databases, paired by the demonstration agreement. `await using fleet = await
+ * startFleet()`; everything is stopped and removed at the end.
+ */
+export async function startFleet(options: { readonly environment?: Record<string, string> } = {}): Promise<Fleet> {
+  const root = await mkdtemp(join(tmpdir(), 'enlace-fleet-'))
+  const ports = {
+    mx: { http: await freePort(), exchange: await freePort() },
+    us: { http: await freePort(), exchange: await freePort() },
+  }
+  await prepareNodes(root, ports)
+  const nodes: Record<string, FleetNode> = {}
+  try {
+    await Promise.all(
+      Object.entries(ports).map(async ([party, port]) => {
+        const running = nodeProcess({ party, dataDir: join(root, party), httpPort: port.http })
+        await running.start(options.environment)
+        nodes[party] = fleetNode(running, await makeAccounts(running.dataDir, 1))
+      }),
+    )
+  } catch (cause) {
+    await Promise.all(Object.values(nodes).map((node) => node.stop()))
+    throw cause
+  }
+  const node = (party: string): FleetNode => {
+    const found = nodes[party]
+    if (found === undefined) throw new Error(`no node ${party}`)
+    return found
+  }
+  return {
+    root,
+    nodes,
+    node,
+    settle: async (limitMs = 60_000) => {
+      await waitUntil('everything is receipted and applied', async () => await isSettled(Object.values(nodes)), limitMs)
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(Object.values(nodes).map((each) => each.stop()))
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function fleetNode(running: NodeProcess, accounts: readonly FleetAccount[]): FleetNode {
+  const first = accounts[0]?.agency
+  return {
+    ...running,
+    accounts,
+    call: async (method, path, { role = 'duty-officer', agency = first, body, headers } = {}) => {
+      const account = accounts.find((candidate) => candidate.role === role && candidate.agency === agency)
+      const response = await fetch(`${running.api}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${account?.token ?? ''}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') ?? false
+      return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
+    },
+    database: () => reachDatabase(running.dataDir, undefined),
+  }
+}
+
+type LogRow = { role: string; origin: string; size: number; receipted: number; applied: number; checkpoint: number; behind: number }
+
+async function isSettled(nodes: readonly FleetNode[]): Promise<boolean> {
+  const running = nodes.filter((node) => node.isRunning())
+  const logs = await Promise.all(running.map(readLogs)).catch(() => undefined)
+  if (logs === undefined) return false
+  return logs.flat().every((log) => {
+    if (log.behind > 0) return false
+    if (log.role === 'out') return log.receipted === log.size
+    const sent = logs.flat().find((other) => other.role === 'out' && other.origin === log.origin)
+    return log.applied === log.checkpoint && (sent === undefined || log.size === sent.size)
+  })
+}
+
+async function readLogs(node: FleetNode): Promise<LogRow[]> {
+  await using database = await node.database()
+  return await database.sql<LogRow[]>`select role, origin, size, receipted_size as receipted, applied_size as applied,
+      checkpoint_size as checkpoint,
+      (select count(*)::int from version where from_party = ${node.party} and erased_at is null
+        and seq > coalesce((select position from follower where name = 'release'), -1)) as behind
+    from log where role <> 'journal'`
+}
