@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Fault } from '@enlace/core'
 import { type Keystore, openKeystore } from './keystore.ts'
-import { headerBytes, slotBytes, slotsStart } from './keystore-format.ts'
+import { headerBytes, parseHeader, slotBytes, slotsStart } from './keystore-format.ts'
 
 const masters = new Map([
   ['sspc', randomBytes(32)],
@@ -94,6 +94,15 @@ test('from the call of erase no reader gets the key, and once it resolves no byt
   for (let at = 4; at < slotBytes; at += 15) assert.equal(whole.indexOf(before.subarray(at, at + 15)), -1)
 })
 
+test('a key that a reader holds is the reader’s own: erasing and closing do not change it under them', async (t) => {
+  const keystore = await openFile(await newFile(t))
+  const [allocated] = await keystore.allocate('sspc', 1)
+  const held = keystore.read(0)!.key
+  await keystore.erase([0])
+  await keystore.close()
+  assert.deepEqual(held, allocated!.key)
+})
+
 test('an erased slot is not handed out again and stays erased after opening anew', async (t) => {
   const file = await newFile(t)
   const first = await openFile(file)
@@ -176,6 +185,16 @@ test('a torn header copy is survived by the other', async (t) => {
     await using again = await openFile(file)
     assert.deepEqual(again.read(0)?.key, key!.key)
   }
+})
+
+test('a change of the header is written over the older copy, so that a cut in it leaves the newer', async (t) => {
+  const file = await newFile(t)
+  for (const count of [1, 2]) await (await openKeystore({ file, agencies: new Map([...masters].slice(0, count)) })).close()
+  const copies = [0, 1].map(async (copy) => parseHeader((await readFile(file)).subarray(copy * headerBytes, (copy + 1) * headerBytes)))
+  assert.deepEqual(
+    (await Promise.all(copies)).map((header) => header.ok && header.value.generation),
+    [2, 3],
+  )
 })
 
 test('a file that is no keystore is refused and left alone', async (t) => {

@@ -14,6 +14,7 @@ function finds(query: string, text: string): boolean {
 const cases: readonly [query: string, text: string, found: boolean][] = [
   ['investigacion', 'Investigación abierta', true],
   ['investigación', 'dos investigaciones', true],
+  ['investigar', 'la investigación', true],
   ['INVESTIGACIONES', 'la investigacion', true],
   ['decomiso', 'decomisos de armas', true],
   ['seizures', 'one seizure of fentanyl', true],

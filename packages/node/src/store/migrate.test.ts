@@ -14,7 +14,7 @@ test('a migrated database needs nothing more', async () => {
 test('yesterday’s database gains what is new, once, when two nodes start together', async () => {
   await using db = await testDatabase()
   const shipped = await readMigrations()
-  const all = [...shipped, later(shipped.length + 1, 'create table later (a integer)')]
+  const all = [...shipped, later(shipped.length + 1, 'select pg_sleep(0.3); create table later (a integer)')]
   const applied = await Promise.all([migrate(db.sql, all), migrate(db.sql, all)])
   assert.deepEqual(applied.flat(), [shipped.length + 1])
 })

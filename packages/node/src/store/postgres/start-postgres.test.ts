@@ -97,6 +97,14 @@ async function startInKilledNode(dataDir: string): Promise<{ readonly pid: numbe
   return { pid: Number(said) }
 }
 
+test('a start looks after its own folder only: the server of another node is not touched', async (t) => {
+  await using one = await startPostgres({ dataDir: await closedFolder(t) })
+  const folder = await closedFolder(t)
+  await using _two = await startPostgres({ dataDir: folder })
+  const running = await findServerProcesses(join(folder, 'postgres/data'), join(folder, 'postgres/socket'))
+  assert.ok(running.length > 1 && !running.includes(one.pid))
+})
+
 test('a killed server is reported once it can be started again, and what it acknowledged is there', async (t) => {
   const dataDir = await closedFolder(t)
   const first = await startPostgres({ dataDir })
@@ -111,7 +119,9 @@ test('a killed server is reported once it can be started again, and what it ackn
 test('a pid file that names a stranger’s process neither blocks the start nor harms the stranger', async (t) => {
   const dataDir = await closedFolder(t)
   await (await startPostgres({ dataDir })).stop()
-  const stranger = spawn('sleep', ['60'])
+  // Of the same account, for the server would not mind the pid of another's process.
+  const { uid, gid } = await stat(join(dataDir, 'postgres/data'))
+  const stranger = spawn('sleep', ['60'], { uid, gid, cwd: '/' })
   t.after(() => stranger.kill())
   await writeFile(join(dataDir, 'postgres/data/postmaster.pid'), `${stranger.pid}\n/proc/self/cwd\n1\n5432\n\n\n\nready\n`)
   await using _postgres = await startPostgres({ dataDir })
