@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Json } from '@enlace/core'
 import { type Actor, type Role, roles } from '@enlace/policy'
 import pino from 'pino'
 import { initNode } from './cli/init.ts'
@@ -11,11 +12,22 @@ import { issueToken } from './store/issue-token.ts'
 import { hashPassword } from './store/password.ts'
 import { testDatabase } from './store/test-database.ts'
 
+export type Who = readonly [agency: string, role: Role]
+export type AskOptions = {
+  readonly as?: Who
+  readonly send?: unknown
+  readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream
+  readonly headers?: Record<string, string>
+}
+export type Answered = { readonly status: number; readonly headers: Headers; readonly text: string; readonly json: () => Json }
+
 export type TestNode = {
   readonly url: string
   readonly served: ServedNode
   /** Bearer token of an account with this agency and role. */
   readonly tokenOf: (agency: string, role: Role) => string
+  /** Asks the node; `as` names a role and an agency, `send` is a JSON body. */
+  readonly ask: (method: string, path: string, options?: AskOptions) => Promise<Answered>
   /** Everything that the node wrote to its own log. */
   readonly logged: () => string
   readonly [Symbol.asyncDispose]: () => Promise<void>
@@ -45,8 +57,26 @@ export async function startTestNode(party = 'mx'): Promise<TestNode> {
       tokens.set(`${role}@${agency.id}`, token)
     }
   }
+  const url = `http://127.0.0.1:${served.httpPort}`
+  const ask: TestNode['ask'] = async (method, path, { as, send, raw, headers = {} } = {}) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(as === undefined ? {} : { authorization: `Bearer ${tokens.get(`${as[1]}@${as[0]}`)}` }),
+        ...(send === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(send === undefined ? {} : { body: JSON.stringify(send) }),
+      ...(raw === undefined ? {} : { body: raw }),
+      // undici wants this word for a body that is a stream.
+      ...(raw instanceof ReadableStream ? ({ duplex: 'half' } as object) : {}),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as Json }
+  }
   return {
-    url: `http://127.0.0.1:${served.httpPort}`,
+    ask,
+    url,
     served,
     tokenOf: (agency, role) => tokens.get(`${role}@${agency}`) ?? '',
     logged: () => lines.join(''),

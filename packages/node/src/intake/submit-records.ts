@@ -87,7 +87,10 @@ export function createSubmit(options: {
   function check(handed: Handed): RecordDraft | Fault {
     if (handed.objectBytes.length > options.maxItemBytes) return new Fault('body_too_large', { limit: options.maxItemBytes })
     const checked = validateObject(handed.object)
-    if (!checked.ok) return new Fault('body_invalid', {}, { problems: checked.problems })
+    if (!checked.ok) {
+      const problems = checked.problems.map((problem) => ({ ...problem, field: `/object${problem.field}` }))
+      return new Fault('body_invalid', {}, { problems })
+    }
     const envelope = parseEnvelope(handed.envelope, options.envelopeDefaults(handed.agency))
     if (!envelope.ok)
       return new Fault(
