@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { type Route, routes } from '@enlace/api'
+import { type Action, actions, mayDo, type Resource, type Role, roles, viewOf } from '@enlace/policy'
+import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { startTestNode, type Who } from '../test-node.ts'
+
+const node = await startTestNode()
+after(async () => await node[Symbol.asyncDispose]())
+
+const example = exampleOf(kinds.get('mirror-alert') as Kind)
+const own: Resource = { agency: 'sspc', sharedWith: [] }
+
+async function store(as: Who): Promise<string> {
+  const id = `incident--${randomUUID()}`
+  const send = { object: { ...example.object, id }, envelope: example.envelope }
+  const answer = await node.ask('POST', '/api/v1/records', { as, send })
+  assert.equal(answer.status, 201, answer.text)
+  return id
+}
+
+const record = await store(['sspc', 'analyst'])
+
+/** Good requests, so that a refusal can only be about the person. Those that would end the session or the record come apart. */
+const sends: Readonly<Record<string, unknown>> = {
+  // A getter: each agency writes a record of its own.
+  get 'record.create'() {
+    return { object: { ...example.object, id: `incident--${randomUUID()}` }, envelope: example.envelope }
+  },
+  'record.erase': { reason: 'A test of who may.' },
+  'record.share': { agency: 'sspc', reason: 'A test of who may.' },
+  'exchange.hold': { held: true, reason: 'A test of who may.' },
+  recognise: { text: 'ABC-123-D' },
+  'release_task.decide': { outcome: 'deny', without: [], reason: 'A test of who may.' },
+}
+/** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */
+const behind: Readonly<Record<string, readonly number[]>> = {
+  'exchange.hold': [404],
+  'release_task.decide': [404],
+  'release_task.read': [404],
+  'record.share': [422],
+}
+const aboutRecords = new Set<string>(['record.read', 'record.read_raw', 'record.read_proof', 'record.erase', 'record.share'])
+const aboutNothingYet = new Set<string>(['release_task.read', 'release_task.decide'])
+
+for (const route of Object.values(routes) as Route[]) {
+  const action = actions.find((known) => known === route.action)
+  // A stream has no end to wait for, a sign-out ends the test's own session, and the machine itself may read metrics.
+  if (action === undefined || ['stream.follow', 'session.end', 'metrics.read'].includes(action)) continue
+  for (const agency of ['sspc', 'uif']) {
+    for (const role of roles) {
+      if (action === 'record.erase' && agency === 'sspc') continue
+      test(`${route.method} ${route.path} answers ${role} of ${agency} as the policy says`, async () =>
+        await walk(route, action, agency, role))
+    }
+  }
+}
+
+async function walk(route: Route, action: Action, agency: string, role: Role): Promise<void> {
+  const actor = { party: 'mx', agency, role, user: `${role}@${agency}` }
+  const path = route.path
+    .replace('{id}', aboutRecords.has(action) ? record : '1')
+    .replace('{name}', 'mirror-alert')
+    .replace('{party}', 'us')
+  const query = action === 'search' ? '?q=tanker' : ''
+  const body =
+    route.body?.contentType === 'application/x-ndjson'
+      ? { raw: `${JSON.stringify(sends['record.create'])}\n`, headers: { 'content-type': 'application/x-ndjson' } }
+      : {}
+  const send = route.method === 'POST' && route.body?.contentType === 'application/json' ? { send: sends[action] } : {}
+  const { status, text } = await node.ask(route.method, path + query, { as: [agency, role], ...body, ...send })
+
+  const roleMay = mayDo(actor, action, { agency }).allowed
+  if (!aboutRecords.has(action)) {
+    if (!roleMay) assert.equal(status, 403, text)
+    else if (aboutNothingYet.has(action)) assert.equal(status, 404, text)
+    else assert.ok([200, 201, ...(behind[action] ?? [])].includes(status), `${status} ${text}`)
+    return
+  }
+  if (!roleMay) {
+    assert.equal(status, 403, text)
+    return
+  }
+  // A record of a compartment that is not theirs is as unknown as one that does not exist.
+  const view = viewOf(actor, own)
+  const allowed = mayDo(actor, action, own).allowed || (view === 'metadata' && action === 'record.read')
+  if (allowed) assert.ok([200, ...(behind[action] ?? [])].includes(status), `${status} ${text}`)
+  else assert.equal(status, view === 'none' ? 404 : 403, text)
+}
+
+test('without a session every route behind the sign-in answers 401', async () => {
+  for (const route of Object.values(routes) as Route[]) {
+    if (route.signIn !== 'required') continue
+    const path = route.path.replace('{id}', record).replace('{name}', 'mirror-alert').replace('{party}', 'us')
+    for (const headers of [
+      {},
+      { authorization: `Bearer ${'A'.repeat(43)}` },
+      { authorization: 'Basic eDp5' },
+      { cookie: `enlace_mx=${'A'.repeat(43)}` },
+    ]) {
+      const { status, text } = await node.ask(route.method, path, { headers })
+      assert.equal(status, 401, `${route.method} ${path}: ${text}`)
+      assert.match(text, /sign_in_required/)
+    }
+  }
+})
+
+test("a record of one agency is nowhere for another, for its administrator or in anybody else's list", async () => {
+  for (const as of [
+    ['uif', 'analyst'],
+    ['uif', 'duty-officer'],
+    ['uif', 'releasing-officer'],
+  ] as const) {
+    for (const path of ['/api/v1/records', '/api/v1/search?q=tanker', '/api/v1/inbox', '/api/v1/records?kind=mirror-alert']) {
+      const { text } = await node.ask('GET', path, { as })
+      assert.ok(!text.includes(record), `${as} ${path}`)
+    }
+  }
+  for (const agency of ['sspc', 'uif']) {
+    const { status, text } = await node.ask('GET', `/api/v1/records/${record}`, {
+      as: [agency, 'administrator'],
+      headers: { 'accept-language': 'es' },
+    })
+    assert.equal(status, 403)
+    assert.ok(!text.includes('tanker'))
+  }
+})
+
+test('an inspector of another agency sees that a record is there and its proof, and nothing of what it says', async () => {
+  const as: Who = ['uif', 'inspector']
+  const detail = await node.ask('GET', `/api/v1/records/${record}`, { as })
+  assert.equal(detail.status, 200)
+  assert.match(detail.text, /"view":"metadata"/)
+  assert.match(detail.text, /"object":\{\},"envelope":\{\}/)
+  assert.doesNotMatch(detail.text, /tanker/)
+  const proof = await node.ask('GET', `/api/v1/records/${record}/proof`, { as })
+  assert.equal(proof.status, 200)
+  assert.match(proof.text, /"opening":\{"items":\[\]/)
+  assert.equal((await node.ask('GET', `/api/v1/records/${record}/raw`, { as })).status, 403)
+})
+
+test('what an agency shares is seen by the other, which still cannot share or erase it', async () => {
+  const id = await store(['sspc', 'duty-officer'])
+  assert.equal((await node.ask('GET', `/api/v1/records/${id}`, { as: ['uif', 'analyst'] })).status, 404)
+  const shared = await node.ask('POST', `/api/v1/records/${id}/share`, {
+    as: ['sspc', 'releasing-officer'],
+    send: { agency: 'uif', reason: 'They follow the money.' },
+  })
+  assert.equal(shared.status, 200, shared.text)
+  assert.equal((await node.ask('GET', `/api/v1/records/${id}`, { as: ['uif', 'analyst'] })).status, 200)
+  assert.ok((await node.ask('GET', '/api/v1/records', { as: ['uif', 'analyst'] })).text.includes(id))
+  for (const [role, path, send] of [
+    ['releasing-officer', 'share', { agency: 'sspc', reason: 'x' }],
+    ['analyst', 'erase', { reason: 'x' }],
+  ] as const) {
+    assert.equal((await node.ask('POST', `/api/v1/records/${id}/${path}`, { as: ['uif', role], send })).status, 403)
+  }
+})
+
+test('an erased record is gone for everyone at once, and stays gone', async () => {
+  const id = await store(['sspc', 'analyst'])
+  const seen = await node.ask('GET', `/api/v1/records/${id}`, { as: ['sspc', 'analyst'] })
+  assert.equal(seen.status, 200)
+  const erased = await node.ask('POST', `/api/v1/records/${id}/erase`, { as: ['sspc', 'analyst'], send: { reason: 'Ordered by a judge.' } })
+  assert.equal(erased.status, 200, erased.text)
+  assert.match(erased.text, /"erasedVersions":1/)
+  for (const path of ['', '/raw'])
+    assert.equal((await node.ask('GET', `/api/v1/records/${id}${path}`, { as: ['sspc', 'analyst'] })).status, 410)
+  for (const path of ['/api/v1/records', '/api/v1/search?q=tanker', '/api/v1/inbox']) {
+    assert.ok(!(await node.ask('GET', path, { as: ['sspc', 'analyst'] })).text.includes(id), path)
+  }
+  assert.equal((await node.ask('POST', `/api/v1/records/${id}/erase`, { as: ['sspc', 'analyst'], send: { reason: 'Again.' } })).status, 410)
+})
