@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inheritedEnvironment } from './config.ts'
 import { waitUntil } from './wait-until.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -35,9 +36,8 @@ export function nodeProcess(options: { readonly party: string; readonly dataDir:
 
   async function start(environment: Record<string, string> = {}): Promise<void> {
     const output = await open(join(dataDir, 'node.log'), 'a', 0o600)
-    const { DATABASE_URL: _ignored, ...inherited } = process.env
     const started = spawn(process.execPath, [launcher, 'serve', '--data-dir', dataDir], {
-      env: { ...inherited, ENLACE_LOG_LEVEL: 'warn', ...environment },
+      env: { ...inheritedEnvironment(), ENLACE_LOG_LEVEL: 'warn', ...environment },
       stdio: ['ignore', output.fd, output.fd],
     })
     child = started
