@@ -100,7 +100,7 @@ export function AlertForm({ kind, say, account, node, partners, onSent }: Props)
       value={values[placed.name]}
       onChange={(value) => write(placed.name, value)}
       error={errorOf(placed.name)}
-      proposed={draft.written[placed.name] === undefined && proposal.fields[placed.name] !== undefined}
+      proposed={draft.pasted !== '' && draft.written[placed.name] === undefined && proposal.fields[placed.name] !== undefined}
     />
   )
   return (

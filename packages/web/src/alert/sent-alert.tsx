@@ -23,7 +23,7 @@ export function SentAlert({ id, again }: { readonly id: string; readonly again: 
         </Notice>
       </div>
       {record.data === undefined ? <Loading lines={4} /> : null}
-      {record.data?.work === undefined ? null : <Timeline work={record.data.work} />}
+      {record.data?.work === undefined ? null : <Timeline work={record.data.work} relations={record.data.relations} />}
       {record.data === undefined ? null : <ReleasesCard releases={record.data.releases} kind={record.data.kind} />}
       <div className="cluster">
         <Button component={Link} to={`/records/${encodeURIComponent(id)}`}>

@@ -13,7 +13,7 @@ import { ConnectionMark } from './connection-mark.tsx'
 import { KeyMapDialog } from './key-map.tsx'
 import { NodeBanner } from './node-banner.tsx'
 import classes from './shell.module.css'
-import { type TaskIcons, tasks } from './tasks.ts'
+import { type TaskIcons, tasks, writers } from './tasks.ts'
 
 const icons: TaskIcons = {
   '/inbox': IconInbox,
@@ -34,6 +34,7 @@ export function Shell() {
   const { data: session } = useQuery(askSession)
   const parties = useParties()
   const counts = useCounts(session?.account.role)
+  const writes = writers.includes(session?.account.role ?? '')
   useLive(session == null ? undefined : node?.party)
 
   useKeys({
@@ -65,13 +66,16 @@ export function Shell() {
         <AccountMenu onKeys={() => setShowsKeys(true)} />
       </header>
       <nav className={classes.nav} aria-label={text('shell.navigation')}>
-        <Link to="/new" className={classes.primary} activeProps={{ 'aria-current': 'page' }}>
-          <IconPlus size={18} aria-hidden="true" />
-          <span>{text('nav.new')}</span>
-          <span className={classes.key} aria-hidden="true">
-            n
-          </span>
-        </Link>
+        {writes ? (
+          <Link to="/new" className={classes.primary} activeProps={{ 'aria-current': 'page' }} aria-label={text('nav.new')}>
+            <IconPlus size={18} aria-hidden="true" />
+            <span className={classes.long}>{text('nav.new')}</span>
+            <span className={classes.brief}>{text('nav.new.brief')}</span>
+            <span className={classes.key} aria-hidden="true">
+              n
+            </span>
+          </Link>
+        ) : null}
         <ul>
           {tasks.map((task) => {
             const Icon = icons[task.to]
@@ -105,6 +109,6 @@ export function Shell() {
 function useCounts(role: string | undefined): { readonly [path: string]: number | undefined } {
   const reads = role !== undefined && role !== 'administrator'
   const inbox = useQuery({ ...askInbox, enabled: reads })
-  const tasksWaiting = useQuery({ ...askReleaseTasks, enabled: reads })
+  const tasksWaiting = useQuery({ ...askReleaseTasks, enabled: role === 'releasing-officer' })
   return { '/inbox': inbox.data?.filter(waitsForMe).length, '/release': tasksWaiting.data?.length }
 }

@@ -4,7 +4,6 @@ import type { TextId } from '../language/text.ts'
 export type Task = {
   readonly to: '/inbox' | '/new' | '/records' | '/search' | '/exchange' | '/release' | '/imports'
   readonly label: TextId
-  /** Roles that do this work; everybody may look, and is told what their role does not allow. */
   readonly key: string
 }
 
@@ -19,6 +18,9 @@ export const tasks: readonly Task[] = [
 ]
 
 export type TaskIcons = Readonly<Record<Task['to'], ComponentType<{ size?: number }>>>
+
+/** Roles that write records. The node decides; this only keeps a page from offering what it would refuse. */
+export const writers: readonly string[] = ['duty-officer', 'analyst', 'secretariat']
 
 /** Where a role's day begins. */
 export function firstPageOf(role: string): Task['to'] {

@@ -92,9 +92,10 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
               <p className="soft">{text('exchange.fault.none')}</p>
             ) : (
               <p>
-                <IconAlertTriangle size={16} aria-hidden="true" /> {sayFault(partner.lastFault, text)}{' '}
+                {partner.link === 'up' ? null : <IconAlertTriangle size={16} aria-hidden="true" />} {sayFault(partner.lastFault, text)}{' '}
                 <span className="soft small">
-                  <Ago at={partner.lastFault.at} />
+                  (<Ago at={partner.lastFault.at} />
+                  {partner.link === 'up' ? `; ${text('exchange.fault.past')}` : ''})
                 </span>
               </p>
             )}

@@ -9,8 +9,8 @@ import { type SayLabel, useKindWords } from './kind-words.ts'
 
 type Row = { readonly placed: PlacedField; readonly value: Json }
 
-/** STIX's own bookkeeping: true of every object, so it comes last. */
-const housekeeping = new Set([
+/** STIX's own bookkeeping: true of every object, so it comes last, and no officer strikes it. */
+export const housekeeping: ReadonlySet<string> = new Set([
   'type',
   'spec_version',
   'id',
@@ -25,13 +25,14 @@ const housekeeping = new Set([
 ])
 
 /** The facts of a record, read from its kind's definition: what the kind shows first, then the rest, then what is newer than this node. */
-export function Facts({ kind, object }: { readonly kind: Kind; readonly object: JsonObject }) {
+export function Facts({ kind, object, title }: { readonly kind: Kind; readonly object: JsonObject; readonly title?: string }) {
   const text = useText()
   const say = useKindWords()
   if (say === undefined) return <Loading />
   const rows = kind.fields.flatMap((placed): readonly Row[] => {
     const value = fieldValue(placed, object)
-    return value === undefined ? [] : [{ placed, value }]
+    // What already stands as the heading is not said twice.
+    return value === undefined || value === title ? [] : [{ placed, value }]
   })
   const first = kind.shows.flatMap((name) => rows.filter(({ placed }) => placed.name === name))
   const rest = rows.filter(({ placed }) => !kind.shows.includes(placed.name) && !housekeeping.has(placed.name))

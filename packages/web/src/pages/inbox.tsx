@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { askInbox } from '../api/questions.ts'
 import type { WorkItem } from '../api/shapes.ts'
@@ -26,15 +25,7 @@ export function Inbox() {
   const show = parseShow(route.useSearch().show)
   const inbox = useQuery(askInbox)
   return (
-    <Page
-      title={text('inbox.title')}
-      lead={text('inbox.lead')}
-      actions={
-        <Button component={Link} to="/new">
-          {text('nav.new')}
-        </Button>
-      }
-    >
+    <Page title={text('inbox.title')} lead={text('inbox.lead')}>
       <Answered question={inbox}>{(items) => <Work items={items} show={show} />}</Answered>
     </Page>
   )

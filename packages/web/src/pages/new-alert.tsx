@@ -4,14 +4,12 @@ import { useState } from 'react'
 import { AlertForm } from '../alert/alert-form.tsx'
 import { SentAlert } from '../alert/sent-alert.tsx'
 import { askExchange, askNode, askSession } from '../api/questions.ts'
+import { writers } from '../app/tasks.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Loading } from '../parts/page-state.tsx'
-
-/** Roles that write records; the node decides, this only says it before the work and not after. */
-const writers = ['duty-officer', 'analyst', 'secretariat']
 
 /** «We see a load that we cannot stop»: paste, look, send; under a minute by keyboard. */
 export function NewAlert() {

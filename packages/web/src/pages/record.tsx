@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Problem } from '../api/problem.ts'
-import { askRecord } from '../api/questions.ts'
+import { askNode, askRecord } from '../api/questions.ts'
 import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
 import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
@@ -16,6 +16,7 @@ import { Answered, Loading } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
+import { Tlp } from '../parts/tlp.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
 import { RawCard } from '../record/raw-card.tsx'
 import { RelationsCard } from '../record/relations-card.tsx'
@@ -59,6 +60,7 @@ export function RecordPage() {
 function Whole({ detail }: { readonly detail: RecordDetail }) {
   const text = useText()
   const kindTitle = useKindTitle()
+  const { data: node } = useQuery(askNode)
   const kind = kinds.get(detail.kind)
   const object = detail.object as JsonObject | undefined
   const envelope = parseEnvelope(detail.envelope)
@@ -72,9 +74,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
         <span className="cluster">
           <Tag>{kindTitle(detail.kind)}</Tag>
           <PartyMark party={detail.from} />
-          <span>{detail.agency.toUpperCase()}</span>
-          <span>
-            {text('record.heldSince')} <Time at={detail.addedAt} seconds />
+          {envelope.agency === undefined ? null : <span>{envelope.agency.toUpperCase()}</span>}
+          {envelope.marking === undefined ? null : <strong>{envelope.marking.value}</strong>}
+          <Tlp label={envelope.tlp} />
+          <span className="small">
+            {text('record.heldSince', { agency: detail.agency.toUpperCase() })} <Time at={detail.addedAt} seconds />
           </span>
           {detail.flags.map((flag) => (
             <Tag key={flag} tone="warn">
@@ -89,18 +93,20 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           {bodyShown ? (
             <section className="card pad stack" aria-labelledby="facts">
               <h2 id="facts">{text('record.facts')}</h2>
-              {kind === undefined ? <UnknownKind object={object} /> : <Facts kind={kind} object={object} />}
+              {kind === undefined ? <UnknownKind object={object} /> : <Facts kind={kind} object={object} title={title} />}
             </section>
           ) : (
             <Notice tone="info" title={text('record.metadataOnly')} icon={<IconEyeOff size={20} />}>
               {text('record.metadataOnly.detail')}
             </Notice>
           )}
-          {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} />}
+          {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
           <Suspense fallback={<Loading lines={3} />}>
             <ProofPanel id={detail.id} envelope={bodyShown ? (detail.envelope as Json) : undefined} stamp={proofStamp(detail)} />
           </Suspense>
-          <ReleasesCard releases={detail.releases} kind={detail.kind} />
+          {detail.from === node?.party || detail.releases.length > 0 ? (
+            <ReleasesCard releases={detail.releases} kind={detail.kind} />
+          ) : null}
           <RelationsCard relations={detail.relations} />
           <VersionsCard versions={detail.versions} />
           {bodyShown ? <RawCard id={detail.id} /> : null}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { askReleaseTask, askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import type { ReleaseTaskDetail } from '../api/shapes.ts'
+import { housekeeping } from '../kinds/facts.tsx'
 import { formatBytes } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconScissors } from '../parts/icon.tsx'
@@ -93,7 +94,7 @@ function Decide({ detail }: { readonly detail: ReleaseTaskDetail }) {
             <fieldset className={classes.choose}>
               <legend className="soft small">{text('release.strikeMore')}</legend>
               {detail.fields
-                .filter((field) => !removed.has(field.name))
+                .filter((field) => !removed.has(field.name) && !housekeeping.has(field.name))
                 .map((field) => (
                   <Checkbox
                     key={field.name}

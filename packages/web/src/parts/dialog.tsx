@@ -21,6 +21,8 @@ export function Dialog({
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
+    // The platform would start at the button that closes; a form starts at its first field.
+    dialog?.querySelector<HTMLElement>('input, select, textarea')?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement) before.focus()

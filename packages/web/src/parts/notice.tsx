@@ -52,7 +52,7 @@ export function ProblemNotice({ problem, retry }: { readonly problem: unknown; r
             ))}
           </ul>
         ) : null}
-        {retry === undefined ? null : (
+        {retry === undefined || !helpsToRetry(problem) ? null : (
           <div>
             <Button variant="default" size="xs" onClick={retry}>
               {text('problem.retry')}
@@ -62,6 +62,11 @@ export function ProblemNotice({ problem, retry }: { readonly problem: unknown; r
       </div>
     </Notice>
   )
+}
+
+/** A refusal stays a refusal; asking again helps only where the node or the way to it failed. */
+function helpsToRetry(problem: unknown): boolean {
+  return !(problem instanceof Problem) || problem.status === 0 || problem.status === 429 || problem.status >= 500
 }
 
 function explain(

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { askNode } from '../api/questions.ts'
 import type { Summary } from '../api/shapes.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
@@ -13,6 +15,7 @@ import { WorkStateTag } from './work-state.tsx'
 export function RecordRow({ record, children }: { readonly record: Summary; readonly children?: ReactNode }) {
   const text = useText()
   const kindTitle = useKindTitle()
+  const { data: node } = useQuery(askNode)
   return (
     <li className={classes.row}>
       <div className="stack-tight">
@@ -32,7 +35,10 @@ export function RecordRow({ record, children }: { readonly record: Summary; read
         </span>
       </div>
       <span className={classes.meta}>
-        <PartyMark party={record.from} /> <span className="soft">{record.agency.toUpperCase()}</span>
+        <PartyMark party={record.from} />{' '}
+        <span className="soft">
+          {record.from === node?.party ? record.agency.toUpperCase() : text('record.for', { agency: record.agency.toUpperCase() })}
+        </span>
       </span>
       <span className="small soft">
         <Time at={record.addedAt} brief />

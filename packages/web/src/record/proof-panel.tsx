@@ -57,7 +57,7 @@ function Answer({
       </Notice>
     )
   }
-  const { verdict, document, bodySeen, knowsMlDsa } = verified
+  const { verdict, document, roles, bodySeen, knowsMlDsa } = verified
   const passed = verdict.steps.filter((step) => step.ok).length
   const Shield = !verdict.ok
     ? IconShieldX
@@ -86,22 +86,30 @@ function Answer({
       )}
       <details className={classes.steps}>
         <summary>{text('proof.steps', { passed, all: verdict.steps.length })}</summary>
-        <ol>
-          {verdict.steps.map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps are made once, in order
-            <li key={index}>
-              {step.ok ? (
-                <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
-              ) : (
-                <IconX size={18} className={classes.fails} aria-hidden="true" />
-              )}
-              <span>
-                <span className="unseen">{text(step.ok ? 'proof.step.holds' : 'proof.step.fails')}</span>
-                {text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code}
-              </span>
-            </li>
-          ))}
-        </ol>
+        {roles.map((role, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a position is its place in the document
+          <section key={position} className={classes.position}>
+            <h3>{text.find(`proof.role.${role}`) ?? role}</h3>
+            <ol>
+              {verdict.steps
+                .filter((step) => step.position === position)
+                .map((step, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: steps are made once, in order
+                  <li key={index}>
+                    {step.ok ? (
+                      <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
+                    ) : (
+                      <IconX size={18} className={classes.fails} aria-hidden="true" />
+                    )}
+                    <span>
+                      <span className="unseen">{text(step.ok ? 'proof.step.holds' : 'proof.step.fails')}</span>
+                      {text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code}
+                    </span>
+                  </li>
+                ))}
+            </ol>
+          </section>
+        ))}
       </details>
       <div className="cluster">
         <Button

@@ -45,7 +45,7 @@ export function ReleasesCard({ releases, kind }: { readonly releases: readonly R
 
 function OutcomeTag({ release }: { readonly release: Release }) {
   const text = useText()
-  const label = text.find(`release.${release.outcome}`) ?? release.outcome
+  const label = text.find(`outcome.${release.outcome}`) ?? release.outcome
   if (release.outcome === 'ask')
     return (
       <Tag tone="warn" icon={<IconClockPause />}>

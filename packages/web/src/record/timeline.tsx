@@ -1,4 +1,4 @@
-import type { WorkItem } from '../api/shapes.ts'
+import type { RecordDetail, WorkItem } from '../api/shapes.ts'
 import { StepButtons } from '../inbox/step-buttons.tsx'
 import { useText } from '../language/text.ts'
 import { ClockLine } from '../parts/clock.tsx'
@@ -6,10 +6,11 @@ import { ExchangeState } from '../parts/exchange-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { Time } from '../parts/time.tsx'
 import { WorkStateTag } from '../parts/work-state.tsx'
+import { Said } from './said.tsx'
 import classes from './timeline.module.css'
 
 /** What happened to an alert so far, by whom and when, its clocks, and the next step where it is ours. */
-export function Timeline({ work }: { readonly work: WorkItem }) {
+export function Timeline({ work, relations }: { readonly work: WorkItem; readonly relations: RecordDetail['relations'] }) {
   const text = useText()
   const parties = useParties()
   const events = [...work.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
@@ -28,6 +29,7 @@ export function Timeline({ work }: { readonly work: WorkItem }) {
                 <strong>{text.find(`event.${event.code}`) ?? text.find(`work.${event.code}`) ?? event.code}</strong>
                 {event.by === undefined || event.by === '' ? null : <span className="soft"> · {nameOf(event.by, parties)}</span>}
               </span>
+              <Said response={relations.find(({ record }) => record.kind === 'response' && record.modified === event.at)?.record.id} />
             </li>
           ))}
         </ol>

@@ -7,6 +7,7 @@ export type Verified =
       readonly state: 'checked'
       readonly verdict: Verdict
       readonly document: unknown
+      readonly roles: readonly string[]
       readonly bodySeen: boolean
       readonly knowsMlDsa: boolean
     }
@@ -26,7 +27,14 @@ export async function verifyRecord(id: string, envelope: Json | undefined): Prom
   if (bytes !== undefined) items.set(0, bytes)
   if (bytes !== undefined && envelope !== undefined) items.set(1, canonicalBytes(envelope))
   const verdict = await explainProof(proof.value, { items })
-  return { state: 'checked', verdict, document, bodySeen: bytes !== undefined, knowsMlDsa: await knowsMlDsa() }
+  return {
+    state: 'checked',
+    verdict,
+    document,
+    roles: proof.value.positions.map((position) => position.role),
+    bodySeen: bytes !== undefined,
+    knowsMlDsa: await knowsMlDsa(),
+  }
 }
 
 /** Whether this browser can check ML-DSA-44 (FIPS 204) signatures; where it cannot, the panel says so instead of passing over it. */
