@@ -146,7 +146,8 @@ function findLikely(finding: Finding, at: number): void {
     if (/^[0-9]{2,7}-[0-9]{2}-[0-9]$/.test(raw) && identify('cas', raw).valid === true && takeIdentifier(finding, 'cas', at, to)) return
     if (/^[0-9]{3}-[0-9]{8}$/.test(raw) && identify('awb', raw).valid === true && takeIdentifier(finding, 'awb', at, to)) return
     const four = at + 4
-    if (lengths(tokens, at, 4) === '2,2,4,7' && isFree(finding, at, four) && takeIdentifier(finding, 'pedimento', at, four)) return
+    if (groupLengths(tokens, at, 4).join() === '2,2,4,7' && isFree(finding, at, four) && takeIdentifier(finding, 'pedimento', at, four))
+      return
     findPhone(finding, at, false)
   }
   if (word.length > 4) return
@@ -154,15 +155,15 @@ function findLikely(finding: Finding, at: number): void {
   if (to - at > 1 && likelyPlateCountry(rawOf(finding, at, to)) !== undefined) takeIdentifier(finding, 'plate', at, to)
 }
 
-/** Lengths of digit tokens joined as telephone numbers are, for example `3,3,4`; empty when they are not. */
-function lengths(tokens: readonly Token[], at: number, count: number): string {
+/** Lengths of the digit tokens from `at` on that are joined as telephone numbers are, at most `most`. */
+function groupLengths(tokens: readonly Token[], at: number, most: number): readonly number[] {
   const parts: number[] = []
-  for (let i = at; i < at + count; i++) {
+  for (let i = at; i < at + most; i++) {
     const token = tokens[i]
-    if (token === undefined || !digits.test(token.word) || (i > at && !/^(?:[ .-]|\) ?|\)-| \(| {2})$/.test(token.glue))) return ''
+    if (token === undefined || !digits.test(token.word) || (i > at && !/^(?:[ .-]|\) ?|\)-| \(| {2})$/.test(token.glue))) break
     parts.push(token.word.length)
   }
-  return parts.join(',')
+  return parts
 }
 
 const phoneGroups = new Set(['1,3,3,4', '2,1,3,3,4', '2,3,3,4', '2,2,4,4', '2,10', '1,10', '3,3,4', '2,4,4', '3,7', '3,3,2,2', '10'])
@@ -172,10 +173,10 @@ function findPhone(finding: Finding, at: number, labelled: boolean): void {
   const before = text.slice(Math.max(0, tokens[at]!.start - 2), tokens[at]!.start)
   const earlier = before.endsWith('+') || before.endsWith('(') ? (before === '+(' || before === '(+' ? 2 : 1) : 0
   const plus = before.includes('+') && earlier > 0
-  for (let count = 6; count > 0; count--) {
-    const groups = lengths(tokens, at, count)
-    if (groups === '') continue
-    const total = groups.split(',').reduce((sum, part) => sum + Number(part), 0)
+  const parts = groupLengths(tokens, at, 6)
+  for (let count = parts.length; count > 0; count--) {
+    const groups = parts.slice(0, count).join()
+    const total = parts.slice(0, count).reduce((sum, part) => sum + part, 0)
     const fits = phoneGroups.has(groups) || (plus && total >= 8 && total <= 15) || (labelled && total >= 7 && total <= 15)
     if (!fits || !(plus || labelled || isDialled(joined(tokens, at, at + count)))) continue
     if (takeIdentifier(finding, 'phone', at, at + count, earlier)) return

