@@ -1,7 +1,7 @@
 import { type Finding, type Found, isFree, rawOf, startFinding, take } from './recognise-found.ts'
 import { findIdentifiers } from './recognise-identifiers.ts'
 import { findTimes } from './recognise-times.ts'
-import { maxRecognisedText, toTokens } from './recognise-tokens.ts'
+import { toTokens } from './recognise-tokens.ts'
 import {
   actionPhrases,
   crossingNames,
@@ -21,8 +21,7 @@ import {
  * One pass per family over tokens with bounded look-ahead, so time grows with length alone. `locale` decides only between day and month.
  */
 export function recognise(text: string, options: { readonly locale?: string } = {}): readonly Found[] {
-  const read = text.slice(0, maxRecognisedText)
-  const finding = startFinding(read, toTokens(read))
+  const finding = startFinding(text, toTokens(text))
   findIdentifiers(finding)
   findTimes(finding, options.locale ?? 'es')
   for (let i = 0; i < finding.tokens.length; i++) findQuantity(finding, i)

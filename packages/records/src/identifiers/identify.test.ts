@@ -99,6 +99,16 @@ test('a container whose remainder is ten is valid but says that its check digit 
   assert.ok(reasons.includes('check_digit_agrees') && reasons.includes('check_digit_differs'))
 })
 
+test('of the eleven check characters of a taxpayer number exactly one agrees, and A and 0 are among them', () => {
+  const characters = Array.from('0123456789A')
+  const agreeing = Array.from({ length: 60 }, (_, i) => {
+    const number = `MAB930714${String(i + 10)}`
+    return characters.filter((character) => identify('rfc', number + character).valid === true)
+  })
+  assert.ok(agreeing.every((found) => found.length === 1))
+  assert.deepEqual(new Set(agreeing.flat()), new Set(characters))
+})
+
 test('filler, generic and unreadable values never match', () => {
   for (const [type, raw] of [
     ['rfc', 'XAXX010101000'],
