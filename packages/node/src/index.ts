@@ -5,6 +5,7 @@ export { type ImportProgress, type ImportResult, importList } from './cli/import
 export { initNode } from './cli/init.ts'
 export { exportPairing, importPairing } from './cli/pair.ts'
 export { readConfig } from './config.ts'
+export { type Backlog, readBacklog } from './store/backlog.ts'
 export { dataFolder } from './store/data-folder.ts'
 export { findTokens } from './store/find-tokens.ts'
 export { issueToken } from './store/issue-token.ts'

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type FleetAccount, makeAccounts, type NodePorts, type NodeProcess, nodeProcess, prepareNodes, waitUntil } from '@enlace/fleet'
-import { chooseLanguage, openMessages, reachDatabase, readConfig } from '@enlace/node'
+import { chooseLanguage, openMessages, reachDatabase, readBacklog, readConfig } from '@enlace/node'
 import { ensureWebBuilt } from '@enlace/web/build'
 import { importers } from '@enlace/wire'
 import { standingFolder, terminalLanguage } from './config.ts'
@@ -146,12 +146,8 @@ async function exchanged(): Promise<boolean> {
   if (stop.signal.aborted) throw new Error('stopped')
   for (const node of nodes) {
     await using database = await reachDatabase(node.dataDir, undefined)
-    const [state] = await database.sql<{ waiting: number; behind: number }[]>`select
-      (select coalesce(sum(case role when 'out' then size - receipted_size else checkpoint_size - applied_size end), 0)::int
-        from log where role <> 'journal') as waiting,
-      (select count(*)::int from version where from_party = ${node.party} and erased_at is null
-        and seq > coalesce((select position from follower where name = 'release'), -1)) as behind`
-    if (state === undefined || state.waiting > 0 || state.behind > 0) return false
+    const { undecided, unreceipted, unapplied } = await readBacklog(database.sql, node.party)
+    if (undecided + unreceipted + unapplied > 0) return false
   }
   return true
 }

@@ -118,7 +118,7 @@ async function readLogs(node: FleetNode): Promise<LogRow[]> {
   await using database = await node.database()
   return await database.sql<LogRow[]>`select role, origin, size, receipted_size as receipted, applied_size as applied,
       checkpoint_size as checkpoint,
-      (select count(*)::int from version where from_party = ${node.party} and erased_at is null
-        and seq > coalesce((select position from follower where name = 'release'), -1)) as behind
+      (select count(*)::int from version where from_party = ${node.party} and erased_at is null and role = 'out'
+        and seq > coalesce((select position from follower where name = 'release:' || partner), -1)) as behind
     from log where role <> 'journal'`
 }
