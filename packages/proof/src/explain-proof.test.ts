@@ -27,14 +27,14 @@ const items = [object, envelope].map((bytes, i) => ({ bytes, salt: seed(i + 40) 
 const commitments = items.map((item) => commitItem(item.salt, item.bytes))
 const receipts = [signerFromSeed('node.us.sig.example/in/mx', 0x04, seed(3)), signerFromSeed('node.us.sig.example/in/mx', 0x06, seed(4))]
 
-/** One position of a proof document: entry 3 of a log of 7. */
-function position(origin: string, role: string, cosigners: typeof receipts) {
+/** One position of a proof document: entry 3 of a log of 7, whose leaves say a number that is `shift` too high. */
+function position(origin: string, role: string, cosigners: typeof receipts, shift = 0) {
   const log = signerFromSeed(origin, 0x01, seed(1))
   const leafOf = (seq: number) =>
     encodeLeaf({
       v: 1,
       t: role === 'journal' ? 'record' : 'offer',
-      seq,
+      seq: seq + shift,
       at: '2026-11-21T16:20:05.123Z',
       mid: '0193507a-5c83-7000-8000-000000000001',
       seen: 0,
@@ -133,6 +133,7 @@ const text = out.tlogProof
 const broken: readonly (readonly [string, object, string])[] = [
   ['another leaf', { ...out, leaf: journal.leaf.replace(/^.{4}/, 'AAAA') }, 'leaf_read'],
   ['a leaf of another entry type', { ...out, leaf: journal.leaf }, 'entry_included'],
+  ['a leaf that says another position', position(out.origin, 'out', receipts, 1), 'position_agrees'],
   ['another position', { ...out, seq: 4 }, 'position_agrees'],
   ['another index in the proof', { ...out, tlogProof: text.replace('index 3', 'index 2') }, 'position_agrees'],
   ['another origin', { ...out, origin: 'node.mx.sig.example/out/us/2' }, 'position_agrees'],

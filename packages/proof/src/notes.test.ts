@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { concatBytes, fromHex, toBase64, toHex } from '@enlace/core'
 import fc from 'fast-check'
+import { mlDsaCosignedMessage } from './checkpoint.ts'
 import {
   type Checkpoint,
   checkpointText,
   cosignCheckpoint,
+  formatSignatureLine,
   formatVkey,
   generateSigner,
   loadSigner,
@@ -81,6 +83,13 @@ test('an Ed25519 cosignature cannot pass for a log signature, nor a log name for
   assert.throws(() => signCheckpoint(checkpoint, [receipt], 5), RangeError)
   assert.throws(() => cosignCheckpoint(checkpoint, [log], 5), RangeError)
   assert.throws(() => signCheckpoint(checkpoint, [logPq], 0), RangeError)
+})
+
+test('an ML-DSA-44 line with time zero verifies and states no time', () => {
+  const signature = concatBytes(new Uint8Array(8), receiptPq.sign(mlDsaCosignedMessage(receiptPq.name, checkpoint, 0)))
+  const timeless = formatSignatureLine({ name: receiptPq.name, keyId: receiptPq.keyId, signature })
+  const verified = verifyCosignatures(checkpoint, timeless, [vkeyOf(receiptPq)])
+  assert.deepEqual(verified.ok && verified.value.map(({ time }) => time), [null])
 })
 
 const malformed: readonly (readonly [string, string])[] = [

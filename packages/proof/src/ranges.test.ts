@@ -190,6 +190,10 @@ test('hashes that are not 32 bytes, and numbers that name no tree, are refused w
     verifyInclusion({ ...claim, leafHash: concatBytes(sibling.subarray(31), leaves[1]!), proof: [sibling.subarray(0, 31), above] }),
     false,
   )
+  const grown = { oldSize: 1, size: 2, root: mth(0, 2) }
+  assert.ok(verifyConsistency({ ...grown, oldRoot: leaves[0]!, proof: [leaves[1]!] }))
+  const shifted = concatBytes(leaves[0]!, leaves[1]!.subarray(0, 1))
+  assert.equal(verifyConsistency({ ...grown, oldRoot: shifted, proof: [leaves[1]!.subarray(1)] }), false)
   for (const index of [-1, 3, 0.5, Number.NaN, 2 ** 53]) assert.equal(verifyInclusion({ ...claim, index }), false)
   assert.equal(verifyConsistency({ oldSize: 0, oldRoot: emptyRoot, size: 3, root: mth(0, 3), proof: [] }), false)
   assert.equal(verifyConsistency({ oldSize: 4, oldRoot: mth(0, 4), size: 3, root: mth(0, 3), proof: [] }), false)
