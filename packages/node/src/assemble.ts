@@ -87,7 +87,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
 
   const partners: Partner[] = []
   const loops: Loop[] = []
-  const workItems = createWorkItems({ sql, keystore, searchKey, party, onChange: () => announce({ what: 'journal' }) })
+  const workItems = createWorkItems({
+    sql,
+    keystore,
+    searchKey,
+    party,
+    onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
+  })
   const release = createRelease({
     sql,
     writer,
@@ -99,6 +105,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       partners.map((partner) => ({ party: partner.party, agreement: partner.agreement, outLogId: partner.out.logId, seen: partner.seen })),
     now,
     pass,
+    onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
     signRelease: openReleaseSigner(signers.release),
   })
   const follow = (stage: string, step: () => Promise<boolean>) => {
@@ -110,6 +117,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const certificate = await readFile(dataFolder(dataDir).transportCertificate, 'utf8')
   const transport = { key: await readFile(dataFolder(dataDir).transportKey, 'utf8'), certificate }
   const appliers = new Map<string, Loop>()
+  // Links start before it and may bring receipts at once.
+  let workLoop: Loop | undefined
   for (const pairing of pairings) {
     const agreement = agreementWith(agreements, pairing.party)
     const partner = await openPartner({
@@ -120,6 +129,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       agreement,
       signers: partnerSigners.get(pairing.party) ?? (await signers.withPartner(pairing.party)),
       transport,
+      agencies,
       defaultAgency: agencies[0] as string,
       kinds: [...kinds.keys()],
       software,
@@ -127,7 +137,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       now,
       pass,
       onReceipt: () => {
-        workLoop.poke()
+        workLoop?.poke()
         announce({ what: 'exchange', party: pairing.party })
       },
       onReceived: () => appliers.get(pairing.party)?.poke(),
@@ -147,15 +157,23 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       outOrigin: partner.out.origin,
       ownParty: party,
       partner: pairing.party,
+      releaseKeys: pairing.keys.release,
+      agencies,
       defaultAgency: agencies[0] as string,
       agreement: () => agreement,
       now,
       pass,
+      onTrouble: (code, seq, cause) =>
+        log.error(
+          { code, origin: partner.in.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
+          'a received entry is in quarantine',
+        ),
     })
     appliers.set(pairing.party, follow('apply', apply.step))
   }
-  const releaseLoop = follow('release', release.step)
-  const workLoop = follow('work', async () => {
+  await release.begin()
+  const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party)))
+  workLoop = follow('work', async () => {
     const more = await workItems.step()
     await workItems.noteReceipts()
     return more
@@ -163,8 +181,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
-      releaseLoop.poke()
-      workLoop.poke()
+      for (const loop of releaseLoops) loop.poke()
+      workLoop?.poke()
       journalSigner.poke()
       announce({ what: 'journal' })
     }

@@ -19,10 +19,17 @@ export type ExchangePartner = {
 
 /** Most bytes of one request: 32 entry packages of the largest leaves fit, and a batch of bodies. */
 export const maxRequestBytes = 36_000_000
+/** Requests of one partner that are read or answered at a time, whether or not it still waits for them: what it can make this node hold. */
+const maxRequestsPerPartner = 6
+/** Connections of one partner; its own sender opens four. Nobody can take the places of the others. */
+const maxConnectionsPerPartner = 16
+const maxConnections = 512
+const handshakeTimeoutMs = 5_000
 
 /**
  * The exchange's own HTTPS server: TLS 1.3 only, client certificate required and pinned to a paired partner. Bodies are bounded,
- * slow senders are cut. Anything unexpected in an answer is a 500 with no text; refusals are the partners' own replies.
+ * slow senders are cut, and no partner takes more than its share. Anything unexpected in an answer is a 500 with no text; refusals are the
+ * partners' own replies.
  */
 export async function startExchangeServer(options: {
   readonly host: string
@@ -34,27 +41,51 @@ export async function startExchangeServer(options: {
 }): Promise<{ readonly port: number; readonly server: Server; close(): Promise<void>; reloadPartners(): void }> {
   const trust = () => options.partners().map((partner) => partner.certificate)
   const context = { key: options.key, cert: options.certificate, minVersion: 'TLSv1.3', maxVersion: 'TLSv1.3' } as const
-  const server = createServer({ ...context, ca: trust(), requestCert: true, rejectUnauthorized: true }, (request, response) => {
+  const tls = { ...context, ca: trust(), requestCert: true, rejectUnauthorized: true, handshakeTimeout: handshakeTimeoutMs }
+  const server = createServer(tls, (request, response) => {
     serve(request, response).catch((cause) => {
+      // Who left before the end is nobody to answer, and no error of ours.
+      if (request.destroyed && !request.complete) return response.destroy()
       options.onError(cause)
       if (!response.headersSent) response.writeHead(500).end()
       else response.destroy()
     })
   })
-  server.requestTimeout = 30_000
+  server.requestTimeout = 120_000
   server.headersTimeout = 10_000
   server.keepAliveTimeout = 60_000
-  server.maxConnections = 64
+  server.maxConnections = maxConnections
   server.on('tlsClientError', () => undefined)
 
+  const connections = new Map<string, number>()
+  server.on('secureConnection', (socket) => {
+    const party = partnerOf(socket)?.party
+    const open = connections.get(party ?? '') ?? 0
+    if (party === undefined || open >= maxConnectionsPerPartner) return socket.destroy()
+    connections.set(party, open + 1)
+    socket.once('close', () => connections.set(party, (connections.get(party) ?? 1) - 1))
+  })
+
+  function partnerOf(socket: TLSSocket): ExchangePartner | undefined {
+    const fingerprint = socket.getPeerCertificate().fingerprint256
+    return fingerprint === undefined ? undefined : options.partners().find((candidate) => candidate.fingerprint === fingerprint)
+  }
+
+  const underWay = new Map<string, number>()
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fingerprint = (request.socket as TLSSocket).getPeerCertificate().fingerprint256
-    const partner = options.partners().find((candidate) => candidate.fingerprint === fingerprint)
-    if (partner === undefined) return send(response, { status: 403 })
-    const body = await readBody(request)
-    if (body === undefined) return send(response, { status: 413, headers: { connection: 'close' } })
-    const path = (request.url ?? '').split('?')[0] as string
-    send(response, await partner.answer(request.method ?? '', path, body))
+    const partner = partnerOf(request.socket as TLSSocket)
+    if (partner === undefined) return send(response, { status: 403, headers: { connection: 'close' } })
+    const count = underWay.get(partner.party) ?? 0
+    if (count >= maxRequestsPerPartner) return send(response, { status: 429, headers: { 'retry-after': '1', connection: 'close' } })
+    underWay.set(partner.party, count + 1)
+    try {
+      const body = await readBody(request)
+      if (body === undefined) return send(response, { status: 413, headers: { connection: 'close' } })
+      const path = (request.url ?? '').split('?')[0] as string
+      send(response, await partner.answer(request.method ?? '', path, body))
+    } finally {
+      underWay.set(partner.party, (underWay.get(partner.party) ?? 1) - 1)
+    }
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -74,6 +105,7 @@ export async function startExchangeServer(options: {
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxRequestBytes) return undefined
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -23,6 +23,8 @@ export type LinkClient = {
 }
 
 const maxAnswerBytes = 1_048_576
+/** A whole request, from the first byte out to the last byte in: a partner that drips bytes does not hold the link for ever. */
+const maxRequestMs = 120_000
 
 /** A mutual TLS 1.3 client for one partner, whose certificate is pinned: no name and no authority is trusted beside it. */
 export function openLinkClient(url: string, identity: LinkIdentity): LinkClient {
@@ -50,6 +52,7 @@ export function openLinkClient(url: string, identity: LinkIdentity): LinkClient 
         path,
         body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
         headers: body === undefined ? {} : { 'content-type': 'application/octet-stream' },
+        signal: AbortSignal.timeout(maxRequestMs),
       })
       const chunks: Uint8Array[] = []
       let size = 0
@@ -58,11 +61,11 @@ export function openLinkClient(url: string, identity: LinkIdentity): LinkClient 
         if (size > maxAnswerBytes) throw new Error('the partner answers without end')
         chunks.push(chunk)
       }
-      const retryAfter = Number(response.headers['retry-after'])
+      const retryAfter = Number(response.headers['retry-after'] ?? Number.NaN)
       return {
         status: response.statusCode,
         contentType: String(response.headers['content-type'] ?? ''),
-        retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null,
+        retryAfterMs: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter * 1000 : null,
         body: Buffer.concat(chunks),
       }
     },

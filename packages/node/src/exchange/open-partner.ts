@@ -41,6 +41,8 @@ export async function openPartner(options: {
   readonly agreement: Agreement | undefined
   readonly signers: PartnerSigners
   readonly transport: { readonly key: string; readonly certificate: string }
+  /** The compartments that this node keeps, and the one for what names none of them. */
+  readonly agencies: readonly string[]
   readonly defaultAgency: string
   readonly kinds: readonly string[]
   readonly software: string
@@ -63,6 +65,7 @@ export async function openPartner(options: {
     partnerCertificate: pairing.certificate,
     partnerFingerprint: pairing.certificateFingerprint,
   })
+  let link: PartnerLink | undefined
   const sender = createSender({
     sql,
     keystore,
@@ -72,6 +75,7 @@ export async function openPartner(options: {
     logKeys: signers.outbound.map(vkeyOf),
     receiptKeys: pairing.keys.receipt,
     sign: options.sign,
+    isHeld: () => link?.isHeld() === true,
     now,
     pass,
     onReceipt: options.onReceipt,
@@ -84,7 +88,10 @@ export async function openPartner(options: {
     origin: inOrigin,
     partnerKeys: pairing.keys.outbound,
     receiptSigners: signers.receipt,
-    agencyOf: (body) => agencyOf(body, agreement, pairing.party, node.party) ?? options.defaultAgency,
+    agencyOf: (body) => {
+      const agency = agencyOf(body, agreement, pairing.party, node.party)
+      return agency !== undefined && options.agencies.includes(agency) ? agency : options.defaultAgency
+    },
     now,
     pass,
     onReceived: (size) => {
@@ -93,7 +100,7 @@ export async function openPartner(options: {
     },
     onAlarm: (code) => options.onAlarm(code, inOrigin),
   })
-  const link = openPartnerLink({
+  link = openPartnerLink({
     party: node.party,
     partner: pairing.party,
     inOrigin,

@@ -22,11 +22,15 @@ export type PartnerLink = {
   /** There may be something to send. */
   poke(): void
   hold(held: boolean): void
+  isHeld(): boolean
   state(): LinkState
   stop(): Promise<void>
 }
 
-const idleEveryMs = 10_000
+/** How often an idle link is greeted, and how long a link that brought an answer needs no greeting. */
+const greetEveryMs = 10_000
+/** A partner's Retry-After is honoured up to this. */
+const maxDelayMs = 60_000
 
 /** One partner's link: sends our log to it, answers its requests, greets it while idle, and remembers how it goes. */
 export function openPartnerLink(options: {
@@ -47,8 +51,9 @@ export function openPartnerLink(options: {
   const prefix = `/x/v1/out/${originHash(options.inOrigin)}/`
   let held = options.held
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
-  let greeted = false
-  const loop: Loop = startLoop({ step, onError: note, everyMs: idleEveryMs })
+  /** When the partner last answered as it should, on the monotonic clock. */
+  let heardAt = Number.NEGATIVE_INFINITY
+  const loop: Loop = startLoop({ step, onError: note, everyMs: greetEveryMs, maxDelayMs, waitAskedMs: waitAskedBy })
 
   function move(next: LinkState['state'], lastFault: LinkFaultNote | null): void {
     const changed = next !== state.state
@@ -58,19 +63,19 @@ export function openPartnerLink(options: {
 
   async function step(): Promise<boolean> {
     if (held) return false
-    if (!greeted) await greet()
+    if (performance.now() - heardAt >= greetEveryMs - 1000) await greet()
     const more = await options.sender.step()
     if (!held) move('up', state.lastFault)
-    if (!more) greeted = false
     return more
   }
 
   /** Says hello: agrees on a protocol version, learns the partner's kinds, and wakes its own sending. */
   async function greet(): Promise<void> {
+    const began = performance.now()
     const answer = await options.client.request('GET', '/x/v1/hello').catch((cause: unknown) => {
       throw new LinkFault('partner_unreachable', {}, cause)
     })
-    if (answer.status === 503) throw new LinkFault('partner_holds', {})
+    if (answer.status === 503) throw new LinkFault('partner_holds', { waitMs: answer.retryAfterMs ?? 2000 })
     if (answer.status !== 200) throw new LinkFault('partner_refused', { request: 'hello', status: answer.status })
     const parsed = parseJson(answer.body, { maxBytes: 262_144, maxDepth: 4 })
     const hello = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : {}
@@ -78,11 +83,12 @@ export function openPartnerLink(options: {
     if (!protocolVersions.some((version) => versions.includes(version))) throw new LinkFault('protocol_not_shared', {})
     const kinds = Array.isArray(hello['kinds']) ? hello['kinds'].filter((name): name is string => typeof name === 'string') : []
     state = { ...state, partnerKinds: kinds }
-    greeted = true
+    heardAt = began
   }
 
   function note(cause: unknown): void {
-    greeted = false
+    heardAt = Number.NEGATIVE_INFINITY
+    if (cause instanceof LinkFault && cause.code === 'link_held') return
     if (!(cause instanceof LinkFault)) options.onError(cause)
     const fault = cause instanceof LinkFault ? { code: cause.code, values: cause.values } : { code: 'internal', values: {} }
     if (!held) move('down', { ...fault, at: options.now() })
@@ -90,9 +96,11 @@ export function openPartnerLink(options: {
 
   async function answer(method: string, path: string, body: Uint8Array): Promise<Reply> {
     if (held) return { status: 503, headers: { 'retry-after': '2' } }
-    if (state.state === 'down') loop.poke()
+    // It reaches us, so we may reach it.
+    if (state.state === 'down') loop.retry()
     if (method === 'GET' && path === '/x/v1/hello') return hello()
     if (!path.startsWith(prefix)) return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
+    if (method === 'GET' && path === `${prefix}checkpoint`) return await options.receiver.readCheckpoint()
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
     switch (path.slice(prefix.length)) {
       case 'add-checkpoint':
@@ -118,12 +126,13 @@ export function openPartnerLink(options: {
 
   return {
     answer,
+    isHeld: () => held,
     poke: () => loop.poke(),
     hold: (next) => {
       held = next
-      greeted = false
+      heardAt = Number.NEGATIVE_INFINITY
       move(held ? 'held' : 'down', null)
-      if (!held) loop.poke()
+      if (!held) loop.retry()
     },
     state: () => state,
     stop: async () => {
@@ -132,4 +141,9 @@ export function openPartnerLink(options: {
       await stopped
     },
   }
+}
+
+function waitAskedBy(cause: unknown): number {
+  const asked = cause instanceof LinkFault ? cause.values.waitMs : undefined
+  return typeof asked === 'number' ? asked : 0
 }

@@ -1,14 +1,15 @@
-import { equalBytes, fromUtf8 } from '@enlace/core'
+import { equalBytes, fromUtf8, toBase64 } from '@enlace/core'
 import {
   appendLeafHashes,
   type Checkpoint,
   cosignCheckpoint,
   decideAddCheckpoint,
-  decodeFrontier,
   type EntryPackage,
+  emptyFrontier,
   emptyRoot,
   encodeFrontier,
   encodeMirrorInfo,
+  type Frontier,
   frontierRoot,
   leafHash,
   type NoteSigner,
@@ -25,11 +26,12 @@ import {
 } from '@enlace/proof/node'
 import type { Sql, TransactionSql } from 'postgres'
 import { growLog, insertBuilt, lockForAppend } from '../store/append-entries.ts'
-import { sealBodyBytes } from '../store/bodies.ts'
+import { openBodyBytes, sealBodyBytes } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { freezeLog, type Log, readBodies, readEntries, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
+import { extendFrontier, rescanEntries } from '../store/read-back.ts'
 import type { PassStep } from '../store/steps.ts'
-import { subtreeHash, writeFullTiles } from '../store/tree.ts'
+import { writeFullTiles } from '../store/tree.ts'
 import type { Reply } from './exchange-server.ts'
 
 /** The mirror of one partner's log to us: the three requests that fill it, and what its link page tells. */
@@ -37,11 +39,17 @@ export type Receiver = {
   addCheckpoint(body: Uint8Array): Promise<Reply>
   addBodies(body: Uint8Array): Promise<Reply>
   addEntries(body: Uint8Array): Promise<Reply>
+  /** The partner's newest checkpoint that we accepted, as it signed it: what shows a sender that it once signed more than it still holds. */
+  readCheckpoint(): Promise<Reply>
 }
 
 /** Most entries whose bodies wait in memory for their leaves, and most bytes of them: beyond, the partner is told to wait. */
 const maxStagedEntries = 8192
 const maxStagedBytes = 64_000_000
+/** Old entries that are hashed again before each receipt, in turn, so that a flipped byte is found while the node runs. */
+const rescanned = 128
+/** Reasons that concern what the partner sent; any other is this node's own trouble, which is not told. */
+const toldReasons = new Set(['fork', 'inconsistent_checkpoint', 'malformed_leaf', 'root_differs'])
 
 /**
  * Receives one partner's log (C2SP tlog-mirror at commit 5ba5ee8, with add-bodies beside it). Order of every receipt: leaf and body
@@ -65,6 +73,9 @@ export function createReceiver(options: {
   const staged = new Map<number, Uint8Array>()
   let stagedBytes = 0
   let last: Promise<unknown> = Promise.resolve()
+  /** The tree of the entries that this process has read back from the store; nothing beyond it is ever receipted. */
+  let readBackTree: Frontier = emptyFrontier
+  let rescanAt = 0
 
   /** One request of a log at a time: entries come in order, and a slow partner only delays itself. */
   function oneByOne<T>(work: () => Promise<T>): Promise<T> {
@@ -75,19 +86,31 @@ export function createReceiver(options: {
 
   async function freeze(reason: string, evidence: unknown): Promise<void> {
     await freezeLog(sql, logId, reason, JSON.stringify(evidence), options.now())
+    staged.clear()
+    stagedBytes = 0
     options.onAlarm(reason)
+  }
+
+  async function damaged(seq: number): Promise<never> {
+    readBackTree = emptyFrontier
+    await freeze('damaged_entry', { seq })
+    throw new Error(`${origin} reads back differently at ${seq}`)
   }
 
   async function addCheckpoint(body: Uint8Array): Promise<Reply> {
     const request = parseAddCheckpoint(fromUtf8(body) ?? '')
     if (!request.ok) return text(400, request.reason)
     const log = await readLog(sql, logId)
-    if (log.frozen !== null) return text(423, log.frozen)
+    if (log.frozen !== null) return frozen(log.frozen)
     const known = log.pending === null ? { origin, size: 0, root: emptyRoot } : openKept(log.pending)
     const decision = decideAddCheckpoint(known, request.value, options.partnerKeys)
-    if (decision.status === 422) await freeze('inconsistent_checkpoint', { ours: log.pending, theirs: request.value.checkpoint })
+    const evidence = { ours: log.pending, theirs: request.value.checkpoint }
+    // Between the empty tree or the same tree and another there is nothing to prove; a needless proof shows no second history.
+    if (decision.status === 422 && known.size > 0 && grows(request.value.checkpoint, known.size)) {
+      await freeze('inconsistent_checkpoint', { ...evidence, proof: request.value.proof.map((hash) => toBase64(hash)) })
+    }
     if (decision.status === 409) {
-      if (decision.fork !== null) await freeze('fork', { ours: log.pending, theirs: request.value.checkpoint })
+      if (decision.fork !== null) await freeze('fork', evidence)
       return { status: 409, contentType: 'text/x.tlog.size', body: `${decision.size}\n` }
     }
     if (decision.status !== 200) return text(decision.status, decision.reason)
@@ -109,15 +132,16 @@ export function createReceiver(options: {
     const parsed = parseBodies(body)
     if (!parsed.ok) return text(400, parsed.reason)
     if (parsed.value.origin !== origin) return text(404, 'origin_unknown')
-    const fresh = parsed.value.bodies.filter((item) => !staged.has(item.seq))
-    const bytes = fresh.reduce((sum, item) => sum + item.body.length, 0)
-    if (staged.size + fresh.length > maxStagedEntries || stagedBytes + bytes > maxStagedBytes) {
+    const log = await readLog(sql, logId)
+    if (log.frozen !== null) return frozen(log.frozen)
+    // What is stored already needs no body, and what is far ahead would only stand in the way of what comes next.
+    const wanted = parsed.value.bodies.filter((item) => item.seq >= log.size)
+    const added = wanted.reduce((sum, item) => sum + item.body.length - (staged.get(item.seq)?.length ?? 0), 0)
+    if ((wanted.at(-1)?.seq ?? 0) >= log.size + maxStagedEntries || stagedBytes + added > maxStagedBytes) {
       return { status: 429, headers: { 'retry-after': '1' } }
     }
-    for (const item of parsed.value.bodies) {
-      stagedBytes += item.body.length - (staged.get(item.seq)?.length ?? 0)
-      staged.set(item.seq, item.body)
-    }
+    for (const item of wanted) staged.set(item.seq, item.body)
+    stagedBytes += added
     options.pass('receive.staged')
     return { status: 200 }
   }
@@ -136,7 +160,8 @@ export function createReceiver(options: {
     const request = parsed.value
     if (request.origin !== origin) return text(404, 'origin_unknown')
     const log = await readLog(sql, logId)
-    if (log.frozen !== null) return text(423, log.frozen)
+    if (log.frozen !== null) return frozen(log.frozen)
+    unstage(log.size)
     if (log.pending === null || request.end !== log.pendingSize || request.start > log.size || request.start + 65_536 < log.size)
       return info(409, log)
     const pending = openKept(log.pending)
@@ -144,7 +169,7 @@ export function createReceiver(options: {
     const ranges = packagesOf(request.start, request.end)
     for (const [i, entryPackage] of request.packages.entries()) {
       const part = { ...entryPackage, ...(ranges[i] as PackageRange) }
-      const outcome = await storePackage(pending, size, part)
+      const outcome = await storePackage(pending, log.pending, size, part)
       if (typeof outcome === 'string') return text(422, outcome)
       size = outcome
       if (size < part.end) return info(202, { ...log, size })
@@ -155,7 +180,12 @@ export function createReceiver(options: {
   }
 
   /** Stores one entry package as far as its bodies are here; returns the new next entry, or the reason for a 422. */
-  async function storePackage(pending: Checkpoint, size: number, part: EntryPackage & PackageRange): Promise<number | string> {
+  async function storePackage(
+    pending: Checkpoint,
+    note: string,
+    size: number,
+    part: EntryPackage & PackageRange,
+  ): Promise<number | string> {
     const hashes = part.entries.map(leafHash)
     const before = part.start > part.subtreeStart ? await partHashes(part.subtreeStart, part.start) : []
     const subtreeHash = rootOfHashes([...before, ...hashes])
@@ -174,7 +204,14 @@ export function createReceiver(options: {
       const leaf = part.entries[seq - part.start] as Uint8Array
       const read = parseLeaf(leaf)
       if (!read.ok || read.value.seq !== seq) {
-        await freeze('malformed_leaf', { seq, reason: read.ok ? 'seq_differs' : read.reason })
+        const reason = read.ok ? 'seq_differs' : read.reason
+        await freeze('malformed_leaf', {
+          seq,
+          reason,
+          leaf: toBase64(leaf),
+          proof: part.proof.map((hash) => toBase64(hash)),
+          checkpoint: note,
+        })
         return 'malformed_leaf'
       }
       const body = staged.get(seq)
@@ -239,21 +276,67 @@ export function createReceiver(options: {
     const end = start + written.length
     const [entries, bodies] = await Promise.all([readEntries(sql, logId, start, end), readBodies(sql, logId, start, end)])
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
-    const whole = written.every((entry, i) => {
+    const wrong = written.findIndex((entry, i) => {
       const kept = entries[i]
       const body = bodyOf.get(entry.seq)?.sealed ?? undefined
-      if (kept === undefined || kept.seq !== entry.seq || !equalBytes(kept.leaf, entry.leaf)) return false
-      return entry.sealed === undefined ? body === undefined : body !== undefined && equalBytes(body, entry.sealed)
+      if (kept?.seq !== entry.seq || !equalBytes(kept.leaf, entry.leaf) || !equalBytes(kept.hash, entry.hash)) return true
+      return entry.sealed === undefined ? body !== undefined : body === undefined || !equalBytes(body, entry.sealed)
     })
-    if (whole) return
-    await freeze('damaged_entry', { start, end })
-    throw new Error(`${origin} reads back differently at [${start}, ${end})`)
+    if (wrong >= 0) await damaged(start + wrong)
+    if (readBackTree.size !== start) return
+    readBackTree = appendLeafHashes(
+      readBackTree,
+      written.map((entry) => entry.hash),
+    )
+  }
+
+  /**
+   * Brings `readBackTree` up to the end of the log: all of it after a start, and what an interrupted request committed without reading it back.
+   * What no receipt covers yet must have its body too. Damage freezes the log and throws.
+   */
+  async function catchUp(log: Log): Promise<void> {
+    if (readBackTree.size > log.size) readBackTree = emptyFrontier
+    if (readBackTree.size < log.checkpointSize) {
+      const tree = await extendFrontier(sql, logId, readBackTree, log.checkpointSize)
+      if (typeof tree === 'number') return await damaged(tree)
+      if (log.checkpoint !== null && !equalBytes(frontierRoot(tree), openKept(log.checkpoint).root)) await damaged(log.checkpointSize - 1)
+      readBackTree = tree
+    }
+    for (let start = readBackTree.size; start < log.size; start = readBackTree.size) {
+      const end = Math.min(log.size, start + 256)
+      const tree = await extendFrontier(sql, logId, readBackTree, end)
+      if (typeof tree === 'number') return await damaged(tree)
+      await openBodies(start, end)
+      readBackTree = tree
+    }
+  }
+
+  async function openBodies(start: number, end: number): Promise<void> {
+    const [entries, bodies] = await Promise.all([readEntries(sql, logId, start, end), readBodies(sql, logId, start, end)])
+    const whole = new Set(
+      bodies.filter((body) => typeof openBodyBytes(options.keystore, origin, body) !== 'string').map((body) => body.seq),
+    )
+    const wrong = entries.find((entry) => {
+      const leaf = parseLeaf(entry.leaf)
+      return leaf.ok && leaf.value.n > 0 && !whole.has(entry.seq)
+    })
+    if (wrong !== undefined) await damaged(wrong.seq)
+  }
+
+  async function rescan(): Promise<void> {
+    const start = rescanAt >= readBackTree.size ? 0 : rescanAt
+    rescanAt = Math.min(readBackTree.size, start + rescanned)
+    const wrong = await rescanEntries(sql, logId, start, rescanAt)
+    if (wrong !== undefined) await damaged(wrong)
   }
 
   async function giveReceipt(pending: Checkpoint, note: string): Promise<Reply> {
     const log = await readLog(sql, logId)
     if (log.size < pending.size) return info(202, log)
-    if (!equalBytes(await rootAt(log, pending.size), pending.root)) {
+    await rescan()
+    await catchUp(log)
+    // The root is of leaves as they were read back, so a receipt is never for bytes that only memory held.
+    if (readBackTree.size !== pending.size || !equalBytes(frontierRoot(readBackTree), pending.root)) {
       await freeze('root_differs', { pending: note })
       return text(422, 'root_differs')
     }
@@ -265,11 +348,9 @@ export function createReceiver(options: {
     return { status: 200, contentType: 'text/plain; charset=utf-8', body: lines }
   }
 
-  async function rootAt(log: Log, size: number): Promise<Uint8Array> {
-    if (log.size !== size) return await subtreeHash(sql, logId, { start: 0, end: size })
-    const frontier = decodeFrontier(log.size, log.frontier)
-    if (!frontier.ok) throw new Error(`frontier of ${origin} is damaged`)
-    return frontierRoot(frontier.value)
+  async function readCheckpoint(): Promise<Reply> {
+    const { pending } = await readLog(sql, logId)
+    return pending === null ? text(404, 'checkpoint_unknown') : { status: 200, contentType: 'text/plain; charset=utf-8', body: pending }
   }
 
   function info(status: 202 | 409, log: { readonly pendingSize: number; readonly size: number }): Reply {
@@ -284,7 +365,18 @@ export function createReceiver(options: {
     addCheckpoint: (body) => oneByOne(() => addCheckpoint(body)),
     addBodies,
     addEntries: (body) => oneByOne(() => addEntries(body)),
+    readCheckpoint,
   }
+}
+
+/** Whether a checkpoint, already verified, is of a larger tree. */
+function grows(note: string, size: number): boolean {
+  return Number(note.split('\n')[1]) > size
+}
+
+/** A frozen log takes nothing more; why is told only where the partner's own bytes are the reason. */
+function frozen(reason: string): Reply {
+  return text(423, toldReasons.has(reason) ? reason : 'log_frozen')
 }
 
 function text(status: number, reason: string): Reply {

@@ -1,4 +1,4 @@
-import { fromUtf8, utf8 } from '@enlace/core'
+import { equalBytes, fromUtf8, utf8 } from '@enlace/core'
 import {
   type Checkpoint,
   encodeAddCheckpoint,
@@ -12,16 +12,18 @@ import {
   verifyCosignatures,
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { openBodyBytes } from '../store/bodies.ts'
+import { erasedBody, openBodyBytes } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { freezeLog, type Log, readBodies, readBodySizes, readEntries, readLog, saveReceipt } from '../store/logs.ts'
 import type { PassStep } from '../store/steps.ts'
-import { consistencyProof, subtreeProof } from '../store/tree.ts'
+import { consistencyProof, subtreeHash, subtreeProof } from '../store/tree.ts'
 import type { Answer, LinkClient } from './link-client.ts'
 
 /** Most entries between two receipts: what the partner must be ready to hold. */
 const credit = 4096
 const maxBytesPerReceipt = 32_000_000
+/** Requests for entries in one window that bring the partner no further: beyond, it does not want to go on. */
+const maxIdleRounds = 3
 /** Bodies travel in requests of at most this many entries and bytes. */
 const maxBodiesPerRequest = 256
 const maxBodyBytesPerRequest = 8_000_000
@@ -56,6 +58,8 @@ export function createSender(options: {
   readonly logKeys: readonly VerifierKey[]
   readonly receiptKeys: readonly VerifierKey[]
   readonly sign: (logId: number, size: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
+  /** Whether an administrator holds the link; asked before every request, so that a hold stops what is under way. */
+  readonly isHeld: () => boolean
   readonly now: () => Date
   readonly pass: PassStep
   readonly onReceipt: (size: number) => void
@@ -69,26 +73,35 @@ export function createSender(options: {
   async function step(): Promise<boolean> {
     const log = await readLog(sql, logId)
     if (log.frozen !== null || log.held || log.size === log.receiptedSize) return false
-    const signed = await options.sign(logId, await nextTarget(log))
+    const first = await windowEnd(log.receiptedSize, log.size)
+    const signed = await options.sign(logId, first)
     if (signed === undefined) return false
     options.pass('send.signed')
     const checkpoint = openOwn(signed.text)
     known ??= { pending: log.receiptedSize, next: log.receiptedSize }
-    await Promise.all([offerCheckpoint(log, signed.text, checkpoint), sendBodies(log, checkpoint)])
+    // Both to their end, also when one fails: what is under way belongs to this step and to no later one.
+    const sent = await Promise.allSettled([
+      offerCheckpoint(log, signed.text, checkpoint),
+      sendBodies(known.next, Math.min(first, checkpoint.size)),
+    ])
+    const [offered, bodies] = sent
+    if (offered.status === 'rejected') throw offered.reason
+    // Bodies that the partner has no room for may be ahead of what it lacks: asking for entries tells.
+    if (bodies.status === 'rejected' && !isBusy(bodies.reason)) throw bodies.reason
     options.pass('send.offered')
-    await sendEntries(log, signed.text, checkpoint)
+    await sendEntries(signed.text, checkpoint)
     return (await readLog(sql, logId)).size > checkpoint.size
   }
 
-  /** How far the next receipt is to reach: bounded in entries and in bytes, so that the partner can hold the bodies meanwhile. */
-  async function nextTarget(log: Log): Promise<number> {
-    const sizes = await readBodySizes(sql, logId, log.receiptedSize, Math.min(log.size, log.receiptedSize + credit))
+  /** How far one window from `start` reaches: bounded in entries and in bytes, so that the partner can hold the bodies meanwhile. */
+  async function windowEnd(start: number, end: number): Promise<number> {
+    const last = Math.min(end, start + credit)
     let bytes = 0
-    for (const body of sizes) {
+    for (const body of await readBodySizes(sql, logId, start, last)) {
       bytes += body.bytes
-      if (bytes > maxBytesPerReceipt && body.seq > log.receiptedSize) return body.seq
+      if (bytes > maxBytesPerReceipt && body.seq > start) return body.seq
     }
-    return Math.min(log.size, log.receiptedSize + credit)
+    return last
   }
 
   function openOwn(text: string): Checkpoint {
@@ -101,49 +114,53 @@ export function createSender(options: {
     for (let attempt = 0; attempt < 3; attempt++) {
       const oldSize = Math.min(known?.pending ?? 0, checkpoint.size)
       const proof = await consistencyProof(sql, logId, oldSize, checkpoint.size)
-      const answer = await ask('add-checkpoint', utf8(encodeAddCheckpoint({ oldSize, proof, checkpoint: text })))
+      const answer = await request('POST', 'add-checkpoint', utf8(encodeAddCheckpoint({ oldSize, proof, checkpoint: text })))
       if (answer.status === 200) {
         known = { next: known?.next ?? 0, pending: checkpoint.size }
         return
       }
       const size = answer.status === 409 ? Number.parseInt(fromUtf8(answer.body) ?? '', 10) : Number.NaN
-      if (!Number.isSafeInteger(size)) throw refused('add-checkpoint', answer)
-      if (size > checkpoint.size) {
-        // The partner holds a checkpoint of ours beyond what we are sending. Beyond what we ever signed means that this store lost entries.
-        if (size > log.size) await stopForRollback(size, log.size)
-        throw new LinkFault('partner_ahead', { theirs: size, ours: checkpoint.size })
-      }
-      if (size === oldSize) throw refused('add-checkpoint', answer)
+      if (answer.status === 422 || answer.status === 423 || size === oldSize || size > log.size) await checkOwnHistory(log)
+      if (!Number.isSafeInteger(size) || size === oldSize) throw refused('add-checkpoint', answer)
+      if (size > checkpoint.size) throw new LinkFault('partner_ahead', { theirs: size, ours: checkpoint.size })
       known = { next: known?.next ?? 0, pending: size }
     }
     throw new LinkFault('checkpoint_contended')
   }
 
-  async function stopForRollback(theirs: number, ours: number): Promise<never> {
-    await freezeLog(sql, logId, 'own_log_shorter', JSON.stringify({ theirs, ours }), options.now())
-    options.onAlarm('own_log_shorter')
-    throw new LinkFault('own_log_shorter', { theirs, ours })
+  /**
+   * The partner holds another history of this log than we offer. Its word alone stops nothing; but a checkpoint that we signed ourselves, beyond
+   * our end or over other entries, shows that this store lost or changed entries, and that going on would show two histories to the world.
+   */
+  async function checkOwnHistory(log: Log): Promise<void> {
+    const answer = await request('GET', 'checkpoint')
+    const note = answer.status === 200 ? (fromUtf8(answer.body) ?? '') : ''
+    const opened = openCheckpoint(note, options.logKeys)
+    if (!opened.ok || opened.value.checkpoint.origin !== origin) return
+    const { size, root } = opened.value.checkpoint
+    const reason = size > log.size ? 'own_log_shorter' : 'own_log_forked'
+    if (size === 0 || (size <= log.size && equalBytes(await subtreeHash(sql, logId, { start: 0, end: size }), root))) return
+    await freezeLog(sql, logId, reason, JSON.stringify({ ours: log.size, checkpoint: note }), options.now())
+    options.onAlarm(reason)
+    throw new LinkFault(reason, { theirs: size, ours: log.size })
   }
 
-  async function sendBodies(log: Log, checkpoint: Checkpoint): Promise<void> {
-    for (let start = Math.max(known?.next ?? 0, 0); start < checkpoint.size; start += maxBodiesPerRequest) {
-      const end = Math.min(checkpoint.size, start + maxBodiesPerRequest)
-      await sendBodiesOf(log, start, end)
-    }
+  async function sendBodies(start: number, end: number): Promise<void> {
+    for (let at = start; at < end; at += maxBodiesPerRequest) await sendBodiesOf(at, Math.min(end, at + maxBodiesPerRequest))
   }
 
-  async function sendBodiesOf(log: Log, start: number, end: number): Promise<void> {
+  async function sendBodiesOf(start: number, end: number): Promise<void> {
     const stored = await readBodies(sql, logId, start, end)
     let batch: { seq: number; body: Uint8Array }[] = []
     let bytes = 0
     for (const row of stored) {
-      const body = openBodyBytes(options.keystore, log.origin, row)
+      const body = openBodyBytes(options.keystore, origin, row)
       if (body === 'unreadable') {
         await freezeLog(sql, logId, 'damaged_body', JSON.stringify({ seq: row.seq }), options.now())
         options.onAlarm('damaged_body')
         throw new LinkFault('damaged_body', { seq: row.seq })
       }
-      const encoded = body === 'erased' ? new Uint8Array(0) : body
+      const encoded = body === 'erased' ? erasedBody : body
       if (batch.length > 0 && bytes + encoded.length > maxBodyBytesPerRequest) {
         await postBodies(batch)
         batch = []
@@ -156,34 +173,43 @@ export function createSender(options: {
   }
 
   async function postBodies(batch: readonly { seq: number; body: Uint8Array }[]): Promise<void> {
-    const answer = await ask('add-bodies', encodeBodies(origin, batch))
+    const answer = await request('POST', 'add-bodies', encodeBodies(origin, batch))
     if (answer.status !== 200) throw refused('add-bodies', answer)
   }
 
-  async function sendEntries(log: Log, text: string, checkpoint: Checkpoint): Promise<void> {
+  /**
+   * Brings the entries over, window by window; the bodies of the first window are on their way. The checkpoint may reach further than a window,
+   * for a proof may have been asked of all that waits.
+   */
+  async function sendEntries(text: string, checkpoint: Checkpoint): Promise<void> {
     const end = checkpoint.size
     let start = Math.min(known?.next ?? 0, end)
-    // Each round either moves the partner's next entry on or fails, so the rounds are bounded by the packages.
-    for (let round = 0; round < 64; round++) {
-      const answer = await ask(
-        'add-entries',
-        encodeAddEntries({ origin, start, end, ticket: new Uint8Array(0), packages: await readPackages(start, end) }),
-      )
+    let until = await windowEnd(start, end)
+    for (let idle = 0; idle < maxIdleRounds; ) {
+      const packages = await readPackages(start, end, until)
+      const answer = await request('POST', 'add-entries', encodeAddEntries({ origin, start, end, ticket: new Uint8Array(0), packages }))
       if (answer.status === 200) return await keepReceipt(text, checkpoint, answer.body)
       if (answer.status !== 202 && answer.status !== 409) throw refused('add-entries', answer)
       const info = parseMirrorInfo(fromUtf8(answer.body) ?? '')
       if (!info.ok) throw new LinkFault('answer_malformed', { request: 'add-entries' })
-      known = { pending: info.value.size, next: info.value.next }
-      if (info.value.size !== end) throw new LinkFault('partner_moved', { theirs: info.value.size, ours: end })
-      if (info.value.next <= start && answer.status === 202)
-        await sendBodiesOf(log, info.value.next, Math.min(end, info.value.next + maxBodiesPerRequest))
-      start = info.value.next
+      const { size, next } = info.value
+      if (size !== end || next > end) throw new LinkFault('partner_moved', { theirs: Math.max(size, next), ours: end })
+      known = { pending: size, next }
+      idle = next > start ? 0 : idle + 1
+      // Short of where its bodies reached, or before where we began: the partner lacks bodies that it may have had once.
+      if (next < until || next < start) until = next
+      start = next
+      if (start >= until && start < end) {
+        until = await windowEnd(start, end)
+        await sendBodies(start, until)
+      }
     }
     throw new LinkFault('no_progress')
   }
 
-  async function readPackages(start: number, end: number) {
-    const parts = packagesOf(start, end).slice(0, 32)
+  /** Entry packages from `start` as far as bodies were sent, whole packages only, at most as many as one request takes. */
+  async function readPackages(start: number, end: number, until: number) {
+    const parts = packagesOf(start, end).filter((part, i) => i === 0 || part.start < until)
     return await Promise.all(
       parts.map(async (part) => ({
         entries: (await readEntries(sql, logId, part.start, part.end)).map((entry) => entry.leaf),
@@ -203,9 +229,10 @@ export function createSender(options: {
     options.onReceipt(checkpoint.size)
   }
 
-  async function ask(request: string, body: Uint8Array): Promise<Answer> {
+  async function request(method: 'GET' | 'POST', name: string, body?: Uint8Array): Promise<Answer> {
+    if (options.isHeld()) throw new LinkFault('link_held')
     try {
-      return await link.request('POST', `${base}/${request}`, body)
+      return await link.request(method, `${base}/${name}`, body)
     } catch (cause) {
       throw new LinkFault('partner_unreachable', {}, cause)
     }
@@ -228,4 +255,8 @@ export function createSender(options: {
       }
     },
   }
+}
+
+function isBusy(cause: unknown): boolean {
+  return cause instanceof LinkFault && cause.code === 'partner_busy'
 }

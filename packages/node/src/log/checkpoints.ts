@@ -1,18 +1,16 @@
 import { equalBytes } from '@enlace/core'
 import {
-  appendLeafHashes,
   emptyFrontier,
   type Frontier,
   frontierRoot,
-  leafHash,
   type NoteSigner,
   openCheckpoint,
-  parseLeaf,
   signCheckpoint,
   type VerifierKey,
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { freezeLog, type Log, readEntries, readLog, type StoredEntry, saveCheckpoint } from '../store/logs.ts'
+import { freezeLog, type Log, readLog, saveCheckpoint } from '../store/logs.ts'
+import { extendFrontier, rescanEntries } from '../store/read-back.ts'
 
 export type Checkpoints = {
   /**
@@ -22,7 +20,6 @@ export type Checkpoints = {
   sign(logId: number, size?: number): Promise<{ readonly text: string; readonly size: number } | undefined>
 }
 
-const chunk = 1024
 /** Old entries that are read again before each signature, in turn, so that a flipped byte is found while the node runs. */
 const rescanned = 256
 
@@ -49,25 +46,9 @@ export function createCheckpoints(options: {
     return undefined
   }
 
-  /** Hashes entries [from.size, end) as stored and returns the frontier, or the position of the first that is not what it should be. */
-  async function extend(log: Log, from: Frontier, end: number): Promise<Frontier | number> {
-    let frontier = from
-    while (frontier.size < end) {
-      const entries = await readEntries(sql, log.logId, frontier.size, Math.min(end, frontier.size + chunk))
-      if (entries.length === 0) return frontier.size
-      const wrong = entries.findIndex((entry, i) => entry.seq !== frontier.size + i || !isWhole(entry))
-      if (wrong >= 0) return frontier.size + wrong
-      frontier = appendLeafHashes(
-        frontier,
-        entries.map((entry) => entry.hash),
-      )
-    }
-    return frontier
-  }
-
   /** The frontier at the last checkpoint, recomputed from the stored leaves and compared with that checkpoint's root. */
   async function verifyFromStart(log: Log): Promise<Verified | number> {
-    const frontier = await extend(log, emptyFrontier, log.checkpointSize)
+    const frontier = await extendFrontier(sql, log.logId, emptyFrontier, log.checkpointSize)
     if (typeof frontier === 'number') return frontier
     if (log.checkpoint !== null) {
       const opened = openCheckpoint(log.checkpoint, options.signersOf(log.origin).map(keyOf))
@@ -80,11 +61,9 @@ export function createCheckpoints(options: {
     if (state.frontier.size === 0) return undefined
     const start = state.rescanAt >= state.frontier.size ? 0 : state.rescanAt
     const end = Math.min(state.frontier.size, start + rescanned)
-    const entries = await readEntries(sql, log.logId, start, end)
-    if (entries.length !== end - start) return start
-    const wrong = entries.find((entry) => !isWhole(entry))
+    const wrong = await rescanEntries(sql, log.logId, start, end)
     state.rescanAt = end
-    return wrong?.seq
+    return wrong
   }
 
   async function signNow(logId: number, wanted?: number): Promise<{ text: string; size: number } | undefined> {
@@ -98,7 +77,7 @@ export function createCheckpoints(options: {
     if (log.checkpoint !== null && log.checkpointSize >= size) return { text: log.checkpoint, size: log.checkpointSize }
     const bad = await rescan(log, state)
     if (bad !== undefined) return await damaged(log, bad)
-    const frontier = await extend(log, state.frontier, size)
+    const frontier = await extendFrontier(sql, logId, state.frontier, size)
     if (typeof frontier === 'number') return await damaged(log, frontier)
     const checkpoint = { origin: log.origin, size, root: frontierRoot(frontier) }
     const text = signCheckpoint(checkpoint, options.signersOf(log.origin), Math.floor(options.now().getTime() / 1000))
@@ -120,13 +99,6 @@ export function createCheckpoints(options: {
       return result
     },
   }
-}
-
-/** The stored leaf hashes to the stored hash and names its own place. */
-function isWhole(entry: StoredEntry): boolean {
-  if (!equalBytes(leafHash(entry.leaf), entry.hash)) return false
-  const leaf = parseLeaf(entry.leaf)
-  return leaf.ok && leaf.value.seq === entry.seq
 }
 
 function keyOf(signer: NoteSigner): VerifierKey {

@@ -1,14 +1,26 @@
 import { equalBytes, fromBase64Url, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
 import { type Agreement, receivingAgency } from '@enlace/policy'
-import { type Body, commitItem, commitmentRoot, type Leaf, leafHash, parseLeaf, releaseCommitment } from '@enlace/proof/node'
+import {
+  type Body,
+  commitItem,
+  commitmentRoot,
+  type Leaf,
+  leafHash,
+  parseBody,
+  parseLeaf,
+  releaseCommitment,
+  type VerifierKey,
+} from '@enlace/proof/node'
 import { parseEnvelope, validateObject } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
-import { openBody } from '../store/bodies.ts'
+import { openBodyBytes } from '../store/bodies.ts'
+import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
-import type { LogWriter } from '../store/log-writer.ts'
-import { readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
+import type { LogWriter, Writing } from '../store/log-writer.ts'
+import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
 import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
+import { verifyRelease } from '../store/release-signature.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
 
@@ -20,7 +32,7 @@ type Read =
   | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft }
   | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: string; readonly agency: string }
   | { readonly what: 'answer'; readonly entry: StoredEntry; readonly leaf: Leaf }
-  | { readonly what: 'kept' }
+  | { readonly what: 'kept'; readonly entry: StoredEntry }
 
 /** The leaf types that carry a record; anything else that is not an answer is kept for a newer node. */
 const carriesRecord = new Set(['offer', 'update', 'recall', 'request', 'result', 'note'])
@@ -41,10 +53,16 @@ export function createApply(options: {
   readonly outOrigin: string
   readonly ownParty: string
   readonly partner: string
+  /** The partner's release keys by agency, from the pairing. */
+  readonly releaseKeys: Readonly<Record<string, readonly VerifierKey[]>>
+  /** The compartments that this node keeps, and the one for what names none of them. */
+  readonly agencies: readonly string[]
   readonly defaultAgency: string
   readonly agreement: () => Agreement | undefined
   readonly now: () => Date
   readonly pass: PassStep
+  /** A body that this node stored and can no longer read, or an entry that it could not work on: quarantined, and a person must know. */
+  readonly onTrouble: (code: 'body_damaged' | 'not_storable' | 'not_readable', seq: number, cause?: unknown) => void
 }): { step(): Promise<boolean> } {
   const { sql } = options
 
@@ -59,11 +77,34 @@ export function createApply(options: {
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
     const read = entries.map((entry) => {
       const stored = bodyOf.get(entry.seq)
-      return readEntry(entry, stored === undefined ? undefined : openBody(options.keystore, log.origin, stored))
+      return readEntry(log.origin, entry, stored === undefined ? undefined : openBodyBytes(options.keystore, log.origin, stored))
     })
+    if (read.length !== end - log.appliedSize) throw new Error(`${log.origin} lacks entries before ${end}`)
+    try {
+      await applyAll(log, read)
+    } catch (cause) {
+      if (!isDataError(cause)) throw cause
+      // One of them holds what the database cannot: each alone, so that it stops no other.
+      for (const item of read) await applyOne(log, item)
+    }
+    options.pass('apply.committed')
+    return end < log.checkpointSize
+  }
+
+  async function applyOne(log: Log, item: Read): Promise<void> {
+    try {
+      await applyAll(log, [item])
+    } catch (cause) {
+      if (!isDataError(cause)) throw cause
+      options.onTrouble('not_storable', item.entry.seq, cause)
+      await applyAll(log, [quarantine(item.entry, 'not_storable')])
+    }
+  }
+
+  async function applyAll(log: Log, read: readonly Read[]): Promise<void> {
+    const [start, end] = [(read[0] as Read).entry.seq, (read.at(-1) as Read).entry.seq + 1]
     await options.writer.transact(async (writing) => {
-      const moved =
-        await writing.sql`update log set applied_size = ${end} where log_id = ${log.logId} and applied_size = ${log.appliedSize}`
+      const moved = await writing.sql`update log set applied_size = ${end} where log_id = ${log.logId} and applied_size = ${start}`
       if (moved.count !== 1) throw new Error(`${log.origin} was applied by somebody else`)
       const outcomes = await storeRecords(
         writing.sql,
@@ -78,38 +119,59 @@ export function createApply(options: {
         options.outLogId,
         read.flatMap((item) => (item.what === 'answer' && item.leaf.re_origin === options.outOrigin ? [item] : [])),
       )
-      const answers = [
+      await appendAnswers(writing, log, [
         ...outcomes.map(({ entry, code }) => ({ entry, type: 'ack', code })),
         ...quarantined.map(({ entry, reason }) => ({ entry, type: 'nack', code: reason })),
-      ].sort((a, b) => a.entry.seq - b.entry.seq)
-      await writing.append(
-        options.outLogId,
-        answers.map(({ entry, type, code }) => answerDraft(log.origin, entry, type, code, options.now())),
-        log.checkpointSize,
-      )
+      ])
       options.pass('apply.written')
     })
-    options.pass('apply.committed')
-    return end < log.checkpointSize
   }
 
-  function readEntry(entry: StoredEntry, body: Body | 'erased' | 'unreadable' | undefined): Read {
+  type Answer = { readonly entry: StoredEntry; readonly type: string; readonly code: string }
+
+  /** Answers go out in log order. While our own log to the partner is frozen nothing can: what it sends is applied all the same. */
+  async function appendAnswers(writing: Writing, log: Log, answers: readonly Answer[]): Promise<void> {
+    const out = await readLog(writing.sql, options.outLogId)
+    if (out.frozen !== null) return
+    const inOrder = answers.toSorted((a, b) => a.entry.seq - b.entry.seq)
+    await writing.append(
+      options.outLogId,
+      inOrder.map(({ entry, type, code }) => answerDraft(log.origin, entry, type, code, options.now())),
+      log.checkpointSize,
+    )
+  }
+
+  function quarantine(entry: StoredEntry, reason: string): Read {
+    return { what: 'quarantine', entry, reason, agency: options.defaultAgency }
+  }
+
+  function readEntry(origin: string, entry: StoredEntry, stored: Uint8Array | 'erased' | 'unreadable' | undefined): Read {
     const leaf = parseLeaf(entry.leaf)
-    if (!leaf.ok) return { what: 'quarantine', entry, reason: 'leaf_malformed', agency: options.defaultAgency }
+    if (!leaf.ok) return quarantine(entry, 'leaf_malformed')
     if (leaf.value.t === 'ack' || leaf.value.t === 'nack') return { what: 'answer', entry, leaf: leaf.value }
-    if (leaf.value.n === 0 || !carriesRecord.has(leaf.value.t)) return { what: 'kept' }
-    if (body === undefined || typeof body === 'string') {
-      return { what: 'quarantine', entry, reason: body === 'erased' ? 'body_erased' : 'body_malformed', agency: options.defaultAgency }
+    if (leaf.value.n === 0 || !carriesRecord.has(leaf.value.t)) return { what: 'kept', entry }
+    if (stored === undefined || typeof stored === 'string') {
+      options.onTrouble('body_damaged', entry.seq)
+      return quarantine(entry, 'body_damaged')
     }
-    const draft = readRecord(leaf.value, body)
-    return typeof draft === 'string'
-      ? { what: 'quarantine', entry, reason: draft, agency: options.defaultAgency }
-      : { what: 'record', entry, draft }
+    const body = parseBody(stored)
+    if (!body.ok) return quarantine(entry, 'body_malformed')
+    if (body.value.items.length === 0) return quarantine(entry, 'body_erased')
+    try {
+      const draft = readRecord(origin, leaf.value, body.value)
+      return typeof draft === 'string' ? quarantine(entry, draft) : { what: 'record', entry, draft }
+    } catch (cause) {
+      // A bug that a stranger's bytes found: it is told, and the entries behind go on.
+      options.onTrouble('not_readable', entry.seq, cause)
+      return quarantine(entry, 'not_readable')
+    }
   }
 
   /** The record of a body, or why it is quarantined. Every check is on a stranger's bytes. */
-  function readRecord(leaf: Leaf, body: Body): RecordDraft | string {
+  function readRecord(origin: string, leaf: Leaf, body: Body): RecordDraft | string {
     if (!opensCommitments(leaf, body)) return 'commitment_differs'
+    const release = readRelease(origin, leaf, body)
+    if (release !== undefined) return release
     const [objectItem, envelopeItem] = body.items
     if (objectItem === undefined || envelopeItem === undefined) return 'items_missing'
     const object = readObject(objectItem.bytes)
@@ -123,8 +185,10 @@ export function createApply(options: {
     const agreement = options.agreement()
     if (agreement === undefined) return 'no_agreement'
     const kindName = checked.value.kind?.name ?? 'unknown'
-    const agency = receivingAgency(agreement, kindName, options.partner, envelope.value.to) ?? options.defaultAgency
-    const newer = checked.value.kind === undefined || checked.value.newer.length > 0 || envelope.flags.some((flag) => flag.startsWith('newer_'))
+    const named = receivingAgency(agreement, kindName, options.partner, envelope.value.to)
+    const agency = named !== undefined && options.agencies.includes(named) ? named : options.defaultAgency
+    const newer =
+      checked.value.kind === undefined || checked.value.newer.length > 0 || envelope.flags.some((flag) => flag.startsWith('newer_'))
     const covered = agreement.rules.some((rule) => rule.from === options.partner && rule.kinds.includes(kindName))
     const flags = [
       ...(newer ? ['newer_than_node'] : []),
@@ -141,6 +205,22 @@ export function createApply(options: {
       fromParty: options.partner,
       flags,
     })
+  }
+
+  /**
+   * What is wrong with the release that came with a record, or undefined. A record comes with the decision that let it out; one that was made
+   * for another party is void here, and one that an officer made must carry the signature of that officer's agency.
+   */
+  function readRelease(origin: string, leaf: Leaf, body: Body): string | undefined {
+    if (body.release === null || leaf.c === undefined || leaf.rel === undefined) return 'release_missing'
+    const parsed = parseJson(body.release.bytes, { maxBytes: 65_536, maxDepth: 8 })
+    const release = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
+    if (release === undefined || !isJsonObject(release.to) || !isJsonObject(release.by)) return 'release_malformed'
+    if (release.to.party !== options.ownParty) return 'release_for_another'
+    if (release.by.mode !== 'officer' && body.releaseSignature.length === 0) return undefined
+    const keys = typeof release.by.agency === 'string' ? (options.releaseKeys[release.by.agency] ?? []) : []
+    const place = { origin, seq: leaf.seq, c: leaf.c, rel: leaf.rel }
+    return verifyRelease(body.releaseSignature, place, keys) ? undefined : 'release_signature_invalid'
   }
 
   async function storeRecords(
@@ -223,7 +303,7 @@ async function insertQuarantine(
   }
 }
 
-/** Keeps what the partner answered about our entries; an answer about an entry we never wrote is ignored. */
+/** Keeps what the partner answered about our entries; an answer about an entry that we never wrote, or about other bytes, is ignored. */
 async function insertAnswers(sql: TransactionSql, outLogId: number, answers: readonly (Read & { what: 'answer' })[]): Promise<void> {
   if (answers.length === 0) return
   await sql`insert into answer (log_id, seq, outcome, reason, at)
@@ -233,6 +313,10 @@ async function insertAnswers(sql: TransactionSql, outLogId: number, answers: rea
         answers.map(({ leaf }) => leaf.re_seq ?? -1),
         20,
       )}::bigint[],
+      ${sql.array(
+        answers.map(({ leaf }) => Buffer.from(leaf.re_hash ?? '', 'base64url')),
+        17,
+      )}::bytea[],
       ${sql.array(
         answers.map(({ leaf }) => leaf.t),
         25,
@@ -244,7 +328,7 @@ async function insertAnswers(sql: TransactionSql, outLogId: number, answers: rea
       ${sql.array(
         answers.map(({ leaf }) => leaf.at),
         25,
-      )}::timestamptz[]) as given (seq, outcome, reason, at)
-    join entry on entry.log_id = ${outLogId} and entry.seq = given.seq
+      )}::timestamptz[]) as given (seq, hash, outcome, reason, at)
+    join entry on entry.log_id = ${outLogId} and entry.seq = given.seq and entry.hash = given.hash
     on conflict do nothing`
 }

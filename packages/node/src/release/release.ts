@@ -1,4 +1,4 @@
-import { canonicalBytes, Fault, type JsonObject } from '@enlace/core'
+import { canonicalBytes, Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import {
   type Actor,
   type Agreement,
@@ -12,10 +12,11 @@ import {
 import { type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
 import type { Sql } from 'postgres'
 import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
-import { closeTask, type DecisionRow, findSentBefore, findTask, insertDecisions } from '../store/decisions.ts'
-import { readPosition, savePosition } from '../store/followers.ts'
+import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
+import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
+import { readLog } from '../store/logs.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
@@ -30,8 +31,16 @@ export type ReleasePartner = {
 }
 
 export type ReleaseStage = {
-  /** Decides over the next own versions in journal order; true while more wait. */
-  step(): Promise<boolean>
+  /**
+   * Places each partner that is new to this node behind what the journal holds: what was written before a partner was paired does not flow to
+   * it by itself. Call once, before `step` and before anything is written.
+   */
+  begin(): Promise<void>
+  /**
+   * Decides over the next own versions for one partner, in journal order; true while more wait. Each partner has a cursor of its own, so one
+   * whose log is frozen waits without holding up the others.
+   */
+  step(party: string): Promise<boolean>
   /** A releasing officer answers a task. */
   decideTask(request: {
     readonly taskId: number
@@ -66,7 +75,8 @@ type Judged = {
   readonly update: boolean
 }
 
-const follower = { name: 'release', version: 1 }
+const followerVersion = 1
+const followerOf = (party: string) => `release:${party}`
 const batchSize = 256
 
 /**
@@ -83,16 +93,18 @@ export function createRelease(options: {
   readonly partners: () => readonly ReleasePartner[]
   readonly now: () => Date
   readonly pass: PassStep
+  /** An own version whose body cannot be unsealed: it is passed over, and a person must know. */
+  readonly onDamage: (versionSeq: number) => void
   /** Signs an officer's release with the agency's release key (detached JWS, EXCHANGE 2.3). */
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
 }): ReleaseStage {
-  const { sql, writer, keystore, journalId, party } = options
+  const { sql, writer, keystore, journalId } = options
 
   function judge(record: StoredRecord, partner: ReleasePartner, sentBefore: boolean, without?: readonly string[]): Judged {
     const decision = decideRelease(
       {
         record: factsOf(record, sentBefore),
-        self: party,
+        self: options.party,
         classification: options.classification,
         recipient: partner.party,
         today: options.now().toISOString().slice(0, 10),
@@ -102,27 +114,43 @@ export function createRelease(options: {
     return withOutgoing({ record, partner, decision, update: sentBefore }, without)
   }
 
-  async function step(): Promise<boolean> {
-    const position = await readPosition(sql, follower.name, follower.version)
+  async function step(party: string): Promise<boolean> {
+    const partner = options.partners().find((candidate) => candidate.party === party)
+    if (partner === undefined || (await readLog(sql, partner.outLogId)).frozen !== null) return false
+    const position = await readPosition(sql, followerOf(party), followerVersion)
     const next = await sql<{ seq: number }[]>`select seq from version
-      where seq > ${position} and from_party = ${party} order by seq limit ${batchSize}`
+      where seq > ${position} and from_party = ${options.party} order by seq limit ${batchSize}`
     const last = next.at(-1)?.seq
     if (last === undefined) return false
     const seqs = next.map((row) => row.seq)
-    const partners = options.partners()
-    const records = partners.length === 0 ? [] : await readStoredRecords(sql, keystore, seqs)
-    const judged: Judged[] = []
-    for (const partner of partners) {
-      const sentBefore = await findSentBefore(sql, partner.party, seqs)
-      judged.push(...records.map((record) => judge(record, partner, sentBefore.has(record.seq))))
-    }
-    await writer.transact(async (writing) => {
+    const records = await readStoredRecords(sql, keystore, seqs)
+    const unreadable = await writer.transact(async (writing) => {
+      const live = await holdLive(writing.sql, seqs)
+      const sentBefore = await findSentBefore(writing.sql, party, seqs)
+      const judged = judgeInOrder(
+        records.filter((one) => live.has(one.seq)),
+        partner,
+        sentBefore,
+      )
       await record(writing, judged, { mode: 'rule' })
-      await savePosition(writing.sql, follower.name, follower.version, last)
+      await savePosition(writing.sql, followerOf(party), followerVersion, position, last)
       options.pass('release.written')
+      return [...live].filter((seq) => !records.some((one) => one.seq === seq))
     })
     options.pass('release.committed')
+    for (const seq of unreadable) options.onDamage(seq)
     return next.length === batchSize
+  }
+
+  /** A recall must follow the offer that this same batch lets out, so what leaves on the way counts as sent. */
+  function judgeInOrder(records: readonly StoredRecord[], partner: ReleasePartner, sentBefore: ReadonlySet<number>): Judged[] {
+    const leaving = new Set<string>()
+    return records.map((one) => {
+      const rid = Buffer.from(one.rid).toString('hex')
+      const judged = judge(one, partner, sentBefore.has(one.seq) || leaving.has(rid))
+      if (judged.decision.outcome === 'release') leaving.add(rid)
+      return judged
+    })
   }
 
   /** Journals the decisions, appends what leaves to the partners' logs and keeps the rows; returns decision ids and the journal positions. */
@@ -189,9 +217,13 @@ export function createRelease(options: {
   }
 
   return {
+    begin: async () => {
+      for (const { party } of options.partners()) await beginAtEnd(sql, followerOf(party), followerVersion)
+    },
     step,
     previewTask: async (taskId, without) => {
       const { record: stored, partner, sentBefore } = await openTask(taskId)
+      if (await isRecalledSince(sql, stored.seq)) throw recalledSince()
       const { decision, outgoing } = judge(stored, partner, sentBefore, without)
       if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
         const { fields, envelope } = factsOf(stored, sentBefore)
@@ -218,6 +250,8 @@ export function createRelease(options: {
         throw new Fault('body_invalid', {}, { problems: [{ field: '/without', code: judged.decision.reason }] })
       }
       return await writer.transact(async (writing) => {
+        if (!(await holdLive(writing.sql, [task.record.seq])).has(task.record.seq)) throw new Fault('record_erased', {})
+        if (choice.outcome === 'release' && (await isRecalledSince(writing.sql, task.record.seq))) throw recalledSince()
         const { ids, seqs } = await record(writing, [judged], { mode: 'officer', actor, reason: choice.reason })
         if (!(await closeTask(writing.sql, taskId, ids[0] as number))) throw new Fault('release_already_decided', { id: taskId })
         return { seq: seqs[0] as number }
@@ -226,15 +260,29 @@ export function createRelease(options: {
   }
 }
 
+// Its recall was withheld because nothing had left; letting the older version out now would leave the partner with what its author took back.
+function recalledSince(): Fault {
+  return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'revoked' }] })
+}
+
 /** Adds the exact bytes that would leave; what is no longer a valid object without the struck fields stays home. */
 function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
-  const { decision, record } = judged
+  const { decision, record, partner } = judged
   if (decision.outcome !== 'release' && decision.outcome !== 'ask') return judged
+  const envelope = envelopeFor(record, partner.party)
   const struck = without ?? decision.without
-  if (struck.length === 0) return { ...judged, outgoing: { object: record.objectBytes, envelope: record.envelopeBytes, removed: [] } }
+  if (struck.length === 0) return { ...judged, outgoing: { object: record.objectBytes, envelope, removed: [] } }
   const reduced = removeFields(record.objectBytes, struck)
   if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
-  return { ...judged, outgoing: { object: reduced.value.bytes, envelope: record.envelopeBytes, removed: reduced.value.removed } }
+  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, removed: reduced.value.removed } }
+}
+
+/** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
+function envelopeFor(record: StoredRecord, party: string): Uint8Array {
+  const { to } = record.envelope
+  if (!Array.isArray(to)) return record.envelopeBytes
+  const own = (to as readonly Json[]).filter((one) => isJsonObject(one) && one.party === party)
+  return own.length === to.length ? record.envelopeBytes : canonicalBytes({ ...record.envelope, to: own })
 }
 
 /** What the decision depends on, read from the unsealed record. */

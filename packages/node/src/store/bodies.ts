@@ -9,6 +9,12 @@ function place(origin: string, seq: number): Uint8Array {
   return utf8(`${origin}\n${seq}`)
 }
 
+/**
+ * What is sent in place of a body whose keys were erased before it left: a body of no items (docs/formats/commitment-and-body.md). Its leaf
+ * still counts items, so a receiver knows that something was here and is gone.
+ */
+export const erasedBody: Uint8Array = encodeBody({ items: [], release: null, releaseSignature: new Uint8Array(0) })
+
 /** Seals a body under its own key for one place in one log. */
 export function sealBody(key: Uint8Array, origin: string, seq: number, body: Body): Uint8Array {
   return seal(key, encodeBody(body), place(origin, seq))

@@ -81,6 +81,24 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
   return ids.map((row) => row.id)
 }
 
+/**
+ * Which of these versions may still be decided over: not erased meanwhile. Holds them until the transaction ends, so that no copy is
+ * made of what is being erased.
+ */
+export async function holdLive(sql: TransactionSql, seqs: readonly number[]): Promise<Set<number>> {
+  const rows = await sql<
+    { seq: number }[]
+  >`select seq from version where seq = any(${seqs as number[]}) and erased_at is null order by seq for share`
+  return new Set(rows.map((row) => row.seq))
+}
+
+/** Whether the record of a version was recalled by its author in a later version. */
+export async function isRecalledSince(sql: Querier, seq: number): Promise<boolean> {
+  const [row] = await sql<{ recalled: boolean }[]>`select exists (select from version now join version later
+    on later.rid = now.rid and later.from_party = now.from_party and later.seq > now.seq and later.revoked where now.seq = ${seq}) as recalled`
+  return row?.recalled === true
+}
+
 /** Which of these records already went to the partner in an earlier version. */
 export async function findSentBefore(sql: Querier, partner: string, seqs: readonly number[]): Promise<Set<number>> {
   const rows = await sql<{ seq: number }[]>`select distinct now.seq from version now

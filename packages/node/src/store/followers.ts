@@ -6,8 +6,20 @@ export async function readPosition(sql: Querier, name: string, version: number):
   return row === undefined || row.version !== version ? -1 : row.position
 }
 
-/** Moves a follower on, in the transaction of its work, so that a crash repeats nothing. */
-export async function savePosition(sql: Querier, name: string, version: number, position: number): Promise<void> {
-  await sql`insert into follower (name, version, position) values (${name}, ${version}, ${position})
-    on conflict (name) do update set version = excluded.version, position = excluded.position`
+/**
+ * Moves a follower on, in the transaction of its work, so that a crash repeats nothing. Throws when it no longer stands where the work began:
+ * somebody else did the same work, or asked for a rebuild meanwhile.
+ */
+export async function savePosition(sql: Querier, name: string, version: number, from: number, position: number): Promise<void> {
+  const moved = await sql`insert into follower (name, version, position)
+    select ${name}, ${version}, ${position} where ${from} = -1 or exists (select from follower where name = ${name})
+    on conflict (name) do update set version = excluded.version, position = excluded.position
+    where case when follower.version = excluded.version then follower.position else -1 end = ${from}`
+  if (moved.count !== 1) throw new Error(`follower ${name} was moved by somebody else`)
+}
+
+/** Places a follower that has never run behind all that is already in the journal; one that has run stays where it is. */
+export async function beginAtEnd(sql: Querier, name: string, version: number): Promise<void> {
+  await sql`insert into follower (name, version, position) select ${name}, ${version}, coalesce(max(seq), -1) from version
+    on conflict (name) do nothing`
 }

@@ -40,7 +40,8 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
         },
       })
     })
-    if (grown.size > 0) for (const listener of listeners) listener(grown)
+    // What is committed is committed: a listener that throws is a bug of its own, never a failed write.
+    if (grown.size > 0) for (const listener of listeners) queueMicrotask(() => listener(grown))
     return value as T
   }
 

@@ -109,7 +109,8 @@ export async function freezeLog(sql: Querier, logId: number, reason: string, evi
   await sql`update log set frozen = ${reason}, frozen_at = ${at}, evidence = ${evidence} where log_id = ${logId} and frozen is null`
 }
 
-/** Cuts or restores the link of a partner's logs on an administrator's word. */
+/** Cuts or restores the link with a partner on an administrator's word; it stands on the outbound log and counts for both directions. */
 export async function holdLogs(sql: Querier, partner: string, held: boolean): Promise<void> {
-  await sql`update log set held = ${held} where partner = ${partner}`
+  // One row: two in this order could meet a transaction that holds them in the other.
+  await sql`update log set held = ${held} where partner = ${partner} and role = 'out'`
 }

@@ -1,43 +1,60 @@
 export type Loop = {
-  /** Says that there may be work. */
+  /** Says that there may be work: ends a sleep. It never ends the wait after an error, so a busy writer cannot make a failing step spin. */
   poke(): void
+  /** Says that what failed may work again: ends the wait after an error too, though not its first `leastRetryMs`. */
+  retry(): void
   /** Stops after the step under way. */
   stop(): Promise<void>
 }
 
+/** However often `retry` is called, a failing step runs at most this often. */
+const leastRetryMs = 200
+
 /**
  * Runs `step` again and again while it says that more waits, then sleeps until poked (or `everyMs` has passed). An error is told and
- * the step is tried again with full jitter, from half a second up to `maxDelayMs`: never given up.
+ * the step is tried again with full jitter, from half a second up to `maxDelayMs`, and not before what the error itself asks for: never given up.
  */
 export function startLoop(options: {
   readonly step: () => Promise<boolean>
   readonly onError: (cause: unknown) => void
   readonly everyMs: number
   readonly maxDelayMs?: number
+  /** How long an error asks to wait, as a partner's Retry-After does; never longer than `maxDelayMs`. */
+  readonly waitAskedMs?: (cause: unknown) => number
 }): Loop {
+  const maxDelayMs = options.maxDelayMs ?? 60_000
   let stopped = false
   let poked = true
+  let retried = false
   let failures = 0
-  let wake: (() => void) | undefined
+  let wake: ((why: 'poke' | 'retry' | 'stop') => void) | undefined
   const ended = run()
 
   async function run(): Promise<void> {
     while (!stopped) {
       poked = false
-      let waitMs = options.everyMs
       try {
-        if (await options.step()) continue
+        const more = await options.step()
         failures = 0
+        if (!more && !poked && !stopped) await sleep(options.everyMs, ['poke', 'retry', 'stop'])
       } catch (cause) {
         if (stopped) return
         options.onError(cause)
-        waitMs = retryDelayMs(++failures, options.maxDelayMs ?? 60_000, Math.random())
+        await waitAfterError(cause)
       }
-      if (!poked && !stopped) await sleep(waitMs)
     }
   }
 
-  function sleep(ms: number): Promise<void> {
+  async function waitAfterError(cause: unknown): Promise<void> {
+    retried = false
+    const asked = Math.min(options.waitAskedMs?.(cause) ?? 0, maxDelayMs)
+    const delayMs = Math.max(retryDelayMs(++failures, maxDelayMs, Math.random()), asked)
+    const leastMs = Math.min(delayMs, leastRetryMs)
+    await sleep(leastMs, ['stop'])
+    if (!stopped && !retried) await sleep(delayMs - leastMs, ['retry', 'stop'])
+  }
+
+  function sleep(ms: number, by: readonly ('poke' | 'retry' | 'stop')[]): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms)
       function done(): void {
@@ -45,18 +62,25 @@ export function startLoop(options: {
         wake = undefined
         resolve()
       }
-      wake = done
+      wake = (why) => {
+        if (by.includes(why)) done()
+      }
     })
   }
 
   return {
     poke: () => {
       poked = true
-      wake?.()
+      wake?.('poke')
+    },
+    retry: () => {
+      poked = true
+      retried = true
+      wake?.('retry')
     },
     stop: async () => {
       stopped = true
-      wake?.()
+      wake?.('stop')
       await ended
     },
   }

@@ -43,7 +43,7 @@ export function draftRecord(input: {
     kind: kind?.name ?? 'unknown',
     agency: input.agency,
     fromParty: input.fromParty,
-    modified: key.modified === undefined ? undefined : new Date(key.modified),
+    modified: key.modified === undefined ? undefined : toDate(key.modified),
     tlp: envelope.tlp,
     retention: envelope.retention,
     // What a kind does not describe may hold anything, so it counts as personal.
@@ -54,4 +54,11 @@ export function draftRecord(input: {
     references: referencesOf(object),
     flags: input.flags,
   }
+}
+
+// Two instants that STIX allows have no place in a Date or in the database: second 60 (a leap second) counts as the last millisecond of
+// its minute, and the year 0 as the first instant of year 1. The bytes keep what was written.
+function toDate(instant: string): Date {
+  if (instant.startsWith('0000')) return new Date('0001-01-01T00:00:00.000Z')
+  return new Date(instant.replace(/:60(\.\d+)?Z$/, ':59.999Z'))
 }

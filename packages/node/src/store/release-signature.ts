@@ -1,5 +1,5 @@
-import { concatBytes, utf8 } from '@enlace/core'
-import type { NoteSigner } from '@enlace/proof/node'
+import { concatBytes, fromBase64Url, fromUtf8, utf8 } from '@enlace/core'
+import { type NoteSigner, type VerifierKey, verifySignature } from '@enlace/proof/node'
 import type { ReleasePlace } from './append-entries.ts'
 
 const headerText = JSON.stringify({ alg: 'Ed25519', b64: false, crit: ['b64'] })
@@ -23,4 +23,13 @@ export function openReleaseSigner(
     const signature = signer.sign(concatBytes(utf8(`${header}.`), releaseMessage(place)))
     return utf8(`${header}..${Buffer.from(signature).toString('base64url')}`)
   }
+}
+
+/** Whether a detached JWS, as `openReleaseSigner` makes it, is by one of an agency's release keys over this place. Never throws. */
+export function verifyRelease(jws: Uint8Array, place: ReleasePlace, keys: readonly VerifierKey[]): boolean {
+  const [protectedHeader, payload, signature, ...more] = (fromUtf8(jws) ?? '').split('.')
+  const bytes = fromBase64Url(signature ?? '')
+  if (protectedHeader !== header || payload !== '' || bytes === undefined || more.length > 0) return false
+  const message = concatBytes(utf8(`${header}.`), releaseMessage(place))
+  return keys.some((key) => key.type === 0x01 && verifySignature('ed25519', key.publicKey, message, bytes))
 }

@@ -1,0 +1,40 @@
+import { equalBytes } from '@enlace/core'
+import { appendLeafHashes, type Frontier, leafHash, parseLeaf } from '@enlace/proof/node'
+import { type Querier, readEntries, type StoredEntry } from './logs.ts'
+
+const chunk = 1024
+
+/** Reads entries [from.size, end) from the store, hashes their leaves again and returns the frontier, or the position of the first that is damaged. */
+export async function extendFrontier(sql: Querier, logId: number, from: Frontier, end: number): Promise<Frontier | number> {
+  let frontier = from
+  while (frontier.size < end) {
+    const entries = await readEntries(sql, logId, frontier.size, Math.min(end, frontier.size + chunk))
+    if (entries.length === 0) return frontier.size
+    const wrong = entries.findIndex((entry, i) => entry.seq !== frontier.size + i || !isWhole(entry))
+    if (wrong >= 0) return frontier.size + wrong
+    frontier = appendLeafHashes(
+      frontier,
+      entries.map((entry) => entry.hash),
+    )
+  }
+  return frontier
+}
+
+/** Hashes entries [start, end) again; the position of the first that is missing or damaged, or undefined. */
+export async function rescanEntries(sql: Querier, logId: number, start: number, end: number): Promise<number | undefined> {
+  const entries = await readEntries(sql, logId, start, end)
+  const wrong = entries.findIndex((entry, i) => entry.seq !== start + i || !isHashed(entry))
+  if (wrong >= 0) return start + wrong
+  return entries.length < end - start ? start + entries.length : undefined
+}
+
+/** The stored leaf hashes to the stored hash and names its own place. */
+function isWhole(entry: StoredEntry): boolean {
+  if (!isHashed(entry)) return false
+  const leaf = parseLeaf(entry.leaf)
+  return leaf.ok && leaf.value.seq === entry.seq
+}
+
+function isHashed(entry: StoredEntry): boolean {
+  return equalBytes(leafHash(entry.leaf), entry.hash)
+}
