@@ -86,10 +86,12 @@ export function fromBase64Url(text: string): Uint8Array | undefined {
   return fromBase64(standard + '='.repeat((4 - (standard.length % 4)) % 4))
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (let i = 0; i < bytes.length; i++) text += hexOfByte[bytes[i]!]!
   return text
 }
 

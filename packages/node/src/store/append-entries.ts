@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { uuidV7 } from '@enlace/core'
 import {
   appendLeafHashes,
@@ -13,6 +12,7 @@ import {
 import type { TransactionSql } from 'postgres'
 import { sealBody } from './bodies.ts'
 import type { DayKeys } from './day-keys.ts'
+import { drawRandom } from './draw-random.ts'
 import type { Keystore } from './keystore.ts'
 import { writeFullTiles } from './tree.ts'
 
@@ -170,14 +170,14 @@ async function findKeys(keystore: Keystore, dayKeys: DayKeys, drafts: readonly E
 }
 
 async function buildEntry(origin: string, seq: number, draft: EntryDraft, slot: Slot | undefined, seen: number): Promise<Built> {
-  const common = { at: draft.at.toISOString(), mid: uuidV7(draft.at.getTime(), randomBytes(10)), seen, seq, t: draft.type, v: 1 as const }
+  const common = { at: draft.at.toISOString(), mid: uuidV7(draft.at.getTime(), drawRandom(10)), seen, seq, t: draft.type, v: 1 as const }
   if (draft.body === undefined || slot === undefined) {
     const leaf = encodeLeaf({ ...draft.members, ...common, n: 0 })
     return { leaf, hash: leafHash(leaf), seq }
   }
-  const items = draft.body.items.map((bytes) => ({ salt: new Uint8Array(randomBytes(32)), bytes }))
+  const items = draft.body.items.map((bytes) => ({ salt: drawRandom(32), bytes }))
   const c = toText(commitmentRoot(items.map((item) => commitItem(item.salt, item.bytes))))
-  const release = draft.body.release === undefined ? null : { salt: new Uint8Array(randomBytes(32)), bytes: draft.body.release }
+  const release = draft.body.release === undefined ? null : { salt: drawRandom(32), bytes: draft.body.release }
   const rel = release === null ? undefined : toText(commitmentRoot([commitItem(release.salt, release.bytes)]))
   const releaseSignature =
     draft.body.sign === undefined || rel === undefined ? new Uint8Array(0) : await draft.body.sign({ origin, seq, c, rel })

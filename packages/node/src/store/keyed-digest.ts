@@ -20,5 +20,6 @@ export function identifierDigest(searchKey: Uint8Array, type: string, canonical:
 // is not needed, since nobody is believed because of such a digest.
 function keyedHash(searchKey: Uint8Array, purpose: string, data: Uint8Array): Uint8Array {
   const prefix = Buffer.from(`${purpose}\0`)
-  return hash('sha256', Buffer.concat([searchKey, prefix, data]), 'buffer')
+  // A string of one character a byte is the cheap way to have a digest from node:crypto.
+  return Buffer.from(hash('sha256', Buffer.concat([searchKey, prefix, data]), 'latin1'), 'latin1')
 }
