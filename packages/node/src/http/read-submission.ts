@@ -10,9 +10,10 @@ export function readSubmission(bytes: Uint8Array, body: unknown, members: Parsed
   const { object, envelope } = isJsonObject(body) ? body : {}
   const span = members.get('object')
   const problems: FieldProblem[] = []
-  if (!isJsonObject(object) || span === undefined)
-    problems.push({ field: '/object', code: object === undefined ? 'required' : 'wrong_type' })
-  if (!isJsonObject(envelope)) problems.push({ field: '/envelope', code: envelope === undefined ? 'required' : 'wrong_type' })
+  const isNoObject = (field: string, value: unknown): FieldProblem =>
+    value === undefined ? { field, code: 'required' } : { field, code: 'wrong_type', values: { expected: 'object' } }
+  if (!isJsonObject(object) || span === undefined) problems.push(isNoObject('/object', object))
+  if (!isJsonObject(envelope)) problems.push(isNoObject('/envelope', envelope))
   else if (envelope.author_agency !== undefined && envelope.author_agency !== actor.agency) {
     problems.push({ field: '/envelope/author_agency', code: 'not_your_agency' })
   }

@@ -39,6 +39,9 @@ const limited: Readonly<Record<string, string>> = {
   maxItems: 'too_many',
 }
 
+/** What JSON Schema calls a type, as the sentence of `wrong_type` calls it. */
+const words: Readonly<Record<string, string>> = { string: 'text', array: 'list', integer: 'number' }
+
 function toProblem({ keyword, instancePath, params }: ErrorObject): FieldProblem {
   const field = cut(instancePath)
   if (keyword === 'required') return { field: cut(`${instancePath}/${String(params.missingProperty)}`), code: 'required' }
@@ -49,7 +52,7 @@ function toProblem({ keyword, instancePath, params }: ErrorObject): FieldProblem
   const bound = limited[keyword]
   if (bound !== undefined) return { field, code: bound, values: { limit: Number(params.limit) } }
   if (keyword === 'anyOf' || keyword === 'enum' || keyword === 'const') return { field, code: 'not_a_choice' }
-  if (keyword === 'type') return { field, code: 'wrong_type', values: { type: String(params.type) } }
+  if (keyword === 'type') return { field, code: 'wrong_type', values: { expected: words[String(params.type)] ?? String(params.type) } }
   return { field, code: 'pattern' }
 }
 
