@@ -5,7 +5,7 @@ import type { CryptoNow, SignatureAlgorithm } from './crypto-port.ts'
 /** SHA-256 of bytes (32 bytes). */
 export function sha256(bytes: Uint8Array): Uint8Array {
   // Through a string of one character a byte: asking for a Buffer makes node:crypto allocate one outside its pool, at twice the cost of the hash.
-  const digest = Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1')
+  const digest = Buffer.from(hash('sha256', bytes, 'binary'), 'binary')
   return new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
 }
 

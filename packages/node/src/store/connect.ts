@@ -44,7 +44,9 @@ export function connect(connection: Connection, { max = 8, applicationName = 'en
     target_session_attrs: undefined,
     debug: false,
     onnotice: () => {},
-    connection: { application_name: applicationName },
+    // Plans of prepared statements are kept: one made while a table was small would read all of it for good. Every statement on a path that
+    // grows has an index, so reading whole tables is the last resort.
+    connection: { application_name: applicationName, enable_seqscan: 'off' },
     types: { bigint: { to: 20, from: [20], serialize: (value: number | bigint) => String(value), parse: parseSafeInteger } },
   })
   return sql as unknown as Sql

@@ -21,5 +21,5 @@ export function identifierDigest(searchKey: Uint8Array, type: string, canonical:
 function keyedHash(searchKey: Uint8Array, purpose: string, data: Uint8Array): Uint8Array {
   const prefix = Buffer.from(`${purpose}\0`)
   // A string of one character a byte is the cheap way to have a digest from node:crypto.
-  return Buffer.from(hash('sha256', Buffer.concat([searchKey, prefix, data]), 'latin1'), 'latin1')
+  return Buffer.from(hash('sha256', Buffer.concat([searchKey, prefix, data]), 'binary'), 'binary')
 }
