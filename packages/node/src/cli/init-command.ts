@@ -63,6 +63,8 @@ function plainAuthority(party: string, domain: string, agencies: readonly string
     domain,
     classification,
     demo: false,
+    // A scheme that no table knows counts as red: what is marked so stays home until the keeper writes the national marking in authority.json.
+    marking: { scheme: 'unmarked', value: classification },
     agencies: agencies.map((id) => ({ id, short: id.toUpperCase(), name: same(id) })),
     roles: Object.fromEntries(names.map((name) => [name, same(name)])),
   }

@@ -29,23 +29,28 @@ export async function listRecords(
   cursor?: ListCursor,
 ): Promise<{ readonly rows: StoredVersion[]; readonly next: ListCursor | undefined }> {
   const { asOf, before } = cursor ?? (await startOfListing(sql))
-  const wanted = sql`v.erased_at is null and v.seq <= ${asOf} and v.seq < ${before} and ${visibleTo(sql, filter.agency)}
+  const wanted = sql`v.erased_at is null and v.seq <= ${asOf} and v.seq < ${before}
     ${filter.kind === undefined ? sql`` : sql`and v.kind = ${filter.kind}`}
     ${filter.from === undefined ? sql`` : sql`and v.from_party = ${filter.from}`}`
-  // Records that changed since `asOf` are few: only for those is the version of then looked up instead of the flag of now.
+  const unchanged = sql`v.latest and not exists (select from changed where changed.rid = v.rid)`
+  // Records that changed since `asOf` are few: only for those is the version of then looked up instead of the flag of now. What is one's own
+  // and what others shared are two branches, because one condition with "or" would walk past every record of the other agencies.
   const rows = await sql<StoredVersion[]>`
     with changed as materialized (select distinct rid from version where seq > ${asOf}),
     then_latest as (
       select distinct on (w.rid) w.seq from version w join changed using (rid) where w.seq <= ${asOf} order by w.rid, w.modified desc, w.seq
     ),
     page as (
-      (select v.seq from version v where v.latest and ${wanted} and not exists (select from changed where changed.rid = v.rid)
+      (select v.seq from version v where v.agency = ${filter.agency} and ${unchanged} and ${wanted} order by v.seq desc limit ${limit + 1})
+      union
+      (select v.seq from version v where v.rid in (select rid from share where agency = ${filter.agency}) and ${unchanged} and ${wanted}
         order by v.seq desc limit ${limit + 1})
-      union all
-      (select v.seq from version v join then_latest using (seq) where ${wanted} order by v.seq desc limit ${limit + 1})
+      union
+      (select v.seq from version v join then_latest using (seq) where ${visibleTo(sql, filter.agency)} and ${wanted}
+        order by v.seq desc limit ${limit + 1})
     )
     select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.seq in (select seq from page) order by v.seq desc limit ${limit + 1}`
+    where v.seq = any(array(select seq from page)) order by v.seq desc limit ${limit + 1}`
   const given = rows.slice(0, limit)
   const last = given.at(-1)
   return { rows: given, next: rows.length > limit && last !== undefined ? { asOf, before: last.seq } : undefined }
