@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
+import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 
 export type Reply = {
@@ -57,6 +58,13 @@ export async function startExchangeServer(options: {
   server.maxConnections = maxConnections
   server.on('tlsClientError', () => undefined)
 
+  // Those still in their handshake too, which the server's own closing forgets: finished a moment later they would keep it open for good.
+  const sockets = new Set<Duplex>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+
   const connections = new Map<string, number>()
   server.on('secureConnection', (socket) => {
     const party = partnerOf(socket)?.party
@@ -98,8 +106,9 @@ export async function startExchangeServer(options: {
     server,
     reloadPartners: () => server.setSecureContext({ ...context, ca: trust() }),
     close: async () => {
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of sockets) socket.destroy()
+      await closed
     },
   }
 }
