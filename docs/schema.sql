@@ -24,8 +24,7 @@ create table body (
   seq bigint not null,
   slot bigint,
   sealed bytea,
-  constraint body_pkey PRIMARY KEY (log_id, seq),
-  constraint body_log_id_seq_fkey FOREIGN KEY (log_id, seq) REFERENCES entry(log_id, seq)
+  constraint body_pkey PRIMARY KEY (log_id, seq)
 );
 
 create table decision (
@@ -56,7 +55,6 @@ create table entry (
   hash bytea not null,
   at timestamp with time zone not null default now(),
   constraint entry_pkey PRIMARY KEY (log_id, seq),
-  constraint entry_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id),
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
 
@@ -116,8 +114,7 @@ create table "position" (
   seq bigint not null,
   log_id smallint not null,
   log_seq bigint not null,
-  constraint position_pkey PRIMARY KEY (seq, log_id, log_seq),
-  constraint position_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
+  constraint position_pkey PRIMARY KEY (seq, log_id, log_seq)
 );
 
 create table quarantine (
@@ -134,16 +131,14 @@ create table receipt (
   size bigint not null,
   lines text not null,
   at timestamp with time zone not null,
-  constraint receipt_pkey PRIMARY KEY (log_id, size),
-  constraint receipt_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id)
+  constraint receipt_pkey PRIMARY KEY (log_id, size)
 );
 
 create table reference (
   seq bigint not null,
   relation text not null,
   target bytea not null,
-  constraint reference_pkey PRIMARY KEY (seq, relation, target),
-  constraint reference_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
+  constraint reference_pkey PRIMARY KEY (seq, relation, target)
 );
 CREATE INDEX reference_target ON public.reference USING btree (target);
 
@@ -159,8 +154,7 @@ create table search (
   seq bigint not null,
   words tsvector not null,
   identifiers bytea[] not null,
-  constraint search_pkey PRIMARY KEY (seq),
-  constraint search_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq)
+  constraint search_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX search_identifiers ON public.search USING gin (identifiers);
 CREATE INDEX search_words ON public.search USING gin (words);
@@ -213,8 +207,7 @@ create table version (
   added_at timestamp with time zone not null,
   erased_at timestamp with time zone,
   constraint version_pkey PRIMARY KEY (seq),
-  constraint version_rid_modified_digest_from_party_key UNIQUE (rid, modified, digest, from_party),
-  constraint version_body_log_body_seq_fkey FOREIGN KEY (body_log, body_seq) REFERENCES body(log_id, seq)
+  constraint version_rid_modified_digest_from_party_key UNIQUE (rid, modified, digest, from_party)
 );
 CREATE INDEX version_agency ON public.version USING btree (agency, seq) WHERE latest;
 CREATE INDEX version_body ON public.version USING btree (body_log, body_seq);

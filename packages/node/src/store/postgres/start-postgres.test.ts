@@ -172,3 +172,24 @@ test('a node that is not root runs the server as itself', async (t) => {
   await once(node, 'close')
   assert.equal(said.trim(), String(uid))
 })
+
+test('started again under the address of a killed server, it is found there by pools that were open', async (t) => {
+  const dataDir = await closedFolder(t)
+  const first = await startPostgres({ dataDir })
+  const sql = connect(first.connection, { max: 1 })
+  t.after(() => sql.end({ timeout: 1 }))
+  await sql`create table kept as select 7 as a`
+  const exit = new Promise((resolve) => first.onExit(resolve))
+  process.kill(first.pid, 'SIGKILL')
+  await exit
+  await using _second = await startPostgres({ dataDir, socketFolder: first.connection.host })
+  assert.equal((await sql`select a from kept`.catch(() => sql`select a from kept`))[0]!.a, 7)
+})
+
+test('a socket folder that somebody else made under our old name is not used', async (t) => {
+  const dataDir = await closedFolder(t)
+  const folder = await mkdtemp('/tmp/enlace-')
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  await chmod(folder, 0o755)
+  await assert.rejects(startPostgres({ dataDir, socketFolder: folder }), { code: 'EEXIST' })
+})

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, chown, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '@enlace/core'
@@ -54,27 +54,35 @@ const readyLimitMs = 300_000
  * reaches the node only. Throws Fault `store_in_use` when a living node has it, `store_version_wrong` when another major version
  * made the data, `store_unavailable` when it does not start.
  */
-export async function startPostgres({
-  dataDir,
-  log,
-  binaries,
-  maxConnections = 20,
-  socketFolder: wanted,
-}: StartPostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(options)
+    } catch (error) {
+      // Children of a killed server that we may not see are still leaving; PostgreSQL itself noticed them.
+      if (attempt === 20 || !(error instanceof Fault) || !/pre-existing shared memory/.test(String(error.cause))) throw error
+      await pause(250)
+    }
+  }
+}
+
+async function startOnce(options: StartPostgresOptions): Promise<RunningPostgres> {
+  const { dataDir, log, binaries, maxConnections = 20, socketFolder: wanted } = options
   const folder = join(dataDir, 'postgres')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = await holdProcessLock(join(folder, 'lock'))
   try {
     const dataFolder = join(folder, 'data')
     const programs = binaries ?? (await prepareBinaries())
-    await clearRemains(folder, dataFolder, log)
+    await clearRemains(folder, dataFolder, wanted, log)
     const account = await chooseServerAccount(dataFolder)
     await initialiseData(dataFolder, programs, account)
     const major = await checkMajor(dataFolder, programs)
     const socketFolder = await makeSocketFolder(folder, account, wanted)
     const child = await spawnServer(folder, programs, serverArguments(socketFolder, maxConnections), account)
-    const leave = async (): Promise<void> => {
-      await rm(socketFolder, { recursive: true, force: true })
+    const leave = async (expected: boolean): Promise<void> => {
+      // After a crash the folder stays ours, for whoever starts the server again under the same address.
+      if (expected) await rm(socketFolder, { recursive: true, force: true })
       await lock.release()
     }
     const running = superviseServer(child, { host: socketFolder, port: 5432, database: 'postgres', username: 'enlace' }, major, leave)
@@ -89,7 +97,7 @@ export async function startPostgres({
 
 // Only what provably works in this data folder is ended. A pid file that names anything else is a leftover: after a restart of the
 // machine or container its number may belong to a stranger, and PostgreSQL would refuse to start.
-async function clearRemains(folder: string, dataFolder: string, log: ServerLog | undefined): Promise<void> {
+async function clearRemains(folder: string, dataFolder: string, wanted: string | undefined, log: ServerLog | undefined): Promise<void> {
   const pidFile = join(dataFolder, 'postmaster.pid')
   const text = await readIfThere(pidFile)
   await endServerProcesses(dataFolder, text === undefined ? undefined : Number.parseInt(text, 10), join(folder, 'socket'))
@@ -98,7 +106,8 @@ async function clearRemains(folder: string, dataFolder: string, log: ServerLog |
     log?.warn({ pid: Number.parseInt(text, 10) }, 'cleared what an interrupted postgres left')
   }
   const socketFolder = await readIfThere(join(folder, 'socket'))
-  if (socketFolder !== undefined && socketPattern.test(socketFolder)) await rm(socketFolder, { recursive: true, force: true })
+  const dead = socketFolder !== undefined && socketFolder !== wanted && socketPattern.test(socketFolder)
+  if (dead) await rm(socketFolder, { recursive: true, force: true })
 }
 
 async function checkMajor(dataFolder: string, programs: Binaries): Promise<number> {
@@ -112,12 +121,18 @@ const socketPattern = /^\/tmp\/enlace-[A-Za-z0-9]{6}$/
 
 // A socket's path is at most 107 bytes (unix(7)), which a data folder may exceed: it gets a short private folder, remembered beside the data.
 async function makeSocketFolder(folder: string, account: ServerAccount | undefined, wanted: string | undefined): Promise<string> {
+  // Anybody may make a folder in /tmp under a name that we gave up: one that is not ours is never used.
+  if (wanted !== undefined && !(await isPrivateFolder(wanted, account))) await mkdir(wanted, { mode: 0o700 })
   const socketFolder = wanted ?? (await mkdtemp('/tmp/enlace-'))
-  if (wanted !== undefined) await mkdir(wanted, { recursive: true, mode: 0o700 })
   await writeFileDurably(join(folder, 'socket'), socketFolder)
   await chmod(socketFolder, 0o700)
   if (account !== undefined) await chown(socketFolder, account.uid, account.gid)
   return socketFolder
+}
+
+async function isPrivateFolder(folder: string, account: ServerAccount | undefined): Promise<boolean> {
+  const found = await lstat(folder).catch(() => undefined)
+  return found?.isDirectory() === true && found.uid === (account?.uid ?? process.geteuid?.()) && (found.mode & 0o077) === 0
 }
 
 async function spawnServer(
@@ -146,13 +161,18 @@ async function spawnServer(
   }
 }
 
-function superviseServer(child: ChildProcess, connection: PostgresConnection, major: number, leave: () => Promise<void>): RunningPostgres {
+function superviseServer(
+  child: ChildProcess,
+  connection: PostgresConnection,
+  major: number,
+  leave: (expected: boolean) => Promise<void>,
+): RunningPostgres {
   const listeners: ((exit: PostgresExit) => void)[] = []
   let stopping = false
   let ended: PostgresExit | undefined
   const end = new Promise<void>((resolve, reject) => {
     child.once('exit', (code, signal) => {
-      leave().then(() => {
+      leave(stopping).then(() => {
         ended = { expected: stopping, code, signal }
         for (const listener of listeners) listener(ended)
         resolve()
