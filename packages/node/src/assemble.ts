@@ -54,7 +54,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const { party } = authority
   const agencies = authority.agencies.map((agency) => agency.id)
   const now = () => new Date()
-  const pass = passSteps(config.drill)
+  const pass = passSteps(config.drills)
   const tell = (stage: string) => (cause: unknown) => log.error({ stage, cause: describe(cause) }, 'a stage failed and will try again')
 
   const store = await openStore({ dataDir, databaseUrl: config.databaseUrl, agencies, log })

@@ -16,8 +16,8 @@ export type NodeConfig = {
   /** An existing PostgreSQL to use instead of the node's own. */
   readonly databaseUrl: string | undefined
   readonly logLevel: string
-  /** What a drill or fault test asks of this run: to end or stop at a named step. */
-  readonly drill: Drill | undefined
+  /** What a drill or fault test asks of this run: to end or stop at named steps. */
+  readonly drills: readonly Drill[]
 }
 
 /** The variables a node knows; each goes before what `node.json` says. */
@@ -64,15 +64,18 @@ export function readConfig(dataDir?: string, environment: Environment = process.
     },
     databaseUrl: environment.DATABASE_URL,
     logLevel: environment.ENLACE_LOG_LEVEL ?? 'info',
-    drill: drillOf(environment.ENLACE_DRILL),
+    drills: readDrills(environment.ENLACE_DRILL),
   }
 }
 
-function drillOf(text: string | undefined): Drill | undefined {
-  if (text === undefined) return undefined
-  const drill = parseDrill(text)
-  if (drill === undefined) throw new Fault('config_invalid', { name: 'ENLACE_DRILL', field: '' })
-  return drill
+/** Drills by commas, as in `kill:send.signed,stop:receive.durable:3`. */
+function readDrills(text: string | undefined): readonly Drill[] {
+  if (text === undefined) return []
+  return text.split(',').map((one) => {
+    const drill = parseDrill(one)
+    if (drill === undefined) throw new Fault('config_invalid', { name: 'ENLACE_DRILL', field: '' })
+    return drill
+  })
 }
 
 /** The data folder asked for: the argument, else `ENLACE_DATA_DIR`, else `.enlace` where the user stands. */

@@ -20,14 +20,14 @@ for (const [text, drill] of read) {
 }
 
 test('without a drill every point may be passed', () => {
-  const pass = passSteps(undefined)
+  const pass = passSteps([])
   for (const name of stepNames) pass(name)
 })
 
-test('a drill ends the process at its point and occurrence, and at no other', async () => {
+test('of several drills each acts at its point and occurrence, and at no other', async () => {
   const script = `
     import { passSteps, stepNames } from ${JSON.stringify(new URL('./steps.ts', import.meta.url).href)}
-    const pass = passSteps({ step: 'receive.durable', signal: 'SIGKILL', occurrence: 2 })
+    const pass = passSteps([{ step: 'apply.written', signal: 'SIGCONT', occurrence: 1 }, { step: 'receive.durable', signal: 'SIGKILL', occurrence: 2 }])
     for (const name of stepNames) pass(name)
     console.log('first')
     for (const name of stepNames) { pass(name); console.log(name) }`

@@ -36,13 +36,12 @@ export function parseDrill(text: string): Drill | undefined {
   return { step, signal, occurrence: Number(occurrence) }
 }
 
-/** Steps that send this process a signal at the drill's point; without a drill they do nothing. */
-export function passSteps(drill: Drill | undefined): PassStep {
-  if (drill === undefined) return () => undefined
-  let left = drill.occurrence
+/** Steps that send this process a signal at the point of each drill, once; without drills they do nothing. */
+export function passSteps(drills: readonly Drill[]): PassStep {
+  const left = drills.map(({ occurrence }) => occurrence)
   return (name) => {
-    if (name !== drill.step) return
-    left--
-    if (left === 0) process.kill(process.pid, drill.signal)
+    for (const [i, { step, signal }] of drills.entries()) {
+      if (name === step && --left[i]! === 0) process.kill(process.pid, signal)
+    }
   }
 }
