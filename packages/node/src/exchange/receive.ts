@@ -197,7 +197,12 @@ export function createReceiver(options: {
       root: pending.root,
       proof: part.proof,
     })
-    if (!proven) return 'proof_invalid'
+    if (!proven) {
+      // Half of the subtree may be ours: before the partner is told so, our own entries must be what they were.
+      await catchUp(await readLog(sql, logId))
+      const wrong = await rescanEntries(sql, logId, part.subtreeStart, part.start)
+      return wrong === undefined ? 'proof_invalid' : await damaged(wrong)
+    }
     if (part.end <= size) return size
     const fresh: { seq: number; leaf: Uint8Array; hash: Uint8Array; body: Uint8Array | undefined }[] = []
     for (let seq = size; seq < part.end; seq++) {
@@ -323,9 +328,9 @@ export function createReceiver(options: {
     if (wrong !== undefined) await damaged(wrong.seq)
   }
 
-  async function rescan(): Promise<void> {
-    const start = rescanAt >= readBackTree.size ? 0 : rescanAt
-    rescanAt = Math.min(readBackTree.size, start + rescanned)
+  async function rescan(receipted: number): Promise<void> {
+    const start = rescanAt >= receipted ? 0 : rescanAt
+    rescanAt = Math.min(receipted, start + rescanned)
     const wrong = await rescanEntries(sql, logId, start, rescanAt)
     if (wrong !== undefined) await damaged(wrong)
   }
@@ -333,7 +338,7 @@ export function createReceiver(options: {
   async function giveReceipt(pending: Checkpoint, note: string): Promise<Reply> {
     const log = await readLog(sql, logId)
     if (log.size < pending.size) return info(202, log)
-    await rescan()
+    await rescan(log.checkpointSize)
     await catchUp(log)
     // The root is of leaves as they were read back, so a receipt is never for bytes that only memory held.
     if (readBackTree.size !== pending.size || !equalBytes(frontierRoot(readBackTree), pending.root)) {
