@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Json } from '@enlace/core'
 import { type Actor, type Role, roles } from '@enlace/policy'
 import pino from 'pino'
+import { installAgreement, signAgreement } from './cli/agree.ts'
 import { initNode } from './cli/init.ts'
+import { exportPairing, importPairing } from './cli/pair.ts'
 import { readConfig } from './config.ts'
 import { runNode, type ServedNode } from './run-node.ts'
 import { saveAccount } from './store/accounts.ts'
@@ -35,13 +37,17 @@ export type TestNode = {
 
 export const testPassword = 'correct horse battery staple'
 
-/** One real node of one party for tests: its own folder and database, every role in every agency, nothing paired. */
-export async function startTestNode(party = 'mx'): Promise<TestNode> {
+/**
+ * One real node of one party for tests: its own folder and database, every role in every agency. `pairedWith` pairs it under the demonstration
+ * agreement with a party whose node does not run, so that what leaves waits.
+ */
+export async function startTestNode(party = 'mx', options: { readonly pairedWith?: string } = {}): Promise<TestNode> {
   const root = await mkdtemp(join(tmpdir(), 'enlace-node-'))
   const database = await testDatabase()
   const dataDir = join(root, 'data')
   const authority = await readFile(new URL(`../../../packs/authorities/${party}.json`, import.meta.url))
   await initNode({ dataDir, authority, http: { host: '127.0.0.1', port: 0 }, exchange: { host: '127.0.0.1', port: 0 } })
+  if (options.pairedWith !== undefined) await pairWithAbsent(root, dataDir, party, options.pairedWith)
   const { host, username, port, database: name } = database.connection
   const config = readConfig(dataDir, { DATABASE_URL: `postgres:///${name}?host=${encodeURIComponent(host)}&user=${username}&port=${port}` })
   const lines: string[] = []
@@ -86,4 +92,22 @@ export async function startTestNode(party = 'mx'): Promise<TestNode> {
       await rm(root, { recursive: true })
     },
   }
+}
+
+async function pairWithAbsent(root: string, dataDir: string, party: string, other: string): Promise<void> {
+  const otherDir = join(root, other)
+  const packs = new URL('../../../packs/', import.meta.url)
+  const authority = await readFile(new URL(`authorities/${other}.json`, packs))
+  await initNode({ dataDir: otherDir, authority, http: { host: '127.0.0.1', port: 1 }, exchange: { host: '127.0.0.1', port: 1 } })
+  for (const [from, to, recipient] of [
+    [dataDir, otherDir, other],
+    [otherDir, dataDir, party],
+  ] as const) {
+    const { note, fingerprint } = await exportPairing(from, recipient)
+    const imported = await importPairing(to, note, fingerprint)
+    if (!imported.ok) throw new Error(imported.reason)
+  }
+  const once = await signAgreement(dataDir, await readFile(new URL('agreements/demo-mx-us.json', packs)))
+  const twice = once.ok ? await signAgreement(otherDir, Buffer.from(once.value)) : once
+  if (!twice.ok || !(await installAgreement(dataDir, twice.value)).ok) throw new Error('agreement')
 }

@@ -80,7 +80,7 @@ test('a reader that was cut off resumes after the last event it saw, and loses a
   const first = await follow(sspc, { after: 0 }, (told) => recordsOf(told).length >= 5)
   const last = first.filter(({ event, id }) => event === 'record' && id !== undefined)[4]?.id ?? -1
   const missed = [await store(sspc), await store(sspc)]
-  const rest = await follow(sspc, { lastEventId: last }, (told) => recordsOf(told).includes(missed[1]))
+  const rest = await follow(sspc, { lastEventId: last, after: 0 }, (told) => recordsOf(told).includes(missed[1]))
   const { items } = (await node.ask('GET', '/api/v1/records?limit=200', { as: sspc })).json() as unknown as {
     items: { id: string; seq: number }[]
   }

@@ -21,6 +21,7 @@ const heartbeatMs = 15_000
 const lookEveryMs = 5_000
 /** Changes that come close together are told together. */
 const gatherMs = 20
+const maxMoved = 1000
 const maxReaders = 200
 const maxReadersOfOne = 12
 
@@ -37,11 +38,17 @@ export function mountStream(site: Site, desk: Desk): { readonly readers: () => n
     const mine = open.get(actor.user) ?? new Set()
     if (count() >= maxReaders || mine.size >= maxReadersOfOne) throw new Fault('too_many_requests', { seconds: 5 })
     const end = await readJournalEnd(desk.sql)
-    const asked = query.after ?? readLastEventId(request)
+    // A browser that comes back on its own repeats the address and adds where it had come to, which is further.
+    const asked = readLastEventId(request) ?? query.after
     const resumed = asked !== undefined && asked < end
-    const stop = followFor(desk, actor, reply, resumed ? asked : end - 1, resumed, () => {
-      mine.delete(stop)
-      if (mine.size === 0) open.delete(actor.user)
+    const stop = followFor(desk, actor, reply, {
+      after: resumed ? asked : end - 1,
+      resumed,
+      stillAllowed: async () => void (await site.readActor(request)),
+      onEnd: () => {
+        mine.delete(stop)
+        if (mine.size === 0) open.delete(actor.user)
+      },
     })
     open.set(actor.user, mine.add(stop))
     return sendAsIs(null)
@@ -61,7 +68,16 @@ function readLastEventId(request: FastifyRequest): number | undefined {
   return typeof header === 'string' && /^(-1|\d{1,15})$/.test(header) ? Number(header) : undefined
 }
 
-function followFor(desk: Desk, actor: Actor, reply: FastifyReply, after: number, resumed: boolean, onEnd: () => void): () => void {
+type Following = {
+  readonly after: number
+  readonly resumed: boolean
+  /** Rejects once the session is over. */
+  readonly stillAllowed: () => Promise<void>
+  readonly onEnd: () => void
+}
+
+function followFor(desk: Desk, actor: Actor, reply: FastifyReply, following: Following): () => void {
+  const { after, resumed, stillAllowed, onEnd } = following
   const { raw } = reply
   reply.hijack()
   raw.writeHead(200, {
@@ -120,12 +136,15 @@ function followFor(desk: Desk, actor: Actor, reply: FastifyReply, after: number,
     }, gatherMs)
   }
   let gather: NodeJS.Timeout | undefined
-  const beat = setInterval(() => void write(': alive\n\n'), heartbeatMs)
+  // Who signed out, or whose session or account ended, hears nothing more.
+  const beat = setInterval(() => stillAllowed().then(() => write(': alive\n\n'), stop), heartbeatMs)
   const look = setInterval(poke, lookEveryMs)
   const forget = desk.services.onChange((change) => {
     if (change.what === 'exchange') exchanged.add(change.party)
     if (change.what === 'work') moved.set(Buffer.from(change.rid).toString('hex'), change)
-    poke()
+    // A reader that takes nothing for so long starts anew when it comes back.
+    if (moved.size > maxMoved) stop()
+    else poke()
   })
   const stop = (): void => {
     if (stopped) return

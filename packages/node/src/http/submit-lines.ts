@@ -69,7 +69,8 @@ const allowed: ReadonlySet<string> = new Set(
 
 function readLine(bytes: Uint8Array, actor: Actor): Submission {
   const { value, members } = readJson(bytes, maxRecordBytes)
-  if (!isJsonObject(value)) throw new Fault('body_invalid', {}, { problems: [{ field: '', code: 'wrong_type', values: { expected: 'object' } }] })
+  if (!isJsonObject(value))
+    throw new Fault('body_invalid', {}, { problems: [{ field: '', code: 'wrong_type', values: { expected: 'object' } }] })
   const unknown = Object.keys(value).filter((name) => !allowed.has(name))
   if (unknown.length > 0) {
     throw new Fault(
