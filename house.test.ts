@@ -30,6 +30,7 @@ const stages = ['intake', 'log', 'release', 'exchange', 'projection', 'http', 'c
 /** SHA-256 of every migration: released ones never change, new ones are added here. */
 const migrations: Readonly<Record<string, string>> = {
   '0001-spine.sql': 'b8c735c91c059e173dbbab3a0d8302f7023dc627c3140b4699a547260b93a17a',
+  '0002-receipted-work.sql': '864bd18a46163442f91a0cb803e33d85e953a34838e4ce5be680194d8c698149',
 }
 
 /** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */

@@ -42,10 +42,10 @@ create table decision (
   out_log smallint,
   out_seq bigint,
   constraint decision_pkey PRIMARY KEY (decision_id),
-  constraint decision_version_seq_fkey FOREIGN KEY (version_seq) REFERENCES version(seq),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
 );
 CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> 'ask'::text);
+CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
 create table entry (
@@ -212,7 +212,6 @@ create table version (
 CREATE INDEX version_agency ON public.version USING btree (agency, seq) WHERE latest;
 CREATE INDEX version_body ON public.version USING btree (body_log, body_seq);
 CREATE INDEX version_kind ON public.version USING btree (kind, seq) WHERE latest;
-CREATE INDEX version_rid ON public.version USING btree (rid, seq);
 
 create table work_item (
   rid bytea not null,
@@ -226,7 +225,6 @@ create table work_item (
   events jsonb not null default '[]'::jsonb,
   updated_seq bigint not null,
   constraint work_item_pkey PRIMARY KEY (rid),
-  constraint work_item_seq_fkey FOREIGN KEY (seq) REFERENCES version(seq),
   constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
 );
 CREATE INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);

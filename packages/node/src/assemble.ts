@@ -175,8 +175,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party)))
   workLoop = follow('work', async () => {
     const more = await workItems.step()
-    await workItems.noteReceipts()
-    return more
+    return (await workItems.noteReceipts()) || more
   })
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {

@@ -6,16 +6,19 @@ import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
+import { findReceipted, insertItems, lockEvents, type NewAlert, readReceiptPlaces, updateItems } from '../store/write-work.ts'
 
 const follower = { name: 'work', version: 1 }
-const batchSize = 256
+/** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */
+const receiptFollower = (logId: number) => ({ name: `work/receipts/${logId}`, version: 1 })
+const batchSize = 512
 
 /** What changed for readers: a work item moved, at this journal position. */
 export type WorkChange = { readonly rid: Uint8Array; readonly seq: number; readonly state: string }
 
 /**
  * The projection behind the inbox: an alert becomes a work item of the agency that holds it, and responses to it move its state.
- * Rebuilt by forgetting the follower's position; events are a set, so repeating one changes nothing.
+ * Rebuilt by forgetting the followers' positions; events are a set, so repeating one changes nothing.
  */
 export function createWorkItems(options: {
   readonly sql: Sql
@@ -23,25 +26,25 @@ export function createWorkItems(options: {
   readonly searchKey: Uint8Array
   readonly party: string
   readonly onChange: (change: WorkChange) => void
-}): { step(): Promise<boolean>; noteReceipts(): Promise<void>; rebuild(): Promise<void> } {
+}): { step(): Promise<boolean>; noteReceipts(): Promise<boolean>; rebuild(): Promise<void> } {
   const { sql } = options
 
   async function step(): Promise<boolean> {
     const position = await readPosition(sql, follower.name, follower.version)
-    const rows = await sql<{ seq: number }[]>`select seq from version where seq > ${position} order by seq limit ${batchSize}`
+    const rows = await sql<NewAlert[]>`select seq, kind, rid, from_party as "fromParty", added_at as "addedAt" from version
+      where seq > ${position} order by seq limit ${batchSize}`
     const last = rows.at(-1)?.seq
     if (last === undefined) return false
-    const wanted = await sql<{ seq: number }[]>`select seq from version
-      where seq > ${position} and seq <= ${last} and kind in ('mirror-alert', 'response') order by seq`
-    const records = await readStoredRecords(
+    const alerts = rows.filter((row) => row.kind === 'mirror-alert')
+    const responses = await readStoredRecords(
       sql,
       options.keystore,
-      wanted.map((row) => row.seq),
+      rows.filter((row) => row.kind === 'response').map((row) => row.seq),
     )
     const changes = await sql.begin(async (tx) => {
       const made: WorkChange[] = []
-      for (const record of records)
-        made.push(...(record.kind === 'mirror-alert' ? await openItem(tx, record) : await addResponse(tx, record)))
+      for (const run of withoutRepeats(alerts)) made.push(...(await openItems(tx, run)))
+      for (const response of responses) made.push(...(await addResponse(tx, response)))
       await savePosition(tx, follower.name, follower.version, position, last)
       return made
     })
@@ -50,47 +53,72 @@ export function createWorkItems(options: {
   }
 
   /**
-   * Own alerts that a partner's receipt now covers count as received by it, at the time of that receipt. Asked of every item that has no such
-   * event yet, whatever its state, so that a rebuilt projection says the same.
+   * Own alerts that a partner's receipt now covers count as received by it, at the time of that receipt. Whatever their state, so that a rebuilt
+   * projection says the same. True while more wait.
    */
-  async function noteReceipts(): Promise<void> {
-    const covered = await sql<{ rid: Uint8Array; seq: number; at: Date; partner: string }[]>`
-      select work_item.rid, work_item.updated_seq as seq, min(covering.at) as at, partner from work_item
-      join version on version.rid = work_item.rid and version.from_party = work_item.from_party
-      join decision on decision.version_seq = version.seq and out_seq is not null
-      join lateral (select at from receipt where log_id = out_log and size > out_seq order by size limit 1) as covering on true
-      where direction = 'sent' and not events @> jsonb_build_array(jsonb_build_object('code', 'received', 'by', partner))
-      group by work_item.rid, work_item.updated_seq, partner limit ${batchSize}`
-    for (const { rid, seq, at, partner } of covered) {
-      const changes = await sql.begin((tx) => moveItem(tx, rid, seq, [{ code: 'received', at: at.toISOString(), by: partner }]))
-      for (const change of changes) options.onChange(change)
+  async function noteReceipts(): Promise<boolean> {
+    let more = false
+    for (const { logId, partner, receipted } of await readReceiptPlaces(sql)) {
+      more = (await noteReceiptsOf(logId, partner, receipted)) || more
     }
+    return more
   }
 
-  async function openItem(tx: TransactionSql, record: StoredRecord): Promise<WorkChange[]> {
-    const direction = record.fromParty === options.party ? 'sent' : 'received'
-    // The row is made from the version as it stands in this transaction, so that an erasure meanwhile leaves nothing behind. A version from
-    // somebody else under the same id stands beside the item and never takes its place, nor does one older than what the item shows.
-    const [made] = await tx<
-      { isNew: boolean }[]
-    >`insert into work_item (rid, seq, agency, from_party, kind, direction, state, started_at, events, updated_seq)
-      select rid, seq, agency, from_party, kind, ${direction}, 'new', added_at, '[]', seq from version
-        where seq = ${record.seq} and erased_at is null for share
-      on conflict (rid) do update set seq = excluded.seq, updated_seq = greatest(work_item.updated_seq, excluded.updated_seq)
-        where work_item.from_party = excluded.from_party and exists (select from version where version.seq = excluded.seq and latest)
-      returning xmax = 0 as "isNew"`
-    if (made === undefined) return []
-    if (!made.isNew) return await moveItem(tx, record.rid, record.seq, [])
-    // Responses that were applied before their alert wait as references; they count now.
-    const early = await tx<{ seq: number }[]>`select distinct version.seq from reference join version on version.seq = reference.seq
-      where target = ${record.rid as Buffer} and kind = 'response' and erased_at is null and version.seq < ${record.seq}`
-    const first: WorkEvent[] = [{ code: direction, at: record.addedAt.toISOString(), by: options.party }]
-    const changes = await moveItem(tx, record.rid, record.seq, first)
-    const responses = await readStoredRecords(
+  async function noteReceiptsOf(logId: number, partner: string, receipted: number): Promise<boolean> {
+    const { name, version } = receiptFollower(logId)
+    const from = await readPosition(sql, name, version)
+    if (from + 1 >= receipted) return false
+    const opened = await readPosition(sql, follower.name, follower.version)
+    const found = await findReceipted(sql, logId, from + 1, receipted, batchSize)
+    // What `step` has not opened yet is noted once it has.
+    const early = found.findIndex((row) => row.versionSeq > opened)
+    const ready = early < 0 ? found : found.slice(0, early)
+    const whole = early < 0 && found.length < batchSize
+    const to = whole ? receipted - 1 : (ready.at(-1)?.outSeq ?? from)
+    if (to === from) return false
+    const changes = await sql.begin(async (tx) => {
+      const items = await lockEvents(
+        tx,
+        ready.map((row) => row.rid),
+      )
+      const moved = ready.flatMap(({ rid, at }) => {
+        const item = items.get(Buffer.from(rid).toString('hex'))
+        if (item === undefined || item.direction !== 'sent') return []
+        if (item.events.some((event) => event.code === 'received' && event.by === partner)) return []
+        item.events = mergeEvents(item.events, [{ code: 'received', at: at.toISOString(), by: partner }])
+        return [{ rid, seq: item.seq, events: item.events, state: stateOf(item.events) }]
+      })
+      await updateItems(tx, moved)
+      await savePosition(tx, name, version, from, to)
+      return moved
+    })
+    for (const change of changes) options.onChange(change)
+    return !whole && early < 0
+  }
+
+  /** Opens items for alerts of which no two have one id. */
+  async function openItems(tx: TransactionSql, alerts: readonly NewAlert[]): Promise<WorkChange[]> {
+    const opened = await insertItems(
       tx,
-      options.keystore,
-      early.map((row) => row.seq),
+      alerts.map((alert) => {
+        const direction = alert.fromParty === options.party ? ('sent' as const) : ('received' as const)
+        const events: readonly WorkEvent[] = [{ code: direction, at: alert.addedAt.toISOString(), by: options.party }]
+        return { seq: alert.seq, direction, events, state: stateOf(events) }
+      }),
     )
+    const seqOf = new Map(opened.filter((item) => item.isNew).map((item) => [Buffer.from(item.rid).toString('hex'), item.seq]))
+    const changes: WorkChange[] = opened.map(({ rid, seq, state }) => ({ rid, seq, state }))
+    if (seqOf.size === 0) return changes
+    // Responses that were applied before their alert wait as references; they count now.
+    const waiting = await tx<{ seq: number; target: Buffer }[]>`select distinct version.seq, target from reference
+      join version on version.seq = reference.seq
+      where target = any(${tx.array(
+        opened.filter((item) => item.isNew).map((item) => Buffer.from(item.rid)),
+        17,
+      )}::bytea[]) and kind = 'response' and erased_at is null`
+    const early = waiting.filter((row) => row.seq < (seqOf.get(row.target.toString('hex')) ?? 0)).map((row) => row.seq)
+    if (early.length === 0) return changes
+    const responses = await readStoredRecords(tx, options.keystore, [...new Set(early)])
     for (const response of responses) changes.push(...(await addResponse(tx, response)))
     return changes
   }
@@ -131,10 +159,26 @@ export function createWorkItems(options: {
     rebuild: async () => {
       await sql.begin(async (tx) => {
         await tx`delete from work_item`
-        await tx`delete from follower where name = ${follower.name}`
+        await tx`delete from follower where name = ${follower.name} or name like ${'work/receipts/%'}`
       })
     },
   }
+}
+
+/** Alerts in runs in which no two have one id: a statement can write a row only once. */
+function withoutRepeats(alerts: readonly NewAlert[]): NewAlert[][] {
+  const runs: NewAlert[][] = []
+  let seen = new Set<string>()
+  for (const alert of alerts) {
+    const rid = Buffer.from(alert.rid).toString('hex')
+    if (runs.length === 0 || seen.has(rid)) {
+      runs.push([])
+      seen = new Set()
+    }
+    seen.add(rid)
+    runs.at(-1)?.push(alert)
+  }
+  return runs
 }
 
 /** Both sets of events once, by time. */
@@ -154,6 +198,6 @@ function eventOf(record: StoredRecord): WorkEvent[] {
 }
 
 function alertRefs(object: JsonObject): string[] {
-  const refs = object['object_refs']
+  const refs = object.object_refs
   return Array.isArray(refs) ? refs.filter((id): id is string => typeof id === 'string' && id.startsWith('incident--')) : []
 }

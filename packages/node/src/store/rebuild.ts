@@ -4,6 +4,6 @@ import type { Sql } from 'postgres'
 export async function forgetWork(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`delete from work_item`
-    await tx`delete from follower where name = 'work'`
+    await tx`delete from follower where name = 'work' or name like 'work/receipts/%'`
   })
 }

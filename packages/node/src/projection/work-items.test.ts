@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { JsonObject } from '@enlace/core'
+import { exampleOf, kinds, parseEnvelope } from '@enlace/records'
+import { insertDecisions } from '../store/decisions.ts'
+import { saveReceipt } from '../store/logs.ts'
+import { draftRecord } from '../store/record-draft.ts'
+import { type TestStore, testStore } from '../store/test-store.ts'
+import { insertPositions, insertVersions, keyDraft } from '../store/write-records.ts'
+import { createWorkItems, type WorkChange } from './work-items.ts'
+
+let store: TestStore
+const at = new Date('2026-11-21T10:00:00.000Z')
+before(async () => {
+  store = await testStore()
+})
+after(async () => {
+  await store[Symbol.asyncDispose]()
+})
+
+function project() {
+  const changes: WorkChange[] = []
+  const items = createWorkItems({ ...store, party: 'mx', onChange: (change) => changes.push(change) })
+  const settle = async () => {
+    for (let more = true; more; ) more = (await items.step()) || (await items.noteReceipts())
+  }
+  return { ...items, changes, settle }
+}
+
+async function write(kindName: string, fromParty: string, changed: JsonObject): Promise<number> {
+  const kind = kinds.get(kindName)
+  assert.ok(kind)
+  const example = exampleOf(kind)
+  const object = { ...example.object, ...changed }
+  const envelope = parseEnvelope(example.envelope, { authorAgency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' } })
+  assert.ok(envelope.ok)
+  const [objectBytes, envelopeBytes] = [Buffer.from(JSON.stringify(object)), Buffer.from(JSON.stringify(example.envelope))]
+  const draft = draftRecord({ object, objectBytes, kind, envelope: envelope.value, envelopeBytes, agency: 'sspc', fromParty, flags: [] })
+  return await store.writer.transact(async ({ sql, append }) => {
+    const body = { agency: 'sspc', items: [objectBytes, envelopeBytes] }
+    const [seq] = await append(store.journal.logId, [{ type: 'record', at, body }])
+    assert.ok(seq !== undefined)
+    const place = { logId: store.journal.logId, seq }
+    const row = { seq, keyed: keyDraft(store.searchKey, draft), body: place, latest: true, flags: [], modified: at }
+    await insertVersions(sql, store.searchKey, [row], { journalId: store.journal.logId, addedAt: at })
+    return seq
+  })
+}
+
+async function release(versionSeq: number): Promise<number> {
+  return await store.writer.transact(async ({ sql, append }) => {
+    const [outSeq] = await append(store.out.logId, [{ type: 'offer', at }])
+    assert.ok(outSeq !== undefined)
+    const row = { seq: 0, versionSeq, partner: 'us', agency: 'sspc', outcome: 'release', reason: null, agreement: 'demo' } as const
+    await insertDecisions(sql, [{ ...row, without: [], decidedBy: null, decidedAt: at, outLog: store.out.logId, outSeq }])
+    await insertPositions(sql, [{ seq: versionSeq, logId: store.out.logId, logSeq: outSeq }])
+    return outSeq
+  })
+}
+
+const statesOf = async () =>
+  await store.sql<{ seq: number; state: string; codes: string[] }[]>`select seq, state,
+    array(select event ->> 'code' from jsonb_array_elements(events) as event) as codes from work_item order by seq`
+const alert = (n: number) => `incident--10000000-0000-4000-8000-00000000000${n}`
+const note = (n: number) => `note--20000000-0000-4000-8000-00000000000${n}`
+
+test('alerts open in bulk, early answers count, receipts are noted once each, and a rebuild says the same', async () => {
+  const { settle, changes, rebuild } = project()
+  const early = await write('response', 'mx', { id: note(1), object_refs: [alert(2)], modified: at.toISOString() })
+  const sent = await write('mirror-alert', 'mx', { id: alert(1) })
+  const received = await write('mirror-alert', 'us', { id: alert(2) })
+  const uncovered = await write('mirror-alert', 'mx', { id: alert(3) })
+  await settle()
+  const opened = await statesOf()
+  assert.deepEqual(
+    opened.map((item) => item.seq),
+    [sent, received, uncovered],
+  )
+  assert.ok(early < sent && (opened[1]?.codes.length ?? 0) === 2, 'the early answer stands beside the arrival')
+
+  const place = await release(sent)
+  await release(uncovered)
+  await saveReceipt(store.sql, store.out.logId, place + 1, 'lines', 'note', new Date('2026-11-21T10:00:05.000Z'))
+  await settle()
+  await saveReceipt(store.sql, store.out.logId, place + 1, 'lines', 'note', new Date('2026-11-21T10:00:09.000Z'))
+  await settle()
+  const noted = await statesOf()
+  assert.deepEqual(
+    noted.map((item) => item.codes.filter((code) => code === 'received').length),
+    [1, 1, 0],
+  )
+  assert.ok(changes.some((change) => change.state === noted[0]?.state))
+
+  await rebuild()
+  await settle()
+  assert.deepEqual(await statesOf(), noted)
+})
+
+test('two versions of one alert in one batch are one item that shows the newer', async () => {
+  const { settle } = project()
+  const first = await write('mirror-alert', 'mx', { id: alert(4), modified: '2026-11-21T09:00:00.000Z' })
+  const second = await write('mirror-alert', 'mx', { id: alert(4), modified: '2026-11-21T09:30:00.000Z' })
+  await settle()
+  const seqs = (await statesOf()).map((item) => item.seq)
+  assert.ok(seqs.includes(second) && !seqs.includes(first))
+})

@@ -1,0 +1,122 @@
+import type { WorkEvent } from '@enlace/policy'
+import type { Sql, TransactionSql } from 'postgres'
+
+/** What the inbox needs to know of a new version: nothing of its text. */
+export type NewAlert = {
+  readonly seq: number
+  readonly kind: string
+  readonly rid: Uint8Array
+  readonly fromParty: string
+  readonly addedAt: Date
+}
+
+export type NewItem = {
+  readonly seq: number
+  readonly direction: 'sent' | 'received'
+  readonly events: readonly WorkEvent[]
+  readonly state: string
+}
+
+/**
+ * Opens work items for alerts by journal seq, no two of one id. Rows are made from the versions as they stand in this transaction, so that an
+ * erasure meanwhile leaves nothing behind. A version from somebody else under the same id stands beside the item and never takes its place,
+ * nor does one older than what the item shows. Gives the items that were opened or moved.
+ */
+export async function insertItems(
+  tx: TransactionSql,
+  items: readonly NewItem[],
+): Promise<{ readonly rid: Uint8Array; readonly seq: number; readonly state: string; readonly isNew: boolean }[]> {
+  if (items.length === 0) return []
+  return await tx`
+    with standing as (
+      select version.* from version where seq = any(${numbers(tx, items)}::bigint[]) and erased_at is null order by seq for share
+    )
+    insert into work_item (rid, seq, agency, from_party, kind, direction, state, started_at, events, updated_seq)
+    select rid, standing.seq, agency, from_party, kind, given.direction, given.state, added_at, given.events::jsonb, standing.seq
+      from standing join unnest(
+        ${numbers(tx, items)}::bigint[],
+        ${tx.array(
+          items.map((item) => item.direction),
+          25,
+        )}::text[],
+        ${tx.array(
+          items.map((item) => item.state),
+          25,
+        )}::text[],
+        ${tx.array(
+          items.map((item) => JSON.stringify(item.events)),
+          25,
+        )}::text[]) as given (seq, direction, state, events) on given.seq = standing.seq
+    on conflict (rid) do update set seq = excluded.seq, updated_seq = greatest(work_item.updated_seq, excluded.updated_seq)
+      where work_item.from_party = excluded.from_party and exists (select from version where version.seq = excluded.seq and latest)
+    returning rid, seq, state, xmax = 0 as "isNew"`
+}
+
+function numbers(tx: TransactionSql, items: readonly { readonly seq: number }[]) {
+  return tx.array(
+    items.map((item) => item.seq),
+    20,
+  )
+}
+
+/** How far each outbound log is receipted. */
+export async function readReceiptPlaces(
+  sql: Sql,
+): Promise<{ readonly logId: number; readonly partner: string; readonly receipted: number }[]> {
+  return await sql`select log_id as "logId", partner, receipted_size as receipted from log where role = 'out' and receipted_size > 0`
+}
+
+/** Released versions whose copy lies in [from, end) of an outbound log, in its order, with the time of the first receipt that covers them. */
+export async function findReceipted(
+  sql: Sql,
+  logId: number,
+  from: number,
+  end: number,
+  limit: number,
+): Promise<{ readonly outSeq: number; readonly versionSeq: number; readonly rid: Uint8Array; readonly at: Date }[]> {
+  return await sql`
+    select out_seq as "outSeq", version_seq as "versionSeq", version.rid, covering.at from decision
+    join version on version.seq = decision.version_seq
+    join lateral (select at from receipt where log_id = out_log and size > out_seq order by size limit 1) as covering on true
+    where out_log = ${logId} and out_seq >= ${from} and out_seq < ${end} order by out_seq limit ${limit}`
+}
+
+type LockedItem = { readonly direction: string; readonly seq: number; events: readonly WorkEvent[] }
+
+/** The events of these items, by hexadecimal record digest, held until the transaction ends. Records without an item have no entry. */
+export async function lockEvents(tx: TransactionSql, rids: readonly Uint8Array[]): Promise<Map<string, LockedItem>> {
+  if (rids.length === 0) return new Map()
+  const rows = await tx<(LockedItem & { rid: Buffer })[]>`select rid, direction, events, updated_seq as seq from work_item
+    where rid = any(${bytesArray(tx, rids)}::bytea[]) order by rid for update`
+  return new Map(rows.map(({ rid, ...item }) => [rid.toString('hex'), item]))
+}
+
+/** Writes the events and states of locked items; of several for one item the last counts. */
+export async function updateItems(
+  tx: TransactionSql,
+  items: readonly { readonly rid: Uint8Array; readonly events: readonly WorkEvent[]; readonly state: string }[],
+): Promise<void> {
+  const last = [...new Map(items.map((item) => [Buffer.from(item.rid).toString('hex'), item])).values()]
+  if (last.length === 0) return
+  await tx`update work_item set events = given.events::jsonb, state = given.state from unnest(
+      ${bytesArray(
+        tx,
+        last.map((item) => item.rid),
+      )}::bytea[],
+      ${tx.array(
+        last.map((item) => JSON.stringify(item.events)),
+        25,
+      )}::text[],
+      ${tx.array(
+        last.map((item) => item.state),
+        25,
+      )}::text[]) as given (rid, events, state)
+    where work_item.rid = given.rid`
+}
+
+function bytesArray(tx: TransactionSql, values: readonly Uint8Array[]) {
+  return tx.array(
+    values.map((value) => Buffer.from(value)),
+    17,
+  )
+}
