@@ -64,6 +64,8 @@ for (const [what, thrown, code] of [
   ['a text', 'boom', 'internal'],
   ['nothing', undefined, 'internal'],
   ['a lost connection', Object.assign(new Error('write CONNECTION_CLOSED'), { code: 'CONNECTION_CLOSED' }), 'store_unavailable'],
+  ['a database that was killed under a query', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), 'store_unavailable'],
+  ['a database that is gone before a query', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), 'store_unavailable'],
   ['a database that shuts down', Object.assign(new Error('terminating'), { code: '57P01' }), 'store_unavailable'],
   ['a full disk', Object.assign(new Error('could not extend'), { code: '53100' }), 'store_unavailable'],
   ['a broken query', Object.assign(new Error('syntax error'), { code: '42601' }), 'internal'],

@@ -64,10 +64,17 @@ const frameworkFaults: Readonly<Record<string, FaultCode>> = {
   FST_ERR_CTP_EMPTY_TYPE: 'content_type_unsupported',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request_malformed',
-  // The caller hung up in the middle of the body: nobody reads the answer, and it is not our bug.
-  ECONNRESET: 'request_malformed',
-  ERR_STREAM_PREMATURE_CLOSE: 'request_malformed',
 }
 
-// Raised by the driver when the database went away under a query; SQLSTATE classes 08, 53 and 57P are tested apart.
-const storeCodes = new Set(['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOENT'])
+// Raised by the driver or its socket when the database went away under a query; SQLSTATE classes 08, 53 and 57P are tested apart. A caller
+// who hangs up in the middle of a body is told apart where the body is read.
+const storeCodes = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+])
