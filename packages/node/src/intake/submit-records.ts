@@ -73,13 +73,21 @@ export function createSubmit(options: {
     await insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now })
     options.pass('intake.written')
     const seqOf = new Map(rows.map((row) => [row.keyed, row.seq]))
-    return keyed.map((item, i) => outcomeOf(item, judged[i] as Judged, seqOf.get(item)))
+    return keyed.map((item, i) => {
+      const verdict = judged[i] as Judged
+      // A repetition inside the batch names its first occurrence by place, since that had no position yet.
+      const first = verdict.outcome === 'unchanged' && verdict.seq < 0 ? keyed[-1 - verdict.seq] : item
+      return outcomeOf(item, verdict, first === undefined ? undefined : seqOf.get(first))
+    })
   }
 
   function outcomeOf({ draft }: Keyed, verdict: Judged, seq: number | undefined): Outcome {
     if (verdict.outcome === 'conflict') return { ok: false, fault: new Fault('version_conflict', { id: draft.id }) }
     if (verdict.outcome === 'erased') return { ok: false, fault: new Fault('record_erased', { id: draft.id }) }
-    const position = { origin: options.journal.origin, seq: verdict.outcome === 'unchanged' ? verdict.seq : (seq as number) }
+    const position = {
+      origin: options.journal.origin,
+      seq: verdict.outcome === 'unchanged' && verdict.seq >= 0 ? verdict.seq : (seq as number),
+    }
     const status = verdict.outcome === 'unchanged' ? 'unchanged' : 'stored'
     return { ok: true, value: { id: draft.id, modified: verdict.modified.toISOString(), kind: draft.kind, position, status } }
   }

@@ -76,8 +76,11 @@ export function judgeVersion(
 ): Judged {
   const { draft } = keyed
   const own = draft.fromParty === context.ownParty
-  if (own && known.some((row) => row.fromParty !== draft.fromParty || row.agency !== draft.agency)) return { outcome: 'conflict' }
-  const theirs = known.filter((row) => row.fromParty === draft.fromParty)
+  // What has no versions (an address, a file) is named after its content: whoever sees it again holds a copy of its own.
+  const versioned = draft.modified !== undefined
+  if (own && versioned && known.some((row) => row.fromParty !== draft.fromParty || row.agency !== draft.agency))
+    return { outcome: 'conflict' }
+  const theirs = known.filter((row) => row.fromParty === draft.fromParty && (versioned || row.agency === draft.agency))
   const same = theirs.find((row) => Buffer.compare(row.digest, keyed.digest) === 0)
   if (same?.erased) return { outcome: 'erased' }
   if (same !== undefined) return { outcome: 'unchanged', seq: same.seq, modified: same.modified }
@@ -87,7 +90,7 @@ export function judgeVersion(
   const flags = [
     ...draft.flags,
     ...(twin ? ['same_version_other_bytes'] : []),
-    ...(theirs.length < known.length ? ['id_of_another_owner'] : []),
+    ...(versioned && theirs.length < known.length ? ['id_of_another_owner'] : []),
   ]
   return { outcome: 'new', latest: newest, flags, modified }
 }
@@ -120,8 +123,17 @@ export async function insertVersions(
         ${texts(
           sql,
           replaced.map((row) => row.keyed.draft.fromParty),
-        )}::text[]) as newer (rid, from_party)
-      where version.latest and version.rid = newer.rid and version.from_party = newer.from_party`
+        )}::text[],
+        ${texts(
+          sql,
+          replaced.map((row) => row.keyed.draft.agency),
+        )}::text[],
+        ${texts(
+          sql,
+          replaced.map((row) => String(row.keyed.draft.modified !== undefined)),
+        )}::boolean[]) as newer (rid, from_party, agency, versioned)
+      where version.latest and version.rid = newer.rid and version.from_party = newer.from_party
+        and (newer.versioned or version.agency = newer.agency)`
   }
   await sql`insert into version (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal,
       latest, revoked, flags, added_at)
