@@ -328,7 +328,8 @@ async function insertAnswers(sql: TransactionSql, outLogId: number, answers: rea
       ${sql.array(
         answers.map(({ leaf }) => leaf.at),
         25,
-      )}::timestamptz[]) as given (seq, hash, outcome, reason, at)
+      )}::timestamptz[]) with ordinality as given (seq, hash, outcome, reason, at, place)
     join entry on entry.log_id = ${outLogId} and entry.seq = given.seq and entry.hash = given.hash
+    order by place
     on conflict do nothing`
 }

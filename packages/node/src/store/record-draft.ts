@@ -56,9 +56,9 @@ export function draftRecord(input: {
   }
 }
 
-// Two instants that STIX allows have no place in a Date or in the database: second 60 (a leap second) counts as the last millisecond of
-// its minute, and the year 0 as the first instant of year 1. The bytes keep what was written.
+// Some instants that STIX allows have no place in a Date or come back from the database as another: second 60 (a leap second) counts as the
+// last millisecond of its minute, and a year before 1000 as the first instant of 1000. The bytes keep what was written.
 function toDate(instant: string): Date {
-  if (instant.startsWith('0000')) return new Date('0001-01-01T00:00:00.000Z')
+  if (instant.startsWith('0')) return new Date('1000-01-01T00:00:00.000Z')
   return new Date(instant.replace(/:60(\.\d+)?Z$/, ':59.999Z'))
 }
