@@ -15,12 +15,19 @@ export function canonicalText(value: Json): string {
     return JSON.stringify(value)
   }
   if (value === null || typeof value === 'boolean') return String(value)
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalText(item)).join(',')}]`
+  if (Array.isArray(value)) {
+    let items = ''
+    for (const item of value as readonly Json[]) items += items === '' ? canonicalText(item) : `,${canonicalText(item)}`
+    return `[${items}]`
+  }
   if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`)
   const members = value as { readonly [name: string]: Json }
   // RFC 8785 section 3.2.3 sorts by UTF-16 code units, which is what the default sort compares.
-  const names = Object.keys(members).sort()
-  return `{${names.map((name) => `${canonicalText(name)}:${canonicalText(members[name] as Json)}`).join(',')}}`
+  let text = ''
+  for (const name of Object.keys(members).sort()) {
+    text += `${text === '' ? '' : ','}${canonicalText(name)}:${canonicalText(members[name] as Json)}`
+  }
+  return `{${text}}`
 }
 
 /** Canonical JSON (RFC 8785) as UTF-8 bytes: what is hashed and signed. */

@@ -29,7 +29,7 @@ export function parseJson(bytes: Uint8Array, limits: JsonLimits = defaultJsonLim
   const text = fromUtf8(bytes)
   if (text === undefined) return refuse('text_not_well_formed', { field: '' })
   if (text.charCodeAt(0) === 0xfeff) return refuse('body_malformed', { field: '' })
-  const scan = scanJson(text, limits.maxDepth)
+  const scan = scanJson(text, limits.maxDepth, !text.includes('\\') && !text.includes('\u0000'))
   if (!scan.ok) return scan
   let value: Json
   try {
@@ -56,9 +56,10 @@ type Frame = { readonly object: boolean; readonly names: Set<string>; name: stri
 
 /**
  * Walks the tokens of a JSON text to find what JSON.parse hides: repeated names, depth, lone surrogates, spans of outermost members.
- * It is not a full validator: JSON.parse runs after it and refuses the rest.
+ * It is not a full validator: JSON.parse runs after it and refuses the rest. In a `plain` text, one without escapes and U+0000, every
+ * string is what it looks like, for text that came out of UTF-8 is well formed.
  */
-function scanJson(text: string, maxDepth: number): Result<Map<string, Span>, JsonRefusal> {
+function scanJson(text: string, maxDepth: number, plain: boolean): Result<Map<string, Span>, JsonRefusal> {
   const spans = new Map<string, Span>()
   const stack: Frame[] = []
   let expectName = false
@@ -67,17 +68,17 @@ function scanJson(text: string, maxDepth: number): Result<Map<string, Span>, Jso
     const code = text.charCodeAt(at)
     switch (code) {
       case 0x22: {
-        const end = endOfString(text, at)
+        const end = plain ? endOfPlainString(text, at) : endOfString(text, at)
         if (end < 0) return refuse('body_malformed', { field: pointer(stack) })
         const frame = stack.at(-1)
         if (expectName && frame !== undefined) {
-          const name = plainString(text, at, end)
+          const name = plain ? text.slice(at + 1, end - 1) : plainString(text, at, end)
           if (name === undefined) return refuse(wellFormedRefusal(text, at, end), { field: pointer(stack) })
           if (frame.names.has(name)) return refuse('duplicate_key', { field: pointer(stack, name) })
           frame.names.add(name)
           frame.name = name
           expectName = false
-        } else if (plainString(text, at, end) === undefined) {
+        } else if (!plain && plainString(text, at, end) === undefined) {
           return refuse(wellFormedRefusal(text, at, end), { field: pointer(stack) })
         }
         at = end
@@ -128,6 +129,12 @@ function endMember(text: string, spans: Map<string, Span>, frame: Frame, end: nu
 
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+}
+
+/** The same where no escape can hide a quote. */
+function endOfPlainString(text: string, at: number): number {
+  const quote = text.indexOf('"', at + 1)
+  return quote < 0 ? -1 : quote + 1
 }
 
 /** Index just after the closing quote of the string that starts at `at`, or -1. */

@@ -1,4 +1,4 @@
-import { accept, canonicalBytes, canonicalText, fromUtf8, isJsonObject, parseJson, type Result, refuse } from '@enlace/core'
+import { accept, canonicalBytes, canonicalText, fromUtf8, isJsonObject, type Json, parseJson, type Result, refuse } from '@enlace/core'
 
 /** What a leaf member may hold: the object is flat, and numbers are integers that every language can hold. */
 export type LeafValue = string | number | boolean | null
@@ -63,14 +63,36 @@ export function encodeLeaf(leaf: Leaf): Uint8Array {
  */
 export function parseLeaf(bytes: Uint8Array): Result<Leaf, LeafRefusal> {
   if (bytes.length >= leafBytesLimit) return refuse('leaf_too_large', { limit: leafBytesLimit })
-  const parsed = parseJson(bytes, { maxBytes: leafBytesLimit, maxDepth: 1 })
-  if (!parsed.ok) return refuse(parsed.reason === 'body_too_deep' ? 'leaf_not_flat' : 'leaf_malformed', parsed.detail)
-  const { value } = parsed.value
-  if (!isJsonObject(value)) return refuse('leaf_malformed')
-  if (canonicalText(value) !== fromUtf8(bytes)) return refuse('leaf_not_canonical')
-  const members = value as { readonly [name: string]: LeafValue }
+  const members = readCanonical(bytes)
+  if (members === undefined) return explainRefusal(bytes)
   const problem = problemIn(members)
   return problem === undefined ? accept(members as Leaf) : refuse('leaf_member_invalid', { field: `/${problem}` })
+}
+
+type Members = { readonly [name: string]: LeafValue }
+
+/**
+ * The members of bytes that are exactly the canonical form of a flat object, else undefined. That JSON.parse reads them and canonical JSON
+ * writes them again byte for byte leaves no room for repeated names, other spellings, lone surrogates or numbers beyond a double.
+ */
+function readCanonical(bytes: Uint8Array): Members | undefined {
+  const text = fromUtf8(bytes)
+  if (text === undefined || text.includes('\\u0000')) return undefined
+  try {
+    const value = JSON.parse(text) as Json
+    if (!isJsonObject(value)) return undefined
+    for (const name in value) if (typeof value[name] === 'object' && value[name] !== null) return undefined
+    return canonicalText(value) === text ? (value as Members) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Why bytes are not canonical: the strict parser finds the place. */
+function explainRefusal(bytes: Uint8Array): Result<Leaf, LeafRefusal> {
+  const parsed = parseJson(bytes, { maxBytes: leafBytesLimit, maxDepth: 1 })
+  if (!parsed.ok) return refuse(parsed.reason === 'body_too_deep' ? 'leaf_not_flat' : 'leaf_malformed', parsed.detail)
+  return refuse(isJsonObject(parsed.value.value) ? 'leaf_not_canonical' : 'leaf_malformed')
 }
 
 type Check = (value: LeafValue) => boolean
@@ -90,18 +112,21 @@ const required: Readonly<Record<string, Check>> = {
   n: count,
 }
 const withBody: Readonly<Record<string, Check>> = { c: hash, ct: text, k: count, len: count }
+const requiredMembers = Object.entries(required)
+const bodyMembers = Object.entries(withBody)
 const optional: Readonly<Record<string, Check>> = { rel: hash, re_origin: text, re_seq: count, re_hash: hash, code: word }
 
 /** The name of the first member that is missing or wrong, or undefined. */
-function problemIn(members: { readonly [name: string]: LeafValue }): string | undefined {
-  for (const [name, value] of Object.entries(members)) {
+function problemIn(members: Members): string | undefined {
+  for (const name of Object.keys(members)) {
+    const value = members[name]!
     if (typeof value === 'number' && !Number.isSafeInteger(value)) return name
     if (typeof value === 'object' && value !== null) return name
-    const check = optional[name]
+    const check = Object.hasOwn(optional, name) ? optional[name] : undefined
     if (check !== undefined && !check(value)) return name
   }
-  for (const [name, check] of Object.entries(required)) if (!Object.hasOwn(members, name) || !check(members[name]!)) return name
-  for (const [name, check] of Object.entries(withBody)) {
+  for (const [name, check] of requiredMembers) if (!Object.hasOwn(members, name) || !check(members[name]!)) return name
+  for (const [name, check] of bodyMembers) {
     if (members.n === 0 ? Object.hasOwn(members, name) : !Object.hasOwn(members, name) || !check(members[name]!)) return name
   }
   return undefined
@@ -109,7 +134,13 @@ function problemIn(members: { readonly [name: string]: LeafValue }): string | un
 
 /** RFC 3339 in UTC with milliseconds, and a real date: exactly what `Date.toISOString` writes for years 0 to 9999. */
 function isInstant(value: LeafValue): boolean {
+  // Entries of one batch say one instant.
+  if (value === lastInstant) return true
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return false
   const time = new Date(value)
-  return !Number.isNaN(time.getTime()) && time.toISOString() === value
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== value) return false
+  lastInstant = value
+  return true
 }
+
+let lastInstant = ''

@@ -39,9 +39,17 @@ const quantityParts = (units: readonly string[]): Readonly<Record<string, Field>
 
 /** The named parts of a field that is an object: a group, a place, a quantity, an identifier of several types. Undefined for the rest. */
 export function partsOf(field: Field): Readonly<Record<string, Field>> | undefined {
-  if (field.type === 'group') return field.fields ?? {}
+  if (field.type === 'group') return field.fields ?? noParts
   if (field.type === 'place') return placeParts
-  if (field.type === 'quantity') return quantityParts(field.units ?? [])
-  const types = field.identifierTypes ?? []
-  return field.type === 'identifier' && types.length !== 1 ? identifierParts(types) : undefined
+  if (field.type !== 'quantity' && (field.type !== 'identifier' || field.identifierTypes?.length === 1)) return undefined
+  // Every record is walked several times by its fields, and a definition never changes: parts are made once.
+  let parts = made.get(field)
+  if (parts === undefined) {
+    parts = field.type === 'quantity' ? quantityParts(field.units ?? []) : identifierParts(field.identifierTypes ?? [])
+    made.set(field, parts)
+  }
+  return parts
 }
+
+const noParts: Readonly<Record<string, Field>> = {}
+const made = new WeakMap<Field, Readonly<Record<string, Field>>>()

@@ -69,7 +69,7 @@ export function undescribedFields(kind: Kind, object: JsonObject): readonly Plac
   const found = new Map<string, PlacedField>()
   const add = (names: readonly string[], path: readonly string[]) =>
     found.set(names.join('.'), { name: names.join('.'), path, field: undescribed, native: false })
-  const described = new Map(kind.fields.map((placed) => [placed.name, placed]))
+  const described = describedBy(kind)
   for (const name of Object.keys(object)) {
     const placed = described.get(name)
     if (placed === undefined || !placed.native) add([name], [name])
@@ -86,6 +86,17 @@ export function undescribedFields(kind: Kind, object: JsonObject): readonly Plac
   return [...found.values()]
 }
 
+function describedBy(kind: Kind): ReadonlyMap<string, PlacedField> {
+  let known = described.get(kind)
+  if (known === undefined) {
+    known = new Map(kind.fields.map((placed) => [placed.name, placed]))
+    described.set(kind, known)
+  }
+  return known
+}
+
+const described = new WeakMap<Kind, ReadonlyMap<string, PlacedField>>()
+
 const undescribed: Field = { type: 'anything', label: 'Not described', personal: true }
 
 type Add = (names: readonly string[], path: readonly string[]) => void
@@ -96,6 +107,7 @@ function undescribedParts(field: Field, value: Json, names: readonly string[], p
   if (parts === undefined || !isJsonObject(value)) return
   for (const name of Object.keys(value)) {
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined
+    if (part !== undefined && part.of === undefined && partsOf(part) === undefined) continue
     if (part !== undefined) undescribedParts(part, value[name] as Json, [...names, name], [...path, name], add)
     else if (name !== 'extension_type') add([...names, name], [...path, name])
   }

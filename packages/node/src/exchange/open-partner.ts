@@ -1,4 +1,4 @@
-import { fromUtf8, isJsonObject, parseJson } from '@enlace/core'
+import { fromUtf8, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type Agreement, receivingAgency } from '@enlace/policy'
 import { cosignCheckpoint, openCheckpoint, parseBody, vkeyOf } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
@@ -13,6 +13,7 @@ import type { PassStep } from '../store/steps.ts'
 import type { ExchangePartner } from './exchange-server.ts'
 import { openLinkClient } from './link-client.ts'
 import { openPartnerLink, type PartnerLink } from './partner-link.ts'
+import { readLogResource } from './read-log.ts'
 import { createReceiver } from './receive.ts'
 import { createSender } from './send.ts'
 
@@ -104,6 +105,9 @@ export async function openPartner(options: {
     party: node.party,
     partner: pairing.party,
     inOrigin,
+    outOrigin: out.origin,
+    readOwn: (resource) => readLogResource(sql, out.logId, resource),
+    readMirror: (resource) => readLogResource(sql, incoming.logId, resource),
     client,
     sender,
     receiver,
@@ -137,6 +141,8 @@ export async function openPartner(options: {
   }
 }
 
+const maxReadBytes = 1_048_576
+
 /** The own compartment that a received body is for. A stranger's bytes: anything unreadable goes to the default compartment. */
 function agencyOf(bytes: Uint8Array, agreement: Agreement | undefined, partner: string, self: string): string | undefined {
   const body = parseBody(bytes)
@@ -150,8 +156,14 @@ function agencyOf(bytes: Uint8Array, agreement: Agreement | undefined, partner: 
   return kind === undefined ? undefined : receivingAgency(agreement, kind.name, partner, addressees)
 }
 
-function readObject(bytes: Uint8Array) {
-  if (fromUtf8(bytes) === undefined) return undefined
-  const parsed = parseJson(bytes)
-  return parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
+// Read loosely: it only chooses the compartment that seals the body, and what a strict reading refuses is quarantined there.
+function readObject(bytes: Uint8Array): JsonObject | undefined {
+  const text = fromUtf8(bytes)
+  if (text === undefined || bytes.length > maxReadBytes) return undefined
+  try {
+    const value = JSON.parse(text) as Json
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -140,6 +140,8 @@ function keystoreOver(
     durable = Math.max(durable, first + count)
     // The mark only has to be near: losing the last few thousand of it weakens a warning, not a key.
     if (durable - marked >= markEvery) await mark()
+    // What was written is soon read again, to decide over it and to send it.
+    for (const { slot, key } of keys.slice(-maxCached)) if (!erasing.has(slot)) cache.keep(slot, { agency, key: new Uint8Array(key) })
     return keys
   }
 

@@ -30,9 +30,18 @@ export async function rescanEntries(sql: Querier, logId: number, start: number, 
 
 /** The stored leaf hashes to the stored hash and names its own place. */
 function isWhole(entry: StoredEntry): boolean {
-  if (!isHashed(entry)) return false
-  const leaf = parseLeaf(entry.leaf)
-  return leaf.ok && leaf.value.seq === entry.seq
+  return isHashed(entry) && (saysPlace(entry) || parsesToPlace(entry))
+}
+
+// A leaf was parsed strictly before it was stored, so its quotes are members' quotes: these bytes can stand nowhere but at the member itself.
+function saysPlace({ leaf, seq }: StoredEntry): boolean {
+  return Buffer.from(leaf.buffer, leaf.byteOffset, leaf.length).includes(`"seq":${seq},"t":`)
+}
+
+// A newer partner may have members between the two.
+function parsesToPlace({ leaf, seq }: StoredEntry): boolean {
+  const parsed = parseLeaf(leaf)
+  return parsed.ok && parsed.value.seq === seq
 }
 
 function isHashed(entry: StoredEntry): boolean {
