@@ -12,6 +12,7 @@ import { type FakePartner, fakePartner } from '../test-partner.ts'
 import { type ExchangePartner, maxRequestBytes, startExchangeServer } from './exchange-server.ts'
 import { openLinkClient } from './link-client.ts'
 import { openPartnerLink, type PartnerLink } from './partner-link.ts'
+import { readLogResource } from './read-log.ts'
 import { createReceiver } from './receive.ts'
 
 type Identity = { readonly key: string; readonly cert: string; readonly fingerprint: string }
@@ -82,6 +83,9 @@ async function neighbour(party: string): Promise<Neighbour> {
     party: 'mx',
     partner: party,
     inOrigin: origin,
+    outOrigin: `node.mx.sig.example/out/${party}/1`,
+    readOwn: async () => ({ status: 404 }),
+    readMirror: (resource) => readLogResource(store.sql, logId, resource),
     client: { request: () => Promise.reject(new Error('nobody there')), close: async () => undefined },
     sender: { step: async () => false },
     receiver,

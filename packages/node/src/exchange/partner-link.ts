@@ -37,9 +37,13 @@ export function openPartnerLink(options: {
   readonly party: string
   readonly partner: string
   readonly inOrigin: string
+  readonly outOrigin: string
   readonly client: LinkClient
   readonly sender: Sender
   readonly receiver: Receiver
+  /** The read side of our own log to the partner, and of our mirror of its log (C2SP tlog-tiles). */
+  readonly readOwn: (resource: string) => Promise<Reply>
+  readonly readMirror: (resource: string) => Promise<Reply>
   readonly kinds: readonly string[]
   readonly software: string
   readonly held: boolean
@@ -49,6 +53,7 @@ export function openPartnerLink(options: {
   readonly onError: (cause: unknown) => void
 }): PartnerLink {
   const prefix = `/x/v1/out/${originHash(options.inOrigin)}/`
+  const ownPrefix = `/x/v1/out/${originHash(options.outOrigin)}/`
   let held = options.held
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
   /** When the partner last answered as it should, on the monotonic clock. */
@@ -79,9 +84,9 @@ export function openPartnerLink(options: {
     if (answer.status !== 200) throw new LinkFault('partner_refused', { request: 'hello', status: answer.status })
     const parsed = parseJson(answer.body, { maxBytes: 262_144, maxDepth: 4 })
     const hello = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : {}
-    const versions = Array.isArray(hello['protocols']) ? hello['protocols'] : []
+    const versions = Array.isArray(hello.protocols) ? hello.protocols : []
     if (!protocolVersions.some((version) => versions.includes(version))) throw new LinkFault('protocol_not_shared', {})
-    const kinds = Array.isArray(hello['kinds']) ? hello['kinds'].filter((name): name is string => typeof name === 'string') : []
+    const kinds = Array.isArray(hello.kinds) ? hello.kinds.filter((name): name is string => typeof name === 'string') : []
     state = { ...state, partnerKinds: kinds }
     heardAt = began
   }
@@ -99,8 +104,8 @@ export function openPartnerLink(options: {
     // It reaches us, so we may reach it.
     if (state.state === 'down') loop.retry()
     if (method === 'GET' && path === '/x/v1/hello') return hello()
+    if (method === 'GET' && !isRequestToFill(path)) return await read(path)
     if (!path.startsWith(prefix)) return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
-    if (method === 'GET' && path === `${prefix}checkpoint`) return await options.receiver.readCheckpoint()
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
     switch (path.slice(prefix.length)) {
       case 'add-checkpoint':
@@ -112,6 +117,16 @@ export function openPartnerLink(options: {
       default:
         return { status: 404 }
     }
+  }
+
+  /** Both logs of the pair can be read: ours by the partner it is for, and our mirror of the partner's by its owner. */
+  async function read(path: string): Promise<Reply> {
+    if (path.startsWith(prefix)) {
+      const resource = path.slice(prefix.length)
+      return resource === 'checkpoint' ? await options.receiver.readCheckpoint() : await options.readMirror(resource)
+    }
+    if (path.startsWith(ownPrefix)) return await options.readOwn(path.slice(ownPrefix.length))
+    return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
   }
 
   function hello(): Reply {
@@ -146,4 +161,9 @@ export function openPartnerLink(options: {
 function waitAskedBy(cause: unknown): number {
   const asked = cause instanceof LinkFault ? cause.values.waitMs : undefined
   return typeof asked === 'number' ? asked : 0
+}
+
+/** The three requests that fill a log: POST only. */
+function isRequestToFill(path: string): boolean {
+  return /\/add-(checkpoint|bodies|entries)$/.test(path)
 }
