@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { canonicalBytes, type JsonObject, utf8 } from '@enlace/core'
+import { type Agreement, parseAgreementDraft } from '@enlace/policy'
 import {
   type Body,
   type Checkpoint,
@@ -134,6 +136,13 @@ const standingRelease: JsonObject = {
 
 function toText(hash: Uint8Array): string {
   return Buffer.from(hash).toString('base64url')
+}
+
+/** The demonstration agreement between mx and us. */
+export function demoAgreement(): Agreement {
+  const parsed = parseAgreementDraft(readFileSync(new URL('../../../packs/agreements/demo-mx-us.json', import.meta.url)))
+  if (!parsed.ok) throw new Error(parsed.reason)
+  return parsed.value.agreement
 }
 
 /** A STIX id of a type that is always the same for the same name. */

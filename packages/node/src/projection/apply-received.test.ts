@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { canonicalBytes, type JsonObject, utf8 } from '@enlace/core'
-import { type Agreement, parseAgreementDraft } from '@enlace/policy'
+import type { Agreement } from '@enlace/policy'
 import { encodeBody, generateSigner, type Leaf, leafHash, parseLeaf, vkeyOf } from '@enlace/proof/node'
 import { createReceiver } from '../exchange/receive.ts'
 import { createErase } from '../intake/erase-record.ts'
+import { createSubmit } from '../intake/submit-records.ts'
 import { erasedBody } from '../store/bodies.ts'
 import { freezeLog, readEntries, readLog } from '../store/logs.ts'
 import { openReleaseSigner } from '../store/release-signature.ts'
 import type { StepName } from '../store/steps.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import { testStore } from '../store/test-store.ts'
-import { type EntryShape, exampleRecord, fakePartner, idOf } from '../test-partner.ts'
+import { demoAgreement, type EntryShape, exampleRecord, fakePartner, idOf } from '../test-partner.ts'
 import { createApply } from './apply-received.ts'
 
-const pack = readFileSync(new URL('../../../../packs/agreements/demo-mx-us.json', import.meta.url))
-const parsed = parseAgreementDraft(pack)
-assert.ok(parsed.ok)
-const agreement: Agreement = parsed.value.agreement
+const agreement = demoAgreement()
 const at = new Date('2026-11-21T12:00:00.000Z')
 const releaseSigner = generateSigner('node.us.sig.example/release/dhs', 0x01).signer
 
@@ -294,7 +291,6 @@ test('what we erased does not come back, and the partner learns that it was here
 test('a record under an id of ours stands beside ours and never takes its place', async () => {
   await using node = await received()
   const mine = alert('shared id', { envelope: { author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' } } })
-  const { createSubmit } = await import('../intake/submit-records.ts')
   const { writer, searchKey, journal } = node.store
   const submit = createSubmit({
     writer,
