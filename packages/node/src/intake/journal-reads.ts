@@ -2,8 +2,20 @@ import { canonicalBytes } from '@enlace/core'
 import type { LogWriter } from '../store/log-writer.ts'
 
 type Reader = { readonly user: string; readonly agency: string }
+type Read = { readonly reader: Reader; readonly rid: string; readonly at: string }
 
+/** Reads that wait while the store cannot be written; those beyond are lost to the journal, and people are told how many. */
 const maxWaiting = 10_000
+/** Reads in one journal entry of an agency. */
+const maxPerEntry = 1_000
+
+export type ReadJournal = {
+  note(reader: Reader, rids: readonly Uint8Array[]): void
+  /** Writes what waits; resolves when it is written, or told as failed and waiting again. Never rejects. */
+  flush(): Promise<void>
+  /** Writes what waits a last time, and tells what could not be written. */
+  stop(): Promise<void>
+}
 
 /**
  * Puts reads of records with personal data into the journal, in batches: who, which records (by keyed digest), when. Never delays a reader;
@@ -15,38 +27,53 @@ export function createReadJournal(options: {
   readonly everyMs: number
   readonly now: () => Date
   readonly onError: (cause: unknown) => void
-}): { note(reader: Reader, rids: readonly Uint8Array[]): void; flush(): Promise<void>; stop(): Promise<void> } {
-  let waiting: { reader: Reader; rid: string; at: string }[] = []
+}): ReadJournal {
+  let waiting: Read[] = []
+  let lost = 0
   let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let writing: Promise<void> | undefined
 
-  async function flush(): Promise<void> {
+  function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    const batch = waiting
-    waiting = []
-    if (batch.length === 0) return
-    const byAgency = [...Map.groupBy(batch, (read) => read.reader.agency)]
-    const at = options.now()
-    try {
-      await options.writer.transact(({ append }) =>
-        append(
-          options.journalId,
-          byAgency.map(([agency, reads]) => ({
-            type: 'read',
-            at,
-            body: {
-              key: 'day' as const,
-              agency,
-              items: [canonicalBytes({ reads: reads.map(({ reader, rid, at: when }) => ({ at: when, by: reader.user, rid })) })],
-            },
-          })),
-        ),
-      )
-    } catch (cause) {
-      waiting = [...batch, ...waiting].slice(0, maxWaiting)
-      options.onError(cause)
-      schedule()
+    // One at a time: what comes while one is written is written after it.
+    writing ??= writeAll().finally(() => {
+      writing = undefined
+    })
+    return writing
+  }
+
+  async function writeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting
+      waiting = []
+      try {
+        await write(batch)
+      } catch (cause) {
+        waiting = [...batch, ...waiting]
+        lost += waiting.splice(maxWaiting).length
+        options.onError(cause)
+        if (!stopped) schedule()
+        return
+      }
     }
+  }
+
+  async function write(batch: readonly Read[]): Promise<void> {
+    const at = options.now()
+    const entries = [...Map.groupBy(batch, (read) => read.reader.agency)].flatMap(([agency, reads]) =>
+      inParts(reads).map((part) => ({ agency, reads: part.map(({ reader, rid, at: when }) => ({ at: when, by: reader.user, rid })) })),
+    )
+    await options.writer.transact(({ append }) =>
+      append(
+        options.journalId,
+        entries.map(({ agency, reads }) => ({ type: 'read', at, body: { agency, items: [canonicalBytes({ reads })] } })),
+      ),
+    )
+    if (lost === 0) return
+    options.onError(new Error(`${lost} reads were not journaled while the store could not be written`))
+    lost = 0
   }
 
   function schedule(): void {
@@ -56,11 +83,23 @@ export function createReadJournal(options: {
   return {
     note: (reader, rids) => {
       const at = options.now().toISOString()
-      for (const rid of rids) waiting.push({ reader, rid: Buffer.from(rid).toString('base64url'), at })
-      if (waiting.length >= maxWaiting) void flush()
+      for (const rid of rids) {
+        if (waiting.length < maxWaiting) waiting.push({ reader, rid: Buffer.from(rid).toString('base64url'), at })
+        else lost++
+      }
+      if (waiting.length >= maxPerEntry) void flush()
       else schedule()
     },
     flush,
-    stop: flush,
+    stop: async () => {
+      stopped = true
+      await flush()
+      await flush()
+      if (waiting.length + lost > 0) options.onError(new Error(`${waiting.length + lost} reads were not journaled before the stop`))
+    },
   }
+}
+
+function inParts(reads: readonly Read[]): Read[][] {
+  return Array.from({ length: Math.ceil(reads.length / maxPerEntry) }, (_, i) => reads.slice(i * maxPerEntry, (i + 1) * maxPerEntry))
 }

@@ -1,6 +1,7 @@
 import { Fault, type JsonObject } from '@enlace/core'
 import { type EnvelopeDefaults, envelopeBytes, parseEnvelope, validateObject } from '@enlace/records'
 import { createBatcher } from '../store/batcher.ts'
+import { isDataError } from '../store/data-error.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
 import type { PassStep } from '../store/steps.ts'
@@ -39,9 +40,19 @@ export function createSubmit(options: {
   readonly maxItemBytes: number
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
   const write = async (drafts: readonly RecordDraft[]): Promise<readonly Outcome[]> => {
-    const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts))
-    options.pass('intake.committed')
-    return outcomes
+    if (drafts.length === 0) return []
+    try {
+      const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts))
+      options.pass('intake.committed')
+      return outcomes
+    } catch (cause) {
+      if (!isDataError(cause)) throw cause
+      if (drafts.length === 1) return [{ ok: false, fault: new Fault('body_invalid', {}, { cause }) }]
+      // One of them holds what the database cannot: each alone, so that it refuses no other.
+      const outcomes: Outcome[] = []
+      for (const draft of drafts) outcomes.push(...(await write([draft])))
+      return outcomes
+    }
   }
   const batched = createBatcher<RecordDraft, Outcome>(256, write)
 
