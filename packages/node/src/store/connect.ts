@@ -1,5 +1,7 @@
 import { Fault } from '@enlace/core'
 import postgres, { type Sql } from 'postgres'
+import { learnArrayTypes } from './array-types.ts'
+import { renewingPool } from './renewing-pool.ts'
 
 /** Where a database is: the folder of its socket or a host, or the address from `DATABASE_URL`. */
 export type Connection =
@@ -22,34 +24,44 @@ export type ConnectOptions = {
 /**
  * Opens a bounded pool of connections with prepared statements. bigint arrives as a number (beyond 2^53 it throws, never rounds),
  * bytea as a Buffer, dates and times as Date, numeric as text. Notices are dropped: they could quote data.
- * Nothing is taken from PG* variables. Connects on first use; `sql.end()` closes. The very first statement must not use `sql.array`: the
- * driver learns the array types beside it, too late for it. `checkDurability` is a good first one.
+ * Nothing is taken from PG* variables. Connects on first use. When a connection dies the whole pool is dropped: what was under way is
+ * rejected, a transaction that has lost its connection can do nothing more, and the next statement connects anew. `sql.end()` closes
+ * within five seconds.
  */
 export function connect(connection: Connection, { max = 8, applicationName = 'enlace' }: ConnectOptions = {}): Sql {
   const target = 'url' in connection ? parseDatabaseUrl(connection.url) : connection
-  const sql = postgres({
-    host: target.host,
-    port: target.port,
-    database: target.database,
-    username: target.username,
-    password: target.password ?? '',
-    ssl: sslOptions(target.ssl ?? false),
-    max,
-    prepare: true,
-    fetch_types: true,
-    idle_timeout: 0,
-    connect_timeout: 30,
-    keep_alive: 60,
-    max_lifetime: null,
-    target_session_attrs: undefined,
-    debug: false,
-    onnotice: () => {},
-    // Plans of prepared statements are kept: one made while a table was small would read all of it for good. Every statement on a path that
-    // grows has an index, so reading whole tables is the last resort.
-    connection: { application_name: applicationName, enable_seqscan: 'off' },
-    types: { bigint: { to: 20, from: [20], serialize: (value: number | bigint) => String(value), parse: parseSafeInteger } },
+  return renewingPool(target, (openSocket) => {
+    const options = {
+      ...poolOptions,
+      ...addressOptions(target),
+      max,
+      connection: { application_name: applicationName },
+      socket: openSocket,
+    }
+    const sql = postgres(options) as unknown as Sql
+    learnArrayTypes(sql)
+    return sql
   })
-  return sql as unknown as Sql
+}
+
+const poolOptions = {
+  // The socket comes from us, TLS included.
+  ssl: false,
+  prepare: true,
+  // We know the array types (array-types.ts).
+  fetch_types: false,
+  idle_timeout: 0,
+  connect_timeout: 30,
+  keep_alive: 60,
+  max_lifetime: null,
+  target_session_attrs: undefined,
+  debug: false,
+  onnotice: () => {},
+  types: { bigint: { to: 20, from: [20], serialize: (value: number | bigint) => String(value), parse: parseSafeInteger } },
+}
+
+function addressOptions({ host, port, database, username, password = '' }: Exclude<Connection, { readonly url: string }>) {
+  return { host, port, database, username, password }
 }
 
 /**
@@ -125,11 +137,6 @@ function parseSslMode(mode: string): 'require' | 'verify-full' | false {
   if (mode === 'disable') return false
   if (mode === 'require' || mode === 'verify-full') return mode
   throw new Fault('parameter_invalid', { field: 'DATABASE_URL sslmode' })
-}
-
-// The driver's own 'verify-full' sets nothing, so certificates are checked by the defaults of TLS: full verification against the system's roots.
-function sslOptions(mode: 'require' | 'verify-full' | false): 'require' | { rejectUnauthorized: true } | false {
-  return mode === 'verify-full' ? { rejectUnauthorized: true } : mode
 }
 
 function parseSafeInteger(text: string): number {
