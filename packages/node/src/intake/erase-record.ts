@@ -21,12 +21,15 @@ export function createErase(options: {
     const versions = await options.sql<{ seq: number; erased: boolean }[]>`
       select seq, erased_at is not null as erased from version where rid = ${rid}`
     if (versions.length === 0) throw new Fault('record_unknown', {})
-    const seqs = versions.filter((row) => !row.erased).map((row) => row.seq)
-    if (seqs.length === 0) throw new Fault('record_erased', {})
-    await eraseKeys(seqs)
+    const known = versions.filter((row) => !row.erased).map((row) => row.seq)
+    if (known.length === 0) throw new Fault('record_erased', {})
+    await eraseKeys(known)
     return await options.writer.transact(async ({ sql, append }) => {
       const at = options.now()
-      // A copy may have been appended to a partner's log between the two looks.
+      // A version, or a copy in a partner's log, may have come between the two looks.
+      const standing = await sql<{ seq: number }[]>`select seq from version where rid = ${rid} and erased_at is null order by seq for update`
+      const seqs = standing.map((row) => row.seq)
+      if (seqs.length === 0) throw new Fault('record_erased', {})
       await eraseKeys(seqs)
       await sql`update body set slot = null, sealed = null from position
         where position.seq = any(${seqs}) and body.log_id = position.log_id and body.seq = position.log_seq`
