@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import type { InlineConfig } from 'vite'
 import { catalogues } from './catalogues.ts'
 
-export default defineConfig({
+const config: InlineConfig = {
   root: import.meta.dirname,
   configFile: false,
   plugins: [react(), catalogues()],
@@ -18,4 +18,5 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
   },
-})
+}
+export default config

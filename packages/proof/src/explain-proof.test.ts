@@ -157,6 +157,19 @@ for (const [name, changed, code] of broken) {
   })
 }
 
+test('a copy with struck fields is another form of the record, not a failure, and hides no change of the record itself', () => {
+  const shorter = { ...out, opening: { ...out.opening, items: out.opening.items.map((item) => ({ ...item, length: item.length - 1 })) } }
+  const verdict = explainProof(documentOf(journal, shorter), withObject)
+  assert.deepEqual([verdict.ok, verdict.proves.code], [true, 'kept'])
+  assert.equal(verdict.steps.at(-1)?.code, 'other_form')
+
+  const changed = Uint8Array.from(object)
+  changed[5] = changed[5]! ^ 1
+  assert.equal(explainProof(documentOf(journal, shorter), { items: new Map([[0, changed]]) }).proves.code, 'nothing')
+  assert.equal(explainProof(documentOf(shorter), withObject).proves.code, 'nothing')
+  assert.equal(explainProof(documentOf(journal, { ...shorter, role: 'in' }), withObject).proves.code, 'nothing')
+})
+
 test('one changed byte of the object is seen', () => {
   const changed = Uint8Array.from(object)
   changed[5] = changed[5]! ^ 1

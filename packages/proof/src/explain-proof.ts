@@ -5,7 +5,7 @@ import { type Leaf, parseLeaf } from './leaf.ts'
 import { parseProof } from './log-proof.ts'
 import { askLeafHash, inclusionWork } from './merkle-proof.ts'
 import { type PolicyView, policyViewWork, policyWork } from './policy.ts'
-import type { ProofDocument, ProofPosition } from './proof-document.ts'
+import type { ProofDocument, ProofItem, ProofPosition } from './proof-document.ts'
 
 type Values = Readonly<Record<string, string | number>>
 
@@ -20,6 +20,7 @@ export type ProofStepCode =
   | 'receipt_signed'
   | 'items_committed'
   | 'item_opened'
+  | 'other_form'
 
 /** One check: what it was, whether it holds, and values for its sentence. `position` counts from 0 in the document. */
 export type ProofStep = { readonly code: ProofStepCode; readonly ok: boolean; readonly position: number; readonly values: Values }
@@ -54,7 +55,7 @@ export function* explainProofWork(document: ProofDocument, options: ExplainOptio
       steps.push({ code, ok, position: i, values: { origin: position.origin, ...values } })
       return ok
     }
-    const shown = yield* explainPosition(position, options, note)
+    const shown = yield* explainPosition(position, options, document, note)
     if (shown !== undefined && strength.indexOf(shown.code) > strength.indexOf(best.code)) best = shown
   }
   const ok = steps.every((step) => step.ok)
@@ -74,7 +75,12 @@ const limits: Readonly<Record<ProvesCode, DoesNotProveCode>> = {
 
 type Note = (code: ProofStepCode, ok: boolean, values?: Values) => boolean
 
-function* explainPosition(position: ProofPosition, options: ExplainOptions, note: Note): Work<Verdict['proves'] | undefined> {
+function* explainPosition(
+  position: ProofPosition,
+  options: ExplainOptions,
+  document: ProofDocument,
+  note: Note,
+): Work<Verdict['proves'] | undefined> {
   const leaf = parseLeaf(position.leaf)
   if (!leaf.ok) {
     note('leaf_read', false, { reason: leaf.reason })
@@ -82,7 +88,7 @@ function* explainPosition(position: ProofPosition, options: ExplainOptions, note
   }
   note('leaf_read', true, { type: leaf.value.t, at: leaf.value.at })
   const view = yield* explainLog(position, leaf.value, options, note)
-  const opened = yield* explainItems(position, leaf.value, options, note)
+  const opened = yield* explainItems(position, leaf.value, options, document, note)
   return view === undefined || !opened ? undefined : provedBy(position, view)
 }
 
@@ -113,7 +119,7 @@ function* explainLog(position: ProofPosition, leaf: Leaf, options: ExplainOption
 }
 
 /** From leaf to the bytes that it commits to. True only when item 0, the object itself, was given and opens. */
-function* explainItems(position: ProofPosition, leaf: Leaf, options: ExplainOptions, note: Note): Work<boolean> {
+function* explainItems(position: ProofPosition, leaf: Leaf, options: ExplainOptions, document: ProofDocument, note: Note): Work<boolean> {
   const { items, commitments } = position.opening
   if (leaf.c === undefined || commitments.length === 0) return false
   const root = fromBase64Url(leaf.c)!
@@ -123,12 +129,27 @@ function* explainItems(position: ProofPosition, leaf: Leaf, options: ExplainOpti
   for (const item of items) {
     const bytes = options.items?.get(item.index)
     if (bytes === undefined) continue
+    if (isOtherForm(position, item, bytes, document)) {
+      note('other_form', true, { item: item.index, bytes: item.length })
+      continue
+    }
     const whole = bytes.length === item.length && equalBytes(commitments[item.index] ?? root, item.commitment)
     const opens = whole && (yield* listedOpeningWork(commitments, item.index, item.salt, bytes, root))
     note('item_opened', opens, { item: item.index, bytes: bytes.length })
     if (item.index === 0) objectOpened = opens
   }
   return objectOpened
+}
+
+/**
+ * A copy from which fields were struck before it left has other bytes than the record at home: the outbound log commits to that copy. Given
+ * bytes are measured against it only when no other log of the document holds an item of their length; there they must open or fail.
+ */
+function isOtherForm(position: ProofPosition, item: ProofItem, bytes: Uint8Array, document: ProofDocument): boolean {
+  if (position.role !== 'out' || item.length === bytes.length) return false
+  return document.positions.some((other) =>
+    other.opening.items.some(({ index, length }) => index === item.index && length === bytes.length),
+  )
 }
 
 function provedBy(position: ProofPosition, view: PolicyView): Verdict['proves'] {

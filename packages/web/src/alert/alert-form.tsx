@@ -100,7 +100,7 @@ export function AlertForm({ kind, say, account, node, partners, onSent }: Props)
       value={values[placed.name]}
       onChange={(value) => write(placed.name, value)}
       error={errorOf(placed.name)}
-      proposed={draft.pasted !== '' && draft.written[placed.name] === undefined && proposal.fields[placed.name] !== undefined}
+      proposed={draft.written[placed.name] === undefined && proposal.told.has(placed.name)}
     />
   )
   return (
@@ -162,7 +162,9 @@ export function AlertForm({ kind, say, account, node, partners, onSent }: Props)
             {text('alert.send')}
           </Button>
           <span className={classes.keys}>
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+            {['Ctrl', 'Enter'].map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
           </span>
           {partners.length > 1 ? (
             <NativeSelect

@@ -12,13 +12,21 @@ export type AlertDraft = {
   readonly written: Readonly<Record<string, Json>>
 }
 
-export type Proposal = { readonly found: readonly Found[]; readonly fields: Readonly<Record<string, Json>> }
+export type Proposal = {
+  readonly found: readonly Found[]
+  readonly fields: Readonly<Record<string, Json>>
+  /** Fields that the message itself gave; the present instant, when it tells no time, is none of them. */
+  readonly told: ReadonlySet<string>
+}
 
 /** What the message says, read here in the browser: nothing is sent while the officer types. */
 export function propose(draft: Pick<AlertDraft, 'pasted' | 'pastedAt'>, zone: string, language: string): Proposal {
   const found = recognise(draft.pasted, { locale: language })
-  const { fields } = draftMirrorAlert(draft.pasted, found, { now: new Date(draft.pastedAt), zone })
-  return { found, fields }
+  const { fields, from } = draftMirrorAlert(draft.pasted, found, { now: new Date(draft.pastedAt), zone })
+  const told = Object.keys(fields).filter(
+    (name) => (from[name]?.length ?? 0) > 0 || fields[name] !== new Date(draft.pastedAt).toISOString(),
+  )
+  return { found, fields, told: new Set(told) }
 }
 
 /** The values of the form: written by a person, else proposed. */

@@ -1,25 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { askNode, askSession } from '../api/questions.ts'
-import { PageFailed } from './page-failed.tsx'
+import { DeskFailed, PageFailed } from './page-failed.tsx'
 import { PageUnknown } from './page-unknown.tsx'
+import { safeNext, words } from './safe-next.ts'
 import { Shell } from './shell.tsx'
 import { firstPageOf } from './tasks.ts'
 
-/** Text of a search parameter, or undefined: an address is a stranger's input. */
-function words(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 400) : undefined
-}
-
-/** Only a path of our own may follow a sign-in, never another site. */
-export function safeNext(value: unknown): string | undefined {
-  const path = words(value)
-  return path !== undefined && /^\/(?![/\\])/.test(path) ? path : undefined
-}
-
 /** The pages by address. Each page is its own chunk; everything behind `desk` needs a session. */
 export function createAppRouter(client: QueryClient) {
-  const root = createRootRoute({ errorComponent: PageFailed, notFoundComponent: PageUnknown, loader: () => client.prefetchQuery(askNode) })
+  const root = createRootRoute({ errorComponent: DeskFailed, notFoundComponent: PageUnknown, loader: () => client.prefetchQuery(askNode) })
 
   const signIn = createRoute({
     getParentRoute: () => root,

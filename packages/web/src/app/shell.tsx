@@ -35,7 +35,7 @@ export function Shell() {
   const parties = useParties()
   const counts = useCounts(session?.account.role)
   const writes = writers.includes(session?.account.role ?? '')
-  useLive(session == null ? undefined : node?.party)
+  useLive(session?.account.party)
 
   useKeys({
     n: () => navigate({ to: '/new' }),
@@ -66,36 +66,38 @@ export function Shell() {
         <AccountMenu onKeys={() => setShowsKeys(true)} />
       </header>
       <nav className={classes.nav} aria-label={text('shell.navigation')}>
-        {writes ? (
-          <Link to="/new" className={classes.primary} activeProps={{ 'aria-current': 'page' }} aria-label={text('nav.new')}>
-            <IconPlus size={18} aria-hidden="true" />
-            <span className={classes.long}>{text('nav.new')}</span>
-            <span className={classes.brief}>{text('nav.new.brief')}</span>
-            <span className={classes.key} aria-hidden="true">
-              n
-            </span>
-          </Link>
-        ) : null}
-        <ul>
-          {tasks.map((task) => {
-            const Icon = icons[task.to]
-            const count = counts[task.to]
-            return (
-              <li key={task.to}>
-                <Link to={task.to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
-                  <Icon size={18} aria-hidden="true" />
-                  <span>{text(task.label)}</span>
-                  {count === undefined || count === 0 ? null : (
-                    <span className={classes.count}>
-                      <span aria-hidden="true">{count}</span>
-                      <span className="unseen">{text('nav.waiting', { count })}</span>
-                    </span>
-                  )}
-                </Link>
-              </li>
-            )
-          })}
-        </ul>
+        <div className={classes.stay}>
+          {writes ? (
+            <Link to="/new" className={classes.primary} activeProps={{ 'aria-current': 'page' }}>
+              <IconPlus size={18} aria-hidden="true" />
+              <span className={classes.long}>{text('nav.new')}</span>
+              <span className={classes.brief}>{text('nav.new.brief')}</span>
+              <span className={classes.key} aria-hidden="true">
+                n
+              </span>
+            </Link>
+          ) : null}
+          <ul>
+            {tasks.map((task) => {
+              const Icon = icons[task.to]
+              const count = counts[task.to]
+              return (
+                <li key={task.to}>
+                  <Link to={task.to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+                    <Icon size={18} aria-hidden="true" />
+                    <span>{text(task.label)}</span>
+                    {count === undefined || count === 0 ? null : (
+                      <span className={classes.count}>
+                        <span aria-hidden="true">{count}</span>
+                        <span className="unseen">{text('nav.waiting', { count })}</span>
+                      </span>
+                    )}
+                  </Link>
+                </li>
+              )
+            })}
+          </ul>
+        </div>
       </nav>
       <main id="content" className={classes.main} tabIndex={-1}>
         <Outlet />

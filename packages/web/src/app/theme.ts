@@ -14,7 +14,7 @@ export const theme = createTheme({
     enlace: ['#eef3fb', '#dbe6f6', '#b9cfee', '#94bdf3', '#6d9fe0', '#4681c6', '#2b66ab', '#1c4f8f', '#163f73', '#112f57'],
   },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Button: Button.extend({ defaultProps: { size: 'sm', variant: 'filled' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: false } }),

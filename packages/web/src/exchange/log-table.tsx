@@ -2,6 +2,7 @@ import type { LogStatus } from '../api/shapes.ts'
 import { formatDuration, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconArrowDownLeft, IconArrowUpRight } from '../parts/icon.tsx'
+import { ScrollX } from '../parts/scroll-x.tsx'
 import { Ago, Time } from '../parts/time.tsx'
 import classes from './log-table.module.css'
 
@@ -9,8 +10,8 @@ import classes from './log-table.module.css'
 export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
   const text = useText()
   return (
-    <div className="scroll-x">
-      <table>
+    <ScrollX label={text('log.caption')}>
+      <table className={classes.table}>
         <caption className="unseen">{text('log.caption')}</caption>
         <thead>
           <tr>
@@ -43,13 +44,17 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
                 </span>
                 <code className={classes.origin}>{log.origin}</code>
               </th>
-              <td className="number">{formatNumber(log.size, text.tag)}</td>
-              <td className="number">{formatNumber(log.receipted, text.tag)}</td>
-              <td className="number" data-waits={log.waiting > 0 ? true : undefined}>
+              <td data-label={text('log.size')} className="number">
+                {formatNumber(log.size, text.tag)}
+              </td>
+              <td data-label={text('log.receipted')} className="number">
+                {formatNumber(log.receipted, text.tag)}
+              </td>
+              <td data-label={text('log.waiting')} className="number" data-waits={log.waiting > 0 ? true : undefined}>
                 {formatNumber(log.waiting, text.tag)}
               </td>
-              <td>{log.oldestWaitingSince === null ? '-' : <Ago at={log.oldestWaitingSince} />}</td>
-              <td className="nowrap">
+              <td data-label={text('log.oldest')}>{log.oldestWaitingSince === null ? '-' : <Ago at={log.oldestWaitingSince} />}</td>
+              <td data-label={text('log.latency')} className="nowrap">
                 {log.latencyMs.p50 === null || log.latencyMs.p95 === null
                   ? '-'
                   : text('log.latency.value', {
@@ -57,11 +62,13 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
                       p95: formatDuration(log.latencyMs.p95, text.tag),
                     })}
               </td>
-              <td>{log.lastReceiptAt === null ? '-' : <Time at={log.lastReceiptAt} brief seconds />}</td>
+              <td data-label={text('log.lastReceipt')}>
+                {log.lastReceiptAt === null ? '-' : <Time at={log.lastReceiptAt} brief seconds />}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   )
 }

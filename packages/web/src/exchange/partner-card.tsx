@@ -4,6 +4,7 @@ import { useText } from '../language/text.ts'
 import { IconAlertTriangle, IconCheck, IconLinkOff, IconPlayerPause } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { ScrollX } from '../parts/scroll-x.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Ago, Time } from '../parts/time.tsx'
 import { HoldLink } from './hold-link.tsx'
@@ -104,7 +105,7 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
         <details>
           <summary>{text('exchange.keys', { count: partner.keys.length })}</summary>
           <p className="soft small">{text('exchange.keys.detail')}</p>
-          <div className="scroll-x">
+          <ScrollX label={text('exchange.keys', { count: partner.keys.length })}>
             <table>
               <thead>
                 <tr>
@@ -123,7 +124,7 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollX>
         </details>
       </div>
     </section>

@@ -6,7 +6,6 @@ import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
-import { Loading } from '../parts/page-state.tsx'
 import type { Step } from './next-steps.ts'
 import { groundField, useRespond } from './use-respond.ts'
 
@@ -30,6 +29,8 @@ export default function RespondDialog({
   const name = groundField[step]
   const placed = response === undefined || name === undefined ? undefined : findField(response, name)
 
+  // The dialog opens whole, so that it opens at its first field.
+  if (say === undefined || response === undefined) return null
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     setTried(true)
@@ -38,50 +39,50 @@ export default function RespondDialog({
   }
   return (
     <Dialog title={text(`respond.title.${step}`)} onClose={onClose}>
-      {say === undefined || response === undefined ? (
-        <Loading lines={3} />
-      ) : (
-        <form className="stack" onSubmit={submit} noValidate>
-          <p className="soft">{item.record.title}</p>
-          {placed === undefined ? null : (
-            <NativeSelect
-              label={say(fieldLabel(response, [placed.name], placed.field))}
-              value={ground}
-              onChange={(event) => setGround(event.currentTarget.value)}
-              error={tried && ground === '' ? text('form.choose') : undefined}
-              required
-              data-autofocus
-              data={[
-                { value: '', label: text('form.chooseOne') },
-                ...Object.entries(placed.field.choices ?? {}).map(([value, english]) => ({
-                  value,
-                  label: say(choiceLabel(response, [placed.name], value, english)),
-                })),
-              ]}
-            />
-          )}
-          <Textarea
-            label={text('respond.words')}
-            description={text('respond.words.help')}
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-            rows={3}
-            maxLength={10_000}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-            }}
+      <form
+        className="stack"
+        onSubmit={submit}
+        noValidate
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+        }}
+      >
+        <p className="soft">{item.record.title}</p>
+        {placed === undefined ? null : (
+          <NativeSelect
+            label={say(fieldLabel(response, [placed.name], placed.field))}
+            value={ground}
+            onChange={(event) => setGround(event.currentTarget.value)}
+            error={tried && ground === '' ? text('form.choose') : undefined}
+            required
+            data-autofocus
+            data={[
+              { value: '', label: text('form.chooseOne') },
+              ...Object.entries(placed.field.choices ?? {}).map(([value, english]) => ({
+                value,
+                label: say(choiceLabel(response, [placed.name], value, english)),
+              })),
+            ]}
           />
-          {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
-          <div className="cluster">
-            <Button type="submit" loading={respond.isPending}>
-              {text('respond.send')}
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              {text('action.cancel')}
-            </Button>
-          </div>
-        </form>
-      )}
+        )}
+        <Textarea
+          label={text('respond.words')}
+          description={text('respond.words.help')}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          rows={3}
+          maxLength={10_000}
+        />
+        {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
+        <div className="cluster">
+          <Button type="submit" loading={respond.isPending}>
+            {text('respond.send')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {text('action.cancel')}
+          </Button>
+        </div>
+      </form>
     </Dialog>
   )
 }

@@ -43,7 +43,7 @@ function Decide({ detail }: { readonly detail: ReleaseTaskDetail }) {
   const decide = useMutation({
     mutationFn: (outcome: 'release' | 'deny') =>
       send('POST', `/release-tasks/${encodeURIComponent(detail.id)}`, {
-        body: { outcome, without: outcome === 'release' ? without : [], reason: reason.trim() },
+        body: { outcome, without: outcome === 'release' ? [...detail.removed, ...without] : [], reason: reason.trim() },
       }),
     onSuccess: async () => {
       client.invalidateQueries({ queryKey: ['release-tasks'] })

@@ -33,7 +33,8 @@ export function SignIn() {
   const signIn = useMutation({
     mutationFn: () => send<Session>('POST', '/session', { body: { user: user.trim(), password } }),
     onSuccess: async (session) => {
-      client.clear()
+      // Whatever another account saw is forgotten; whose node this is stays true.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'node' })
       client.setQueryData(askSession.queryKey, session)
       router.history.push(next ?? firstPageOf(session.account.role))
     },

@@ -1,6 +1,7 @@
 import type { RecordDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { ScrollX } from '../parts/scroll-x.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
 
@@ -10,7 +11,7 @@ export function VersionsCard({ versions }: { readonly versions: RecordDetail['ve
   return (
     <section className="card pad stack" aria-labelledby="versions">
       <h2 id="versions">{text('versions.title', { count: versions.length })}</h2>
-      <div className="scroll-x">
+      <ScrollX label={text('versions.title', { count: versions.length })}>
         <table>
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function VersionsCard({ versions }: { readonly versions: RecordDetail['ve
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </section>
   )
 }
