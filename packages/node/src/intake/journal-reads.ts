@@ -68,7 +68,11 @@ export function createReadJournal(options: {
     await options.writer.transact(({ append }) =>
       append(
         options.journalId,
-        entries.map(({ agency, reads }) => ({ type: 'read', at, body: { agency, items: [canonicalBytes({ reads })] } })),
+        entries.map(({ agency, reads }) => ({
+          type: 'read',
+          at,
+          body: { agency, key: 'day' as const, items: [canonicalBytes({ reads })] },
+        })),
       ),
     )
     if (lost === 0) return
