@@ -7,10 +7,14 @@ import { keepPostgres } from './keep-postgres.ts'
 
 test('a killed server comes back by itself under the same address, with what it acknowledged, and stops when told', async (t) => {
   const dataDir = await mkdtemp('/tmp/enlace-kept-')
-  t.after(() => rm(dataDir, { recursive: true, force: true }))
   const warned: string[] = []
   const postgres = await keepPostgres({ dataDir, log: { info: () => undefined, warn: (_values, message) => warned.push(message) } })
   const sql = connect(postgres.connection, { max: 1 })
+  t.after(async () => {
+    await sql.end()
+    await postgres.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  })
   await sql`create table kept as select 7 as a`
   const before = postgres.pid()!
   process.kill(before, 'SIGKILL')
