@@ -14,9 +14,10 @@ import {
 import type { Sql } from 'postgres'
 import { erasedBody, openBodyBytes } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { freezeLog, type Log, readBodies, readBodySizes, readEntries, readLog, saveReceipt } from '../store/logs.ts'
+import { findBodyBeyond, freezeLog, type Log, readBodies, readEntries, readLog, saveReceipt } from '../store/logs.ts'
+import { rememberTree } from '../store/remembered-tree.ts'
 import type { PassStep } from '../store/steps.ts'
-import { consistencyProof, subtreeHash, subtreeProof } from '../store/tree.ts'
+import { subtreeHash } from '../store/tree.ts'
 import type { Answer, LinkClient } from './link-client.ts'
 
 /** Most entries between two receipts: what the partner must be ready to hold. */
@@ -67,6 +68,7 @@ export function createSender(options: {
 }): Sender {
   const { sql, logId, origin, link } = options
   const base = `/x/v1/out/${originHash(origin)}`
+  const tree = rememberTree(sql, logId)
   /** What the partner last said it holds as pending checkpoint and as next entry; undefined until it says so. */
   let known: { pending: number; next: number } | undefined
 
@@ -96,12 +98,7 @@ export function createSender(options: {
   /** How far one window from `start` reaches: bounded in entries and in bytes, so that the partner can hold the bodies meanwhile. */
   async function windowEnd(start: number, end: number): Promise<number> {
     const last = Math.min(end, start + credit)
-    let bytes = 0
-    for (const body of await readBodySizes(sql, logId, start, last)) {
-      bytes += body.bytes
-      if (bytes > maxBytesPerReceipt && body.seq > start) return body.seq
-    }
-    return last
+    return (await findBodyBeyond(sql, logId, start, last, maxBytesPerReceipt)) ?? last
   }
 
   function openOwn(text: string): Checkpoint {
@@ -113,7 +110,7 @@ export function createSender(options: {
   async function offerCheckpoint(log: Log, text: string, checkpoint: Checkpoint): Promise<void> {
     for (let attempt = 0; attempt < 3; attempt++) {
       const oldSize = Math.min(known?.pending ?? 0, checkpoint.size)
-      const proof = await consistencyProof(sql, logId, oldSize, checkpoint.size)
+      const proof = await tree.consistencyProof(oldSize, checkpoint.size)
       const answer = await request('POST', 'add-checkpoint', utf8(encodeAddCheckpoint({ oldSize, proof, checkpoint: text })))
       if (answer.status === 200) {
         known = { next: known?.next ?? 0, pending: checkpoint.size }
@@ -213,7 +210,7 @@ export function createSender(options: {
     return await Promise.all(
       parts.map(async (part) => ({
         entries: (await readEntries(sql, logId, part.start, part.end)).map((entry) => entry.leaf),
-        proof: await subtreeProof(sql, logId, part.subtreeStart, part.end, end),
+        proof: await tree.subtreeProof(part.subtreeStart, part.end, end),
       })),
     )
   }

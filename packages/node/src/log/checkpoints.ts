@@ -20,10 +20,14 @@ export type Checkpoints = {
   sign(logId: number, size?: number): Promise<{ readonly text: string; readonly size: number } | undefined>
 }
 
-/** Old entries that are read again before each signature, in turn, so that a flipped byte is found while the node runs. */
+/**
+ * Old entries that are read again before a signature, in turn, so that a flipped byte is found while the node runs. A log of more is reread at
+ * most every `rescanEveryMs`: at a hundred signatures a second rereading would cost more than all the rest.
+ */
 const rescanned = 256
+const rescanEveryMs = 200
 
-type Verified = { frontier: Frontier; rescanAt: number }
+type Verified = { frontier: Frontier; rescanAt: number; rescannedAtMs: number }
 
 /**
  * Signs checkpoints of the node's own logs. Nothing is signed that was not durable and read back: leaf bytes are hashed again, and
@@ -54,11 +58,14 @@ export function createCheckpoints(options: {
       const opened = openCheckpoint(log.checkpoint, options.signersOf(log.origin).map(keyOf))
       if (!opened.ok || !equalBytes(opened.value.checkpoint.root, frontierRoot(frontier))) return log.checkpointSize - 1
     }
-    return { frontier, rescanAt: 0 }
+    return { frontier, rescanAt: 0, rescannedAtMs: Number.NEGATIVE_INFINITY }
   }
 
   async function rescan(log: Log, state: Verified): Promise<number | undefined> {
     if (state.frontier.size === 0) return undefined
+    const nowMs = performance.now()
+    if (state.frontier.size > rescanned && nowMs - state.rescannedAtMs < rescanEveryMs) return undefined
+    state.rescannedAtMs = nowMs
     const start = state.rescanAt >= state.frontier.size ? 0 : state.rescanAt
     const end = Math.min(state.frontier.size, start + rescanned)
     const wrong = await rescanEntries(sql, log.logId, start, end)

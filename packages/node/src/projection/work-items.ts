@@ -6,11 +6,11 @@ import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
-import { findReceipted, insertItems, lockEvents, type NewAlert, readReceiptPlaces, updateItems } from '../store/write-work.ts'
+import { findReceipted, findUnnotedReceipts, insertItems, lockEvents, type NewAlert, updateItems } from '../store/write-work.ts'
 
 const follower = { name: 'work', version: 1 }
 /** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */
-const receiptFollower = (logId: number) => ({ name: `work/receipts/${logId}`, version: 1 })
+const receiptFollower = { prefix: 'work/receipts/', version: 1 }
 const batchSize = 512
 
 /** What changed for readers: a work item moved, at this journal position. */
@@ -58,14 +58,15 @@ export function createWorkItems(options: {
    */
   async function noteReceipts(): Promise<boolean> {
     let more = false
-    for (const { logId, partner, receipted } of await readReceiptPlaces(sql)) {
+    const { prefix, version } = receiptFollower
+    for (const { logId, partner, receipted } of await findUnnotedReceipts(sql, prefix, version)) {
       more = (await noteReceiptsOf(logId, partner, receipted)) || more
     }
     return more
   }
 
   async function noteReceiptsOf(logId: number, partner: string, receipted: number): Promise<boolean> {
-    const { name, version } = receiptFollower(logId)
+    const [name, version] = [`${receiptFollower.prefix}${logId}`, receiptFollower.version]
     const from = await readPosition(sql, name, version)
     if (from + 1 >= receipted) return false
     const opened = await readPosition(sql, follower.name, follower.version)
@@ -159,7 +160,7 @@ export function createWorkItems(options: {
     rebuild: async () => {
       await sql.begin(async (tx) => {
         await tx`delete from work_item`
-        await tx`delete from follower where name = ${follower.name} or name like ${'work/receipts/%'}`
+        await tx`delete from follower where name = ${follower.name} or name like ${`${receiptFollower.prefix}%`}`
       })
     },
   }

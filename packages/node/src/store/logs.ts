@@ -76,10 +76,19 @@ export async function readBodies(sql: Querier, logId: number, start: number, end
   >`select seq, slot, sealed from body where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
 }
 
-/** How many bytes the sealed bodies of entries [start, end) take, in order. */
-export async function readBodySizes(sql: Querier, logId: number, start: number, end: number): Promise<{ seq: number; bytes: number }[]> {
-  return await sql<{ seq: number; bytes: number }[]>`select seq, coalesce(octet_length(sealed), 0) as bytes from body
-    where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
+/** The first entry after `start` with which the sealed bodies of [start, end) take more than `maxBytes` together; undefined when they do not. */
+export async function findBodyBeyond(
+  sql: Querier,
+  logId: number,
+  start: number,
+  end: number,
+  maxBytes: number,
+): Promise<number | undefined> {
+  const [row] = await sql<{ seq: number }[]>`select seq from (
+      select seq, sum(octet_length(sealed)) over (order by seq) as total from body
+      where log_id = ${logId} and seq >= ${start} and seq < ${end}) as running
+    where total > ${maxBytes} and seq > ${start} order by seq limit 1`
+  return row?.seq
 }
 
 /** Records a checkpoint that we sign or cosign, only if it is newer than the one kept. False: somebody else was first. */

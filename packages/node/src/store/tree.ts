@@ -38,7 +38,7 @@ export async function subtreeProof(sql: Querier, logId: number, start: number, e
 }
 
 /** Hash of a full subtree of 2^k leaves that starts at a multiple of 2^k. */
-async function alignedHash(sql: Querier, logId: number, { start, end }: Range): Promise<Uint8Array> {
+export async function alignedHash(sql: Querier, logId: number, { start, end }: Range): Promise<Uint8Array> {
   const height = Math.log2(end - start)
   const level = Math.floor(height / 8)
   const width = 2 ** (height % 8)
@@ -48,7 +48,8 @@ async function alignedHash(sql: Querier, logId: number, { start, end }: Range): 
   return rootOfHashes(hashes)
 }
 
-async function leafHashes(sql: Querier, logId: number, first: number, count: number): Promise<Uint8Array[]> {
+/** Leaf hashes [first, first + count) of one tile, in order; fewer when the log is shorter. */
+export async function leafHashes(sql: Querier, logId: number, first: number, count: number): Promise<Uint8Array[]> {
   const offset = (first % tileWidth) * 32
   const [tile] = await sql<{ part: Uint8Array }[]>`select substring(hashes from ${offset + 1}::int for ${count * 32}::int) as part
     from tile where log_id = ${logId} and level = 0 and index = ${Math.floor(first / tileWidth)}`

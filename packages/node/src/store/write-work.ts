@@ -59,11 +59,15 @@ function numbers(tx: TransactionSql, items: readonly { readonly seq: number }[])
   )
 }
 
-/** How far each outbound log is receipted. */
-export async function readReceiptPlaces(
+/** Outbound logs that are receipted beyond what their follower, `prefix` with the log's number, has noted. */
+export async function findUnnotedReceipts(
   sql: Sql,
+  prefix: string,
+  version: number,
 ): Promise<{ readonly logId: number; readonly partner: string; readonly receipted: number }[]> {
-  return await sql`select log_id as "logId", partner, receipted_size as receipted from log where role = 'out' and receipted_size > 0`
+  return await sql`select log_id as "logId", partner, receipted_size as receipted from log
+    left join follower on follower.name = ${prefix} || log_id and follower.version = ${version}
+    where role = 'out' and receipted_size > coalesce(position, -1) + 1`
 }
 
 /** Released versions whose copy lies in [from, end) of an outbound log, in its order, with the time of the first receipt that covers them. */
