@@ -31,6 +31,8 @@ export type PartnerLink = {
 const greetEveryMs = 10_000
 /** A partner's Retry-After is honoured up to this. */
 const maxDelayMs = 60_000
+/** After trouble of our own, such as a database that is starting again, the partner need not be spared. */
+const maxOwnDelayMs = 5_000
 
 /** One partner's link: sends our log to it, answers its requests, greets it while idle, and remembers how it goes. */
 export function openPartnerLink(options: {
@@ -58,7 +60,7 @@ export function openPartnerLink(options: {
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
   /** When the partner last answered as it should, on the monotonic clock. */
   let heardAt = Number.NEGATIVE_INFINITY
-  const loop: Loop = startLoop({ step, onError: note, everyMs: greetEveryMs, maxDelayMs, waitAskedMs: waitAskedBy })
+  const loop: Loop = startLoop({ step, onError: note, everyMs: greetEveryMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy })
 
   function move(next: LinkState['state'], lastFault: LinkFaultNote | null): void {
     const changed = next !== state.state
@@ -156,6 +158,10 @@ export function openPartnerLink(options: {
       await stopped
     },
   }
+}
+
+function maxDelayAfter(cause: unknown): number {
+  return cause instanceof LinkFault ? maxDelayMs : maxOwnDelayMs
 }
 
 function waitAskedBy(cause: unknown): number {

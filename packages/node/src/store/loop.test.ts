@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type Loop, retryDelayMs, startLoop } from './loop.ts'
 
 /** A loop whose step is answered by the test, one call at a time. */
-function scripted(options: { readonly waitAskedMs?: (cause: unknown) => number } = {}) {
+function scripted(options: { readonly waitAskedMs?: (cause: unknown) => number; readonly maxDelayMs?: (cause: unknown) => number } = {}) {
   const calls: { readonly answer: (more: boolean) => void; readonly fail: (cause: unknown) => void }[] = []
   let called: (() => void) | undefined
   const errors: unknown[] = []
@@ -46,6 +46,14 @@ test('a poke during a step is not lost', async () => {
   loop.poke()
   first.answer(false)
   ;(await call(1)).answer(false)
+  await loop.stop()
+})
+
+test('the longest wait after an error may depend on the error, however many went before', async () => {
+  const near = new Error('our own trouble')
+  const { loop, call } = scripted({ waitAskedMs: () => 3_600_000, maxDelayMs: (cause) => (cause === near ? 1 : 3_600_000) })
+  for (let i = 0; i < 30; i++) (await call(i)).fail(near)
+  ;(await call(30)).answer(false)
   await loop.stop()
 })
 

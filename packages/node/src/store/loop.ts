@@ -18,11 +18,12 @@ export function startLoop(options: {
   readonly step: () => Promise<boolean>
   readonly onError: (cause: unknown) => void
   readonly everyMs: number
-  readonly maxDelayMs?: number
+  /** Longest wait after an error, which may depend on it. */
+  readonly maxDelayMs?: number | ((cause: unknown) => number)
   /** How long an error asks to wait, as a partner's Retry-After does; never longer than `maxDelayMs`. */
   readonly waitAskedMs?: (cause: unknown) => number
 }): Loop {
-  const maxDelayMs = options.maxDelayMs ?? 60_000
+  const { maxDelayMs = 60_000 } = options
   let stopped = false
   let poked = true
   let retried = false
@@ -47,8 +48,9 @@ export function startLoop(options: {
 
   async function waitAfterError(cause: unknown): Promise<void> {
     retried = false
-    const asked = Math.min(options.waitAskedMs?.(cause) ?? 0, maxDelayMs)
-    const delayMs = Math.max(retryDelayMs(++failures, maxDelayMs, Math.random()), asked)
+    const longestMs = typeof maxDelayMs === 'number' ? maxDelayMs : maxDelayMs(cause)
+    const asked = Math.min(options.waitAskedMs?.(cause) ?? 0, longestMs)
+    const delayMs = Math.max(retryDelayMs(++failures, longestMs, Math.random()), asked)
     const leastMs = Math.min(delayMs, leastRetryMs)
     await sleep(leastMs, ['stop'])
     if (!stopped && !retried) await sleep(delayMs - leastMs, ['retry', 'stop'])
