@@ -213,3 +213,19 @@ test('the browser opens checkpoints and verifies proofs as node does', async () 
   assert.ok((await browser.parseVkey(formatVkey(vkeyOf(logPq)))).ok)
   assert.ok(await browser.verifyInclusion({ leafHash: checkpoint.root, index: 0, size: 1, proof: [], root: checkpoint.root }))
 })
+
+test('the copy that left is checked against what the outbound log commits to, whatever the record at home says', () => {
+  const home = utf8('{"type":"incident","name":"Vehículo detenido","reply_to":"desk"}')
+  const struckAway = { ...out, sent: toBase64(object) }
+  const own = documentOf(journal, struckAway)
+  const codes = (verdict: ReturnType<typeof explainProof>) =>
+    verdict.steps.filter((step) => step.code === 'copy_opened').map((step) => step.ok)
+  assert.deepEqual(codes(explainProof(own, withObject)), [true])
+  assert.deepEqual(codes(explainProof(own, { items: new Map([[0, home]]) })), [true])
+  assert.equal(explainProof(own, { items: new Map([[0, home]]) }).proves.code, 'nothing')
+  const other = Uint8Array.from(object)
+  other[5] = other[5]! ^ 1
+  const lied = explainProof(documentOf(journal, { ...out, sent: toBase64(other) }), withObject)
+  assert.deepEqual([lied.ok, codes(lied)], [false, [false]])
+  assert.equal(parseProofDocument({ record: { id: 'x' }, positions: [{ ...out, sent: 7 }] }).ok, false)
+})

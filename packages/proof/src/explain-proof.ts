@@ -21,6 +21,7 @@ export type ProofStepCode =
   | 'items_committed'
   | 'item_opened'
   | 'other_form'
+  | 'copy_opened'
 
 /** One check: what it was, whether it holds, and values for its sentence. `position` counts from 0 in the document. */
 export type ProofStep = { readonly code: ProofStepCode; readonly ok: boolean; readonly position: number; readonly values: Values }
@@ -127,6 +128,11 @@ function* explainItems(position: ProofPosition, leaf: Leaf, options: ExplainOpti
   if (!note('items_committed', committed && leaf.k === 1, { items: leaf.n })) return false
   let objectOpened = false
   for (const item of items) {
+    const copy = item.index === 0 ? position.sent : undefined
+    if (copy !== undefined) {
+      const opens = copy.length === item.length && (yield* listedOpeningWork(commitments, 0, item.salt, copy, root))
+      note('copy_opened', opens, { bytes: copy.length })
+    }
     const bytes = options.items?.get(item.index)
     if (bytes === undefined) continue
     if (isOtherForm(position, item, bytes, document)) {
@@ -146,7 +152,8 @@ function* explainItems(position: ProofPosition, leaf: Leaf, options: ExplainOpti
  * bytes are measured against it only when no other log of the document holds an item of their length; there they must open or fail.
  */
 function isOtherForm(position: ProofPosition, item: ProofItem, bytes: Uint8Array, document: ProofDocument): boolean {
-  if (position.role !== 'out' || item.length === bytes.length) return false
+  const same = position.sent === undefined || item.index !== 0 ? item.length === bytes.length : equalBytes(position.sent, bytes)
+  if (position.role !== 'out' || same) return false
   return document.positions.some((other) =>
     other.opening.items.some(({ index, length }) => index === item.index && length === bytes.length),
   )

@@ -10,6 +10,8 @@ export type ProofPosition = {
   readonly role: 'journal' | 'out' | 'in'
   readonly leaf: Uint8Array
   readonly opening: { readonly items: readonly ProofItem[]; readonly commitments: readonly Uint8Array[] }
+  /** Item 0 as it left, where fields were struck from the record: what the outbound log commits to. */
+  readonly sent?: Uint8Array
   /** C2SP tlog-proof text. */
   readonly logProof: string
   /** C2SP tlog-policy text. */
@@ -48,7 +50,9 @@ function toPosition(value: unknown): ProofPosition | undefined {
   if (role !== 'journal' && role !== 'out' && role !== 'in') return undefined
   const leaf = typeof value.leaf === 'string' ? fromBase64(value.leaf) : undefined
   const opening = toOpening(value.opening ?? { items: [], commitments: [] })
-  return leaf === undefined || opening === undefined ? undefined : { origin, seq, role, leaf, opening, logProof: tlogProof, policy }
+  const sent = value.sent === undefined ? null : typeof value.sent === 'string' ? fromBase64(value.sent) : undefined
+  if (leaf === undefined || opening === undefined || sent === undefined) return undefined
+  return { origin, seq, role, leaf, opening, logProof: tlogProof, policy, ...(sent === null ? {} : { sent }) }
 }
 
 function toOpening(value: unknown): ProofPosition['opening'] | undefined {

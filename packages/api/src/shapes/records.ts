@@ -93,6 +93,11 @@ export const proofPosition = Type.Object({
     items: Type.Array(Type.Object({ index: count, length: count, salt: base64url, commitment: base64url })),
     commitments: Type.Array(base64url),
   }),
+  sent: Type.Optional(
+    Type.String({
+      description: 'Base 64: the object as it left, where fields were struck from the record; the outbound log commits to it',
+    }),
+  ),
   tlogProof: Type.String({ description: 'C2SP tlog-proof' }),
   policy: Type.String({ description: 'C2SP tlog-policy' }),
   receipt: Type.Union([Type.Object({ by: Type.String(), at: instant }), Type.Null()]),

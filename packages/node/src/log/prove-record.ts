@@ -1,4 +1,4 @@
-import { Fault, toBase64, toBase64Url } from '@enlace/core'
+import { equalBytes, Fault, toBase64, toBase64Url } from '@enlace/core'
 import { commitItem, formatProof, parseLeaf } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import { openBody } from '../store/bodies.ts'
@@ -16,6 +16,8 @@ export type ProvenPosition = {
     readonly items: readonly { readonly index: number; readonly length: number; readonly salt: string; readonly commitment: string }[]
     readonly commitments: readonly string[]
   }
+  /** Base 64: the object as it left, where fields were struck from the record, so that anyone can check exactly what left. */
+  readonly sent?: string
   readonly tlogProof: string
   readonly receipt: { readonly by: string; readonly at: string } | null
 }
@@ -33,7 +35,7 @@ export function createProver(options: {
 }): { prove(versionSeq: number): Promise<ProvenPosition[]> } {
   const { sql } = options
 
-  async function proveAt(logId: number, seq: number): Promise<ProvenPosition | undefined> {
+  async function proveAt(logId: number, seq: number): Promise<{ position: ProvenPosition; object: Uint8Array | undefined } | undefined> {
     const signed = await noteOver(logId, seq)
     if (signed === undefined) return undefined
     const { log, note, size, receipt } = signed
@@ -59,15 +61,9 @@ export function createProver(options: {
     }
     const leaf = parseLeaf(entry.leaf)
     if (!leaf.ok) throw new Error(`leaf ${seq} of ${log.origin} does not parse`)
-    return {
-      origin: log.origin,
-      seq,
-      role: log.role,
-      leaf: toBase64(entry.leaf),
-      opening,
-      tlogProof: formatProof({ index: seq, proof: hashes, checkpoint: note }),
-      receipt,
-    }
+    const tlogProof = formatProof({ index: seq, proof: hashes, checkpoint: note })
+    const position = { origin: log.origin, seq, role: log.role, leaf: toBase64(entry.leaf), opening, tlogProof, receipt }
+    return { position, object: items[0]?.bytes }
   }
 
   /** The signed note that covers an entry, with the partner's receipt lines if it covers it too. */
@@ -90,8 +86,13 @@ export function createProver(options: {
     prove: async (versionSeq) => {
       const places = await sql<{ logId: number; seq: number }[]>`select log_id as "logId", log_seq as seq from position
         where seq = ${versionSeq} order by log_id`
-      const proven = await Promise.all(places.map((place) => proveAt(place.logId, place.seq)))
-      return proven.filter((position) => position !== undefined)
+      const proven = (await Promise.all(places.map((place) => proveAt(place.logId, place.seq)))).filter((one) => one !== undefined)
+      const own = proven.find((one) => one.position.role !== 'out' && one.object !== undefined)?.object
+      return proven.map(({ position, object }) =>
+        position.role === 'out' && object !== undefined && own !== undefined && !equalBytes(object, own)
+          ? { ...position, sent: toBase64(object) }
+          : position,
+      )
     },
   }
 }
