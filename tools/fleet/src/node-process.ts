@@ -2,8 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { inheritedEnvironment } from './config.ts'
 import { waitUntil } from './wait-until.ts'
+
+/** A busy machine starts a node in many times what an idle one needs. */
+const startLimitMs = 60_000
+const stopLimitMs = 30_000
 
 const root = join(import.meta.dirname, '../../..')
 /** The launcher that people use. */
@@ -18,8 +23,12 @@ export type NodeProcess = {
   /** Process of its database server. */
   readonly databasePid: () => number
   readonly isRunning: () => boolean
-  /** Starts it (again) and waits until it serves; `environment` may ask for a drill. */
+  /** Starts it (again) and waits until it serves. Throws when it ends before. */
   readonly start: (environment?: Record<string, string>) => Promise<void>
+  /** Starts it with drills (`kill:send.signed`, `stop:receive.durable:3`); false when one of them ended or stopped it before it served. */
+  readonly startDrilled: (...drills: readonly string[]) => Promise<boolean>
+  /** Whether a drill has stopped it, until it gets SIGCONT. */
+  readonly isStopped: () => boolean
   readonly signal: (signal: NodeJS.Signals) => void
   /** Waits for the process to be gone. */
   readonly ended: () => Promise<void>
@@ -34,7 +43,7 @@ export function nodeProcess(options: { readonly party: string; readonly dataDir:
   let child: ChildProcess | undefined
   let gone: Promise<void> = Promise.resolve()
 
-  async function start(environment: Record<string, string> = {}): Promise<void> {
+  async function launch(environment: Record<string, string>): Promise<void> {
     const output = await open(join(dataDir, 'node.log'), 'a', 0o600)
     const started = spawn(process.execPath, [launcher, 'serve', '--data-dir', dataDir], {
       env: { ...inheritedEnvironment(), ENLACE_LOG_LEVEL: 'warn', ...environment },
@@ -43,16 +52,27 @@ export function nodeProcess(options: { readonly party: string; readonly dataDir:
     child = started
     gone = new Promise((resolve) => started.once('exit', () => resolve()))
     await output.close()
-    await waitUntil(
-      `${party} serves`,
-      async () => {
-        if (started.exitCode !== null || started.signalCode !== null) {
-          throw new Error(`${party} ended while starting:\n${readFileSync(join(dataDir, 'node.log'), 'utf8').slice(-4000)}`)
-        }
-        return (await fetch(`${api}/healthz`).catch(() => undefined))?.ok
-      },
-      60_000,
-    )
+  }
+
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null
+  // Field 3 of /proc/PID/stat, after the command name in parentheses: T is stopped by a signal.
+  const isStopped = (): boolean => isRunning() && /^.*\) T/s.test(readFileSync(`/proc/${pid()}/stat`, 'latin1'))
+  const serves = async (): Promise<boolean> =>
+    (await fetch(`${api}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined))?.ok ?? false
+
+  async function start(environment: Record<string, string> = {}): Promise<void> {
+    await launch(environment)
+    const look = async (): Promise<boolean> => {
+      if (isRunning()) return await serves()
+      throw new Error(`${party} ended while starting:\n${readFileSync(join(dataDir, 'node.log'), 'utf8').slice(-4000)}`)
+    }
+    await waitUntil(`${party} serves`, look, startLimitMs)
+  }
+
+  async function startDrilled(...drills: readonly string[]): Promise<boolean> {
+    await launch({ ENLACE_DRILL: drills.join(',') })
+    await waitUntil(`${party} serves or is drilled`, async () => !isRunning() || isStopped() || (await serves()), startLimitMs)
+    return isRunning() && !isStopped()
   }
 
   function pid(): number {
@@ -70,14 +90,21 @@ export function nodeProcess(options: { readonly party: string; readonly dataDir:
       if (!existsSync(file)) throw new Error(`the database of ${party} does not run`)
       return Number.parseInt(readFileSync(file, 'utf8'), 10)
     },
-    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    isRunning,
+    isStopped,
     start,
+    startDrilled,
     signal: (signal) => process.kill(pid(), signal),
     ended: () => gone,
     stop: async () => {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGTERM')
+      if (!isRunning()) return
+      process.kill(pid(), 'SIGCONT')
+      process.kill(pid(), 'SIGTERM')
+      const timely = await Promise.race([gone.then(() => true), pause(stopLimitMs, false, { ref: false })])
+      if (timely) return
+      process.kill(pid(), 'SIGKILL')
       await gone
+      throw new Error(`${party} did not stop within ${stopLimitMs} ms`)
     },
   }
 }

@@ -12,6 +12,8 @@ export type FleetNode = NodeProcess & {
   readonly accounts: readonly FleetAccount[]
   /** Calls the node's API as an account: by role and agency, the first agency unless told. */
   readonly call: (method: string, path: string, options?: CallOptions) => Promise<Called>
+  /** The bytes of an answer, whatever its status. */
+  readonly fetch: (method: string, path: string, options?: CallOptions) => Promise<Response>
   /** The node's own database, for what a test must look at from below. */
   readonly database: () => Promise<ReachedDatabase>
 }
@@ -33,11 +35,17 @@ export type Fleet = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
+export type FleetOptions = {
+  readonly environment?: Record<string, string>
+  /** Parties whose nodes run; the others have a folder with keys, pairing and agreement, for a test to speak with. All unless told. */
+  readonly run?: readonly string[]
+}
+
 /**
  * Starts real nodes: separate processes, folders, keys and databases, paired by the demonstration agreement. `await using fleet = await
  * startFleet()`; everything is stopped and removed at the end.
  */
-export async function startFleet(options: { readonly environment?: Record<string, string> } = {}): Promise<Fleet> {
+export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   const root = await mkdtemp(join(tmpdir(), 'enlace-fleet-'))
   const ports = {
     mx: { http: await freePort(), exchange: await freePort() },
@@ -48,6 +56,7 @@ export async function startFleet(options: { readonly environment?: Record<string
   try {
     await Promise.all(
       Object.entries(ports).map(async ([party, port]) => {
+        if (options.run?.includes(party) === false) return
         const running = nodeProcess({ party, dataDir: join(root, party), httpPort: port.http })
         await running.start(options.environment)
         nodes[party] = fleetNode(running, await makeAccounts(running.dataDir, 1))
@@ -78,20 +87,25 @@ export async function startFleet(options: { readonly environment?: Record<string
 
 function fleetNode(running: NodeProcess, accounts: readonly FleetAccount[]): FleetNode {
   const first = accounts[0]?.agency
+  const ask: FleetNode['fetch'] = async (method, path, { role = 'duty-officer', agency = first, body, headers } = {}) => {
+    const account = accounts.find((candidate) => candidate.role === role && candidate.agency === agency)
+    return await fetch(`${running.api}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${account?.token ?? ''}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(requestLimitMs),
+    })
+  }
   return {
     ...running,
     accounts,
-    call: async (method, path, { role = 'duty-officer', agency = first, body, headers } = {}) => {
-      const account = accounts.find((candidate) => candidate.role === role && candidate.agency === agency)
-      const response = await fetch(`${running.api}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${account?.token ?? ''}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
+    fetch: ask,
+    call: async (method, path, options) => {
+      const response = await ask(method, path, options)
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.includes('json') ?? false
       return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
@@ -99,6 +113,9 @@ function fleetNode(running: NodeProcess, accounts: readonly FleetAccount[]): Fle
     database: () => reachDatabase(running.dataDir, undefined),
   }
 }
+
+/** A node that is stopped answers nothing: whoever asks it gives up after this. */
+const requestLimitMs = 30_000
 
 type LogRow = { role: string; origin: string; size: number; receipted: number; applied: number; checkpoint: number; behind: number }
 
