@@ -39,11 +39,6 @@ export function openServices(parts: ServiceParts): Services {
   const { sql } = store
   const at = (seq: number) => ({ origin: journal.origin, seq })
 
-  async function journalAdmin(agency: string, document: Parameters<typeof canonicalBytes>[0]): Promise<void> {
-    const body = { agency, key: 'day' as const, items: [canonicalBytes(document)] }
-    await parts.writer.transact(({ append }) => append(journal.logId, [{ type: 'admin', at: now(), body }]))
-  }
-
   return {
     submitRecord: async ({ actor, ...handed }) => {
       const outcome = await parts.submit.submit({ ...handed, agency: actor.agency })
@@ -63,8 +58,13 @@ export function openServices(parts: ServiceParts): Services {
     holdLink: async ({ party, held, reason, actor }) => {
       const partner = parts.partners().find((candidate) => candidate.party === party)
       if (partner === undefined) throw new Fault('partner_unknown', { party })
-      await holdLogs(sql, party, held)
-      await journalAdmin(actor.agency, { at: now().toISOString(), by: actor.user, held, link: party, reason })
+      const document = canonicalBytes({ at: now().toISOString(), by: actor.user, held, link: party, reason })
+      const body = { agency: actor.agency, key: 'day' as const, items: [document] }
+      // Who cut a link and that it is cut are one fact.
+      await parts.writer.transact(async (writing) => {
+        await writing.append(journal.logId, [{ type: 'admin', at: now(), body }])
+        await holdLogs(writing.sql, party, held)
+      })
       partner.link.hold(held)
     },
     exchangeStatus: async () => {
