@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { JsonObject } from '@enlace/core'
 import { exampleOf, kinds, parseEnvelope } from '@enlace/records'
 import { insertDecisions } from '../store/decisions.ts'
+import { recordDigest } from '../store/keyed-digest.ts'
 import { saveReceipt } from '../store/logs.ts'
 import { draftRecord } from '../store/record-draft.ts'
 import { type TestStore, testStore } from '../store/test-store.ts'
@@ -61,6 +62,7 @@ async function release(versionSeq: number): Promise<number> {
 const statesOf = async () =>
   await store.sql<{ seq: number; state: string; codes: string[] }[]>`select seq, state,
     array(select event ->> 'code' from jsonb_array_elements(events) as event) as codes from work_item order by seq`
+const responseExtension = 'extension-definition--9165b253-0e46-4007-8cf1-cf91f3dc9ec4'
 const alert = (n: number) => `incident--10000000-0000-4000-8000-00000000000${n}`
 const note = (n: number) => `note--20000000-0000-4000-8000-00000000000${n}`
 
@@ -103,4 +105,105 @@ test('two versions of one alert in one batch are one item that shows the newer',
   await settle()
   const seqs = (await statesOf()).map((item) => item.seq)
   assert.ok(seqs.includes(second) && !seqs.includes(first))
+})
+
+const itemOf = async (n: number) => {
+  const rid = Buffer.from(recordDigest(store.searchKey, alert(n)))
+  const [row] = await store.sql<
+    { seq: number; from: string; direction: string; state: string; events: { code: string; at: string; by: string }[] }[]
+  >`select seq, from_party as "from", direction, state, events from work_item where rid = ${rid}`
+  return row
+}
+let responses = 0
+const answer = (n: number, step: string, from: string, modified = '2026-11-21T09:59:00.000Z') => {
+  const id = `note--30000000-0000-4000-8000-${String(++responses).padStart(12, '0')}`
+  return write('response', from, {
+    id,
+    object_refs: [alert(n)],
+    modified,
+    extensions: { [responseExtension]: { step, happened_at: modified } },
+  })
+}
+
+test('an alert of a partner under the id of ours stands beside it and does not take its place in the inbox', async () => {
+  const { settle } = project()
+  const mine = await write('mirror-alert', 'mx', { id: alert(5) })
+  await write('mirror-alert', 'us', { id: alert(5), modified: '2026-11-21T09:45:00.000Z' })
+  await settle()
+  const item = await itemOf(5)
+  assert.deepEqual([item?.seq, item?.from, item?.direction], [mine, 'mx', 'sent'])
+})
+
+test('an alert is answered by who received it and by nobody else', async () => {
+  const { settle } = project()
+  await write('mirror-alert', 'us', { id: alert(6) })
+  // Its author cannot answer for us.
+  await answer(6, 'outcome', 'us')
+  await settle()
+  assert.equal((await itemOf(6))?.state, 'received')
+  await answer(6, 'acknowledged', 'mx')
+  await settle()
+  assert.equal((await itemOf(6))?.state, 'acknowledged')
+
+  const own = await write('mirror-alert', 'mx', { id: alert(7) })
+  // Neither we nor a partner that never got it can answer for the one that will.
+  await answer(7, 'acting', 'mx')
+  await answer(7, 'acting', 'us')
+  await settle()
+  assert.equal((await itemOf(7))?.state, 'new')
+  await release(own)
+  await answer(7, 'acting', 'us')
+  await answer(7, 'outcome', 'ca')
+  await settle()
+  assert.equal((await itemOf(7))?.state, 'acting')
+})
+
+test('a step that claims to lie in the future counts from when it was here', async () => {
+  const { settle } = project()
+  await write('mirror-alert', 'us', { id: alert(8) })
+  await answer(8, 'acknowledged', 'mx', '2031-01-01T00:00:00.000Z')
+  await settle()
+  const event = (await itemOf(8))?.events.find((one) => one.code === 'acknowledged')
+  assert.equal(event?.at, at.toISOString())
+})
+
+test('the same answer twice is one event', async () => {
+  const { settle } = project()
+  await write('mirror-alert', 'us', { id: alert(9) })
+  const twice = { id: note(9), object_refs: [alert(9), alert(9)], modified: '2026-11-21T09:50:00.000Z' }
+  await write('response', 'mx', twice)
+  await write('response', 'mx', { ...twice, id: note(8) })
+  await settle()
+  assert.equal((await itemOf(9))?.events.length, 2)
+})
+
+test('an alert that is erased while it is being opened leaves no item behind', async () => {
+  const { settle } = project()
+  const seq = await write('mirror-alert', 'us', { id: alert(0) })
+  await store.sql`update version set erased_at = now(), latest = false where seq = ${seq}`
+  await settle()
+  assert.equal(await itemOf(0), undefined)
+})
+
+test('a rebuild asked for in the middle of a step is not undone by it', async () => {
+  const one = project()
+  await one.settle()
+  const before = await statesOf()
+  await write('mirror-alert', 'us', { id: 'incident--10000000-0000-4000-8000-0000000000aa' })
+  await Promise.allSettled([one.step(), one.rebuild(), one.step()])
+  await one.settle()
+  assert.equal((await statesOf()).length, before.length + 1)
+})
+
+test('a rebuild gives the same rows, whatever order things came in', async () => {
+  const one = project()
+  await one.settle()
+  const rows = async () =>
+    (
+      await store.sql`select rid, seq, agency, from_party, direction, state, started_at, events, updated_seq from work_item order by rid`
+    ).map((row) => ({ ...row }))
+  const before = await rows()
+  await one.rebuild()
+  await one.settle()
+  assert.deepEqual(await rows(), before)
 })
