@@ -18,6 +18,11 @@ export function readDrillConfig(environment: Readonly<Record<string, string | un
   }
 }
 
+/** Whether this is a long run, which hits every point on both sides: fifty rounds or more. */
+export function isLongRun(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  return readDrillConfig(environment).rounds >= 50
+}
+
 function readCount(environment: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
   const text = environment[name]
   if (text === undefined || text === '') return undefined

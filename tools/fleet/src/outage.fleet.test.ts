@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { ExchangeStatus, Inbox } from '@enlace/api'
+import { countExchange } from './count-exchange.ts'
+import { makeAlert, type Submission } from './make-record.ts'
+import { postUntilStored } from './post-until-stored.ts'
+import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+let fleet: Fleet
+const written: Submission[] = []
+before(async () => {
+  fleet = await startFleet()
+})
+after(async () => {
+  await fleet[Symbol.asyncDispose]()
+})
+
+async function write(count: number): Promise<readonly Submission[]> {
+  const alerts = Array.from({ length: count }, (_, i) => makeAlert(`alert ${written.length + i}`))
+  written.push(...alerts)
+  await postUntilStored(fleet.node('mx'), alerts)
+  return alerts
+}
+
+async function linkOf(node: FleetNode): Promise<ExchangeStatus['partners'][number]> {
+  const { body } = await node.call('GET', '/api/v1/exchange')
+  const [partner] = (body as ExchangeStatus).partners
+  if (partner === undefined) throw new Error(`${node.party} has no partner`)
+  return partner
+}
+
+async function outLogOf(node: FleetNode) {
+  const log = (await linkOf(node)).logs.find((each) => each.direction === 'out')
+  if (log === undefined) throw new Error(`${node.party} sends to nobody`)
+  return log
+}
+
+/** How the exchange of each of these alerts stands in the author's inbox. */
+async function statesOf(alerts: readonly Submission[]): Promise<readonly (string | undefined)[]> {
+  const { body } = await fleet.node('mx').call('GET', '/api/v1/inbox?direction=sent')
+  const states = new Map((body as Inbox).items.map((item) => [item.record.id, item.exchange.state]))
+  return alerts.map(({ object }) => states.get(object.id))
+}
+
+async function assertDeliveredOnceInOrder(): Promise<void> {
+  await fleet.settle(120_000)
+  const { entries: _entries, ...count } = await countExchange(fleet.node('mx'), fleet.node('us'), written)
+  const wanted = { logProblems: 0, lost: 0, doubled: 0, misplaced: 0, differing: 0, unproved: 0 }
+  assert.deepEqual(count, { written: written.length, ...wanted })
+}
+
+test('while the partner is down alerts wait visibly, and are delivered once and in order when it is back', async () => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  await write(2)
+  await fleet.settle()
+  await us.stop()
+  const waiting = await write(5)
+  await waitUntil('the link is down', async () => (await linkOf(mx)).link === 'down')
+  await waitUntil('all five wait', async () => (await outLogOf(mx)).waiting >= 5)
+  assert.deepEqual(await statesOf(waiting), Array(5).fill('waiting'))
+  const { oldestWaitingSince } = await outLogOf(mx)
+  assert.ok(oldestWaitingSince !== null && Date.parse(oldestWaitingSince) <= Date.now())
+  assert.equal((await linkOf(mx)).lastFault?.code, 'partner_unreachable')
+  await us.start()
+  await assertDeliveredOnceInOrder()
+  assert.deepEqual(await statesOf(waiting), Array(5).fill('receipted'))
+  const log = await outLogOf(mx)
+  assert.deepEqual([log.waiting, log.oldestWaitingSince], [0, null])
+  assert.equal((await linkOf(mx)).link, 'up')
+})
+
+test('an administrator, and nobody else, cuts and restores the link: nothing passes meanwhile, in either direction, and nothing is lost', async () => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const hold = (held: boolean, role: string) =>
+    mx.call('POST', '/api/v1/exchange/us/hold', { role, body: { held, reason: 'drill of the fleet' } })
+  for (const role of ['duty-officer', 'releasing-officer', 'inspector']) assert.equal((await hold(true, role)).status, 403, role)
+  assert.equal((await hold(true, 'administrator')).status, 200)
+  assert.equal((await linkOf(mx)).link, 'held')
+  const held = await write(3)
+  const theirs = makeAlert('from the other side')
+  await postUntilStored(us, [theirs])
+  await waitUntil('the partner hears that the link is held', async () => (await linkOf(us)).lastFault?.code === 'partner_holds')
+  await waitUntil('all three wait', async () => (await outLogOf(mx)).waiting >= 3)
+  assert.deepEqual(await statesOf(held), Array(3).fill('held'))
+  for (const { object } of held) assert.equal((await us.call('GET', `/api/v1/records/${object.id}`)).status, 404)
+  assert.equal((await mx.call('GET', `/api/v1/records/${theirs.object.id}`)).status, 404)
+  // The administrator's word outlives a restart.
+  await mx.stop()
+  await mx.start()
+  assert.equal((await linkOf(mx)).link, 'held')
+  assert.equal((await hold(false, 'administrator')).status, 200)
+  await assertDeliveredOnceInOrder()
+  assert.equal((await mx.call('GET', `/api/v1/records/${theirs.object.id}`)).status, 200)
+})
+
+test('a backlog is delivered once and in order, although the partner dies again while it drains', async () => {
+  const us = fleet.node('us')
+  await us.stop()
+  for (let i = 0; i < 5; i++) await write(200)
+  assert.ok((await outLogOf(fleet.node('mx'))).waiting > 0)
+  await us.startDrilled('kill:receive.durable:2')
+  await waitUntil('the partner dies in the middle', async () => !us.isRunning(), 60_000)
+  await us.start()
+  await assertDeliveredOnceInOrder()
+})
