@@ -1,13 +1,13 @@
 import { equalBytes, fromUtf8, toBase64 } from '@enlace/core'
 import {
   appendLeafHashes,
+  bundleEntries,
   type Checkpoint,
   cosignCheckpoint,
   decideAddCheckpoint,
   type EntryPackage,
   emptyFrontier,
   emptyRoot,
-  encodeFrontier,
   encodeMirrorInfo,
   type Frontier,
   frontierRoot,
@@ -25,13 +25,13 @@ import {
   verifySubtreeConsistency,
 } from '@enlace/proof/node'
 import type { Sql, TransactionSql } from 'postgres'
-import { growLog, insertBuilt, lockForAppend } from '../store/append-entries.ts'
+import { lockForAppend, writeEntries } from '../store/append-entries.ts'
 import { openBodyBytes, sealBodyBytes } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { freezeLog, type Log, readBodies, readEntries, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
-import { extendFrontier, rescanEntries } from '../store/read-back.ts'
+import { extendFrontier, openRescan, rescanEntries } from '../store/read-back.ts'
 import type { PassStep } from '../store/steps.ts'
-import { writeFullTiles } from '../store/tree.ts'
+import { leafHashes } from '../store/tree.ts'
 import type { Reply } from './exchange-server.ts'
 
 /** The mirror of one partner's log to us: the three requests that fill it, and what its link page tells. */
@@ -46,8 +46,6 @@ export type Receiver = {
 /** Most entries whose bodies wait in memory for their leaves, and most bytes of them: beyond, the partner is told to wait. */
 const maxStagedEntries = 8192
 const maxStagedBytes = 64_000_000
-/** Old entries that are hashed again before each receipt, in turn, so that a flipped byte is found while the node runs. */
-const rescanned = 128
 /** Reasons that concern what the partner sent; any other is this node's own trouble, which is not told. */
 const toldReasons = new Set(['fork', 'inconsistent_checkpoint', 'malformed_leaf', 'root_differs'])
 
@@ -75,7 +73,9 @@ export function createReceiver(options: {
   let last: Promise<unknown> = Promise.resolve()
   /** The tree of the entries that this process has read back from the store; nothing beyond it is ever receipted. */
   let readBackTree: Frontier = emptyFrontier
-  let rescanAt = 0
+  const rescan = openRescan(sql, logId)
+  /** The leaf hashes of the tile that grows, as they were read back: what the next package is proved together with. */
+  let tail: { readonly start: number; readonly hashes: Uint8Array[] } = { start: 0, hashes: [] }
 
   /** One request of a log at a time: entries come in order, and a slow partner only delays itself. */
   function oneByOne<T>(work: () => Promise<T>): Promise<T> {
@@ -93,6 +93,7 @@ export function createReceiver(options: {
 
   async function damaged(seq: number): Promise<never> {
     readBackTree = emptyFrontier
+    tail = { start: 0, hashes: [] }
     await freeze('damaged_entry', { seq })
     throw new Error(`${origin} reads back differently at ${seq}`)
   }
@@ -228,7 +229,15 @@ export function createReceiver(options: {
   }
 
   async function partHashes(start: number, end: number): Promise<Uint8Array[]> {
-    return (await readEntries(sql, logId, start, end)).map((entry) => entry.hash)
+    if (tail.start === start && tail.hashes.length >= end - start) return tail.hashes.slice(0, end - start)
+    return await leafHashes(sql, logId, start, end - start)
+  }
+
+  function keepTail(written: readonly Sealed[]): void {
+    for (const { seq, hash } of written) {
+      if (seq % bundleEntries === 0) tail = { start: seq, hashes: [] }
+      if (tail.start + tail.hashes.length === seq) tail.hashes.push(hash)
+    }
   }
 
   type Fresh = { readonly seq: number; readonly leaf: Uint8Array; readonly hash: Uint8Array; readonly body: Uint8Array | undefined }
@@ -239,13 +248,7 @@ export function createReceiver(options: {
     await sql.begin(async (tx: TransactionSql) => {
       const log = await lockForAppend(tx, logId)
       if (log.size !== size) throw new Error(`${origin} was written by somebody else`)
-      await insertBuilt(tx, logId, sealed)
-      await writeFullTiles(tx, logId, size, size + sealed.length)
-      const frontier = appendLeafHashes(
-        log.frontier,
-        sealed.map((entry) => entry.hash),
-      )
-      await growLog(tx, logId, size, frontier.size, encodeFrontier(frontier))
+      await writeEntries(tx, logId, log.frontier, sealed)
     })
     options.pass('receive.durable')
     await readBack(sealed)
@@ -288,6 +291,7 @@ export function createReceiver(options: {
       return entry.sealed === undefined ? body !== undefined : body === undefined || !equalBytes(body, entry.sealed)
     })
     if (wrong >= 0) await damaged(start + wrong)
+    keepTail(written)
     if (readBackTree.size !== start) return
     readBackTree = appendLeafHashes(
       readBackTree,
@@ -328,17 +332,11 @@ export function createReceiver(options: {
     if (wrong !== undefined) await damaged(wrong.seq)
   }
 
-  async function rescan(receipted: number): Promise<void> {
-    const start = rescanAt >= receipted ? 0 : rescanAt
-    rescanAt = Math.min(receipted, start + rescanned)
-    const wrong = await rescanEntries(sql, logId, start, rescanAt)
-    if (wrong !== undefined) await damaged(wrong)
-  }
-
   async function giveReceipt(pending: Checkpoint, note: string): Promise<Reply> {
     const log = await readLog(sql, logId)
     if (log.size < pending.size) return info(202, log)
-    await rescan(log.checkpointSize)
+    const wrong = await rescan(log.checkpointSize)
+    if (wrong !== undefined) await damaged(wrong)
     await catchUp(log)
     // The root is of leaves as they were read back, so a receipt is never for bytes that only memory held.
     if (readBackTree.size !== pending.size || !equalBytes(frontierRoot(readBackTree), pending.root)) {

@@ -10,7 +10,7 @@ import {
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import { freezeLog, type Log, readLog, saveCheckpoint } from '../store/logs.ts'
-import { extendFrontier, rescanEntries } from '../store/read-back.ts'
+import { extendFrontier, openRescan } from '../store/read-back.ts'
 
 export type Checkpoints = {
   /**
@@ -20,14 +20,7 @@ export type Checkpoints = {
   sign(logId: number, size?: number): Promise<{ readonly text: string; readonly size: number } | undefined>
 }
 
-/**
- * Old entries that are read again before a signature, in turn, so that a flipped byte is found while the node runs. A log of more is reread at
- * most every `rescanEveryMs`: at a hundred signatures a second rereading would cost more than all the rest.
- */
-const rescanned = 256
-const rescanEveryMs = 200
-
-type Verified = { frontier: Frontier; rescanAt: number; rescannedAtMs: number }
+type Verified = { frontier: Frontier; readonly rescan: (end: number) => Promise<number | undefined> }
 
 /**
  * Signs checkpoints of the node's own logs. Nothing is signed that was not durable and read back: leaf bytes are hashed again, and
@@ -58,19 +51,7 @@ export function createCheckpoints(options: {
       const opened = openCheckpoint(log.checkpoint, options.signersOf(log.origin).map(keyOf))
       if (!opened.ok || !equalBytes(opened.value.checkpoint.root, frontierRoot(frontier))) return log.checkpointSize - 1
     }
-    return { frontier, rescanAt: 0, rescannedAtMs: Number.NEGATIVE_INFINITY }
-  }
-
-  async function rescan(log: Log, state: Verified): Promise<number | undefined> {
-    if (state.frontier.size === 0) return undefined
-    const nowMs = performance.now()
-    if (state.frontier.size > rescanned && nowMs - state.rescannedAtMs < rescanEveryMs) return undefined
-    state.rescannedAtMs = nowMs
-    const start = state.rescanAt >= state.frontier.size ? 0 : state.rescanAt
-    const end = Math.min(state.frontier.size, start + rescanned)
-    const wrong = await rescanEntries(sql, log.logId, start, end)
-    state.rescanAt = end
-    return wrong
+    return { frontier, rescan: openRescan(sql, log.logId) }
   }
 
   async function signNow(logId: number, wanted?: number): Promise<{ text: string; size: number } | undefined> {
@@ -82,7 +63,7 @@ export function createCheckpoints(options: {
     if (typeof state === 'number') return await damaged(log, state)
     states.set(logId, state)
     if (log.checkpoint !== null && log.checkpointSize >= size) return { text: log.checkpoint, size: log.checkpointSize }
-    const bad = await rescan(log, state)
+    const bad = await state.rescan(state.frontier.size)
     if (bad !== undefined) return await damaged(log, bad)
     const frontier = await extendFrontier(sql, logId, state.frontier, size)
     if (typeof frontier === 'number') return await damaged(log, frontier)

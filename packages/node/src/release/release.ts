@@ -116,8 +116,9 @@ export function createRelease(options: {
 
   async function step(party: string): Promise<boolean> {
     const partner = options.partners().find((candidate) => candidate.party === party)
-    if (partner === undefined || (await readLog(sql, partner.outLogId)).frozen !== null) return false
-    const position = await readPosition(sql, followerOf(party), followerVersion)
+    if (partner === undefined) return false
+    const [out, position] = await Promise.all([readLog(sql, partner.outLogId), readPosition(sql, followerOf(party), followerVersion)])
+    if (out.frozen !== null) return false
     const next = await sql<{ seq: number }[]>`select seq from version
       where seq > ${position} and from_party = ${options.party} order by seq limit ${batchSize}`
     const last = next.at(-1)?.seq
@@ -125,8 +126,7 @@ export function createRelease(options: {
     const seqs = next.map((row) => row.seq)
     const records = await readStoredRecords(sql, keystore, seqs)
     const unreadable = await writer.transact(async (writing) => {
-      const live = await holdLive(writing.sql, seqs)
-      const sentBefore = await findSentBefore(writing.sql, party, seqs)
+      const [live, sentBefore] = await Promise.all([holdLive(writing.sql, seqs), findSentBefore(writing.sql, party, seqs)])
       const judged = judgeInOrder(
         records.filter((one) => live.has(one.seq)),
         partner,
@@ -196,11 +196,8 @@ export function createRelease(options: {
         outSeq: places.get(item)?.seq ?? null,
       }
     })
-    const ids = await insertDecisions(writing.sql, rows)
-    await insertPositions(
-      writing.sql,
-      [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq })),
-    )
+    const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))
+    const [ids] = await Promise.all([insertDecisions(writing.sql, rows), insertPositions(writing.sql, positions)])
     return { ids, seqs: rows.map((row) => row.seq) }
   }
 

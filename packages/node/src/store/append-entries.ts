@@ -7,6 +7,7 @@ import {
   decodeFrontier,
   encodeFrontier,
   encodeLeaf,
+  type Frontier,
   leafHash,
 } from '@enlace/proof/node'
 import type { TransactionSql } from 'postgres'
@@ -74,21 +75,18 @@ export async function appendEntries(
     const entry = await buildEntry(log.origin, log.size + i, draft, slots[i], seen)
     built.push(entry)
   }
-  await insertBuilt(sql, logId, built)
-  await writeFullTiles(sql, logId, log.size, log.size + built.length)
-  const frontier = appendLeafHashes(
-    log.frontier,
-    built.map((entry) => entry.hash),
-  )
-  await growLog(sql, logId, log.size, frontier.size, encodeFrontier(frontier))
+  await writeEntries(sql, logId, log.frontier, built)
   return built.map((entry) => entry.seq)
 }
 
 /** Takes the log's lock for this transaction and reads where it ends. Throws when the log is frozen or its frontier is damaged. */
 export async function lockForAppend(sql: TransactionSql, logId: number) {
-  await sql`select pg_advisory_xact_lock(7301, ${logId})`
-  const [row] = await sql<{ origin: string; size: number; frontier: Uint8Array; frozen: string | null }[]>`
-    select origin, size, frontier, frozen from log where log_id = ${logId} for update`
+  // Sent together, answered in order: the row is read once the lock is held.
+  const [, [row]] = await Promise.all([
+    sql`select pg_advisory_xact_lock(7301, ${logId})`.execute(),
+    sql<{ origin: string; size: number; frontier: Uint8Array; frozen: string | null }[]>`
+      select origin, size, frontier, frozen from log where log_id = ${logId} for update`.execute(),
+  ])
   if (row === undefined) throw new Error(`no log ${logId}`)
   if (row.frozen !== null) throw new LogFrozen(row.origin, row.frozen)
   const frontier = decodeFrontier(row.size, row.frontier)
@@ -108,44 +106,34 @@ export class LogFrozen extends Error {
   }
 }
 
-/** Moves the end of a log; throws when another writer moved it first. */
-export async function growLog(sql: TransactionSql, logId: number, oldSize: number, size: number, frontier: Uint8Array): Promise<void> {
-  const done = await sql`update log set size = ${size}, frontier = ${frontier} where log_id = ${logId} and size = ${oldSize}`
-  if (done.count !== 1) throw new Error(`log ${logId} was written by somebody else`)
-}
-
-/** Inserts leaves, and sealed bodies where there are any, in two statements. */
-export async function insertBuilt(sql: TransactionSql, logId: number, built: readonly Built[]): Promise<void> {
-  await sql`insert into entry (log_id, seq, leaf, hash)
-    select ${logId}, * from unnest(
-      ${sql.array(
-        built.map((entry) => entry.seq),
-        20,
-      )}::bigint[],
-      ${sql.array(
-        built.map((entry) => Buffer.from(entry.leaf)),
-        17,
-      )}::bytea[],
-      ${sql.array(
-        built.map((entry) => Buffer.from(entry.hash)),
-        17,
-      )}::bytea[])`
+/**
+ * Writes entries behind a log's end, moves the end and writes the tiles that became full. `frontier` is the end as it was read under the lock.
+ * Throws when another writer moved it first.
+ */
+export async function writeEntries(sql: TransactionSql, logId: number, frontier: Frontier, built: readonly Built[]): Promise<void> {
+  const grown = appendLeafHashes(
+    frontier,
+    built.map((entry) => entry.hash),
+  )
   const bodies = built.filter((entry) => entry.sealed !== undefined)
-  if (bodies.length === 0) return
-  await sql`insert into body (log_id, seq, slot, sealed)
-    select ${logId}, * from unnest(
-      ${sql.array(
-        bodies.map((entry) => entry.seq),
-        20,
-      )}::bigint[],
-      ${sql.array(
-        bodies.map((entry) => entry.slot as number),
-        20,
-      )}::bigint[],
-      ${sql.array(
-        bodies.map((entry) => Buffer.from(entry.sealed as Uint8Array)),
-        17,
-      )}::bytea[])`
+  const numbers = (values: readonly number[]) => sql.array([...values], 20)
+  const bytes = (values: readonly Uint8Array[]) =>
+    sql.array(
+      values.map((value) => Buffer.from(value.buffer, value.byteOffset, value.length)),
+      17,
+    )
+  const done = await sql`with leaves as (
+      insert into entry (log_id, seq, leaf, hash)
+      select ${logId}, * from unnest(${numbers(built.map((entry) => entry.seq))}::bigint[],
+        ${bytes(built.map((entry) => entry.leaf))}::bytea[], ${bytes(built.map((entry) => entry.hash))}::bytea[])
+    ), bodies as (
+      insert into body (log_id, seq, slot, sealed)
+      select ${logId}, * from unnest(${numbers(bodies.map((entry) => entry.seq))}::bigint[],
+        ${numbers(bodies.map((entry) => entry.slot as number))}::bigint[], ${bytes(bodies.map((entry) => entry.sealed as Uint8Array))}::bytea[])
+    )
+    update log set size = ${grown.size}, frontier = ${encodeFrontier(grown)} where log_id = ${logId} and size = ${frontier.size}`
+  if (done.count !== 1) throw new Error(`log ${logId} was written by somebody else`)
+  await writeFullTiles(sql, logId, frontier.size, grown.size)
 }
 
 type Slot = { readonly slot: number; readonly key: Uint8Array }

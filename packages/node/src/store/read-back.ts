@@ -28,6 +28,24 @@ export async function rescanEntries(sql: Querier, logId: number, start: number, 
   return entries.length < end - start ? start + entries.length : undefined
 }
 
+/** Old entries that are read again before a signature, in turn, so that a flipped byte is found while the node runs. */
+const rescanned = 256
+/** A log of more is reread at most this often: at a hundred signatures a second rereading would cost more than all the rest. */
+const rescanEveryMs = 200
+
+/** Rereads a log in turn: each call takes the next entries below `end`. Gives the position of the first that is damaged, or undefined. */
+export function openRescan(sql: Querier, logId: number): (end: number) => Promise<number | undefined> {
+  let place = 0
+  let lastAtMs = Number.NEGATIVE_INFINITY
+  return async (end) => {
+    if (end === 0 || (end > rescanned && performance.now() - lastAtMs < rescanEveryMs)) return undefined
+    lastAtMs = performance.now()
+    const start = place >= end ? 0 : place
+    place = Math.min(end, start + rescanned)
+    return await rescanEntries(sql, logId, start, place)
+  }
+}
+
 /** The stored leaf hashes to the stored hash and names its own place. */
 function isWhole(entry: StoredEntry): boolean {
   return isHashed(entry) && (saysPlace(entry) || parsesToPlace(entry))

@@ -104,7 +104,10 @@ export type VersionRow = {
   readonly modified: Date
 }
 
-/** Writes versions with their search rows, references and positions, in a fixed number of statements whatever their count. */
+/**
+ * Writes versions with their search rows, references and positions, in one statement whatever their count: every part sees the store as it
+ * was before, so the versions that these replace are those that stood.
+ */
 export async function insertVersions(
   sql: TransactionSql,
   searchKey: Uint8Array,
@@ -112,106 +115,53 @@ export async function insertVersions(
   context: { readonly journalId: number; readonly addedAt: Date },
 ): Promise<void> {
   if (rows.length === 0) return
-  const seqs = rows.map((row) => row.seq)
-  const replaced = rows.filter((row) => row.latest)
-  if (replaced.length > 0) {
-    await sql`update version set latest = false from unnest(
-        ${bytesArray(
-          sql,
-          replaced.map((row) => row.keyed.rid),
-        )}::bytea[],
-        ${texts(
-          sql,
-          replaced.map((row) => row.keyed.draft.fromParty),
-        )}::text[],
-        ${texts(
-          sql,
-          replaced.map((row) => row.keyed.draft.agency),
-        )}::text[],
-        ${texts(
-          sql,
-          replaced.map((row) => String(row.keyed.draft.modified !== undefined)),
-        )}::boolean[]) as newer (rid, from_party, agency, versioned)
+  const given = <T>(items: readonly T[]) => ({
+    numbers: (value: (item: T) => number) => sql.array(items.map(value), 20),
+    texts: (value: (item: T) => string) => sql.array(items.map(value), 25),
+    bytes: (value: (item: T) => Uint8Array) => bytesArray(sql, items.map(value)),
+  })
+  const all = given(rows)
+  const newest = given(rows.filter((row) => row.latest))
+  const references = given(rows.flatMap((row) => row.keyed.draft.references.map((reference) => ({ seq: row.seq, ...reference }))))
+  const { journalId, addedAt } = context
+  const places = given([
+    ...rows.map((row) => ({ seq: row.seq, logId: journalId, logSeq: row.seq })),
+    ...rows.flatMap(({ seq, body }) => (body.logId === journalId ? [] : [{ seq, logId: body.logId, logSeq: body.seq }])),
+  ])
+  await sql`with replaced as (
+      update version set latest = false from unnest(${newest.bytes((row) => row.keyed.rid)}::bytea[],
+        ${newest.texts((row) => row.keyed.draft.fromParty)}::text[], ${newest.texts((row) => row.keyed.draft.agency)}::text[],
+        ${newest.texts((row) => String(row.keyed.draft.modified !== undefined))}::boolean[]) as newer (rid, from_party, agency, versioned)
       where version.latest and version.rid = newer.rid and version.from_party = newer.from_party
-        and (newer.versioned or version.agency = newer.agency)`
-  }
-  await sql`insert into version (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal,
-      latest, revoked, flags, added_at)
-    select seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked,
-      string_to_array(flags, ','), ${context.addedAt}
-    from unnest(
-      ${numbers(sql, seqs)}::bigint[],
-      ${bytesArray(
-        sql,
-        rows.map((row) => row.keyed.rid),
-      )}::bytea[],
-      ${texts(
-        sql,
-        rows.map((row) => row.keyed.draft.fromParty),
-      )}::text[],
-      ${texts(
-        sql,
-        rows.map((row) => row.keyed.draft.agency),
-      )}::text[],
-      ${texts(
-        sql,
-        rows.map((row) => row.keyed.draft.kind),
-      )}::text[],
-      ${texts(
-        sql,
-        rows.map((row) => row.modified.toISOString()),
-      )}::timestamptz[],
-      ${bytesArray(
-        sql,
-        rows.map((row) => row.keyed.digest),
-      )}::bytea[],
-      ${numbers(
-        sql,
-        rows.map((row) => row.body.logId),
-      )}::smallint[],
-      ${numbers(
-        sql,
-        rows.map((row) => row.body.seq),
-      )}::bigint[],
-      ${texts(
-        sql,
-        rows.map((row) => row.keyed.draft.tlp),
-      )}::text[],
-      ${texts(
-        sql,
-        rows.map((row) => row.keyed.draft.retention),
-      )}::text[],
-      ${texts(
-        sql,
-        rows.map((row) => String(row.keyed.draft.personal)),
-      )}::boolean[],
-      ${texts(
-        sql,
-        rows.map((row) => String(row.latest)),
-      )}::boolean[],
-      ${texts(
-        sql,
-        rows.map((row) => String(row.keyed.draft.revoked)),
-      )}::boolean[],
-      ${texts(
-        sql,
-        rows.map((row) => row.flags.join(',')),
-      )}::text[])
-    as given (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked, flags)`
-  const words = rows.map((row) => lexemesOf(searchKey, row.keyed.draft.words).join(' '))
-  const identifiers = rows.map((row) => identifierText(searchKey, row.keyed.draft))
-  await sql`insert into search (seq, words, identifiers)
-    select seq, words::tsvector, array(select decode(digest, 'hex') from unnest(string_to_array(identifiers, ',')) as digest)
-    from unnest(${numbers(sql, seqs)}::bigint[], ${texts(sql, words)}::text[], ${texts(sql, identifiers)}::text[])
-      as given (seq, words, identifiers)`
-  await insertReferences(sql, searchKey, rows)
-  await sql`insert into position (seq, log_id, log_seq) select seq, ${context.journalId}, seq from unnest(${numbers(sql, seqs)}::bigint[]) as given (seq)`
-  const elsewhere = rows.filter((row) => row.body.logId !== context.journalId)
-  if (elsewhere.length > 0)
-    await insertPositions(
-      sql,
-      elsewhere.map((row) => ({ seq: row.seq, logId: row.body.logId, logSeq: row.body.seq })),
+        and (newer.versioned or version.agency = newer.agency)
+    ), written as (
+      insert into version (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked,
+        flags, added_at)
+      select seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked,
+        string_to_array(flags, ','), ${addedAt}
+      from unnest(${all.numbers((row) => row.seq)}::bigint[], ${all.bytes((row) => row.keyed.rid)}::bytea[],
+        ${all.texts((row) => row.keyed.draft.fromParty)}::text[], ${all.texts((row) => row.keyed.draft.agency)}::text[],
+        ${all.texts((row) => row.keyed.draft.kind)}::text[], ${all.texts((row) => row.modified.toISOString())}::timestamptz[],
+        ${all.bytes((row) => row.keyed.digest)}::bytea[], ${all.numbers((row) => row.body.logId)}::smallint[],
+        ${all.numbers((row) => row.body.seq)}::bigint[], ${all.texts((row) => row.keyed.draft.tlp)}::text[],
+        ${all.texts((row) => row.keyed.draft.retention)}::text[], ${all.texts((row) => String(row.keyed.draft.personal))}::boolean[],
+        ${all.texts((row) => String(row.latest))}::boolean[], ${all.texts((row) => String(row.keyed.draft.revoked))}::boolean[],
+        ${all.texts((row) => row.flags.join(','))}::text[])
+      as given (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked, flags)
+    ), indexed as (
+      insert into search (seq, words, identifiers)
+      select seq, words::tsvector, array(select decode(digest, 'hex') from unnest(string_to_array(identifiers, ',')) as digest)
+      from unnest(${all.numbers((row) => row.seq)}::bigint[], ${all.texts((row) => lexemesOf(searchKey, row.keyed.draft.words).join(' '))}::text[],
+        ${all.texts((row) => identifierText(searchKey, row.keyed.draft))}::text[]) as given (seq, words, identifiers)
+    ), referring as (
+      insert into reference (seq, relation, target)
+      select * from unnest(${references.numbers((item) => item.seq)}::bigint[], ${references.texts((item) => item.relation)}::text[],
+        ${references.bytes((item) => recordDigest(searchKey, item.target))}::bytea[])
+      on conflict do nothing
     )
+    insert into position (seq, log_id, log_seq)
+    select * from unnest(${places.numbers((place) => place.seq)}::bigint[], ${places.numbers((place) => place.logId)}::smallint[],
+      ${places.numbers((place) => place.logSeq)}::bigint[])`
 }
 
 /** Notes that copies of versions lie at further places: outbound entries, and the inbound entry a received one came in. */
@@ -235,35 +185,12 @@ export async function insertPositions(
     )}::bigint[])`
 }
 
-async function insertReferences(sql: TransactionSql, searchKey: Uint8Array, rows: readonly VersionRow[]): Promise<void> {
-  const references = rows.flatMap((row) => row.keyed.draft.references.map((reference) => ({ seq: row.seq, ...reference })))
-  if (references.length === 0) return
-  await sql`insert into reference (seq, relation, target) select * from unnest(
-      ${numbers(
-        sql,
-        references.map((reference) => reference.seq),
-      )}::bigint[],
-      ${texts(
-        sql,
-        references.map((reference) => reference.relation),
-      )}::text[],
-      ${bytesArray(
-        sql,
-        references.map((reference) => recordDigest(searchKey, reference.target)),
-      )}::bytea[])
-    on conflict do nothing`
-}
-
 function identifierText(searchKey: Uint8Array, draft: RecordDraft): string {
   return draft.identifiers.map(({ type, canonical }) => Buffer.from(identifierDigest(searchKey, type, canonical)).toString('hex')).join(',')
 }
 
 function numbers(sql: TransactionSql, values: readonly number[]) {
   return sql.array([...values], 20)
-}
-
-function texts(sql: TransactionSql, values: readonly string[]) {
-  return sql.array([...values], 25)
 }
 
 function bytesArray(sql: TransactionSql, values: readonly Uint8Array[]) {
