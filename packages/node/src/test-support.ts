@@ -1,3 +1,5 @@
-/** What tests of other packages need of the store: a database of their own, and proof that nothing leaks. */
+/** What tests and measurements of other packages need: a node and a log in their own process, a database of their own, and proof that nothing leaks. */
+export { assembleNode } from './assemble.ts'
+export { type MeasuredLog, openMeasuredLog } from './measured-log.ts'
 export { type FoundToken, findTokens, findTokensInText } from './store/find-tokens.ts'
 export { type TestDatabase, testDatabase } from './store/test-database.ts'

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type FleetNode, startFleet } from '@enlace/fleet'
+import { type BenchResult, quantile } from '../figure.ts'
+import { measureCommit, measureDatasync, measureSignatures } from '../floors.ts'
+import { tokenOf } from '../publish.ts'
+import { makeRecords } from '../records.ts'
+import { measureRoundTrip } from '../transport-floor.ts'
+
+const rounds = 60
+const warmUp = 5
+const gatherMs = 20
+
+/** From handing an alert in at one node to its event on the live stream of the other. */
+export async function benchVisible(): Promise<BenchResult> {
+  await using fleet = await startFleet()
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const seen = new Map<string, (at: number) => void>()
+  const stop = new AbortController()
+  const reading = readStream(us, stop.signal, (id) => seen.get(id)?.(performance.now()))
+  const delays: number[] = []
+  for (const [round, record] of makeRecords('mirror-alert', rounds + warmUp).entries()) {
+    const arrived = new Promise<number>((resolve) => seen.set(record.object.id, resolve))
+    const startedAt = performance.now()
+    const stored = await mx.call('POST', '/api/v1/records', { body: record })
+    if (stored.status !== 201) throw new Error(`refused: ${stored.status}`)
+    const late = AbortSignal.timeout(30_000)
+    const at = await Promise.race([arrived, new Promise<never>((_, reject) => late.addEventListener('abort', () => reject(late.reason)))])
+    if (round >= warmUp) delays.push(at - startedAt)
+    await pause(50)
+  }
+  stop.abort()
+  await reading
+  const signatures = await measureSignatures()
+  const signing = Object.values(signatures).reduce((sum, ms) => sum + ms, 0)
+  const [commit, flush] = [await measureCommit(mx.dataDir), await measureDatasync(mx.dataDir)]
+  const roundTrip = await measureRoundTrip({ from: mx.dataDir, to: us.dataDir })
+  // To the receipt but for its return and its verification, then the commit that applies it and the time the stream gathers.
+  const floor = { name: 'composed floor', value: 7 * commit + 2 * flush + 2 * roundTrip + signing - signatures.verifyCosigned + gatherMs }
+  return {
+    bench: 'visible',
+    figures: [
+      { name: 'handed in at mx to seen at us, p50', value: quantile(delays, 0.5), unit: 'ms', floor, bar: { is: 'at most', value: 250 } },
+      { name: 'handed in at mx to seen at us, p99', value: quantile(delays, 0.99), unit: 'ms', floor, bar: { is: 'at most', value: 1000 } },
+    ],
+  }
+}
+
+/** Follows the live stream of a node and tells the id of every record on it; ends when aborted. */
+async function readStream(node: FleetNode, signal: AbortSignal, onRecord: (id: string) => void): Promise<void> {
+  const headers = { authorization: `Bearer ${tokenOf(node, 'dhs', 'duty-officer')}` }
+  try {
+    const response = await fetch(`${node.api}/api/v1/stream`, { headers, signal })
+    if (!response.ok || response.body === null) throw new Error(`no stream: ${response.status}`)
+    let text = ''
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const events = (text + chunk).split('\n\n')
+      text = events.pop() ?? ''
+      for (const event of events) {
+        const data = /^event: record\ndata: (.*)$/m.exec(event)?.[1]
+        if (data !== undefined) onRecord((JSON.parse(data) as { id: string }).id)
+      }
+    }
+  } catch (cause) {
+    if (!signal.aborted) throw cause
+  }
+}

@@ -1,0 +1,46 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { forgetDatabaseAddress } from './config.ts'
+import { type BenchResult, meetsBar } from './figure.ts'
+import { describeMachine } from './process-cost.ts'
+import { printResult, updatePage } from './report.ts'
+
+/** Every bench by name, in the order they run; each file is loaded when it is its turn. */
+const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  proof: async () => await (await import('./benches/proof.ts')).benchProof(),
+  ingest: async () => await (await import('./benches/ingest.ts')).benchIngest(),
+  receipt: async () => await (await import('./benches/receipt.ts')).benchReceipt(),
+  visible: async () => await (await import('./benches/visible.ts')).benchVisible(),
+  sustained: async () => await (await import('./benches/sustained.ts')).benchSustained(),
+  idle: async () => await (await import('./benches/idle.ts')).benchIdle(),
+  start: async () => await (await import('./benches/start.ts')).benchStart(),
+  backlog: async () => await (await import('./benches/backlog.ts')).benchBacklog(),
+}
+
+const page = join(import.meta.dirname, '../../../docs/benchmarks.md')
+
+process.exitCode = await run()
+
+/** Exit codes: 0 every bar is met, 1 one is not, 2 not understood. */
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true })
+  const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))
+  if (unknown.length > 0) {
+    process.stderr.write(`unknown: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`)
+    return 2
+  }
+  forgetDatabaseAddress()
+  let met = true
+  for (const [name, measure] of Object.entries(benches)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    const machine = describeMachine()
+    const at = new Date()
+    process.stdout.write(`${machine}\n`)
+    const result = await measure()
+    process.stdout.write(`${printResult(result)}\n`)
+    met &&= result.figures.every((figure) => meetsBar(figure) !== false)
+    if (values.write) await writeFile(page, updatePage(await readFile(page, 'utf8').catch(() => ''), { at, machine, results: [result] }))
+  }
+  return met ? 0 : 1
+}
