@@ -31,7 +31,10 @@ export const nodeInfo = Type.Object({
   partners: Type.Array(Type.Object({ party: code, name: label })),
   version: Type.String(),
   classification: Type.String(),
-  marking: Type.Optional(Type.Object({ scheme: code, value: Type.String() }, { description: 'The usual marking of what is written here.' })),
+  marking: Type.Optional(
+    Type.Object({ scheme: code, value: Type.String() }, { description: 'The usual marking of what is written here.' }),
+  ),
   demo: Type.Boolean(),
+  roles: Type.Optional(Type.Record(code, label, { description: 'What this party calls each role.' })),
 })
 export type NodeInfo = Static<typeof nodeInfo>

@@ -18,6 +18,7 @@ export function mountNodeRoutes(site: Site, desk: Desk): void {
     classification: authority.classification,
     marking: authority.marking,
     demo: authority.demo,
+    roles: Object.fromEntries(Object.entries(authority.roles).map(([role, name]) => [role, labelOf(name)])),
   }))
 
   const catalogues = Object.fromEntries(

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { forgetDrafts } from '../alert/keep-draft.ts'
-import { askSession } from '../api/questions.ts'
+import { askNode, askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
 import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '../parts/icon.tsx'
@@ -18,6 +18,7 @@ export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
   const navigate = useNavigate()
   const parties = useParties()
   const { data: session } = useQuery(askSession)
+  const { data: node } = useQuery(askNode)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const menu = useRef<HTMLDetailsElement>(null)
 
@@ -43,7 +44,7 @@ export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
   }
   if (session == null) return null
   const { account } = session
-  const role = text.find(`role.${account.role}`) ?? account.role
+  const role = text.of(node?.roles?.[account.role]) || (text.find(`role.${account.role}`) ?? account.role)
   return (
     <details ref={menu} className={classes.menu}>
       <summary>

@@ -8,6 +8,22 @@ import { Answered, Empty } from '../parts/page-state.tsx'
 import { ScrollX } from '../parts/scroll-x.tsx'
 import { Time } from '../parts/time.tsx'
 
+type SourcePack = {
+  readonly list: string
+  readonly publisher: string
+  readonly list_name: string
+  readonly address: string
+  readonly exchanged: boolean
+}
+
+/** Where each list comes from, as its pack says. */
+const sources = new Map(
+  Object.values(import.meta.glob<SourcePack>('../../../../packs/sources/*.json', { eager: true, import: 'default' })).map((pack) => [
+    pack.list,
+    pack,
+  ]),
+)
+
 /** Official lists and series as they were read: edition, source, and rows that add up. */
 export function Imports() {
   const text = useText()
@@ -51,15 +67,13 @@ export function Imports() {
                       <tr key={`${run.list}${run.edition}${run.at}`}>
                         <th scope="row">
                           <strong>{text.find(`imports.list.${run.list}`) ?? run.list}</strong>
-                          {run.source === undefined ? null : <div className="soft small">{run.source}</div>}
+                          <Source list={run.list} />
                           {run.problems.length === 0 ? null : (
                             <details className="small">
                               <summary>{text('imports.problems', { count: run.problems.length })}</summary>
                               <ul>
                                 {run.problems.slice(0, 50).map((problem) => (
-                                  <li key={JSON.stringify(problem)}>
-                                    <code>{JSON.stringify(problem)}</code>
-                                  </li>
+                                  <li key={JSON.stringify(problem)}>{sayProblem(problem, text)}</li>
                                 ))}
                               </ul>
                             </details>
@@ -84,4 +98,24 @@ export function Imports() {
       </Answered>
     </Page>
   )
+}
+
+function Source({ list }: { readonly list: string }) {
+  const text = useText()
+  const source = sources.get(list)
+  if (source === undefined) return null
+  return (
+    <div className="soft small">
+      {source.publisher}. {source.list_name}.<br />
+      <span className="mono">{source.address}</span> · {text(source.exchanged ? 'imports.exchanged' : 'imports.home')}
+    </div>
+  )
+}
+
+/** One row that was not used, in words where its reason is known. */
+function sayProblem(problem: unknown, text: ReturnType<typeof useText>): string {
+  const { reason, line, count } = typeof problem === 'object' && problem !== null ? (problem as Readonly<Record<string, unknown>>) : {}
+  const words = typeof reason === 'string' ? text.find(`imports.unread.${reason}`) : undefined
+  if (words === undefined) return JSON.stringify(problem)
+  return [words, line, count].filter((part) => part !== undefined).join(' · ')
 }

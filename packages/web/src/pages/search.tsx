@@ -83,10 +83,12 @@ export function Search() {
 
 function Why({ why }: { readonly why: Hit['why'] }) {
   const text = useText()
+  // One word may match by itself and by its stem; the reader needs the place once.
+  const places = [...new Set(why.map(({ snippet }) => snippet))]
   return (
     <ul className={classes.why}>
-      {why.slice(0, 3).map(({ field, snippet }) => (
-        <li key={field + snippet}>
+      {places.slice(0, 3).map((snippet) => (
+        <li key={snippet}>
           <span className="soft">{text('search.why')}</span> {snippet}
         </li>
       ))}

@@ -54,7 +54,7 @@ function OutcomeTag({ release }: { readonly release: Release }) {
     )
   if (release.outcome !== 'release')
     return (
-      <Tag tone="bad" icon={<IconLock />}>
+      <Tag tone={release.outcome === 'deny' ? 'bad' : 'plain'} icon={<IconLock />}>
         {label}
       </Tag>
     )
