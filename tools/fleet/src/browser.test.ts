@@ -309,7 +309,6 @@ async function examine({ page, goTo }: Desk, language: 'es' | 'en', path: string
   // What an author's page wrote into a record stays in the author's language.
   const written = /^(alert\.purpose|respond\.sentence)/
   const other = Object.entries(readWords(language === 'es' ? 'en' : 'es', 'web')).filter(([key]) => !written.test(key))
-  // biome-ignore lint: only what is drawn counts as shown
   const shown = await page.locator('body').innerText()
   assert.deepEqual(nakedKeys(shown, Object.keys(own)), [], path)
   assert.deepEqual(foreignSentences(shown, Object.fromEntries(other), own), [], path)
