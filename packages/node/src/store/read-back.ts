@@ -41,8 +41,10 @@ export function openRescan(sql: Querier, logId: number): (end: number) => Promis
     if (end === 0 || (end > rescanned && performance.now() - lastAtMs < rescanEveryMs)) return undefined
     lastAtMs = performance.now()
     const start = place >= end ? 0 : place
-    place = Math.min(end, start + rescanned)
-    return await rescanEntries(sql, logId, start, place)
+    const stop = Math.min(end, start + rescanned)
+    // From the end back to the beginning: a turn that waited there would follow the growing log and never reread its old entries.
+    place = stop === end ? 0 : stop
+    return await rescanEntries(sql, logId, start, stop)
   }
 }
 
