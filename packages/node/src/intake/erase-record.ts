@@ -27,7 +27,9 @@ export function createErase(options: {
     return await options.writer.transact(async ({ sql, append }) => {
       const at = options.now()
       // A version, or a copy in a partner's log, may have come between the two looks.
-      const standing = await sql<{ seq: number }[]>`select seq from version where rid = ${rid} and erased_at is null order by seq for update`
+      const standing = await sql<
+        { seq: number }[]
+      >`select seq from version where rid = ${rid} and erased_at is null order by seq for update`
       const seqs = standing.map((row) => row.seq)
       if (seqs.length === 0) throw new Fault('record_erased', {})
       await eraseKeys(seqs)
