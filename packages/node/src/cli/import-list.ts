@@ -1,6 +1,6 @@
 import { type BatchResults, maxBatchBytes } from '@enlace/api'
 import type { Json } from '@enlace/core'
-import type { Imported, Importer } from '@enlace/wire'
+import { type Imported, type Importer, type ImportRun, outOfScopeReasons, unreadReasons } from '@enlace/wire'
 import type { Sql } from 'postgres'
 import { maxImportProblems, saveImportRun } from '../store/import-runs.ts'
 
@@ -36,7 +36,7 @@ export async function importList(
 ): Promise<ImportResult> {
   const run = importer.read(files)
   const tally = { stored: 0, unchanged: 0, refused: 0, edition: '', done: 0 }
-  const problems: Json[] = run.reported.slice(0, maxImportProblems).map(({ file, line, reason }) => ({ file, line, reason }))
+  const problems: Json[] = describeReported(run)
   const send = async (batch: readonly Imported[]): Promise<void> => {
     const { results } = await postBatch(target, batch)
     for (const result of results) {
@@ -68,6 +68,17 @@ export async function importList(
   const kept = { list: importer.list, edition, rowsRead, stored, unchanged, reported: rowsReported + refused, problems, at: options.now }
   await saveImportRun(sql, kept)
   return { rowsRead, rowsReported, stored, unchanged, refused, edition }
+}
+
+/** How many rows the list's scope left out, by reason, and then each row that could not be read. */
+function describeReported({ counts, reported }: ImportRun): Json[] {
+  const leftOut = outOfScopeReasons.flatMap((reason) => {
+    const count = counts.byReason[reason] ?? 0
+    return count === 0 ? [] : [{ reason, count }]
+  })
+  const unread = new Set<string>(unreadReasons)
+  const rows = reported.filter(({ reason }) => unread.has(reason)).map(({ file, line, reason }) => ({ file, line, reason }))
+  return [...leftOut, ...rows].slice(0, maxImportProblems)
 }
 
 async function postBatch(target: ImportTarget, batch: readonly Imported[]): Promise<BatchResults> {
