@@ -460,6 +460,16 @@ test('what was committed before a kill is read back after the start, receipted, 
   assert.deepEqual([(await log()).size, (await readEntries(store.sql, logId, 0, 10)).length], [4, 4])
 })
 
+test('after a start the log goes on where it was, also inside a package and across its end', async () => {
+  const { partner, start, log } = await mirror('restarts', { onlyEd25519: true })
+  for (const count of [5, 5, 250, 300, 1]) {
+    const from = partner.size()
+    bare(partner, count)
+    assertReceipt(await send(start(), partner, from), partner.head(), receiptKeys.slice(0, 1))
+  }
+  assert.deepEqual([(await log()).checkpointSize, (await log()).frozen], [561, null])
+})
+
 test('a flipped byte under an older receipt is found before the next one', async () => {
   const { partner, start, logId, log } = await mirror('old', { onlyEd25519: true })
   bare(partner, 50)
