@@ -37,7 +37,8 @@ export function learnArrayTypes(sql: Sql): void {
   for (const [element, array] of arrayTypes) {
     shared.typeArrayMap[element] = array
     parsers[array] = (text) => parseArray(text, parsers[element])
-    serializers[array] = (values) => (Array.isArray(values) ? serializeArray(values, serializers[element]) : String(values))
+    const write = (values: readonly unknown[]) => (element === 17 ? serializeBytes(values) : serializeArray(values, serializers[element]))
+    serializers[array] = (values) => (Array.isArray(values) ? write(values) : String(values))
   }
 }
 
@@ -49,6 +50,16 @@ export function serializeArray(values: readonly unknown[], serialize: Serialize 
     if (typeof value === 'number') return String(value)
     const text = serialize === undefined ? String(value) : serialize(value)
     return `"${text.replace(/[\\"]/g, '\\$&')}"`
+  })
+  return `{${elements.join(',')}}`
+}
+
+// Hexadecimal needs no second look for quotes, and bodies are most of what is written.
+function serializeBytes(values: readonly unknown[]): string {
+  const elements = values.map((value) => {
+    if (value === null) return 'NULL'
+    if (!(value instanceof Uint8Array)) throw new TypeError('not bytes in an array of bytes for the database')
+    return `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}"`
   })
   return `{${elements.join(',')}}`
 }

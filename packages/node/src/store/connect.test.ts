@@ -81,3 +81,11 @@ test('values arrive as the types the store works with', async () => {
   )
   await assert.rejects(db.sql`select 9007199254740993::bigint`, RangeError)
 })
+
+test('the plan that a statement keeps from when its table was small does not read the whole table', async () => {
+  await using db = await testDatabase()
+  await db.sql`insert into receipt (log_id, size, lines, at) select 1, n, '', now() from generate_series(1, 5) as n`
+  await db.sql`analyze receipt`
+  const plan = await db.sql.unsafe('explain (generic_plan) select at from receipt where log_id = $1 and size = any($2::bigint[])')
+  assert.doesNotMatch(JSON.stringify(plan), /Seq Scan/)
+})

@@ -35,7 +35,9 @@ export function connect(connection: Connection, { max = 8, applicationName = 'en
       ...poolOptions,
       ...addressOptions(target),
       max,
-      connection: { application_name: applicationName },
+      // Plans of prepared statements are kept: one made while a table was small would read all of it for good. Every statement on a path that
+      // grows has an index, so reading whole tables is the last resort.
+      connection: { application_name: applicationName, enable_seqscan: 'off' },
       socket: openSocket,
     }
     const sql = postgres(options) as unknown as Sql
