@@ -43,7 +43,8 @@ export async function importList(
       tally[result.status]++
       if (result.status !== 'refused') continue
       const fields = result.problem?.problems.slice(0, 5).map(({ field, code }) => ({ field, code })) ?? []
-      problems.push({ entry: batch[result.line - 1]?.entryKey ?? '', reason: result.problem?.code ?? '', fields })
+      // By its place among the records, never by the list's own id: a taxpayer's number would stand in clear beside what is sealed.
+      problems.push({ record: tally.done + result.line, reason: result.problem?.code ?? '', fields })
     }
     tally.done += batch.length
     options.onProgress?.({ done: tally.done, total: run.counts.records })
