@@ -49,6 +49,8 @@ const size = {
   min_wal_size: '64MB',
   // Sealed bytes do not compress; and a scan of the log for clear text is only conclusive when nothing is packed.
   wal_compression: 'off',
+  // A process that stops inside a transaction must not keep the locks of a log for ever.
+  idle_in_transaction_session_timeout: '60s',
   checkpoint_timeout: '10min',
   huge_pages: 'off',
 }
