@@ -18,8 +18,17 @@ export function checkExtensions(known: Readonly<Record<string, Field>>, own: str
     for (const key of keys) {
       report.path.push(key)
       checkOne(checks.get(key), key, value[key] as Json, report)
+      if (key === own) noteNewerFields(known[key], value[key] as Json, report)
       report.path.pop()
     }
+  }
+}
+
+/** Names in our own extension that its definition does not have: a partner one release newer wrote them. */
+function noteNewerFields(field: Field | undefined, value: Json, report: Report): void {
+  if (report.newer === undefined || !isJsonObject(value)) return
+  for (const name of Object.keys(value)) {
+    if (name !== 'extension_type' && !Object.hasOwn(field?.fields ?? {}, name)) report.newer.push([...report.path, name])
   }
 }
 
