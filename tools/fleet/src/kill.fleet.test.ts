@@ -70,8 +70,10 @@ async function writeWhile(harm: (node: FleetNode) => Promise<void>): Promise<str
 
 /** A step that needs no database may be passed before the one killed a step earlier is back: then it is dead there already. */
 function killDatabase(node: FleetNode): void {
+  const pid = node.findDatabasePid()
+  if (pid === undefined) return
   try {
-    process.kill(node.databasePid(), 'SIGKILL')
+    process.kill(pid, 'SIGKILL')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause
   }

@@ -20,7 +20,9 @@ export type NodeProcess = {
   readonly dataDir: string
   readonly api: string
   readonly pid: () => number
-  /** Process of its database server. */
+  /** Process of its database server; undefined between its death and its next start. */
+  readonly findDatabasePid: () => number | undefined
+  /** Process of its database server, which must run. */
   readonly databasePid: () => number
   readonly isRunning: () => boolean
   /** Starts it (again) and waits until it serves. Throws when it ends before. */
@@ -80,15 +82,22 @@ export function nodeProcess(options: { readonly party: string; readonly dataDir:
     return child.pid
   }
 
+  function findDatabasePid(): number | undefined {
+    const file = join(dataDir, 'postgres/data/postmaster.pid')
+    const found = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN
+    return Number.isInteger(found) ? found : undefined
+  }
+
   return {
     party,
     dataDir,
     api,
     pid,
+    findDatabasePid,
     databasePid: () => {
-      const file = join(dataDir, 'postgres/data/postmaster.pid')
-      if (!existsSync(file)) throw new Error(`the database of ${party} does not run`)
-      return Number.parseInt(readFileSync(file, 'utf8'), 10)
+      const found = findDatabasePid()
+      if (found === undefined) throw new Error(`the database of ${party} does not run`)
+      return found
     },
     isRunning,
     isStopped,

@@ -7,6 +7,7 @@ import { makeAlert, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { seededRandom } from './seeded-random.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
 
 let fleet: Fleet
 before(async () => {
@@ -60,7 +61,11 @@ async function writeBatches(node: FleetNode, written: Submission[], count: numbe
 }
 
 async function kill(victim: FleetNode, what: string): Promise<void> {
-  if (what === 'database') return void process.kill(victim.databasePid(), 'SIGKILL')
+  if (what === 'database') {
+    const pid = await waitUntil(`the database of ${victim.party} runs`, async () => victim.findDatabasePid())
+    process.kill(pid, 'SIGKILL')
+    return
+  }
   victim.signal('SIGKILL')
   await victim.ended()
   await victim.start()
