@@ -104,8 +104,6 @@ export function createApply(options: {
   async function applyAll(log: Log, read: readonly Read[]): Promise<void> {
     const [start, end] = [(read[0] as Read).entry.seq, (read.at(-1) as Read).entry.seq + 1]
     await options.writer.transact(async (writing) => {
-      const moved = await writing.sql`update log set applied_size = ${end} where log_id = ${log.logId} and applied_size = ${start}`
-      if (moved.count !== 1) throw new Error(`${log.origin} was applied by somebody else`)
       const outcomes = await storeRecords(
         writing.sql,
         (drafts) => writing.append(options.journalId, drafts),
@@ -123,6 +121,9 @@ export function createApply(options: {
         ...outcomes.map(({ entry, code }) => ({ entry, type: 'ack', code })),
         ...quarantined.map(({ entry, reason }) => ({ entry, type: 'nack', code: reason })),
       ])
+      // Last, for from here on the receiver waits for this row until the commit.
+      const moved = await writing.sql`update log set applied_size = ${end} where log_id = ${log.logId} and applied_size = ${start}`
+      if (moved.count !== 1) throw new Error(`${log.origin} was applied by somebody else`)
       options.pass('apply.written')
     })
   }
