@@ -57,7 +57,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const pass = passSteps(config.drills)
   const tell = (stage: string) => (cause: unknown) => log.error({ stage, cause: describe(cause) }, 'a stage failed and will try again')
 
-  const store = await openStore({ dataDir, databaseUrl: config.databaseUrl, agencies, log })
+  const partners: Partner[] = []
+  const loops: Loop[] = []
+  const onBack = () => {
+    for (const loop of [...loops, ...partners.map((partner) => partner.link)]) loop.retry()
+  }
+  const store = await openStore({ dataDir, databaseUrl: config.databaseUrl, agencies, log, onBack })
   const { sql, keystore, searchKey } = store
   const signers = await openNodeSigners(dataDir, authority, agencies)
   const pairings = await readPartners(dataDir, now())
@@ -85,8 +90,6 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (origin, seq) => log.error({ origin, seq }, 'a stored entry is damaged'),
   })
 
-  const partners: Partner[] = []
-  const loops: Loop[] = []
   const workItems = createWorkItems({
     sql,
     keystore,

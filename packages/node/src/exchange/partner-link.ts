@@ -21,6 +21,8 @@ export type PartnerLink = {
   answer(method: string, path: string, body: Uint8Array): Promise<Reply>
   /** There may be something to send. */
   poke(): void
+  /** What failed may work again. */
+  retry(): void
   hold(held: boolean): void
   isHeld(): boolean
   state(): LinkState
@@ -145,6 +147,9 @@ export function openPartnerLink(options: {
     answer,
     isHeld: () => held,
     poke: () => loop.poke(),
+    retry: () => {
+      if (!held) loop.retry()
+    },
     hold: (next) => {
       held = next
       heardAt = Number.NEGATIVE_INFINITY

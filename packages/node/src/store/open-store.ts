@@ -24,9 +24,11 @@ export async function openStore(options: {
   readonly databaseUrl: string | undefined
   readonly agencies: readonly string[]
   readonly log: ServerLog
+  /** Told when the embedded server is there again after it died. */
+  readonly onBack: () => void
 }): Promise<Store> {
   const folder = dataFolder(options.dataDir)
-  const postgres = options.databaseUrl === undefined ? await keepPostgres({ dataDir: options.dataDir, log: options.log }) : undefined
+  const postgres = options.databaseUrl === undefined ? await keepPostgres(options) : undefined
   const connection: Connection = postgres?.connection ?? { url: options.databaseUrl as string }
   const sql = connect(connection, { applicationName: 'enlace' })
   try {

@@ -9,7 +9,12 @@ export type KeptPostgres = {
 }
 
 /** Starts the embedded server and keeps it running until `stop`. What it had acknowledged is there again after each restart. */
-export async function keepPostgres(options: { readonly dataDir: string; readonly log: ServerLog }): Promise<KeptPostgres> {
+export async function keepPostgres(options: {
+  readonly dataDir: string
+  readonly log: ServerLog
+  /** Told when a server that died was replaced: whoever waits after an error may try again. */
+  readonly onBack?: () => void
+}): Promise<KeptPostgres> {
   let stopped = false
   let failures = 0
   let current: RunningPostgres | undefined = await startPostgres(options)
@@ -32,6 +37,7 @@ export async function keepPostgres(options: { readonly dataDir: string; readonly
         current = await startPostgres({ ...options, socketFolder: connection.host })
         failures = 0
         watch(current)
+        options.onBack?.()
       } catch {
         failures++
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs(failures, 5_000, Math.random())))
