@@ -86,7 +86,7 @@ test('without a clock no time is proposed, and an unknown zone proposes none fro
 })
 
 test('a lone call is no headline while more follows, and is one when nothing does', () => {
-  const name = (text: string) => draftMirrorAlert(text, recognise(text)).fields['name']
+  const name = (text: string) => draftMirrorAlert(text, recognise(text)).fields.name
   assert.equal(name('URGENTE. Pipa blanca rumbo al sur. Escolta.'), 'Pipa blanca rumbo al sur')
   assert.equal(name('URGENTE.'), 'URGENTE')
 })

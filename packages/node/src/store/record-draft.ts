@@ -48,7 +48,7 @@ export function draftRecord(input: {
     retention: envelope.retention,
     // What a kind does not describe may hold anything, so it counts as personal.
     personal: kind === undefined || personalFieldsIn(kind, object).length > 0,
-    revoked: object['revoked'] === true,
+    revoked: object.revoked === true,
     words: text.words,
     identifiers: text.identifiers,
     references: referencesOf(object),
