@@ -97,7 +97,7 @@ test('an administrator, and nobody else, cuts and restores the link: nothing pas
 test('a backlog is delivered once and in order, although the partner dies again while it drains', async () => {
   const us = fleet.node('us')
   await us.stop()
-  for (let i = 0; i < 5; i++) await write(200)
+  for (let i = 0; i < 3; i++) await write(200)
   assert.ok((await outLogOf(fleet.node('mx'))).waiting > 0)
   await us.startDrilled('kill:receive.durable:2')
   await waitUntil('the partner dies in the middle', async () => !us.isRunning(), 60_000)
