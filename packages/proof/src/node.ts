@@ -1,6 +1,6 @@
 import { toHex, utf8 } from '@enlace/core'
 import { addCheckpointWork } from './add-checkpoint.ts'
-import { commitmentInput, commitmentRootWork, listedOpeningWork, openingWork } from './commitment.ts'
+import { commitmentInput, listedOpeningWork, openingWork } from './commitment.ts'
 import { runNow, type Work } from './crypto-port.ts'
 import { explainProofWork } from './explain-proof.ts'
 import { consistencyWork, inclusionWork, subtreeConsistencyWork, subtreeInclusionWork } from './merkle-proof.ts'
@@ -50,7 +50,9 @@ export function commitItem(salt: Uint8Array, bytes: Uint8Array): Uint8Array {
 }
 
 /** What a leaf's `c` holds: the root of the RFC 6962 tree over the items' commitments. Throws RangeError on none. */
-export const commitmentRoot = now(commitmentRootWork)
+export function commitmentRoot(commitments: readonly Uint8Array[]): Uint8Array {
+  return rootOfHashes(commitments.map(leafHash))
+}
 
 /** What a leaf's `rel` holds: the same construction over one item, the release decision. */
 export function releaseCommitment(salt: Uint8Array, bytes: Uint8Array): Uint8Array {

@@ -132,8 +132,8 @@ export function createRelease(options: {
         partner,
         sentBefore,
       )
-      await record(writing, judged, { mode: 'rule' })
-      await savePosition(writing.sql, followerOf(party), followerVersion, position, last)
+      const placed = savePosition(writing.sql, followerOf(party), followerVersion, position, last)
+      await Promise.all([record(writing, judged, { mode: 'rule' }), placed])
       options.pass('release.written')
       return [...live].filter((seq) => !records.some((one) => one.seq === seq))
     })
