@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { canonicalBytes, type JsonObject, utf8 } from '@enlace/core'
 import type { Agreement } from '@enlace/policy'
 import { encodeBody, generateSigner, type Leaf, leafHash, parseLeaf, vkeyOf } from '@enlace/proof/node'
@@ -466,11 +467,13 @@ test('a connection that dies in the middle applies nothing twice and loses nothi
   await cut?.catch(() => undefined)
   // Connections of the pool that died idle fail once more, as they would for the loop that calls.
   let done = false
-  for (let attempt = 0; !done && attempt < 20; attempt++)
+  for (let attempt = 0; !done && attempt < 200; attempt++) {
     done = await node.apply.step().then(
       (more) => !more,
       () => false,
     )
+    if (!done) await pause(10)
+  }
   assert.equal((await node.versions()).length, 20)
   assert.equal((await node.outLeaves()).length, 20)
 })
