@@ -11,7 +11,7 @@ after(async () => {
   await fleet[Symbol.asyncDispose]()
 })
 
-test('kill -9 of a database at every named step loses nothing, doubles nothing and keeps the order', async () => {
+test('kill -9 of a database at named steps loses nothing, doubles nothing and keeps the order', async () => {
   let kills = 0
   const figures = await writeWhile(fleet, async (node) => {
     await node.stop()

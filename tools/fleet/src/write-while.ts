@@ -8,11 +8,11 @@ import type { Fleet, FleetNode } from './start-fleet.ts'
 /** A killed node retries with jitter of up to a minute, and its partner may be dead whenever it does. */
 export const stepLimitMs = 90_000
 
-/** Steps at which a node is hit: all in a long run; else every step is hit at one of the two nodes, its database at the other. */
+/** Steps at which a node is hit: all in a long run; else each step is hit once, at one of the two nodes or at one of their databases. */
 export function stepsToHit(node: FleetNode, what: 'node' | 'database'): readonly StepName[] {
   if (isLongRun()) return stepNames
-  const side = (node.party === 'mx') === (what === 'node') ? 0 : 1
-  return stepNames.filter((_, i) => i % 2 === side)
+  const turn = (what === 'node' ? 0 : 2) + (node.party === 'mx' ? 0 : 1)
+  return stepNames.filter((_, i) => i % 4 === turn)
 }
 
 /** Both nodes write alerts to each other while `harm` happens to each; then all is counted, and must be there once and in order. Says the figures. */
