@@ -15,13 +15,17 @@ export function signSteadily(options: {
   let stopped = false
   function run(): void {
     timer = undefined
-    work = options.checkpoints.sign(options.logId).catch(options.onError)
+    work = options.checkpoints.sign(options.logId).catch((cause: unknown) => {
+      options.onError(cause)
+      poke()
+    })
+  }
+  function poke(): void {
+    if (stopped || timer !== undefined) return
+    timer = setTimeout(run, options.everyMs)
   }
   return {
-    poke: () => {
-      if (stopped || timer !== undefined) return
-      timer = setTimeout(run, options.everyMs)
-    },
+    poke,
     stop: async () => {
       stopped = true
       clearTimeout(timer)
