@@ -23,7 +23,7 @@ if (Number.parseInt(process.versions.node, 10) >= oldest) {
     process.stderr.write(`${say('node_too_old', { needed: oldest, found: process.versions.node })}\n`)
     process.exit(2)
   }
-  const child = spawn(runtime, [join(root, main), ...given], { stdio: 'inherit' })
+  const child = spawn(runtime, ['--max-semi-space-size=8', join(root, main), ...given], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15)))
 }

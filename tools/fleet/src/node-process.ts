@@ -47,7 +47,8 @@ export function nodeProcess(options: { readonly party: string; readonly dataDir:
 
   async function launch(environment: Record<string, string>): Promise<void> {
     const output = await open(join(dataDir, 'node.log'), 'a', 0o600)
-    const started = spawn(process.execPath, [launcher, 'serve', '--data-dir', dataDir], {
+    // A small nursery costs a few hundredths more work, and an idle node holds a third less.
+    const started = spawn(process.execPath, ['--max-semi-space-size=8', launcher, 'serve', '--data-dir', dataDir], {
       env: { ...inheritedEnvironment(), ENLACE_LOG_LEVEL: 'warn', ...environment },
       stdio: ['ignore', output.fd, output.fd],
     })
