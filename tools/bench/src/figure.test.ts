@@ -28,5 +28,5 @@ test('quantiles are values that were measured', () => {
 })
 
 test('numbers carry the digits that they deserve', () => {
-  assert.deepEqual([1234.5, 45.67, 4.567, 0.01234].map(printNumber), ['1,235', '45.7', '4.57', '0.0123'])
+  assert.deepEqual([1234.5, 45.67, 4.567, 0.01234, 0, 100_000].map(printNumber), ['1,235', '45.7', '4.57', '0.0123', '0', '100,000'])
 })

@@ -25,6 +25,7 @@ export function timesFloor({ value, floor }: Figure): number | undefined {
 
 /** A number with as many digits as it deserves. */
 export function printNumber(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en')
   const size = Math.abs(value)
   if (size >= 100) return Math.round(value).toLocaleString('en')
   return size >= 10 ? value.toFixed(1) : value.toFixed(size >= 0.1 ? 2 : 4)
