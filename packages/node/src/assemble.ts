@@ -46,6 +46,9 @@ export type RunningNode = {
 const software = 'enlace/0.1'
 /** How often followers look even when nobody pokes them: a missed hint costs this much latency and nothing else. */
 const followEveryMs = 5_000
+/** What comes within these is applied, or projected, together: each step costs a dozen statements however little it does. */
+const applyRestMs = 20
+const workRestMs = 50
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -111,8 +114,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
     signRelease: openReleaseSigner(signers.release),
   })
-  const follow = (stage: string, step: () => Promise<boolean>) => {
-    const loop = startLoop({ step, onError: tell(stage), everyMs: followEveryMs, maxDelayMs: 5_000 })
+  const follow = (stage: string, step: () => Promise<boolean>, restMs = 0) => {
+    const loop = startLoop({ step, onError: tell(stage), everyMs: followEveryMs, restMs, maxDelayMs: 5_000 })
     loops.push(loop)
     return loop
   }
@@ -172,14 +175,18 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
           'a received entry is in quarantine',
         ),
     })
-    appliers.set(pairing.party, follow('apply', apply.step))
+    appliers.set(pairing.party, follow('apply', apply.step, applyRestMs))
   }
   await release.begin()
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party)))
-  workLoop = follow('work', async () => {
-    const more = await workItems.step()
-    return (await workItems.noteReceipts()) || more
-  })
+  workLoop = follow(
+    'work',
+    async () => {
+      const more = await workItems.step()
+      return (await workItems.noteReceipts()) || more
+    },
+    workRestMs,
+  )
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {

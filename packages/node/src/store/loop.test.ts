@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import { type Loop, retryDelayMs, startLoop } from './loop.ts'
 
 /** A loop whose step is answered by the test, one call at a time. */
-function scripted(options: { readonly waitAskedMs?: (cause: unknown) => number; readonly maxDelayMs?: (cause: unknown) => number } = {}) {
+function scripted(
+  options: {
+    readonly waitAskedMs?: (cause: unknown) => number
+    readonly maxDelayMs?: (cause: unknown) => number
+    readonly restMs?: number
+  } = {},
+) {
   const calls: { readonly answer: (more: boolean) => void; readonly fail: (cause: unknown) => void }[] = []
   let called: (() => void) | undefined
   const errors: unknown[] = []
@@ -126,4 +132,20 @@ test('waits grow with each failure, with full jitter, up to the bound', () => {
   assert.equal(retryDelayMs(3, 60_000, 0.5), 2000)
   assert.equal(retryDelayMs(7, 60_000, 0.5), 30_000)
   assert.equal(retryDelayMs(1_000_000, 60_000, 0.5), 30_000)
+})
+
+test('a loop that rests meets the first poke at once and gathers those that come after a step', async () => {
+  const { loop, call, count } = scripted({ restMs: 3_600_000 })
+  ;(await call(0)).answer(true)
+  ;(await call(1)).answer(false)
+  loop.poke()
+  await settle()
+  assert.equal(count(), 2)
+  await loop.stop()
+  assert.equal(count(), 2)
+  const brief = scripted({ restMs: 1 })
+  ;(await brief.call(0)).answer(false)
+  brief.loop.poke()
+  ;(await brief.call(1)).answer(false)
+  await brief.loop.stop()
 })

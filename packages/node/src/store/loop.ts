@@ -18,6 +18,11 @@ export function startLoop(options: {
   readonly step: () => Promise<boolean>
   readonly onError: (cause: unknown) => void
   readonly everyMs: number
+  /**
+   * Rest after a step that left nothing: pokes of that time are met by one step together, so that steady small work is done in batches. The
+   * first poke after a quiet time is met at once.
+   */
+  readonly restMs?: number
   /** Longest wait after an error, which may depend on it. */
   readonly maxDelayMs?: number | ((cause: unknown) => number)
   /** How long an error asks to wait, as a partner's Retry-After does; never longer than `maxDelayMs`. */
@@ -37,7 +42,9 @@ export function startLoop(options: {
       try {
         const more = await options.step()
         failures = 0
-        if (!more && !poked && !stopped) await sleep(options.everyMs, ['poke', 'retry', 'stop'])
+        if (more) continue
+        if ((options.restMs ?? 0) > 0 && !stopped) await sleep(options.restMs ?? 0, ['stop'])
+        if (!poked && !stopped) await sleep(options.everyMs, ['poke', 'retry', 'stop'])
       } catch (cause) {
         if (stopped) return
         options.onError(cause)
