@@ -222,7 +222,6 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     sign: checkpoints.sign,
     cosign: (received) => partners.find((partner) => partner.in.logId === received.logId)?.cosign(received) ?? '',
   })
-  const erased = new Set<() => void>()
   const services = openServices({
     store,
     writer,
@@ -239,9 +238,6 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-    onErased: () => {
-      for (const clear of erased) clear()
     },
   })
 

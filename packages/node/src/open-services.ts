@@ -29,8 +29,6 @@ export type ServiceParts = {
   readonly reads: ReturnType<typeof createReadJournal>
   readonly now: () => Date
   readonly onChange: Services['onChange']
-  /** A hook for whoever caches unsealed records. */
-  readonly onErased: () => void
 }
 
 /** What the pages ask of the stages, wired to them. */
@@ -49,7 +47,6 @@ export function openServices(parts: ServiceParts): Services {
       await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency }))),
     eraseRecord: async ({ id, reason, actor }) => {
       const { erasedVersions, seq } = await parts.erase({ id, reason, agency: actor.agency, user: actor.user })
-      parts.onErased()
       return { erasedVersions, position: at(seq) }
     },
     shareRecord: async (request) => ({ position: at((await parts.share(request)).seq) }),
