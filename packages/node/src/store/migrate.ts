@@ -30,7 +30,10 @@ export async function migrate(sql: Sql, migrations?: readonly Migration[]): Prom
   })
 }
 
-/** Which of our migrations the database still needs. Throws as `migrate` says. */
+/**
+ * Which of our migrations the database still needs, by number: one that was being written while a later one landed is still due.
+ * Throws as `migrate` says.
+ */
 export function decideMigrations(
   applied: readonly { readonly number: number; readonly hash: string }[],
   wanted: readonly Migration[],
@@ -40,18 +43,22 @@ export function decideMigrations(
     if (ours === undefined) throw new Fault('store_newer_than_node', { migration: number })
     if (ours.hash !== hash) throw new Fault('store_migration_changed', { migration: number })
   }
-  return wanted.slice(applied.length)
+  const done = new Set(applied.map(({ number }) => number))
+  return wanted.filter(({ number }) => !done.has(number))
 }
 
-/** The migrations of a folder: files `NNNN-name.sql`, numbered from 1 without a gap. Throws when a name or number is wrong. */
+/** The migrations of a folder in order: files `NNNN-name.sql`, no number twice. Throws when a name or number is wrong. */
 export async function readMigrations(folder: string = join(import.meta.dirname, 'migrations')): Promise<readonly Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
+  const numbers = new Set<number>()
   return await Promise.all(
-    files.map(async (file, index) => {
-      const match = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file)
-      if (match === null || Number(match[1]) !== index + 1) throw new Error(`migration ${file} is misnamed or out of order`)
+    files.map(async (file) => {
+      const [, digits = '', name = ''] = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file) ?? []
+      const number = Number(digits)
+      if (number < 1 || numbers.has(number)) throw new Error(`migration ${file} is misnamed or has the number of another`)
+      numbers.add(number)
       const text = await readFile(join(folder, file), 'utf8')
-      return { number: index + 1, name: match[2]!, text, hash: createHash('sha256').update(text).digest('hex') }
+      return { number, name, text, hash: createHash('sha256').update(text).digest('hex') }
     }),
   )
 }
