@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
 
-/** The areas a page needs, and what goes before their keys so that two areas never collide. */
-const areas = { web: '', faults: 'faults.', decisions: 'decisions.', imports: 'imports.', verify: 'verify.' } as const
+/** Areas that the sign-in and the frame need: the first thing a browser loads. Every other area follows behind the sign-in. */
+const firstAreas: readonly string[] = ['web', 'shell', 'parts']
+
+/** Packs that no page reads: words of the command line and the demonstration, names of languages, labels of kinds (a chunk of their own). */
+const elsewhere: readonly string[] = ['cli', 'demo', 'kinds', 'locale']
 
 const localesFolder = join(import.meta.dirname, '../../packs/locales')
 const listId = 'virtual:locales'
 const oneId = 'virtual:catalogue/'
+const restId = 'virtual:catalogue-rest/'
 const kindWordsId = 'virtual:kind-words'
 
 /** Languages that have a `web` catalogue: a third one is a folder, no code. */
@@ -21,34 +25,57 @@ export function listLanguages(folder: string = localesFolder): string[] {
 /** Every file that the built pages depend on, so that a build knows when it is stale. */
 export function listCatalogueFiles(folder: string = localesFolder): string[] {
   return listLanguages(folder).flatMap((language) =>
-    ['locale', 'kinds', ...Object.keys(areas)].map((area) => join(folder, language, `${area}.json`)).filter((path) => existsSync(path)),
+    ['locale', 'kinds', ...listAreas(language, folder)]
+      .map((area) => join(folder, language, `${area}.json`))
+      .filter((path) => existsSync(path)),
   )
 }
 
-/** The raw ICU messages of one language, every area together, keys prefixed by area. */
-export function readCatalogue(language: string, folder: string = localesFolder): Record<string, string> {
-  const messages: Record<string, string> = {}
-  for (const [area, prefix] of Object.entries(areas)) {
-    for (const [key, text] of Object.entries(readMessages(join(folder, language, `${area}.json`)))) messages[prefix + key] = text
+/**
+ * The raw ICU messages of one language. Keys of `web` stand as they are, those of every other area after its name: `snooze` of `inbox.json`
+ * is `inbox.snooze`. `part` takes those of the first load, those behind the sign-in, or all. Throws when two areas say one key.
+ */
+export function readCatalogue(
+  language: string,
+  folder: string = localesFolder,
+  part: 'first' | 'rest' | 'all' = 'all',
+): Record<string, string> {
+  const messages = new Map<string, { readonly text: string; readonly first: boolean }>()
+  for (const area of listAreas(language, folder)) {
+    for (const [name, text] of Object.entries(readMessages(join(folder, language, `${area}.json`)))) {
+      const key = area === 'web' ? name : `${area}.${name}`
+      if (messages.has(key)) throw new Error(`${language}: ${area}.json says ${key}, which another area says already`)
+      messages.set(key, { text, first: firstAreas.includes(area) })
+    }
   }
-  return messages
+  const chosen = [...messages].filter(([, { first }]) => part === 'all' || first === (part === 'first'))
+  return Object.fromEntries(chosen.map(([key, { text }]) => [key, text]))
+}
+
+function listAreas(language: string, folder: string): string[] {
+  return readdirSync(join(folder, language))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.replace(/\.json$/, ''))
+    .filter((area) => !elsewhere.includes(area))
+    .sort()
 }
 
 function readMessages(path: string): Record<string, string> {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {}
 }
 
-/** Vite plugin: serves the locale packs as compiled Lingui catalogues, one lazily loaded chunk a language. */
+/** Vite plugin: serves the locale packs as compiled Lingui catalogues, two lazily loaded chunks a language. */
 export function catalogues(): Plugin {
   return {
     name: 'enlace-catalogues',
-    resolveId: (id) => (id === listId || id.startsWith(oneId) || id.startsWith(kindWordsId) ? `\0${id}` : undefined),
+    resolveId: (id) => (id === listId || [oneId, restId, kindWordsId].some((known) => id.startsWith(known)) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${listId}`) {
         const entries = listLanguages().map((language) => {
           const { format = language, name = language } = readMessages(join(localesFolder, language, 'locale.json'))
           const about = `tag: ${JSON.stringify(format)}, name: ${JSON.stringify(name)}`
-          return `${JSON.stringify(language)}: { ${about}, load: () => import('${oneId}${language}') }`
+          const loads = `load: () => import('${oneId}${language}'), loadRest: () => import('${restId}${language}')`
+          return `${JSON.stringify(language)}: { ${about}, ${loads} }`
         })
         return `export const locales = { ${entries.join(', ')} }`
       }
@@ -61,9 +88,11 @@ export function catalogues(): Plugin {
         const path = join(localesFolder, id.slice(kindWordsId.length + 2), 'kinds.json')
         return `export const words = ${JSON.stringify(readMessages(path))}`
       }
-      if (!id.startsWith(`\0${oneId}`)) return undefined
+      const part = id.startsWith(`\0${oneId}`) ? 'first' : id.startsWith(`\0${restId}`) ? 'rest' : undefined
+      if (part === undefined) return undefined
       for (const path of listCatalogueFiles()) this.addWatchFile(path)
-      const compiled = Object.entries(readCatalogue(id.slice(oneId.length + 1))).map(([key, text]) => [key, compileMessage(text)])
+      const language = id.slice((part === 'first' ? oneId : restId).length + 1)
+      const compiled = Object.entries(readCatalogue(language, localesFolder, part)).map(([key, text]) => [key, compileMessage(text)])
       return `export const messages = ${JSON.stringify(Object.fromEntries(compiled))}`
     },
   }

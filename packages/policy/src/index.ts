@@ -31,6 +31,7 @@ export {
   type Action,
   type Actor,
   actions,
+  actionsOf,
   type DenialReason,
   denialReasons,
   mayDo,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Action, type Actor, actions, mayDo, type Role, roles, viewOf } from './index.ts'
+import { type Action, type Actor, actions, actionsOf, mayDo, type Role, roles, viewOf } from './index.ts'
 
 /**
  * Who may do what, for every action and role: in the own agency's compartment, in one that is shared with the own agency, in another's.
@@ -73,4 +73,11 @@ test('an inspector sees proof and metadata everywhere and bodies only in the com
     resources.map((resource) => viewOf(actor('administrator'), resource)),
     ['none', 'none', 'none'],
   )
+})
+
+test('a role is told exactly the actions that it may do somewhere', () => {
+  for (const [index, role] of roles.entries()) {
+    const somewhere = actions.filter((action) => table[action].some((signs) => signs[index] === '+'))
+    assert.deepEqual(actionsOf(role), somewhere, role)
+  }
 })

@@ -94,6 +94,11 @@ export function mayDo(actor: Actor, action: Action, resource: Resource = {}): Pe
   return deny(shared ? 'not_the_holder' : 'other_agency')
 }
 
+/** The actions that a role has at all, each perhaps only inside its own compartment. */
+export function actionsOf(role: Role): readonly Action[] {
+  return actions.filter((action) => rules[action].roles.includes(role))
+}
+
 /**
  * How much of one record a person may be shown: `whole` (body included), `metadata` (an inspector outside the compartment: kind, times,
  * positions, decisions and proofs, but no title, no body and no salts, which would let a short body be guessed) or `none`.

@@ -6,7 +6,10 @@ declare module 'virtual:locales' {
     readonly tag: string
     /** The language's own name for itself. */
     readonly name: string
+    /** What the frame and the sign-in say. */
     readonly load: () => Promise<{ readonly messages: Messages }>
+    /** What everything behind the sign-in says. */
+    readonly loadRest: () => Promise<{ readonly messages: Messages }>
   }
   export const locales: Readonly<Record<string, LocaleEntry>>
 }

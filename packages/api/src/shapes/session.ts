@@ -14,7 +14,13 @@ export type Role = Static<typeof role>
 export const account = Type.Object({ user: Type.String(), role, agency: code, party: code })
 export type Account = Static<typeof account>
 
-export const session = Type.Object({ account, expiresAt: instant })
+export const session = Type.Object({
+  account,
+  expiresAt: instant,
+  may: Type.Array(Type.String(), {
+    description: 'Actions that the role has at all, so that pages offer nothing that the node would refuse for the role.',
+  }),
+})
 export type Session = Static<typeof session>
 
 export const credentials = Type.Object(

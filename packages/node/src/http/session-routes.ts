@@ -1,4 +1,5 @@
 import { routes } from '@enlace/api'
+import { actionsOf } from '@enlace/policy'
 import { endSession } from '../store/accounts.ts'
 import { cookieName, printCookie } from './cookie.ts'
 import type { Desk } from './desk.ts'
@@ -14,12 +15,12 @@ export function mountSessionRoutes(site: Site, desk: Desk, sessions: Sessions, s
     const { token, account, expiresAt } = await sessions.signIn(body.user, body.password, request.ip)
     const maxAgeSeconds = Math.floor((expiresAt.getTime() - desk.now().getTime()) / 1000)
     reply.header('set-cookie', printCookie(name, token, { maxAgeSeconds, secure: secure() }))
-    return { account: { ...account }, expiresAt: expiresAt.toISOString() }
+    return { account: { ...account }, expiresAt: expiresAt.toISOString(), may: [...actionsOf(account.role)] }
   })
 
   mount(site, routes.readSession, async ({ request }) => {
     const { actor, expiresAt } = await sessions.read(request)
-    return { account: { ...actor }, expiresAt: expiresAt.toISOString() }
+    return { account: { ...actor }, expiresAt: expiresAt.toISOString(), may: [...actionsOf(actor.role)] }
   })
 
   mount(site, routes.signOut, async ({ request, reply }) => {

@@ -10,7 +10,7 @@ const groups: readonly { readonly title: TextId; readonly rows: readonly (readon
       ['n', 'keys.newAlert'],
       ['/', 'keys.search'],
       ['?', 'keys.help'],
-      ...tasks.map((task) => [`g ${task.key}`, task.label] as const),
+      ...tasks.flatMap((task) => (task.key === undefined ? [] : [[`g ${task.key}`, task.label] as const])),
     ],
   },
   {

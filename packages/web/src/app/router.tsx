@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { askNode, askSession } from '../api/questions.ts'
+import { loadRestOfLanguage } from '../language/language.ts'
 import { DeskFailed, PageFailed } from './page-failed.tsx'
 import { PageUnknown } from './page-unknown.tsx'
 import { safeNext, words } from './safe-next.ts'
@@ -24,6 +25,7 @@ export function createAppRouter(client: QueryClient) {
     beforeLoad: async ({ location }) => {
       const session = await client.ensureQueryData(askSession)
       if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
+      await loadRestOfLanguage()
     },
   })
   const home = createRoute({

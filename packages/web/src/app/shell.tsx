@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { askInbox, askNode, askReleaseTasks, askSession } from '../api/questions.ts'
+import { useMay } from '../api/use-may.ts'
 import { waitsForMe } from '../inbox/order-work.ts'
 import { useText } from '../language/text.ts'
 import { useLive } from '../live/use-live.ts'
-import { IconArrowsExchange, IconClipboardText, IconDatabaseImport, IconFolders, IconInbox, IconPlus, IconSearch } from '../parts/icon.tsx'
+import { IconPlus } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -13,17 +14,7 @@ import { ConnectionMark } from './connection-mark.tsx'
 import { KeyMapDialog } from './key-map.tsx'
 import { NodeBanner } from './node-banner.tsx'
 import classes from './shell.module.css'
-import { type TaskIcons, tasks, writers } from './tasks.ts'
-
-const icons: TaskIcons = {
-  '/inbox': IconInbox,
-  '/new': IconPlus,
-  '/records': IconFolders,
-  '/search': IconSearch,
-  '/release': IconClipboardText,
-  '/exchange': IconArrowsExchange,
-  '/imports': IconDatabaseImport,
-}
+import { type Task, taskGroups, tasks, tasksOf } from './tasks.ts'
 
 /** The frame of every page behind the sign-in: whose node, what domain, what can be done, whether the news flows. */
 export function Shell() {
@@ -34,14 +25,15 @@ export function Shell() {
   const { data: session } = useQuery(askSession)
   const parties = useParties()
   const counts = useCounts(session?.account.role)
-  const writes = writers.includes(session?.account.role ?? '')
+  const may = useMay()
+  const writes = may('record.create')
   useLive(session?.account.party)
 
   useKeys({
     n: () => navigate({ to: '/new' }),
     '/': () => navigate({ to: '/search' }),
     '?': () => setShowsKeys(true),
-    ...Object.fromEntries(tasks.map((task) => [`g ${task.key}`, () => navigate({ to: task.to })])),
+    ...Object.fromEntries(tasks.flatMap((task) => (task.key === undefined ? [] : [[`g ${task.key}`, () => navigate({ to: task.to })]]))),
   })
 
   return (
@@ -77,26 +69,20 @@ export function Shell() {
               </span>
             </Link>
           ) : null}
-          <ul>
-            {tasks.map((task) => {
-              const Icon = icons[task.to]
-              const count = counts[task.to]
-              return (
-                <li key={task.to}>
-                  <Link to={task.to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
-                    <Icon size={18} aria-hidden="true" />
-                    <span>{text(task.label)}</span>
-                    {count === undefined || count === 0 ? null : (
-                      <span className={classes.count}>
-                        <span aria-hidden="true">{count}</span>
-                        <span className="unseen">{text('nav.waiting', { count })}</span>
-                      </span>
-                    )}
-                  </Link>
-                </li>
-              )
-            })}
-          </ul>
+          {taskGroups.map((group) => {
+            const shown = tasksOf(group, may)
+            if (shown.length === 0) return null
+            return (
+              <section key={group} className={classes.group} aria-labelledby={`nav-${group}`}>
+                <h2 id={`nav-${group}`}>{text(`shell.group.${group}`)}</h2>
+                <ul>
+                  {shown.map((task) => (
+                    <TaskLink key={task.to} task={task} count={counts[task.to]} />
+                  ))}
+                </ul>
+              </section>
+            )
+          })}
         </div>
       </nav>
       <main id="content" className={classes.main} tabIndex={-1}>
@@ -104,6 +90,24 @@ export function Shell() {
       </main>
       {showsKeys ? <KeyMapDialog onClose={() => setShowsKeys(false)} /> : null}
     </div>
+  )
+}
+
+function TaskLink({ task, count }: { readonly task: Task; readonly count: number | undefined }) {
+  const text = useText()
+  return (
+    <li>
+      <Link to={task.to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+        <task.Icon size={18} aria-hidden="true" />
+        <span>{text(task.label)}</span>
+        {count === undefined || count === 0 ? null : (
+          <span className={classes.count}>
+            <span aria-hidden="true">{count}</span>
+            <span className="unseen">{text('nav.waiting', { count })}</span>
+          </span>
+        )}
+      </Link>
+    </li>
   )
 }
 

@@ -1,26 +1,41 @@
 import type { ComponentType } from 'react'
 import type { TextId } from '../language/text.ts'
+import { IconArrowsExchange, IconClipboardText, IconDatabaseImport, IconFolders, IconInbox, IconSearch } from '../parts/icon.tsx'
 
-export type Task = {
-  readonly to: '/inbox' | '/new' | '/records' | '/search' | '/exchange' | '/release' | '/imports'
+/** The groups of the navigation, in the order of a shift. A group without a task for the role is not shown. */
+export const taskGroups = ['work', 'records', 'release', 'exchange', 'lists', 'administration', 'help'] as const
+export type TaskGroup = (typeof taskGroups)[number]
+
+type TaskShape = {
+  readonly group: TaskGroup
+  readonly to: string
   readonly label: TextId
-  readonly key: string
+  readonly Icon: ComponentType<{ size?: number }>
+  /** Follows `g` on the keyboard. */
+  readonly key?: string
+  /** The action of the policy without which a role is not offered the page. */
+  readonly may?: string
+  /** Stands in the bar at the foot of a telephone; the others are one touch further. At most three. */
+  readonly bar?: true
 }
 
-/** The navigation, by task and in the order of a shift. `key` follows `g` on the keyboard. */
-export const tasks: readonly Task[] = [
-  { to: '/inbox', label: 'nav.inbox', key: 'i' },
-  { to: '/records', label: 'nav.records', key: 'r' },
-  { to: '/search', label: 'nav.search', key: 's' },
-  { to: '/release', label: 'nav.release', key: 'l' },
-  { to: '/exchange', label: 'nav.exchange', key: 'e' },
-  { to: '/imports', label: 'nav.imports', key: 'm' },
-]
+/** The navigation by task. A page is one line here, one in `router.tsx` and its words in both catalogues. */
+const list = [
+  { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: true },
+  { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
+  { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
+  { group: 'release', to: '/release', label: 'nav.release', Icon: IconClipboardText, key: 'l', may: 'release_task.list' },
+  { group: 'exchange', to: '/exchange', label: 'nav.exchange', Icon: IconArrowsExchange, key: 'e', may: 'exchange.read' },
+  { group: 'lists', to: '/imports', label: 'nav.imports', Icon: IconDatabaseImport, key: 'm', may: 'import.list' },
+] as const satisfies readonly TaskShape[]
 
-export type TaskIcons = Readonly<Record<Task['to'], ComponentType<{ size?: number }>>>
+export type Task = TaskShape & { readonly to: (typeof list)[number]['to'] }
+export const tasks: readonly Task[] = list
 
-/** Roles that write records. The node decides; this only keeps a page from offering what it would refuse. */
-export const writers: readonly string[] = ['duty-officer', 'analyst', 'secretariat']
+/** The tasks of a group that a role may do. */
+export function tasksOf(group: TaskGroup, may: (action: string) => boolean): readonly Task[] {
+  return tasks.filter((task) => task.group === group && (task.may === undefined || may(task.may)))
+}
 
 /** Where a role's day begins. */
 export function firstPageOf(role: string): Task['to'] {

@@ -11,6 +11,9 @@ export const languages: readonly { readonly code: string; readonly name: string 
 const storageKey = 'enlace.language'
 const pseudoCode = 'pseudo'
 
+let wantsRest = false
+let shown = ''
+
 /** The language to start in: the last one chosen in this browser, else the first of the browser's that we have, else the first we have. */
 export function chooseLanguage(remembered: string | null, preferred: readonly string[], known: readonly string[]): string {
   if (remembered !== null && (known.includes(remembered) || remembered === pseudoCode)) return remembered
@@ -23,10 +26,19 @@ export async function showLanguage(code: string): Promise<void> {
   const base = code === pseudoCode ? 'en' : code
   const entry = locales[base]
   if (entry === undefined) return
-  const { messages } = await entry.load()
+  const parts = await Promise.all([entry.load(), wantsRest ? entry.loadRest() : undefined])
+  const messages = Object.assign({}, ...parts.map((part) => part?.messages))
   i18n.loadAndActivate({ locale: base, locales: entry.tag, messages: code === pseudoCode ? toPseudo(messages) : messages })
   document.documentElement.lang = entry.tag
+  shown = code
   rememberLanguage(code)
+}
+
+/** Loads what the pages behind the sign-in say, once; every later language comes whole. */
+export async function loadRestOfLanguage(): Promise<void> {
+  if (wantsRest) return
+  wantsRest = true
+  await showLanguage(shown)
 }
 
 /** Starts the language before the first paint. */

@@ -1,9 +1,38 @@
 import { i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
+import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
+import type documentsEnglish from '../../../../packs/locales/en/documents.json'
+import type filesEnglish from '../../../../packs/locales/en/files.json'
+import type formsEnglish from '../../../../packs/locales/en/forms.json'
+import type helpEnglish from '../../../../packs/locales/en/help.json'
+import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
+import type listsEnglish from '../../../../packs/locales/en/lists.json'
+import type partsEnglish from '../../../../packs/locales/en/parts.json'
+import type peopleEnglish from '../../../../packs/locales/en/people.json'
+import type recordEnglish from '../../../../packs/locales/en/record.json'
+import type searchEnglish from '../../../../packs/locales/en/search.json'
+import type shellEnglish from '../../../../packs/locales/en/shell.json'
+import type termsEnglish from '../../../../packs/locales/en/terms.json'
 import type webEnglish from '../../../../packs/locales/en/web.json'
 
-/** Keys of the web catalogue: a missing one does not compile. */
-export type TextId = keyof typeof webEnglish
+type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}`
+
+/** Keys of the catalogues that pages read: a missing one does not compile. Keys of an area stand after its name. */
+export type TextId =
+  | keyof typeof webEnglish
+  | KeysOf<'clearance', typeof clearanceEnglish>
+  | KeysOf<'documents', typeof documentsEnglish>
+  | KeysOf<'files', typeof filesEnglish>
+  | KeysOf<'forms', typeof formsEnglish>
+  | KeysOf<'help', typeof helpEnglish>
+  | KeysOf<'inbox', typeof inboxEnglish>
+  | KeysOf<'lists', typeof listsEnglish>
+  | KeysOf<'parts', typeof partsEnglish>
+  | KeysOf<'people', typeof peopleEnglish>
+  | KeysOf<'record', typeof recordEnglish>
+  | KeysOf<'search', typeof searchEnglish>
+  | KeysOf<'shell', typeof shellEnglish>
+  | KeysOf<'terms', typeof termsEnglish>
 
 type Values = Readonly<Record<string, string | number>>
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { AlertForm } from '../alert/alert-form.tsx'
 import { SentAlert } from '../alert/sent-alert.tsx'
 import { askExchange, askNode, askSession } from '../api/questions.ts'
-import { writers } from '../app/tasks.ts'
+import { useMay } from '../api/use-may.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { Notice } from '../parts/notice.tsx'
@@ -14,6 +14,7 @@ import { Loading } from '../parts/page-state.tsx'
 /** «We see a load that we cannot stop»: paste, look, send; under a minute by keyboard. */
 export function NewAlert() {
   const text = useText()
+  const may = useMay()
   const say = useKindWords()
   const { data: session } = useQuery(askSession)
   const { data: node } = useQuery(askNode)
@@ -23,7 +24,7 @@ export function NewAlert() {
   const ready = session != null && node !== undefined && say !== undefined && kind !== undefined && !exchange.isPending
   return (
     <Page title={text('alert.title')} lead={text('alert.lead')}>
-      {session != null && !writers.includes(session.account.role) ? (
+      {session != null && !may('record.create') ? (
         <Notice tone="warn" title={text('alert.notYourRole')}>
           {text('alert.notYourRole.detail')}
         </Notice>

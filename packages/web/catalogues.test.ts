@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { listLanguages, readCatalogue } from './catalogues.ts'
+
+test('keys of an area stand after its name, those of web as they are, and the first load holds only what the frame says', () => {
+  const folder = shelf({
+    web: { 'nav.inbox': 'Inbox' },
+    shell: { density: 'Density' },
+    inbox: { snooze: 'Snooze' },
+    cli: { usage: 'Usage' },
+  })
+  assert.deepEqual(readCatalogue('en', folder), { 'inbox.snooze': 'Snooze', 'nav.inbox': 'Inbox', 'shell.density': 'Density' })
+  assert.deepEqual(Object.keys(readCatalogue('en', folder, 'first')).sort(), ['nav.inbox', 'shell.density'])
+  assert.deepEqual(Object.keys(readCatalogue('en', folder, 'rest')), ['inbox.snooze'])
+})
+
+test('two areas that say one key are told so', () => {
+  assert.throws(() => readCatalogue('en', shelf({ inbox: { title: 'One' }, web: { 'inbox.title': 'Two' } })), /inbox\.title/)
+  for (const language of listLanguages()) assert.ok(Object.keys(readCatalogue(language)).length > 300, language)
+})
+
+function shelf(areas: Readonly<Record<string, Readonly<Record<string, string>>>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'enlace-locales-'))
+  mkdirSync(join(folder, 'en'))
+  for (const [area, messages] of Object.entries(areas)) writeFileSync(join(folder, 'en', `${area}.json`), JSON.stringify(messages))
+  return folder
+}
