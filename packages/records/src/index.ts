@@ -35,7 +35,9 @@ export {
   type TlpLabel,
   tlpLabels,
 } from './marking.ts'
+export { type FieldConflict, type MergedObject, mergeByField, resolveConflicts } from './merge-by-field.ts'
 export { envelopeLimits, parseEnvelope } from './parse-envelope.ts'
+export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from './parse-rough-date.ts'
 export { partsOf } from './parts.ts'
 export { contradicts, isPermittedUse, type PermittedUse, permittedUses } from './permitted-use.ts'
 export { fieldValue, personalFields, personalFieldsIn, presentFields, readField, undescribedFields } from './present-fields.ts'
@@ -49,3 +51,4 @@ export { maxProblems, type ProblemCode, problemCodes } from './report.ts'
 export { type SearchText, searchTextOf } from './search-text.ts'
 export { isStixId, typeOfId } from './stix-id.ts'
 export { type CheckedObject, type ObjectRefusal, type Validated, validateObject } from './validate-object.ts'
+export { tidy, writeField, writeFields } from './write-fields.ts'

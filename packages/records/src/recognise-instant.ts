@@ -35,7 +35,8 @@ function shift(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 }
 
-function localDay(instant: Date, zone: string): string | undefined {
+/** The day that it is in a zone, YYYY-MM-DD; undefined for a zone that nobody knows. */
+export function localDay(instant: Date, zone: string): string | undefined {
   return wallClock(instant, zone)?.slice(0, 10)
 }
 
