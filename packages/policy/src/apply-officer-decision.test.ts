@@ -32,6 +32,19 @@ test('an officer denies even what the rules no longer let out', () => {
   assert.ok(applied.ok && applied.value.outcome === 'deny')
 })
 
+test('a text that is not agreed leaves only as a draft, an agreed one as it is', () => {
+  const as = (draft_status: string | undefined, asDraft: boolean) => {
+    const envelope = draft_status === undefined ? {} : { draft_status }
+    const applied = applyOfficerDecision(asked, { ...choice, asDraft }, officer, { ...record, envelope })
+    return applied.ok ? applied.value.outcome : applied.reason
+  }
+  assert.equal(as('ad_referendum', false), 'draft_not_agreed')
+  assert.equal(as('non_paper', false), 'draft_not_agreed')
+  assert.equal(as('ad_referendum', true), 'release')
+  assert.equal(as('agreed', false), 'release')
+  assert.equal(as(undefined, false), 'release')
+})
+
 const refused: readonly (readonly [string, Parameters<typeof applyOfficerDecision>, string])[] = [
   ['an officer never strikes fewer fields', [asked, { ...choice, without: [] }, officer, record], 'struck_field_restored'],
   ['a field that is not there cannot be struck', [asked, { ...choice, without: ['person', 'plaec'] }, officer, record], 'field_unknown'],

@@ -1,4 +1,5 @@
 import { accept, type Result, refuse } from '@enlace/core'
+import { isDraft } from '@enlace/records'
 import type { Asked, Denied, Released, Withheld } from './decision.ts'
 import { explain } from './explanation.ts'
 import { type Actor, mayDo } from './may-do.ts'
@@ -8,9 +9,17 @@ export type OfficerChoice = {
   /** Names of fields to strike: all that the rule already strikes, and any more. */
   readonly without: readonly string[]
   readonly reason: string
+  /** The officer says that a text which is not agreed leaves as what it is: a draft. */
+  readonly asDraft?: boolean
 }
 
-export type OfficerRefusal = 'not_permitted' | 'no_longer_releasable' | 'struck_field_restored' | 'field_unknown' | 'reason_missing'
+export type OfficerRefusal =
+  | 'not_permitted'
+  | 'no_longer_releasable'
+  | 'draft_not_agreed'
+  | 'struck_field_restored'
+  | 'field_unknown'
+  | 'reason_missing'
 
 /**
  * Turns what a releasing officer chose into a decision. `standing` is `decideRelease` asked again on the day of the choice, because the
@@ -21,7 +30,7 @@ export function applyOfficerDecision(
   standing: Released | Asked | Withheld,
   choice: OfficerChoice,
   actor: Actor,
-  record: { readonly agency: string; readonly fields: readonly string[] },
+  record: { readonly agency: string; readonly fields: readonly string[]; readonly envelope?: { readonly draft_status?: string } },
 ): Result<Released | Denied, OfficerRefusal> {
   const allowed = mayDo(actor, 'release_task.decide', { agency: record.agency })
   if (!allowed.allowed) return refuse('not_permitted', { why: allowed.reason })
@@ -31,6 +40,8 @@ export function applyOfficerDecision(
     return accept({ outcome: 'deny', under, explanation: explain('deny_officer', { agency: record.agency }) })
   }
   if (standing.outcome === 'withhold') return refuse('no_longer_releasable', { why: standing.reason })
+  const draft = record.envelope?.draft_status
+  if (isDraft(draft) && choice.asDraft !== true) return refuse('draft_not_agreed', { field: '/asDraft', status: draft ?? '' })
   const restored = standing.without.find((name) => !choice.without.includes(name))
   if (restored !== undefined) return refuse('struck_field_restored', { field: '/without', name: restored })
   const unknown = choice.without.find((name) => !record.fields.includes(name))

@@ -1,4 +1,4 @@
-import type { Addressee } from '@enlace/records'
+import { type Addressee, isDraft } from '@enlace/records'
 import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
 import { type Asked, type Released, type Withheld, withhold } from './decision.ts'
 import { explain } from './explanation.ts'
@@ -15,6 +15,7 @@ export type EnvelopeFacts = {
   readonly origin?: string
   readonly retention?: string
   readonly person_status?: string
+  readonly draft_status?: string
   /** Absent: to whoever an agreement allows. Empty: to nobody, the record stays home. */
   readonly to?: readonly Addressee[]
 }
@@ -140,10 +141,11 @@ function struckFields(record: RecordFacts, rule: ReleaseRule): readonly string[]
   return [...struck].sort()
 }
 
-// Two things never leave by rule alone: what a machine made, and where a person is unless force and targeting are ruled out.
+// Three things never leave by rule alone: what a machine made, a text that is not agreed, and where a person is unless force and targeting are ruled out.
 function reasonToAsk(record: RecordFacts, rule: ReleaseRule): string | undefined {
   if (rule.mode === 'ask') return 'ask_rule'
   if (record.envelope.origin === 'ai_made') return 'ask_ai_made'
+  if (isDraft(record.envelope.draft_status)) return 'ask_draft'
   if (record.locatedPerson && !record.envelope.permitted_use?.includes('no_force_or_targeting')) return 'ask_located_person'
   return undefined
 }

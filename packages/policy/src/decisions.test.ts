@@ -7,7 +7,8 @@ const spoken = [
   ...withholdReasons.map((reason) => `withhold_${reason}`),
   ...denialReasons.map((reason) => `may_not_${reason}`),
   ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
-  ...['ask_rule', 'ask_ai_made', 'ask_located_person'],
+  ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance'],
+  ...['draft_not_agreed', 'clearance_open'],
   ...['no_longer_releasable', 'struck_field_restored', 'field_unknown', 'reason_missing'],
 ]
 

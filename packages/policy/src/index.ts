@@ -13,7 +13,30 @@ export {
   requirements,
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
+export {
+  type Attachment,
+  attachments,
+  authorAgency,
+  type ClearancePack,
+  type ClearanceRoute,
+  type ClearanceStep,
+  missingAttachments,
+  routeFor,
+  type Silence,
+  silences,
+} from './clearance.ts'
+export {
+  type Clearance,
+  type ClearanceAct,
+  type ClearanceEvent,
+  type ClearanceState,
+  clearanceActs,
+  clearanceStates,
+  computeClearance,
+  type StepState,
+} from './compute-clearance.ts'
 export { type Calendars, type ClockRule, type ClockState, type ClockTarget, computeClock, type WorkEvent } from './compute-clock.ts'
+export { type Deadline, dueInstant, type WorkCalendar, type WorkCalendars } from './deadline.ts'
 export { decideRelease, type EnvelopeFacts, isInForce, type RecordFacts, type ReleaseRequest } from './decide-release.ts'
 export { decideShare, type ShareRequest } from './decide-share.ts'
 export {
@@ -43,6 +66,7 @@ export {
 } from './may-do.ts'
 export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
 export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
+export { parseClearancePack } from './parse-clearance.ts'
 export { type ClockPack, parseClockPack } from './parse-clocks.ts'
 export { receivingAgency } from './receiving-agency.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'

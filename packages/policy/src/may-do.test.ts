@@ -5,9 +5,9 @@ import { type Action, type Actor, actions, actionsOf, mayDo, type Role, roles, v
 /**
  * Who may do what, for every action and role: in the own agency's compartment, in one that is shared with the own agency, in another's.
  * `+` allowed, `-` refused. Columns are the roles in the order of `roles`: duty officer, analyst, releasing officer, secretariat,
- * inspector, administrator.
+ * inspector, administrator; the legal adviser's column is made below.
  */
-const table: Readonly<Record<Action, readonly [own: string, shared: string, other: string]>> = {
+const rows: Readonly<Record<Action, readonly [own: string, shared: string, other: string]>> = {
   'exchange.hold': ['-----+', '-----+', '-----+'],
   'exchange.read': ['++++++', '++++++', '++++++'],
   'import.list': ['++++++', '++++++', '++++++'],
@@ -32,6 +32,20 @@ const table: Readonly<Record<Action, readonly [own: string, shared: string, othe
   'session.read': ['++++++', '++++++', '++++++'],
   'stream.follow': ['++++++', '++++++', '++++++'],
 }
+
+/** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
+const adviserReads: readonly Action[] = ['inbox.list', 'record.list', 'record.read', 'record.read_proof', 'record.read_raw', 'search']
+const adviserAtHome: readonly Action[] = ['release_task.list', 'release_task.read']
+const table = Object.fromEntries(
+  actions.map((action) => {
+    const [own, shared, other] = rows[action]
+    // What everybody may, an adviser may; of what belongs to a compartment, what stands in the lists.
+    const everywhere = other === '++++++'
+    const reads = everywhere || adviserReads.includes(action)
+    const sign = (may: boolean) => (may ? '+' : '-')
+    return [action, [own + sign(reads || adviserAtHome.includes(action)), shared + sign(reads), other + sign(everywhere)]]
+  }),
+) as Readonly<Record<Action, readonly [own: string, shared: string, other: string]>>
 
 const actor = (role: Role): Actor => ({ party: 'mx', agency: 'sspc', role, user: 'ana' })
 const resources = [{ agency: 'sspc' }, { agency: 'uif', sharedWith: ['sspc'] }, { agency: 'uif', sharedWith: ['fgr'] }]

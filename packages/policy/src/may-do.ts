@@ -1,5 +1,5 @@
 /** The roles a person can have; an account has one, in one agency of one party. */
-export const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator'] as const
+export const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser'] as const
 export type Role = (typeof roles)[number]
 
 /** Who asks. */
@@ -45,7 +45,7 @@ export type Permission = { readonly allowed: true } | { readonly allowed: false;
 type Reach = 'node' | 'readers' | 'holder'
 
 const officers: readonly Role[] = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat']
-const readers: readonly Role[] = [...officers, 'inspector']
+const readers: readonly Role[] = [...officers, 'inspector', 'legal-adviser']
 // Who releases does not write: nothing leaves on one person's word alone.
 const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
 

@@ -51,6 +51,8 @@ export function parseAuthorityPack(json: Uint8Array): Result<AuthorityPack, 'aut
       secretariat: both(labels, 'secretariat'),
       inspector: both(labels, 'inspector'),
       administrator: both(labels, 'administrator'),
+      // A pack older than the role does not name it: then its code has to do.
+      'legal-adviser': labels.has('legal-adviser') ? both(labels, 'legal-adviser') : { es: 'legal-adviser', en: 'legal-adviser' },
     } satisfies Record<(typeof roles)[number], BothLanguages>,
   }
   const [problem] = problems

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@enlace/core'
-import { origins, personStatuses, retentionClasses } from './envelope.ts'
+import { draftStatuses, origins, personStatuses, retentionClasses } from './envelope.ts'
 import { informationGrades, sourceGrades } from './grading.ts'
 import { markingSchemes, tlpLabels } from './marking.ts'
 import { envelopeLimits } from './parse-envelope.ts'
@@ -71,5 +71,9 @@ export const envelopeSchema: JsonObject = {
       description: 'Absent: to whoever an agreement allows. Empty: to nobody.',
     },
     person_status: { enum: Object.keys(personStatuses) },
+    draft_status: {
+      enum: Object.keys(draftStatuses),
+      description: 'Only for negotiated texts. What is not agreed leaves only as a draft.',
+    },
   },
 }

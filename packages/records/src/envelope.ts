@@ -34,6 +34,22 @@ export const personStatuses = {
 } as const
 export type PersonStatus = keyof typeof personStatuses
 
+/**
+ * How far a text is agreed. A non-paper binds nobody and names no author; ad referendum is agreed by the negotiators and waits for their
+ * principals; agreed may leave as it stands. A record that is no negotiated text says nothing.
+ */
+export const draftStatuses = {
+  non_paper: 'Non-paper',
+  ad_referendum: 'Ad referendum',
+  agreed: 'Agreed text',
+} as const
+export type DraftStatus = keyof typeof draftStatuses
+
+/** True for a text that leaves only where the release says that it leaves as a draft. A status newer than this node counts as a draft. */
+export function isDraft(status: string | undefined): boolean {
+  return status !== undefined && status !== 'agreed'
+}
+
 export type LegalBasis = { readonly instrument: string; readonly article: string }
 export type Addressee = { readonly party: string; readonly agency?: string }
 
@@ -63,6 +79,8 @@ export type Envelope = {
   /** Absent: to whoever an agreement allows. Empty: to nobody. */
   readonly to?: readonly Addressee[]
   readonly person_status?: string
+  /** Code of `draftStatuses`; absent for what is no negotiated text. */
+  readonly draft_status?: string
 }
 
 /** What a node fills in when the author leaves it out, and how it reads codes that it does not know. */

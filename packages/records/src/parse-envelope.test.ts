@@ -69,6 +69,8 @@ const rows: readonly Row[] = [
   ['addressed to nobody passes', { to: [] }, []],
   ['an addressee names a party', { to: [{ agency: 'dhs' }] }, ['/to/0/party required']],
   ['a status outside the list is refused', { person_status: 'guilty' }, ['/person_status not_a_choice']],
+  ['a status of the draft outside the list is refused', { draft_status: 'final' }, ['/draft_status not_a_choice']],
+  ['a non-paper passes', { draft_status: 'non_paper' }, []],
   ['what is not known here is kept', { newer_member: { a: [1] } }, []],
 ]
 

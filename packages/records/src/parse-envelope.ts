@@ -1,6 +1,7 @@
 import { type FieldProblem, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import {
   type Addressee,
+  draftStatuses,
   type Envelope,
   type EnvelopeDefaults,
   type LegalBasis,
@@ -29,6 +30,7 @@ const known = new Set([
   'retention',
   'to',
   'person_status',
+  'draft_status',
 ])
 const codeShape = /^[a-z0-9][a-z0-9_+.-]{0,63}$/
 
@@ -72,6 +74,7 @@ export function parseEnvelope(value: Json, defaults: EnvelopeDefaults = {}): Par
   const retention = closed('retention', retentionClasses, value.retention) ?? defaults.retention ?? 'operational'
   const to = value.to === undefined ? undefined : parseAddressees(value.to, wrong)
   const status = closed('person_status', personStatuses, value.person_status)
+  const draft = closed('draft_status', draftStatuses, value.draft_status)
 
   if (problems.length > 0 || agency === undefined || marking === undefined) return refused(problems)
   const envelope: Envelope = {
@@ -87,6 +90,7 @@ export function parseEnvelope(value: Json, defaults: EnvelopeDefaults = {}): Par
     retention,
     ...(to === undefined ? {} : { to }),
     ...(status === undefined ? {} : { person_status: status }),
+    ...(draft === undefined ? {} : { draft_status: draft }),
   }
   return { ok: true, value: envelope, flags: [...flags] }
 }

@@ -1,4 +1,4 @@
-import { origins, personStatuses, retentionClasses } from './envelope.ts'
+import { draftStatuses, origins, personStatuses, retentionClasses } from './envelope.ts'
 import { informationGrades, sourceGrades } from './grading.ts'
 import { identifierReasons } from './identifiers/identifier.ts'
 import { identifierTypes } from './identifiers/identify.ts'
@@ -26,6 +26,7 @@ const envelopeFields = {
   'field.retention': 'Retention',
   'field.to': 'Addressees',
   'field.person_status': 'Standing of the person',
+  'field.draft_status': 'Status of the draft',
 }
 
 function under(prefix: string, words: Readonly<Record<string, string>>): readonly [string, string][] {
@@ -40,6 +41,7 @@ const english: ReadonlyMap<string, string> = new Map([
   ...under('envelope.origin.', origins),
   ...Object.entries(retentionClasses).map(([code, { label }]) => [`envelope.retention.${code}`, label] as const),
   ...under('envelope.person_status.', personStatuses),
+  ...under('envelope.draft_status.', draftStatuses),
   ...under('identifier.', Object.fromEntries([...identifierTypes.values()].map((type) => [type.name, type.title]))),
   ...under('identifier.reason.', { ...identifierReasons, day_month_order: 'It can be read as day and month or as month and day.' }),
 ])
@@ -50,6 +52,7 @@ export const recordLabels: readonly Label[] = Array.from(english, ([key, words])
 /**
  * The label of a key: `envelope.field.<member>`, `envelope.permitted_use.<code>`, `envelope.grading.source.<A-F>`,
  * `envelope.grading.information.<1-6>`, `envelope.origin.<code>`, `envelope.retention.<code>`, `envelope.person_status.<code>`,
+ * `envelope.draft_status.<code>`,
  * `identifier.<type>`, `identifier.reason.<code>`. A code newer than this node is its own label.
  */
 export function recordLabel(key: string): Label {

@@ -9,7 +9,7 @@ export type FleetAccount = {
   readonly token: string
 }
 
-const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator'] as const
+const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser'] as const
 
 /** One account for each role in each agency of a running demonstration node, with a fresh token; existing ones keep their password. */
 export async function makeAccounts(dataDir: string, tokenDays: number): Promise<readonly FleetAccount[]> {

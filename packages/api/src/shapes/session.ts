@@ -8,6 +8,7 @@ export const role = Type.Union([
   Type.Literal('secretariat'),
   Type.Literal('inspector'),
   Type.Literal('administrator'),
+  Type.Literal('legal-adviser'),
 ])
 export type Role = Static<typeof role>
 

@@ -44,6 +44,7 @@ export type Envelope = {
   readonly origin: string | undefined
   readonly retention: string | undefined
   readonly personStatus: string | undefined
+  readonly draftStatus: string | undefined
   readonly to: readonly { readonly party: string; readonly agency: string | undefined }[]
 }
 
@@ -69,6 +70,7 @@ export function parseEnvelope(envelope: RecordDetail['envelope'] | undefined): E
     retention:
       words(envelope?.retention) ?? (isJsonObject(envelope?.retention) ? words((envelope.retention as JsonObject).class) : undefined),
     personStatus: words(envelope?.person_status),
+    draftStatus: words(envelope?.draft_status),
     to: Array.isArray(to)
       ? to.flatMap((each: unknown) =>
           isJsonObject(each) && words(each.party) !== undefined ? [{ party: words(each.party)!, agency: words(each.agency) }] : [],
