@@ -45,7 +45,7 @@ const table = Object.fromEntries(
     const sign = (may: boolean) => (may ? '+' : '-')
     return [action, [own + sign(reads || adviserAtHome.includes(action)), shared + sign(reads), other + sign(everywhere)]]
   }),
-) as Readonly<Record<Action, readonly [own: string, shared: string, other: string]>>
+) as unknown as typeof rows
 
 const actor = (role: Role): Actor => ({ party: 'mx', agency: 'sspc', role, user: 'ana' })
 const resources = [{ agency: 'sspc' }, { agency: 'uif', sharedWith: ['sspc'] }, { agency: 'uif', sharedWith: ['fgr'] }]
