@@ -8,6 +8,7 @@ import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
 import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
+import { commitWaiting } from '../parts/undo.ts'
 import classes from './account-menu.module.css'
 import { LanguageChoice } from './language-choice.tsx'
 
@@ -37,6 +38,7 @@ export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
   }, [])
 
   const signOut = async () => {
+    commitWaiting()
     await send('DELETE', '/session').catch(() => undefined)
     client.clear()
     forgetDrafts()

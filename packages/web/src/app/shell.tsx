@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { askInbox, askNode, askReleaseTasks, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { waitsForMe } from '../inbox/order-work.ts'
@@ -8,6 +8,8 @@ import { useText } from '../language/text.ts'
 import { useLive } from '../live/use-live.ts'
 import { IconPlus } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
+import { Toaster } from '../parts/toaster.tsx'
+import { commitWhenLeaving } from '../parts/undo.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
@@ -28,6 +30,7 @@ export function Shell() {
   const may = useMay()
   const writes = may('record.create')
   useLive(session?.account.party)
+  useEffect(commitWhenLeaving, [])
 
   useKeys({
     n: () => navigate({ to: '/new' }),
@@ -88,6 +91,7 @@ export function Shell() {
       <main id="content" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>
+      <Toaster />
       {showsKeys ? <KeyMapDialog onClose={() => setShowsKeys(false)} /> : null}
     </div>
   )

@@ -8,10 +8,13 @@ import { IconX } from './icon.tsx'
 export function Dialog({
   title,
   onClose,
+  wide = false,
   children,
 }: {
   readonly title: string
   readonly onClose: () => void
+  /** For forms of two columns and lists. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }) {
   const text = useText()
@@ -21,15 +24,16 @@ export function Dialog({
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
-    // The platform would start at the button that closes; a form starts at its first field.
-    dialog?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    // The platform would start at the button that closes; a form starts at its first field, a question at the answer that says so.
+    const first = dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog?.querySelector<HTMLElement>('input, select, textarea')
+    first?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
   return (
-    <dialog ref={element} className={classes.dialog} aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={element} className={classes.dialog} data-wide={wide || undefined} aria-labelledby={heading} onClose={onClose}>
       <div className={classes.head}>
         <h2 id={heading}>{title}</h2>
         <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label={text('action.close')}>

@@ -1,15 +1,18 @@
 import { type ReactNode, useEffect } from 'react'
+import { Breadcrumbs, type Crumb } from './breadcrumbs.tsx'
 import classes from './page.module.css'
 
-/** A page: its one heading (also the tab's title), what can be done from it, and its content. */
+/** A page: the way back up where it lies below another, its one heading (also the tab's title), what can be done from it, and its content. */
 export function Page({
   title,
   lead,
+  trail,
   actions,
   children,
 }: {
   readonly title: string
   readonly lead?: ReactNode
+  readonly trail?: readonly Crumb[]
   readonly actions?: ReactNode
   readonly children: ReactNode
 }) {
@@ -18,6 +21,7 @@ export function Page({
   }, [title])
   return (
     <div className={classes.page}>
+      {trail === undefined ? null : <Breadcrumbs trail={trail} here={title} />}
       <header className={classes.head}>
         <div className="stack-tight">
           <h1>{title}</h1>

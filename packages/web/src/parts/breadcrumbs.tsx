@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router'
+import { useText } from '../language/text.ts'
+import classes from './breadcrumbs.module.css'
+import { IconChevronRight } from './icon.tsx'
+
+export type Crumb = { readonly label: string; readonly to: string }
+
+/** The way back up from a page that lies below another; the page itself stands last and is no link. */
+export function Breadcrumbs({ trail, here }: { readonly trail: readonly Crumb[]; readonly here: string }) {
+  const text = useText()
+  return (
+    <nav aria-label={text('parts.breadcrumbs')} className={classes.trail}>
+      <ol>
+        {trail.map(({ label, to }) => (
+          <li key={to}>
+            <Link to={to}>{label}</Link>
+            <IconChevronRight size={14} aria-hidden="true" />
+          </li>
+        ))}
+        <li>
+          <span className={classes.here} aria-current="page">
+            {here}
+          </span>
+        </li>
+      </ol>
+    </nav>
+  )
+}
