@@ -19,8 +19,9 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
   records: ['core'],
   policy: ['core', 'records'],
   wire: ['core', 'proof', 'records'],
+  documents: ['core', 'records'],
   api: ['core', 'records'],
-  node: ['core', 'proof', 'records', 'policy', 'wire', 'api'],
+  node: ['core', 'proof', 'records', 'policy', 'wire', 'documents', 'api'],
   web: ['core', 'proof', 'records', 'api'],
   verify: ['core', 'proof'],
 }
@@ -35,7 +36,7 @@ const migrations: Readonly<Record<string, string>> = {
 }
 
 /** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */
-const sameInBoth: readonly string[] = []
+const sameInBoth: readonly string[] = ['documents.no', 'documents.printedBy']
 
 /** What may stand between tags: the product's name, and what is printed on a key. */
 const wordsOnPages: readonly string[] = ['Enlace', 'Enter']
