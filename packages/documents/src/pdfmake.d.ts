@@ -8,6 +8,7 @@ declare module 'pdfmake' {
     readonly footer: (page: number, pages: number) => Content
   }
   const pdfmake: {
+    readonly virtualfs: { writeFileSync(name: string, content: Uint8Array): void }
     setFonts(fonts: Record<string, Record<string, string>>): void
     setUrlAccessPolicy(allow: (url: string) => boolean): void
     setLocalAccessPolicy(allow: (path: string) => boolean): void

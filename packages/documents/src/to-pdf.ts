@@ -1,7 +1,7 @@
 import pdfmake, { type Content, type Definition } from 'pdfmake'
 import { cleanText, paragraphsOf } from './clean-text.ts'
 import type { Block, Fact, Note, PrintDocument, Said, Table } from './model.ts'
-import { type Family, fontFiles, toRuns } from './typefaces.ts'
+import { type Family, fontFiles, readTypeface, toRuns } from './typefaces.ts'
 
 const ink = '#14181f'
 const soft = '#4c5563'
@@ -14,10 +14,11 @@ const page = { width: 612, height: 792 }
 const width = page.width - 2 * margins.side
 
 pdfmake.setFonts(structuredClone(fontFiles))
-const allowed = new Set(Object.values(fontFiles).flatMap((files) => Object.values(files)))
-// A document draws what it is given and fetches nothing.
+for (const file of new Set(Object.values(fontFiles).flatMap((files) => Object.values(files))))
+  pdfmake.virtualfs.writeFileSync(file, readTypeface(file))
+// A document draws what it is given: it fetches nothing and opens no file.
 pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy((path: string) => allowed.has(path))
+pdfmake.setLocalAccessPolicy(() => false)
 
 /**
  * Draws a document as PDF 1.7 with embedded typefaces, a title, a language, and bookmarks from its headings. Characters that no typeface has
@@ -43,6 +44,9 @@ export async function toPdf(document: PrintDocument): Promise<Uint8Array> {
     },
     defaultStyle: { font: 'sans-latin', fontSize: 9.5, lineHeight: 1.25, color: ink },
     header: () => ({ stack: [markingLine(document, pen)], margin: [margins.side, 30, margins.side, 0] }),
+    // A heading never stands alone at the foot of a page.
+    pageBreakBefore: (node: { readonly headlineLevel?: number }, around: { readonly getFollowingNodesOnPage: () => readonly unknown[] }) =>
+      node.headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0,
     footer: (current: number, count: number) => footerOf(document, pen, current, count),
     content,
   }

@@ -1,6 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { type Font, openSync } from 'fontkit'
+import { readFileSync } from 'node:fs'
+import { create, type Font } from 'fontkit'
 import { replacement } from './clean-text.ts'
+import { woffToSfnt } from './woff-to-sfnt.ts'
 
 /** Parts of IBM Plex Sans by alphabet, most used first: the font's publisher cuts it so, and a document embeds only the glyphs it uses. */
 const alphabets = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext'] as const
@@ -10,16 +11,15 @@ export type Family = 'sans' | 'mono'
 /** A stretch of text that one font of the document can draw. */
 export type Run = { readonly text: string; readonly font: string }
 
-/** Font files by name for the PDF writer. */
+/** Font files by name of the font: a regular, a bold and an italic one. */
 export const fontFiles: Readonly<Record<string, { readonly normal: string; readonly bold: string; readonly italics: string }>> =
   Object.fromEntries([
     ...alphabets.map((alphabet) => {
-      const file = (weight: number, style = 'normal') =>
-        find(`@fontsource/ibm-plex-sans/files/ibm-plex-sans-${alphabet}-${weight}-${style}.woff`)
+      const file = (weight: number, style = 'normal') => `@fontsource/ibm-plex-sans/files/ibm-plex-sans-${alphabet}-${weight}-${style}.woff`
       return [`sans-${alphabet}`, { normal: file(400), bold: file(600), italics: file(400, 'italic') }]
     }),
     ...monoAlphabets.map((alphabet) => {
-      const file = (weight: number) => find(`@fontsource/ibm-plex-mono/files/ibm-plex-mono-${alphabet}-${weight}-normal.woff`)
+      const file = (weight: number) => `@fontsource/ibm-plex-mono/files/ibm-plex-mono-${alphabet}-${weight}-normal.woff`
       return [`mono-${alphabet}`, { normal: file(400), bold: file(400), italics: file(400) }]
     }),
   ])
@@ -67,7 +67,8 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 function canDraw(name: string, text: string): boolean {
   let drawn = coverage.get(name)
   if (drawn === undefined) {
-    drawn = new Set((openSync(fontFiles[name]?.normal as string) as Font).characterSet)
+    const font = create(readTypeface(fontFiles[name]?.normal as string)) as Font
+    drawn = new Set(font.characterSet)
     coverage.set(name, drawn)
   }
   for (const letter of text) if (!drawn.has(letter.codePointAt(0) as number)) return false
@@ -75,6 +76,7 @@ function canDraw(name: string, text: string): boolean {
 }
 const coverage = new Map<string, ReadonlySet<number>>()
 
-function find(file: string): string {
-  return fileURLToPath(import.meta.resolve(file))
+/** The TrueType bytes of a font file of `fontFiles`. */
+export function readTypeface(file: string): Buffer {
+  return woffToSfnt(readFileSync(new URL(import.meta.resolve(file))))
 }
