@@ -142,7 +142,7 @@ test('each page carries the marking twice, who printed it, where the record lies
 test('a draft says so before its title, in words, and a status newer than this node by its code', async () => {
   const record = exampleRecord('mirror-alert')
   for (const [status, said] of [
-    ['non-paper', 'Non-paper'],
+    ['non_paper', 'Non-paper'],
     ['made-up-later', 'made-up-later'],
   ]) {
     const document = toRecordDocument({ ...record, envelope: { ...record.envelope, draft_status: status as string } }, wordsIn('en'))
