@@ -274,7 +274,7 @@ function readSource(path: string): Source {
 
 function importsOf(text: string): string[] {
   const found = withoutComments(text).matchAll(
-    /(?:^|[;\s}])(?:from|import)\s*\(?\s*(?:type\s+)?['"]([^'"\n]+)['"]|@import\s+['"]([^'"]+)['"]/g,
+    /(?:^|[;\s}])(?:from|import(?:\.meta\.resolve)?)\s*\(?\s*(?:type\s+)?['"]([^'"\n]+)['"]|@import\s+['"]([^'"]+)['"]/g,
   )
   return [...found].map((match) => match[1] ?? match[2] ?? '')
 }

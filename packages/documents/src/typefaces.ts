@@ -7,6 +7,9 @@ import { woffToSfnt } from './woff-to-sfnt.ts'
 const alphabets = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext'] as const
 const monoAlphabets = ['latin', 'latin-ext'] as const
 
+const sansFolder = new URL('.', import.meta.resolve('@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff'))
+const monoFolder = new URL('.', import.meta.resolve('@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff'))
+
 export type Family = 'sans' | 'mono'
 /** A stretch of text that one font of the document can draw. */
 export type Run = { readonly text: string; readonly font: string }
@@ -15,11 +18,11 @@ export type Run = { readonly text: string; readonly font: string }
 export const fontFiles: Readonly<Record<string, { readonly normal: string; readonly bold: string; readonly italics: string }>> =
   Object.fromEntries([
     ...alphabets.map((alphabet) => {
-      const file = (weight: number, style = 'normal') => `@fontsource/ibm-plex-sans/files/ibm-plex-sans-${alphabet}-${weight}-${style}.woff`
+      const file = (weight: number, style = 'normal') => `ibm-plex-sans-${alphabet}-${weight}-${style}.woff`
       return [`sans-${alphabet}`, { normal: file(400), bold: file(600), italics: file(400, 'italic') }]
     }),
     ...monoAlphabets.map((alphabet) => {
-      const file = (weight: number) => `@fontsource/ibm-plex-mono/files/ibm-plex-mono-${alphabet}-${weight}-normal.woff`
+      const file = (weight: number) => `ibm-plex-mono-${alphabet}-${weight}-normal.woff`
       return [`mono-${alphabet}`, { normal: file(400), bold: file(400), italics: file(400) }]
     }),
   ])
@@ -78,5 +81,5 @@ const coverage = new Map<string, ReadonlySet<number>>()
 
 /** The TrueType bytes of a font file of `fontFiles`. */
 export function readTypeface(file: string): Buffer {
-  return woffToSfnt(readFileSync(new URL(import.meta.resolve(file))))
+  return woffToSfnt(readFileSync(new URL(file, file.startsWith('ibm-plex-mono') ? monoFolder : sansFolder)))
 }
