@@ -14,7 +14,7 @@ export type Body<Schema extends TSchema = TSchema> = {
 /** What a good request is answered with. */
 export type Answer<Schema extends TSchema = TSchema> = {
   readonly status: 200 | 201 | 204
-  readonly contentType: 'application/json' | 'application/stix+json;version=2.1' | 'text/event-stream' | 'text/plain' | null
+  readonly contentType: 'application/json' | 'application/stix+json;version=2.1' | 'text/csv' | 'text/event-stream' | 'text/plain' | null
   readonly schema: Schema
 }
 

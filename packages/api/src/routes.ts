@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { exchangeStatus, importList, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { kindDetail, kindList } from './shapes/kinds.ts'
-import { code, count, cursor, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
+import { entryChange, listDetail, listEntries, officialLists } from './shapes/lists.ts'
+import { code, count, cursor, day, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
 import {
   batchResults,
   erased,
@@ -15,6 +16,7 @@ import {
   stored,
   submission,
 } from './shapes/records.ts'
+import { seriesDetail, seriesList, seriesPeriod } from './shapes/series.ts'
 import { credentials, nodeInfo, session } from './shapes/session.ts'
 import { inbox } from './shapes/work.ts'
 
@@ -22,6 +24,17 @@ const none = { status: 204, contentType: null, schema: Type.Null() } as const
 const plain = { status: 200, contentType: 'text/plain', schema: Type.String() } as const
 const created = { status: 201, contentType: 'application/json', schema: stored } as const
 const byId = Type.Object({ id: recordId })
+const month = Type.String({ pattern: '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$' })
+const seriesQuery = Type.Object({
+  measure: Type.Optional(code),
+  by: Type.Optional(code),
+  where: Type.Optional(
+    Type.String({ maxLength: 2000, description: 'Which lines: `dimension=value` pairs as in a query string, percent-encoded as a whole.' }),
+  ),
+  period: Type.Optional(seriesPeriod),
+  from: Type.Optional(month),
+  to: Type.Optional(month),
+})
 const unknownRecord = ['record_unknown', 'record_erased'] as const
 
 /** Largest request body of one record, in bytes. */
@@ -201,6 +214,56 @@ export const routes = {
     action: 'import.list',
     summary: 'Import runs with edition, rows read, stored and reported.',
     answer: importList,
+  }),
+  listLists: defineRoute('GET', '/api/v1/lists', {
+    action: 'list.list',
+    summary: 'Official lists: newest edition, what the caller may see of each, and the last run that read it.',
+    answer: officialLists,
+  }),
+  readList: defineRoute('GET', '/api/v1/lists/{list}', {
+    action: 'list.read',
+    summary: 'One official list with the history of its editions and how its entries divide.',
+    params: Type.Object({ list: code }),
+    query: Type.Object({ edition: Type.Optional(day) }),
+    answer: listDetail,
+    faults: ['list_unknown'],
+  }),
+  listEntries: defineRoute('GET', '/api/v1/lists/{list}/entries', {
+    action: 'list.read_entries',
+    summary: 'Entries of one edition of a list that the caller may read, in the order of the list.',
+    params: Type.Object({ list: code }),
+    query: Type.Object({
+      edition: Type.Optional(day),
+      q: Type.Optional(Type.String({ minLength: 1, maxLength: 400 })),
+      change: Type.Optional(entryChange),
+      program: Type.Optional(code),
+      entityClass: Type.Optional(code),
+      cursor: Type.Optional(cursor),
+      limit: Type.Optional(limit),
+    }),
+    answer: listEntries,
+    faults: ['list_unknown'],
+  }),
+  listSeries: defineRoute('GET', '/api/v1/series', {
+    action: 'series.list',
+    summary: 'Published series of figures that the caller may see.',
+    answer: seriesList,
+  }),
+  readSeries: defineRoute('GET', '/api/v1/series/{series}', {
+    action: 'series.read',
+    summary: 'One measure of a series by place or class and by period, with what later editions revised. A gap is null, never nought.',
+    params: Type.Object({ series: code }),
+    query: seriesQuery,
+    answer: seriesDetail,
+    faults: ['series_unknown'],
+  }),
+  exportSeries: defineRoute('GET', '/api/v1/series/{series}/table', {
+    action: 'series.export',
+    summary: 'The same as comma-separated values, one row for each value and each revision of it.',
+    params: Type.Object({ series: code }),
+    query: seriesQuery,
+    answer: { status: 200, contentType: 'text/csv', schema: Type.String() },
+    faults: ['series_unknown'],
   }),
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',

@@ -12,6 +12,8 @@ export const faults = {
   content_type_unsupported: { status: 415, retry: false },
   parameter_invalid: { status: 400, retry: false },
   kind_unknown: { status: 404, retry: false },
+  list_unknown: { status: 404, retry: false },
+  series_unknown: { status: 404, retry: false },
   record_unknown: { status: 404, retry: false },
   record_erased: { status: 410, retry: false },
   version_conflict: { status: 409, retry: false },

@@ -13,6 +13,7 @@ import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
 import { openServices } from './open-services.ts'
 import { createApply } from './projection/apply-received.ts'
+import { createCatalogue } from './projection/catalogue.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
@@ -49,6 +50,7 @@ const followEveryMs = 5_000
 /** What comes within these is applied, or projected, together: each step costs a dozen statements however little it does. */
 const applyRestMs = 20
 const workRestMs = 50
+const catalogueRestMs = 200
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -187,11 +189,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     },
     workRestMs,
   )
+  const catalogueLoop = follow('catalogue', createCatalogue({ sql, keystore, searchKey }).step, catalogueRestMs)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
       for (const loop of releaseLoops) loop.poke()
       workLoop?.poke()
+      catalogueLoop.poke()
       journalSigner.poke()
       announce({ what: 'journal' })
     }

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import type { Desk } from './http/desk.ts'
+import { mountListRoutes } from './http/list-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
+import { mountSeriesRoutes } from './http/series-routes.ts'
 import { mountSessionRoutes } from './http/session-routes.ts'
 import { createSessions } from './http/sessions.ts'
 import { type HttpServer, refuseOtherSites, startServer } from './http/start-server.ts'
@@ -61,6 +63,8 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountNodeRoutes(site, desk)
       mountRecordRoutes(site, desk)
       mountSearchRoute(site, desk)
+      mountListRoutes(site, desk)
+      mountSeriesRoutes(site, desk)
       mountWorkRoutes(site, desk)
       const stream = mountStream(site, desk)
       closeStreams = stream.close

@@ -14,6 +14,9 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'inbox.list': ['+++++-', '+++++-', '------'],
   'kind.list': ['++++++', '++++++', '++++++'],
   'kind.read': ['++++++', '++++++', '++++++'],
+  'list.list': ['+++++-', '+++++-', '------'],
+  'list.read': ['+++++-', '+++++-', '------'],
+  'list.read_entries': ['+++++-', '+++++-', '------'],
   'metrics.read': ['-----+', '-----+', '-----+'],
   recognise: ['++++++', '++++++', '++++++'],
   'record.create': ['++-+--', '------', '------'],
@@ -28,13 +31,29 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'release_task.list': ['+++++-', '------', '------'],
   'release_task.read': ['+++++-', '------', '------'],
   search: ['+++++-', '+++++-', '------'],
+  'series.export': ['+++++-', '+++++-', '------'],
+  'series.list': ['+++++-', '+++++-', '------'],
+  'series.read': ['+++++-', '+++++-', '------'],
   'session.end': ['++++++', '++++++', '++++++'],
   'session.read': ['++++++', '++++++', '++++++'],
   'stream.follow': ['++++++', '++++++', '++++++'],
 }
 
 /** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
-const adviserReads: readonly Action[] = ['inbox.list', 'record.list', 'record.read', 'record.read_proof', 'record.read_raw', 'search']
+const adviserReads: readonly Action[] = [
+  'inbox.list',
+  'list.list',
+  'list.read',
+  'list.read_entries',
+  'series.export',
+  'series.list',
+  'series.read',
+  'record.list',
+  'record.read',
+  'record.read_proof',
+  'record.read_raw',
+  'search',
+]
 const adviserAtHome: readonly Action[] = ['release_task.list', 'release_task.read']
 const table = Object.fromEntries(
   actions.map((action) => {

@@ -36,6 +36,7 @@ export {
   tlpLabels,
 } from './marking.ts'
 export { type FieldConflict, type MergedObject, mergeByField, resolveConflicts } from './merge-by-field.ts'
+export { nameTextOf } from './name-text.ts'
 export { envelopeLimits, parseEnvelope } from './parse-envelope.ts'
 export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from './parse-rough-date.ts'
 export { partsOf } from './parts.ts'

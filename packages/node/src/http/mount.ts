@@ -93,7 +93,7 @@ async function send(reply: FastifyReply, route: Route, answer: unknown): Promise
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   const payload = isSent(answer) ? answer[asIs] : JSON.stringify(answer)
   if (payload === null) return await reply.send()
-  if (contentType !== null) reply.type(contentType === 'text/plain' ? 'text/plain; charset=utf-8' : contentType)
+  if (contentType !== null) reply.type(/^text\/(csv|plain)$/.test(contentType) ? `${contentType}; charset=utf-8` : contentType)
   return await reply.send(payload)
 }
 

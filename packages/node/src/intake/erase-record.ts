@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter } from '../store/log-writer.ts'
+import { deleteFromCatalogue } from '../store/write-catalogue.ts'
 
 /**
  * Erases every copy of a record at this node: the keys are overwritten first, so it is unreadable from that instant; then what is indexed of it
@@ -37,6 +38,7 @@ export function createErase(options: {
         where position.seq = any(${seqs}) and body.log_id = position.log_id and body.seq = position.log_seq`
       await sql`delete from search where seq = any(${seqs})`
       await sql`delete from reference where seq = any(${seqs})`
+      await deleteFromCatalogue(sql, seqs)
       await sql`update version set erased_at = ${at}, latest = false where seq = any(${seqs})`
       await sql`delete from work_item where rid = ${rid}`
       const document = canonicalBytes({ at: at.toISOString(), by: user, reason, versions: seqs })
