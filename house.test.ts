@@ -33,6 +33,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0001-spine.sql': 'b8c735c91c059e173dbbab3a0d8302f7023dc627c3140b4699a547260b93a17a',
   '0002-receipted-work.sql': '864bd18a46163442f91a0cb803e33d85e953a34838e4ce5be680194d8c698149',
   '0003-inline-bodies.sql': '759857c1bd1d43402744e035c2ebddca0288489434c87b5c6571a4548e9fe50d',
+  '0004-files.sql': '3d89bda38ef3a68d2b6434e250653414c19d2178a61cbde7e9dce2179f37517c',
   '0010-lists-and-series.sql': 'aba29761aff287b5ffd103881ead082d4109578e325726cea1d58868e8bb0d0c',
 }
 

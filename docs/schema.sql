@@ -58,27 +58,24 @@ create table entry (
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
 
-create table figure (
-  seq bigint not null,
-  rid bytea not null,
+create table file (
+  digest bytea not null,
   agency text not null,
-  series text not null,
-  line bytea not null,
-  measure text not null,
-  unit text not null,
-  period_start date not null,
-  period_end date not null,
-  "precision" text not null,
-  edition date not null,
-  value double precision,
-  value_low double precision,
-  value_high double precision,
-  missing text,
-  provisional boolean not null,
-  constraint figure_pkey PRIMARY KEY (seq)
+  from_party text not null,
+  type text not null,
+  size bigint not null,
+  slot bigint,
+  whole boolean not null default false,
+  wanted_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (digest)
 );
-CREATE INDEX figure_record ON public.figure USING btree (rid);
-CREATE INDEX figure_series ON public.figure USING btree (series, agency, seq);
+
+create table file_use (
+  seq bigint not null,
+  digest bytea not null,
+  constraint file_use_pkey PRIMARY KEY (seq, digest)
+);
+CREATE INDEX file_use_digest ON public.file_use USING btree (digest);
 
 create table follower (
   name text not null,
@@ -96,23 +93,8 @@ create table import_run (
   reported bigint not null,
   problems jsonb not null,
   at timestamp with time zone not null,
-  constraint import_run_pkey PRIMARY KEY (list, edition)
+  constraint import_run_pkey PRIMARY KEY (list)
 );
-
-create table listed (
-  seq bigint not null,
-  rid bytea not null,
-  agency text not null,
-  list text not null,
-  edition date not null,
-  entity_class text not null,
-  status text not null,
-  programs text[] not null,
-  substance bytea not null,
-  constraint listed_pkey PRIMARY KEY (seq)
-);
-CREATE INDEX listed_edition ON public.listed USING btree (list, edition, seq);
-CREATE INDEX listed_record ON public.listed USING btree (rid, edition);
 
 create table log (
   log_id smallint not null generated always as identity,
@@ -146,13 +128,6 @@ create table migration (
   applied_at timestamp with time zone not null default now(),
   constraint migration_pkey PRIMARY KEY (number)
 );
-
-create table name_key (
-  seq bigint not null,
-  keys integer[] not null,
-  constraint name_key_pkey PRIMARY KEY (seq)
-);
-CREATE INDEX name_key_keys ON public.name_key USING gin (keys);
 
 create table "position" (
   seq bigint not null,

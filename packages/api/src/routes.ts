@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { exchangeStatus, importList, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
+import { fileName, uploaded } from './shapes/files.ts'
 import { kindDetail, kindList } from './shapes/kinds.ts'
 import { entryChange, listDetail, listEntries, officialLists } from './shapes/lists.ts'
 import { code, count, cursor, day, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
@@ -39,6 +40,8 @@ const unknownRecord = ['record_unknown', 'record_erased'] as const
 
 /** Largest request body of one record, in bytes. */
 export const maxRecordBytes = 1_048_576
+/** Largest file, in bytes. */
+export const maxUploadBytes = 64 * 1_048_576
 /** Bounds of one batch. */
 export const maxBatchBytes = 8 * 1_048_576
 export const maxBatchLines = 1000
@@ -144,6 +147,21 @@ export const routes = {
     body: jsonBody(Type.Object({ agency: code, reason }, { additionalProperties: false })),
     answer: shared,
     faults: unknownRecord,
+  }),
+  addFile: defineRoute('POST', '/api/v1/files', {
+    action: 'file.create',
+    summary:
+      'Upload a file, at most 64 MiB, for a record to name. Content-Type declares its type; X-Content-Sha256 its hash; Content-Range a part of it, which begins at a multiple of 1 MiB.',
+    body: { contentType: '*/*', schema: Type.String({ contentEncoding: 'binary' }), maxBytes: maxUploadBytes },
+    answer: uploaded,
+    faults: ['file_offset_wrong', 'file_hash_differs', 'file_type_differs'],
+  }),
+  readFile: defineRoute('GET', '/api/v1/files/{sha256}', {
+    action: 'file.read',
+    summary: 'The bytes of a file, for whoever may read a record that names it.',
+    params: fileName,
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String({ contentEncoding: 'binary' }) },
+    faults: ['file_unknown', 'record_erased'],
   }),
   search: defineRoute('GET', '/api/v1/search', {
     action: 'search',

@@ -68,7 +68,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     for (const loop of [...loops, ...partners.map((partner) => partner.link)]) loop.retry()
   }
   const store = await openStore({ dataDir, databaseUrl: config.databaseUrl, agencies, log, onBack })
-  const { sql, keystore, searchKey } = store
+  const { sql, keystore, searchKey, files } = store
   const signers = await openNodeSigners(dataDir, authority, agencies)
   const pairings = await readPartners(dataDir, now())
   const agreements = await readAgreements(dataDir, { party, domain: authority.domain, partyKey: vkeyOf(signers.party) }, pairings)
@@ -218,6 +218,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     now,
     pass,
     maxItemBytes,
+    files,
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({
@@ -233,7 +234,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     signers,
     partners: () => partners,
     submit,
-    erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now }),
+    erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files }),
     share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
     release,
     prover,

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import type { Desk } from './http/desk.ts'
+import { mountFileRoutes } from './http/file-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
@@ -33,7 +34,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const messages = openMessages()
   const onUnreadable = (seq: number): void => log.error({ seq }, 'a sealed body was altered in the store')
   const desk: Desk = {
-    ...{ sql, keystore, searchKey, services, messages, authority, now },
+    ...{ sql, keystore, searchKey, files: store.files, services, messages, authority, now },
     cache: createRecordCache({ sql, keystore, onUnreadable }),
     partners: await readPartners(config.dataDir, now()),
     clocks: readClockPacks(),
@@ -62,6 +63,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountSessionRoutes(site, desk, sessions, secure)
       mountNodeRoutes(site, desk)
       mountRecordRoutes(site, desk)
+      mountFileRoutes(site, desk)
       mountSearchRoute(site, desk)
       mountListRoutes(site, desk)
       mountSeriesRoutes(site, desk)

@@ -10,6 +10,8 @@ import { type Action, type Actor, actions, actionsOf, mayDo, type Role, roles, v
 const rows: Readonly<Record<Action, readonly [own: string, shared: string, other: string]>> = {
   'exchange.hold': ['-----+', '-----+', '-----+'],
   'exchange.read': ['++++++', '++++++', '++++++'],
+  'file.create': ['++-+--', '------', '------'],
+  'file.read': ['+++++-', '+++++-', '------'],
   'import.list': ['++++++', '++++++', '++++++'],
   'inbox.list': ['+++++-', '+++++-', '------'],
   'kind.list': ['++++++', '++++++', '++++++'],

@@ -12,6 +12,8 @@ export type Resource = { readonly agency?: string; readonly sharedWith?: readonl
 export const actions = [
   'exchange.hold',
   'exchange.read',
+  'file.create',
+  'file.read',
   'import.list',
   'inbox.list',
   'kind.list',
@@ -58,6 +60,8 @@ const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
 const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly reach: Reach; readonly reads?: true }>> = {
   'exchange.hold': { roles: ['administrator'], reach: 'node' },
   'exchange.read': { roles, reach: 'node' },
+  'file.create': { roles: writers, reach: 'holder' },
+  'file.read': { roles: readers, reach: 'readers', reads: true },
   'import.list': { roles, reach: 'node' },
   'inbox.list': { roles: readers, reach: 'readers', reads: true },
   'kind.list': { roles, reach: 'node' },

@@ -1,3 +1,14 @@
+export {
+  type AttachedFile,
+  attachedFilesBytes,
+  attachedFilesField,
+  isFileName,
+  isMediaType,
+  isSha256,
+  maxAttachedFiles,
+  maxFileBytes,
+  parseAttachedFiles,
+} from './attached-files.ts'
 export { maxBundleObjects, openBundle } from './bundle.ts'
 export { countryCodes, isCountry } from './countries.ts'
 export { type Crossing, crossingChoices, crossings } from './crossings.ts'
@@ -8,6 +19,7 @@ export { exampleEnvelope } from './envelope-example.ts'
 export { envelopeSchema } from './envelope-schema.ts'
 export { exampleOf } from './example-of.ts'
 export * from './field.ts'
+export { checkFileType, fileHeadBytes, recogniseFileType } from './file-type.ts'
 export {
   type Admiralty,
   type Grading,

@@ -1,8 +1,21 @@
 import { type Static, Type } from 'typebox'
+import { attachedFile, sha256 } from './files.ts'
 import { base64, base64url, code, count, explanation, instant, json, next, position, recordId, summary } from './parts.ts'
 import { workItem } from './work.ts'
 
-export const submission = Type.Object({ object: json, envelope: json }, { additionalProperties: false })
+export const submission = Type.Object(
+  {
+    object: json,
+    envelope: json,
+    files: Type.Optional(
+      Type.Array(Type.Object({ sha256, name: Type.String({ minLength: 1, maxLength: 255 }) }, { additionalProperties: false }), {
+        maxItems: 32,
+        description: 'Files that POST /api/v1/files took before, in the order they are to be shown.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 export type Submission = Static<typeof submission>
 
 export const stored = Type.Object({
@@ -80,6 +93,7 @@ export const recordDetail = Type.Object({
     }),
   ),
   releases: Type.Array(release),
+  files: Type.Array(attachedFile),
   work: Type.Optional(workItem),
 })
 export type RecordDetail = Static<typeof recordDetail>

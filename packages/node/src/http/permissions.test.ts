@@ -37,6 +37,7 @@ const sends: Readonly<Record<string, unknown>> = {
 /** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */
 const behind: Readonly<Record<string, readonly number[]>> = {
   'exchange.hold': [404],
+  'file.read': [404],
   'release_task.decide': [404],
   'release_task.read': [404],
   'record.share': [422],
@@ -63,11 +64,14 @@ async function walk(route: Route, action: Action, agency: string, role: Role): P
     .replace('{id}', aboutRecords.has(action) ? record : '1')
     .replace('{name}', 'mirror-alert')
     .replace('{party}', 'us')
+    .replace('{sha256}', 'a'.repeat(64))
   const query = action === 'search' ? '?q=tanker' : ''
   const body =
     route.body?.contentType === 'application/x-ndjson'
       ? { raw: `${JSON.stringify(sends['record.create'])}\n`, headers: { 'content-type': 'application/x-ndjson' } }
-      : {}
+      : route.body?.contentType === '*/*'
+        ? { raw: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } }
+        : {}
   const send = route.method === 'POST' && route.body?.contentType === 'application/json' ? { send: sends[action] } : {}
   const { status, text } = await node.ask(route.method, path + query, { as: [agency, role], ...body, ...send })
 

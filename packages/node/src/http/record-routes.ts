@@ -6,6 +6,7 @@ import { listRecords, listRelations, listReleases, type StoredRelease } from '..
 import { findWork } from '../store/read-work.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
+import { showFiles } from './file-routes.ts'
 import { findRecord } from './find-record.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount, sendAsIs } from './mount.ts'
@@ -106,6 +107,7 @@ async function showRecord(desk: Desk, actor: Actor, id: string): Promise<RecordD
     versions: versions.map((row) => ({ modified: row.modified.toISOString(), seq: row.seq, from: row.fromParty, flags: [...row.flags] })),
     relations,
     releases: await explainReleases(desk, releases),
+    files: text === undefined ? [] : await showFiles(desk, version, text.files),
     ...(item === undefined || text === undefined ? {} : { work: toWorkItem(desk, item, text) }),
   }
 }

@@ -9,6 +9,7 @@ export type Submission = {
   readonly object: JsonObject
   readonly envelope: JsonObject
   readonly actor: Actor
+  readonly files?: readonly { readonly sha256: string; readonly name: string }[]
 }
 
 /** One answer for each line of a batch, in order: stored, or the fault that refused that line alone. */

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres'
-import { contentDigest, identifierDigest, recordDigest } from './keyed-digest.ts'
+import { insertFileUses } from './file-rows.ts'
+import { contentDigest, fileDigest, identifierDigest, recordDigest } from './keyed-digest.ts'
 import { lexemesOf } from './lexemes.ts'
 import type { RecordDraft } from './record-draft.ts'
 
@@ -10,7 +11,9 @@ export type Keyed = { readonly draft: RecordDraft; readonly rid: Uint8Array; rea
 
 /** Computes the keyed digests under which a draft is known to the database. */
 export function keyDraft(searchKey: Uint8Array, draft: RecordDraft): Keyed {
-  return { draft, rid: recordDigest(searchKey, draft.id), digest: contentDigest(searchKey, draft.objectBytes) }
+  // The same object with other files is another version, or a conflict.
+  const content = draft.filesBytes === undefined ? draft.objectBytes : Buffer.concat([draft.objectBytes, draft.filesBytes])
+  return { draft, rid: recordDigest(searchKey, draft.id), digest: contentDigest(searchKey, content) }
 }
 
 /** What the store already has of the records that a batch is about to write. */
@@ -162,6 +165,12 @@ export async function insertVersions(
     insert into position (seq, log_id, log_seq)
     select * from unnest(${places.numbers((place) => place.seq)}::bigint[], ${places.numbers((place) => place.logId)}::smallint[],
       ${places.numbers((place) => place.logSeq)}::bigint[])`
+  await insertFileUses(
+    sql,
+    rows.flatMap(({ seq, keyed: { draft } }) =>
+      (draft.files ?? []).map(({ sha256 }) => ({ seq, digest: fileDigest(searchKey, draft.agency, draft.fromParty, sha256) })),
+    ),
+  )
 }
 
 /** Notes that copies of versions lie at further places: outbound entries, and the inbound entry a received one came in. */
