@@ -58,6 +58,28 @@ create table entry (
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
 
+create table figure (
+  seq bigint not null,
+  rid bytea not null,
+  agency text not null,
+  series text not null,
+  line bytea not null,
+  measure text not null,
+  unit text not null,
+  period_start date not null,
+  period_end date not null,
+  "precision" text not null,
+  edition date not null,
+  value double precision,
+  value_low double precision,
+  value_high double precision,
+  missing text,
+  provisional boolean not null,
+  constraint figure_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX figure_record ON public.figure USING btree (rid);
+CREATE INDEX figure_series ON public.figure USING btree (series, agency, seq);
+
 create table file (
   digest bytea not null,
   agency text not null,
@@ -93,8 +115,23 @@ create table import_run (
   reported bigint not null,
   problems jsonb not null,
   at timestamp with time zone not null,
-  constraint import_run_pkey PRIMARY KEY (list)
+  constraint import_run_pkey PRIMARY KEY (list, edition)
 );
+
+create table listed (
+  seq bigint not null,
+  rid bytea not null,
+  agency text not null,
+  list text not null,
+  edition date not null,
+  entity_class text not null,
+  status text not null,
+  programs text[] not null,
+  substance bytea not null,
+  constraint listed_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX listed_edition ON public.listed USING btree (list, edition, seq);
+CREATE INDEX listed_record ON public.listed USING btree (rid, edition);
 
 create table log (
   log_id smallint not null generated always as identity,
@@ -128,6 +165,13 @@ create table migration (
   applied_at timestamp with time zone not null default now(),
   constraint migration_pkey PRIMARY KEY (number)
 );
+
+create table name_key (
+  seq bigint not null,
+  keys integer[] not null,
+  constraint name_key_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX name_key_keys ON public.name_key USING gin (keys);
 
 create table "position" (
   seq bigint not null,
