@@ -222,6 +222,15 @@ create table search (
 CREATE INDEX search_identifiers ON public.search USING gin (identifiers);
 CREATE INDEX search_words ON public.search USING gin (words);
 
+create table seen (
+  account text not null,
+  rid bytea not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint seen_pkey PRIMARY KEY (account, rid)
+);
+CREATE INDEX seen_age ON public.seen USING btree (account, at);
+
 create table session (
   token bytea not null,
   account text not null,

@@ -12,6 +12,7 @@ import {
   recordDetail,
   recordList,
   recordProof,
+  recordVersion,
   searchResults,
   shared,
   stored,
@@ -91,7 +92,7 @@ export const routes = {
     summary: 'Store one record version; the stored object is the exact byte slice of the request.',
     body: jsonBody(submission, maxRecordBytes),
     answer: created,
-    faults: ['version_conflict', 'log_frozen'],
+    faults: ['version_conflict', 'record_changed', 'log_frozen'],
   }),
   createRecords: defineRoute('POST', '/api/v1/records/batch', {
     action: 'record.create_batch',
@@ -124,6 +125,36 @@ export const routes = {
     params: byId,
     answer: { status: 200, contentType: 'application/stix+json;version=2.1', schema: json },
     faults: unknownRecord,
+  }),
+  readRecordVersion: defineRoute('GET', '/api/v1/records/{id}/versions/{seq}', {
+    action: 'record.read_version',
+    summary: 'One version of a record as it was written; `seq` is its place in the journal.',
+    params: Type.Object({ id: recordId, seq: Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' }) }),
+    answer: recordVersion,
+    faults: unknownRecord,
+  }),
+  printRecord: defineRoute('GET', '/api/v1/records/{id}/document', {
+    action: 'record.print',
+    summary: 'The latest version as a document to print or to hand over, PDF or DOCX, in any language of the node.',
+    params: byId,
+    query: Type.Object({
+      format: Type.Union([Type.Literal('pdf'), Type.Literal('docx')]),
+      language: Type.Optional(code),
+      zone: Type.Optional(Type.String({ maxLength: 60, description: 'IANA time zone in which times are printed; UTC when left out.' })),
+      purpose: Type.Optional(
+        Type.String({ maxLength: 120, description: 'Printed at the foot of every page; a blank line when left out.' }),
+      ),
+    }),
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String() },
+    faults: unknownRecord,
+  }),
+  markRecordSeen: defineRoute('POST', '/api/v1/records/{id}/seen', {
+    action: 'record.mark_seen',
+    summary: 'Remember how far the caller has seen this record, so that what comes later can be marked as news.',
+    params: byId,
+    body: jsonBody(Type.Object({ upTo: count }, { additionalProperties: false })),
+    answer: none,
+    faults: ['record_unknown'],
   }),
   readRecordProof: defineRoute('GET', '/api/v1/records/{id}/proof', {
     action: 'record.read_proof',

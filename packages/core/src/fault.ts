@@ -21,6 +21,7 @@ export const faults = {
   file_hash_differs: { status: 422, retry: false },
   file_type_differs: { status: 422, retry: false },
   version_conflict: { status: 409, retry: false },
+  record_changed: { status: 409, retry: false },
   request_malformed: { status: 400, retry: false },
   request_timeout: { status: 408, retry: true },
   route_unknown: { status: 404, retry: false },

@@ -47,6 +47,8 @@ export type PrintedRecord = {
   }[]
   readonly printedBy: string
   readonly printedAt: Date
+  /** What for, in the reader's words; a line to fill in by hand when undefined. */
+  readonly purpose?: string | undefined
 }
 
 /** STIX's own bookkeeping, which the end of the document states once in words. */
@@ -156,7 +158,10 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
     status: sayStatus(record.envelope, words),
     blocks,
     footer: {
-      printed: say('footer.printed', { by: record.printedBy, at }),
+      printed:
+        record.purpose === undefined || record.purpose.trim() === ''
+          ? say('footer.printed', { by: record.printedBy, at })
+          : say('footer.purpose', { by: record.printedBy, at, purpose: record.purpose.trim() }),
       position: `${record.position.origin} #${record.position.seq} · SHA-256 ${record.sha256}`,
       page: (page, pages) => say('footer.page', { page, pages }),
     },

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import type { Desk } from './http/desk.ts'
+import { createDocumentWriter } from './http/document-writer.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
+import { mountPrintRoutes } from './http/print-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
 import { mountSeriesRoutes } from './http/series-routes.ts'
@@ -43,6 +45,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const sessions = createSessions({ sql, party: authority.party, now })
   const secure = (): boolean => config.http.origin?.startsWith('https:') ?? false
   let origins: readonly string[] = []
+  const documents = createDocumentWriter()
   let closeStreams = (): void => undefined
   const server = await startServer({
     host: config.http.host,
@@ -64,6 +67,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountNodeRoutes(site, desk)
       mountRecordRoutes(site, desk)
       mountFileRoutes(site, desk)
+      mountPrintRoutes(site, desk, documents)
       mountSearchRoute(site, desk)
       mountListRoutes(site, desk)
       mountSeriesRoutes(site, desk)
@@ -82,6 +86,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       clearInterval(forgetting)
       closeStreams()
       await server[Symbol.asyncDispose]()
+      await documents[Symbol.asyncDispose]()
     },
   }
 }

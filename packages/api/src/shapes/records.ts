@@ -7,6 +7,14 @@ export const submission = Type.Object(
   {
     object: json,
     envelope: json,
+    base: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description:
+          'The `seq` of the version that this one was written from; refused with `record_changed` when another one is the latest by now.',
+      }),
+    ),
     files: Type.Optional(
       Type.Array(Type.Object({ sha256, name: Type.String({ minLength: 1, maxLength: 255 }) }, { additionalProperties: false }), {
         maxItems: 32,
@@ -65,6 +73,7 @@ export const release = Type.Object({
   without: Type.Array(Type.String()),
   decidedBy: Type.Union([Type.String(), Type.Null()]),
   decidedAt: instant,
+  seq: Type.Optional(Type.Integer({ minimum: 0, description: 'Place of the decision in the journal.' })),
   receiptedAt: Type.Union([instant, Type.Null()]),
 })
 export type Release = Static<typeof release>
@@ -84,7 +93,16 @@ export const recordDetail = Type.Object({
   seq: count,
   addedAt: instant,
   flags: Type.Array(Type.String()),
-  versions: Type.Array(Type.Object({ modified: instant, seq: count, from: code, flags: Type.Array(Type.String()) })),
+  asOf: Type.Optional(Type.Integer({ minimum: 0, description: 'The journal’s size when this was read: what the caller will have seen.' })),
+  seen: Type.Optional(
+    Type.Union([Type.Object({ seq: count, at: instant }), Type.Null()], {
+      description: 'How far the caller had seen this record before; null: never opened.',
+    }),
+  ),
+  sharedWith: Type.Optional(Type.Array(code)),
+  versions: Type.Array(
+    Type.Object({ modified: instant, seq: count, from: code, flags: Type.Array(Type.String()), addedAt: Type.Optional(instant) }),
+  ),
   relations: Type.Array(
     Type.Object({
       relation: code,
@@ -97,6 +115,21 @@ export const recordDetail = Type.Object({
   work: Type.Optional(workItem),
 })
 export type RecordDetail = Static<typeof recordDetail>
+
+/** One version as it was written. */
+export const recordVersion = Type.Object({
+  id: recordId,
+  kind: code,
+  object: json,
+  envelope: json,
+  from: code,
+  agency: code,
+  seq: count,
+  modified: instant,
+  addedAt: instant,
+  flags: Type.Array(Type.String()),
+})
+export type RecordVersion = Static<typeof recordVersion>
 
 export const proofPosition = Type.Object({
   origin: Type.String(),

@@ -21,6 +21,7 @@ async function store(as: Who): Promise<string> {
 }
 
 const record = await store(['sspc', 'analyst'])
+const { seq: recordSeq } = (await node.ask('GET', `/api/v1/records/${record}`, { as: ['sspc', 'analyst'] })).json() as { seq: number }
 
 /** Good requests, so that a refusal can only be about the person. Those that would end the session or the record come apart. */
 const sends: Readonly<Record<string, unknown>> = {
@@ -28,6 +29,7 @@ const sends: Readonly<Record<string, unknown>> = {
   get 'record.create'() {
     return { object: { ...example.object, id: `incident--${randomUUID()}` }, envelope: example.envelope }
   },
+  'record.mark_seen': { upTo: 1 },
   'record.erase': { reason: 'A test of who may.' },
   'record.share': { agency: 'sspc', reason: 'A test of who may.' },
   'exchange.hold': { held: true, reason: 'A test of who may.' },
@@ -42,7 +44,16 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'release_task.read': [404],
   'record.share': [422],
 }
-const aboutRecords = new Set<string>(['record.read', 'record.read_raw', 'record.read_proof', 'record.erase', 'record.share'])
+const aboutRecords = new Set<string>([
+  'record.read',
+  'record.read_raw',
+  'record.read_version',
+  'record.read_proof',
+  'record.print',
+  'record.mark_seen',
+  'record.erase',
+  'record.share',
+])
 const aboutNothingYet = new Set<string>(['release_task.read', 'release_task.decide'])
 
 for (const route of Object.values(routes) as Route[]) {
@@ -63,9 +74,10 @@ async function walk(route: Route, action: Action, agency: string, role: Role): P
   const path = route.path
     .replace('{id}', aboutRecords.has(action) ? record : '1')
     .replace('{name}', 'mirror-alert')
+    .replace('{seq}', String(recordSeq))
     .replace('{party}', 'us')
     .replace('{sha256}', 'a'.repeat(64))
-  const query = action === 'search' ? '?q=tanker' : ''
+  const query = action === 'search' ? '?q=tanker' : action === 'record.print' ? '?format=docx' : ''
   const body =
     route.body?.contentType === 'application/x-ndjson'
       ? { raw: `${JSON.stringify(sends['record.create'])}\n`, headers: { 'content-type': 'application/x-ndjson' } }
@@ -89,7 +101,7 @@ async function walk(route: Route, action: Action, agency: string, role: Role): P
   // A record of a compartment that is not theirs is as unknown as one that does not exist.
   const view = viewOf(actor, own)
   const allowed = mayDo(actor, action, own).allowed || (view === 'metadata' && action === 'record.read')
-  if (allowed) assert.ok([200, ...(behind[action] ?? [])].includes(status), `${status} ${text}`)
+  if (allowed) assert.ok([200, 204, ...(behind[action] ?? [])].includes(status), `${status} ${text}`)
   else assert.equal(status, view === 'none' ? 404 : 403, text)
 }
 

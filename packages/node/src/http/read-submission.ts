@@ -8,7 +8,7 @@ import type { Submission } from './services.ts'
  * when a part is missing, or when the envelope names an author agency that is not the caller's.
  */
 export function readSubmission(bytes: Uint8Array, body: unknown, members: ParsedJson['members'], actor: Actor): Submission {
-  const { object, envelope, files } = isJsonObject(body) ? body : {}
+  const { object, envelope, files, base } = isJsonObject(body) ? body : {}
   const span = members.get('object')
   const problems: FieldProblem[] = []
   const isNoObject = (field: string, value: unknown): FieldProblem =>
@@ -25,6 +25,7 @@ export function readSubmission(bytes: Uint8Array, body: unknown, members: Parsed
     object,
     envelope,
     actor,
+    ...(typeof base === 'number' ? { base } : {}),
     ...(Array.isArray(files) ? { files: readNames(files) } : {}),
   }
 }

@@ -10,6 +10,8 @@ export type Submission = {
   readonly envelope: JsonObject
   readonly actor: Actor
   readonly files?: readonly { readonly sha256: string; readonly name: string }[]
+  /** Journal seq of the version that the author started from. */
+  readonly base?: number
 }
 
 /** One answer for each line of a batch, in order: stored, or the fault that refused that line alone. */

@@ -48,6 +48,7 @@ export function createErase(options: {
       await sql`update version set erased_at = ${at}, latest = false where seq = any(${seqs})`
       await sql`delete from work_item where rid = ${rid}`
       await sql`delete from file_use where seq = any(${seqs})`
+      await sql`delete from seen where rid = ${rid}`
       const document = canonicalBytes({ at: at.toISOString(), by: user, reason, versions: seqs })
       const [seq] = await append(options.journalId, [{ type: 'erase', at, body: { agency, key: 'day', items: [document] } }])
       return { erasedVersions: seqs.length, seq: seq as number }

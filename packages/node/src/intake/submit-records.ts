@@ -16,6 +16,8 @@ export type Handed = {
   readonly agency: string
   /** Files that the agency has uploaded, in the order they are to be shown. */
   readonly files?: readonly { readonly sha256: string; readonly name: string }[]
+  /** Journal seq of the version that the author started from: another latest one refuses this. */
+  readonly base?: number
 }
 
 export type Stored = {
@@ -100,6 +102,7 @@ export function createSubmit(options: {
   }
 
   function outcomeOf({ draft }: Keyed, verdict: Judged, seq: number | undefined): Outcome {
+    if (verdict.outcome === 'changed') return { ok: false, fault: new Fault('record_changed', { id: draft.id, latest: verdict.latest }) }
     if (verdict.outcome === 'conflict') return { ok: false, fault: new Fault('version_conflict', { id: draft.id }) }
     if (verdict.outcome === 'erased') return { ok: false, fault: new Fault('record_erased', { id: draft.id }) }
     const position = {
@@ -126,7 +129,7 @@ export function createSubmit(options: {
       )
     if (envelope.value.author_agency !== handed.agency)
       return new Fault('not_permitted', {}, { problems: [{ field: '/envelope/author_agency', code: 'not_your_agency' }] })
-    return draftRecord({
+    const draft = draftRecord({
       object: handed.object,
       objectBytes: handed.objectBytes,
       kind: checked.value.kind,
@@ -136,6 +139,7 @@ export function createSubmit(options: {
       fromParty: options.party,
       flags: checked.value.kind === undefined ? ['newer_than_node'] : [],
     })
+    return handed.base === undefined ? draft : { ...draft, base: handed.base }
   }
 
   /** Adds the handed files to a draft, or says which of them this agency has not uploaded. */

@@ -29,6 +29,8 @@ export type RecordDraft = {
   readonly identifiers: readonly { readonly type: string; readonly canonical: string }[]
   readonly references: readonly { readonly relation: string; readonly target: string }[]
   readonly flags: readonly string[]
+  /** Journal seq of the version that the author started from. */
+  readonly base?: number
   /** The files that belong to it, and the item of the body that lists them; absent when there are none. */
   readonly files?: readonly AttachedFile[]
   readonly filesBytes?: Uint8Array

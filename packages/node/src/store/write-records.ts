@@ -40,6 +40,7 @@ export type Judged =
   | { readonly outcome: 'new'; readonly latest: boolean; readonly flags: readonly string[]; readonly modified: Date }
   | { readonly outcome: 'unchanged'; readonly seq: number; readonly modified: Date }
   | { readonly outcome: 'conflict' }
+  | { readonly outcome: 'changed'; readonly latest: number }
   | { readonly outcome: 'erased' }
 
 /** Judges a batch in order, each draft beside what is known and what came before it in the batch. */
@@ -87,6 +88,9 @@ export function judgeVersion(
   const same = theirs.find((row) => Buffer.compare(row.digest, keyed.digest) === 0)
   if (same?.erased) return { outcome: 'erased' }
   if (same !== undefined) return { outcome: 'unchanged', seq: same.seq, modified: same.modified }
+  // Two who correct one version: the second is told, and what was sent twice was answered above.
+  const latest = theirs.findLast((row) => row.latest && !row.erased)
+  if (draft.base !== undefined && latest?.seq !== draft.base) return { outcome: 'changed', latest: latest?.seq ?? 0 }
   const modified = draft.modified ?? context.now
   const twin = theirs.some((row) => row.modified.getTime() === modified.getTime())
   const newest = theirs.every((row) => row.modified.getTime() < modified.getTime())
