@@ -16,6 +16,7 @@ export {
 export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUploadBytes, routes } from './routes.ts'
 export type * from './shapes/exchange.ts'
 export type * from './shapes/files.ts'
+export type * from './shapes/inbox.ts'
 export type * from './shapes/kinds.ts'
 export type * from './shapes/lists.ts'
 export type * from './shapes/parts.ts'

@@ -2,6 +2,18 @@ import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { exchangeStatus, importList, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
+import {
+  handoverDraft,
+  handoverList,
+  inboxCounts,
+  inboxFilter,
+  inboxPage,
+  marked,
+  markRequest,
+  officers,
+  savedViews,
+  viewDraft,
+} from './shapes/inbox.ts'
 import { kindDetail, kindList } from './shapes/kinds.ts'
 import { entryChange, listDetail, listEntries, officialLists } from './shapes/lists.ts'
 import { code, count, cursor, day, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
@@ -216,6 +228,89 @@ export const routes = {
     summary: "The agency's work, received and sent, with its clocks.",
     query: Type.Object({ direction: Type.Optional(direction), state: Type.Optional(workState) }),
     answer: inbox,
+  }),
+  listInboxItems: defineRoute('GET', '/api/v1/inbox/items', {
+    action: 'inbox.list_items',
+    summary: 'Everything that waits for the caller, from every source, by clock: late first. `skip` enters the list anywhere.',
+    query: Type.Object({
+      ...inboxFilter,
+      // A place in a grouped list holds the group's name.
+      cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+      skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+      limit: Type.Optional(limit),
+    }),
+    answer: inboxPage,
+  }),
+  countInbox: defineRoute('GET', '/api/v1/inbox/counts', {
+    action: 'inbox.count',
+    summary: 'How many items a filter leaves, by group, what each tab holds, and which values there are to filter by.',
+    query: Type.Object(inboxFilter),
+    answer: inboxCounts,
+  }),
+  markInboxItems: defineRoute('POST', '/api/v1/inbox/marks', {
+    action: 'inbox.mark',
+    summary:
+      'Give items to an officer of the agency, put them aside until an instant, or say that a duty is done; answers with how each stood before.',
+    body: jsonBody(markRequest, 131_072),
+    answer: marked,
+    faults: ['log_frozen'],
+  }),
+  listOfficers: defineRoute('GET', '/api/v1/inbox/officers', {
+    action: 'inbox.list_officers',
+    summary: "Who of the caller's agency may be given work.",
+    answer: officers,
+  }),
+  listInboxViews: defineRoute('GET', '/api/v1/inbox/views', {
+    action: 'inbox.list_views',
+    summary: "The caller's own saved views, each with how much it holds.",
+    answer: savedViews,
+  }),
+  saveInboxView: defineRoute('POST', '/api/v1/inbox/views', {
+    action: 'inbox.save_view',
+    summary: 'Save a view under a name; both lie sealed in the journal.',
+    body: jsonBody(viewDraft, 8192),
+    answer: Type.Object({ id: code }),
+    faults: ['view_limit', 'log_frozen'],
+  }),
+  deleteInboxView: defineRoute('DELETE', '/api/v1/inbox/views/{id}', {
+    action: 'inbox.delete_view',
+    summary: 'Delete a saved view; it can be restored.',
+    params: Type.Object({ id: code }),
+    answer: none,
+    faults: ['view_unknown'],
+  }),
+  restoreInboxView: defineRoute('POST', '/api/v1/inbox/views/{id}/restore', {
+    action: 'inbox.restore_view',
+    summary: 'Take back the deletion of a saved view.',
+    params: Type.Object({ id: code }),
+    answer: none,
+    faults: ['view_unknown'],
+  }),
+  listHandovers: defineRoute('GET', '/api/v1/handovers', {
+    action: 'handover.list',
+    summary: "Hand-overs of the agency's shifts: those that wait first, then the newest.",
+    answer: handoverList,
+  }),
+  giveHandover: defineRoute('POST', '/api/v1/handovers', {
+    action: 'handover.give',
+    summary: 'Hand items to the next officer with a note; they change hands when that officer accepts.',
+    body: jsonBody(handoverDraft, 131_072),
+    answer: Type.Object({ id: code }),
+    faults: ['log_frozen'],
+  }),
+  acceptHandover: defineRoute('POST', '/api/v1/handovers/{id}/accept', {
+    action: 'handover.accept',
+    summary: 'Take over what was handed; the items are the caller’s from now on.',
+    params: Type.Object({ id: code }),
+    answer: Type.Object({ items: count }),
+    faults: ['handover_unknown', 'handover_closed', 'handover_not_yours', 'log_frozen'],
+  }),
+  withdrawHandover: defineRoute('POST', '/api/v1/handovers/{id}/withdraw', {
+    action: 'handover.withdraw',
+    summary: 'Take back a hand-over of one’s own that nobody has accepted.',
+    params: Type.Object({ id: code }),
+    answer: Type.Object({ items: count }),
+    faults: ['handover_unknown', 'handover_closed', 'handover_not_yours', 'log_frozen'],
   }),
   readExchange: defineRoute('GET', '/api/v1/exchange', {
     action: 'exchange.read',

@@ -6,7 +6,10 @@ import { startExchangeServer } from './exchange/exchange-server.ts'
 import { openPartner, type Partner } from './exchange/open-partner.ts'
 import type { NodeChange, Services } from './http/services.ts'
 import { createErase } from './intake/erase-record.ts'
+import { createHandOver } from './intake/hand-over.ts'
 import { createReadJournal } from './intake/journal-reads.ts'
+import { createMarkItems } from './intake/mark-items.ts'
+import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
 import { createProver } from './log/prove-record.ts'
@@ -14,10 +17,12 @@ import { signSteadily } from './log/sign-steadily.ts'
 import { openServices } from './open-services.ts'
 import { createApply } from './projection/apply-received.ts'
 import { createCatalogue } from './projection/catalogue.ts'
+import { createDuties } from './projection/duties.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
+import { readClockPacks } from './store/clock-packs.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { journalOrigin } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
@@ -95,11 +100,16 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (origin, seq) => log.error({ origin, seq }, 'a stored entry is damaged'),
   })
 
+  const clocks = readClockPacks()
+  const onInbox = (agency: string) => announce({ what: 'inbox', agency })
+  const desk = { sql, writer, journalId: journal.logId, now, onChange: onInbox }
+  const duties = createDuties({ sql, keystore, searchKey, party, clocks, onChange: onInbox })
   const workItems = createWorkItems({
     sql,
     keystore,
     searchKey,
     party,
+    clocks,
     onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
   })
   const release = createRelease({
@@ -185,7 +195,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     'work',
     async () => {
       const more = await workItems.step()
-      return (await workItems.noteReceipts()) || more
+      const owed = await duties.step()
+      return (await workItems.noteReceipts()) || more || owed
     },
     workRestMs,
   )
@@ -237,6 +248,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files }),
     share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
     release,
+    markItems: createMarkItems(desk),
+    handOver: createHandOver(desk),
+    saveView: createSaveView(desk),
     prover,
     reads,
     now,

@@ -4,6 +4,8 @@ import type { RunningNode } from './assemble.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
+import { mountHandoverRoutes } from './http/handover-routes.ts'
+import { mountInboxRoutes } from './http/inbox-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
@@ -72,6 +74,8 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountListRoutes(site, desk)
       mountSeriesRoutes(site, desk)
       mountWorkRoutes(site, desk)
+      mountInboxRoutes(site, desk)
+      mountHandoverRoutes(site, desk)
       const stream = mountStream(site, desk)
       closeStreams = stream.close
       mountOperatorRoutes(site, desk, counter, stream.readers)

@@ -34,12 +34,20 @@ const sends: Readonly<Record<string, unknown>> = {
   'record.share': { agency: 'sspc', reason: 'A test of who may.' },
   'exchange.hold': { held: true, reason: 'A test of who may.' },
   recognise: { text: 'ABC-123-D' },
+  'inbox.mark': { changes: [{ key: 'alert.AAAA', assignee: null }] },
+  'inbox.save_view': { name: 'A test of who may', filter: { show: 'late' } },
+  'handover.give': { items: [], to: null, note: 'A test of who may.' },
   'release_task.decide': { outcome: 'deny', without: [], reason: 'A test of who may.' },
 }
 /** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */
 const behind: Readonly<Record<string, readonly number[]>> = {
   'exchange.hold': [404],
   'file.read': [404],
+  // Views and hand-overs are somebody's own: whether there is one depends on who asked before.
+  'inbox.delete_view': [204, 404],
+  'inbox.restore_view': [204, 404],
+  'handover.accept': [403, 404, 409],
+  'handover.withdraw': [403, 404, 409],
   'release_task.decide': [404],
   'release_task.read': [404],
   'record.share': [422],

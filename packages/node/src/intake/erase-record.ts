@@ -2,6 +2,7 @@ import { canonicalBytes, Fault } from '@enlace/core'
 import type { Sql } from 'postgres'
 import { listFilesOnlyOf } from '../store/file-rows.ts'
 import type { FileStore } from '../store/files.ts'
+import { forgetItems } from '../store/forget-items.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter } from '../store/log-writer.ts'
@@ -46,9 +47,9 @@ export function createErase(options: {
       await sql`delete from reference where seq = any(${seqs})`
       await deleteFromCatalogue(sql, seqs)
       await sql`update version set erased_at = ${at}, latest = false where seq = any(${seqs})`
-      await sql`delete from work_item where rid = ${rid}`
       await sql`delete from file_use where seq = any(${seqs})`
       await sql`delete from seen where rid = ${rid}`
+      await forgetItems(sql, rid)
       const document = canonicalBytes({ at: at.toISOString(), by: user, reason, versions: seqs })
       const [seq] = await append(options.journalId, [{ type: 'erase', at, body: { agency, key: 'day', items: [document] } }])
       return { erasedVersions: seqs.length, seq: seq as number }
