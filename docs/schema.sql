@@ -48,6 +48,23 @@ CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, 
 CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
+create table duty (
+  duty_id bigint not null generated always as identity,
+  rid bytea not null,
+  agency text not null,
+  from_party text not null,
+  duty text not null,
+  record_kind text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by text,
+  moved_seq bigint not null,
+  constraint duty_pkey PRIMARY KEY (duty_id),
+  constraint duty_rid_duty_key UNIQUE (rid, duty)
+);
+CREATE INDEX duty_open ON public.duty USING btree (agency, due_at) WHERE (done_at IS NULL);
+
 create table entry (
   log_id smallint not null,
   seq bigint not null,
@@ -106,6 +123,28 @@ create table follower (
   constraint follower_pkey PRIMARY KEY (name)
 );
 
+create table handover (
+  handover_id bigint not null generated always as identity,
+  agency text not null,
+  given_by text not null,
+  given_to text,
+  seq bigint not null,
+  given_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  outcome text,
+  constraint handover_pkey PRIMARY KEY (handover_id),
+  constraint handover_outcome_check CHECK (outcome = ANY (ARRAY['accepted'::text, 'withdrawn'::text]))
+);
+CREATE INDEX handover_agency ON public.handover USING btree (agency, handover_id);
+
+create table handover_item (
+  handover_id bigint not null,
+  source text not null,
+  ref bytea not null,
+  constraint handover_item_pkey PRIMARY KEY (handover_id, source, ref)
+);
+
 create table import_run (
   list text not null,
   edition text not null,
@@ -117,6 +156,34 @@ create table import_run (
   at timestamp with time zone not null,
   constraint import_run_pkey PRIMARY KEY (list, edition)
 );
+
+create table inbox_mark (
+  agency text not null,
+  source text not null,
+  ref bytea not null,
+  assignee text not null,
+  seq bigint not null,
+  constraint inbox_mark_pkey PRIMARY KEY (agency, source, ref)
+);
+
+create table inbox_snooze (
+  account text not null,
+  source text not null,
+  ref bytea not null,
+  until timestamp with time zone not null,
+  seq bigint not null,
+  constraint inbox_snooze_pkey PRIMARY KEY (account, source, ref)
+);
+CREATE INDEX inbox_snooze_until ON public.inbox_snooze USING btree (account, until);
+
+create table inbox_view (
+  view_id bigint not null generated always as identity,
+  account text not null,
+  seq bigint not null,
+  deleted_at timestamp with time zone,
+  constraint inbox_view_pkey PRIMARY KEY (view_id)
+);
+CREATE INDEX inbox_view_account ON public.inbox_view USING btree (account, view_id);
 
 create table listed (
   seq bigint not null,
@@ -296,7 +363,9 @@ create table work_item (
   started_at timestamp with time zone not null,
   events jsonb not null default '[]'::jsonb,
   updated_seq bigint not null,
+  due_at timestamp with time zone,
   constraint work_item_pkey PRIMARY KEY (rid),
   constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
 );
 CREATE INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);
+CREATE INDEX work_item_due ON public.work_item USING btree (agency, due_at, rid) WHERE (due_at IS NOT NULL);
