@@ -84,7 +84,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const announce = (change: NodeChange) => {
     for (const listener of listeners) listener(change)
   }
-  const alarm = (code: string, origin: string) => log.error({ code, origin }, 'a log is frozen')
+  const alarm = (code: string, origin: string) =>
+    log.error({ code, origin }, code === 'damaged_file' ? 'an attached file cannot be read' : 'a log is frozen')
 
   const partnerSigners = new Map(
     await Promise.all(pairings.map(async ({ party: other }) => [other, await signers.withPartner(other)] as const)),
@@ -142,6 +143,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     const partner = await openPartner({
       sql,
       keystore,
+      files,
       node: authority,
       pairing,
       agreement,
