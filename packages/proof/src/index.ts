@@ -1,4 +1,3 @@
-export { type BlobPart, encodeAddBlob, itemCountOf, parseAddBlob } from './add-blob.ts'
 export {
   type AddCheckpoint,
   type AddCheckpointDecision,

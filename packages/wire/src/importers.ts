@@ -72,13 +72,7 @@ function toImporter<Fact, Kind extends Source>(
     agency: source.agency,
     title: `list.${source.list}`,
     exchanged: source.exchanged,
-    source: {
-      publisher: source.publisher,
-      listName: source.list_name,
-      address: source.address,
-      terms: source.terms,
-      figures: source.list in seriesSources,
-    },
+    source: { publisher: source.publisher, listName: source.list_name, address: source.address, terms: source.terms },
     files: list.files,
     read,
   }

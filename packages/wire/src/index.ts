@@ -14,4 +14,3 @@ export {
   unreadReasons,
 } from './importer.ts'
 export { type EditionFacts, importers, readPublishedFacts } from './importers.ts'
-export { entrySources, type SeriesSource, type Source, seriesSources } from './source.ts'

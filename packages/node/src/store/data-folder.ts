@@ -25,8 +25,6 @@ export type DataFolder = {
   /** The store's own folders. */
   readonly keystore: string
   readonly postgres: string
-  /** Attached files, sealed. */
-  readonly files: string
 }
 
 export type KeyAlgorithm = 'ed25519' | 'ml-dsa-44'
@@ -53,6 +51,5 @@ export function dataFolder(root: string): DataFolder {
     agreements: join(root, 'agreements'),
     keystore: join(root, 'keystore'),
     postgres: join(root, 'postgres'),
-    files: join(root, 'files'),
   }
 }
