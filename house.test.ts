@@ -19,8 +19,9 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
   records: ['core'],
   policy: ['core', 'records'],
   wire: ['core', 'proof', 'records'],
+  documents: ['core', 'records'],
   api: ['core', 'records'],
-  node: ['core', 'proof', 'records', 'policy', 'wire', 'api'],
+  node: ['core', 'proof', 'records', 'policy', 'wire', 'documents', 'api'],
   web: ['core', 'proof', 'records', 'api'],
   verify: ['core', 'proof'],
 }
@@ -32,10 +33,14 @@ const migrations: Readonly<Record<string, string>> = {
   '0001-spine.sql': 'b8c735c91c059e173dbbab3a0d8302f7023dc627c3140b4699a547260b93a17a',
   '0002-receipted-work.sql': '864bd18a46163442f91a0cb803e33d85e953a34838e4ce5be680194d8c698149',
   '0003-inline-bodies.sql': '759857c1bd1d43402744e035c2ebddca0288489434c87b5c6571a4548e9fe50d',
+  '0004-files.sql': '3d89bda38ef3a68d2b6434e250653414c19d2178a61cbde7e9dce2179f37517c',
+  '0005-inbox.sql': '81a9fe8a9e41672d6ca65038c2c49205ce8e404ec91f31ac75ed29e000eddfa6',
+  '0008-seen.sql': '5fb2e04b05ba9193953e55d5057274ffb5746ac806eaf90e3526a9aec6d91594',
+  '0010-lists-and-series.sql': 'aba29761aff287b5ffd103881ead082d4109578e325726cea1d58868e8bb0d0c',
 }
 
 /** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */
-const sameInBoth: readonly string[] = []
+const sameInBoth: readonly string[] = ['documents.no', 'documents.printedBy']
 
 /** What may stand between tags: the product's name, and what is printed on a key. */
 const wordsOnPages: readonly string[] = ['Enlace', 'Enter']
@@ -273,7 +278,7 @@ function readSource(path: string): Source {
 
 function importsOf(text: string): string[] {
   const found = withoutComments(text).matchAll(
-    /(?:^|[;\s}])(?:from|import)\s*\(?\s*(?:type\s+)?['"]([^'"\n]+)['"]|@import\s+['"]([^'"]+)['"]/g,
+    /(?:^|[;\s}])(?:from|import(?:\.meta\.resolve)?)\s*\(?\s*(?:type\s+)?['"]([^'"\n]+)['"]|@import\s+['"]([^'"]+)['"]/g,
   )
   return [...found].map((match) => match[1] ?? match[2] ?? '')
 }

@@ -48,6 +48,23 @@ CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, 
 CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
+create table duty (
+  duty_id bigint not null generated always as identity,
+  rid bytea not null,
+  agency text not null,
+  from_party text not null,
+  duty text not null,
+  record_kind text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by text,
+  moved_seq bigint not null,
+  constraint duty_pkey PRIMARY KEY (duty_id),
+  constraint duty_rid_duty_key UNIQUE (rid, duty)
+);
+CREATE INDEX duty_open ON public.duty USING btree (agency, due_at) WHERE (done_at IS NULL);
+
 create table entry (
   log_id smallint not null,
   seq bigint not null,
@@ -58,11 +75,74 @@ create table entry (
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
 
+create table figure (
+  seq bigint not null,
+  rid bytea not null,
+  agency text not null,
+  series text not null,
+  line bytea not null,
+  measure text not null,
+  unit text not null,
+  period_start date not null,
+  period_end date not null,
+  "precision" text not null,
+  edition date not null,
+  value double precision,
+  value_low double precision,
+  value_high double precision,
+  missing text,
+  provisional boolean not null,
+  constraint figure_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX figure_record ON public.figure USING btree (rid);
+CREATE INDEX figure_series ON public.figure USING btree (series, agency, seq);
+
+create table file (
+  digest bytea not null,
+  agency text not null,
+  from_party text not null,
+  type text not null,
+  size bigint not null,
+  slot bigint,
+  whole boolean not null default false,
+  wanted_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (digest)
+);
+
+create table file_use (
+  seq bigint not null,
+  digest bytea not null,
+  constraint file_use_pkey PRIMARY KEY (seq, digest)
+);
+CREATE INDEX file_use_digest ON public.file_use USING btree (digest);
+
 create table follower (
   name text not null,
   "position" bigint not null,
   version integer not null,
   constraint follower_pkey PRIMARY KEY (name)
+);
+
+create table handover (
+  handover_id bigint not null generated always as identity,
+  agency text not null,
+  given_by text not null,
+  given_to text,
+  seq bigint not null,
+  given_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  outcome text,
+  constraint handover_pkey PRIMARY KEY (handover_id),
+  constraint handover_outcome_check CHECK (outcome = ANY (ARRAY['accepted'::text, 'withdrawn'::text]))
+);
+CREATE INDEX handover_agency ON public.handover USING btree (agency, handover_id);
+
+create table handover_item (
+  handover_id bigint not null,
+  source text not null,
+  ref bytea not null,
+  constraint handover_item_pkey PRIMARY KEY (handover_id, source, ref)
 );
 
 create table import_run (
@@ -74,8 +154,51 @@ create table import_run (
   reported bigint not null,
   problems jsonb not null,
   at timestamp with time zone not null,
-  constraint import_run_pkey PRIMARY KEY (list)
+  constraint import_run_pkey PRIMARY KEY (list, edition)
 );
+
+create table inbox_mark (
+  agency text not null,
+  source text not null,
+  ref bytea not null,
+  assignee text not null,
+  seq bigint not null,
+  constraint inbox_mark_pkey PRIMARY KEY (agency, source, ref)
+);
+
+create table inbox_snooze (
+  account text not null,
+  source text not null,
+  ref bytea not null,
+  until timestamp with time zone not null,
+  seq bigint not null,
+  constraint inbox_snooze_pkey PRIMARY KEY (account, source, ref)
+);
+CREATE INDEX inbox_snooze_until ON public.inbox_snooze USING btree (account, until);
+
+create table inbox_view (
+  view_id bigint not null generated always as identity,
+  account text not null,
+  seq bigint not null,
+  deleted_at timestamp with time zone,
+  constraint inbox_view_pkey PRIMARY KEY (view_id)
+);
+CREATE INDEX inbox_view_account ON public.inbox_view USING btree (account, view_id);
+
+create table listed (
+  seq bigint not null,
+  rid bytea not null,
+  agency text not null,
+  list text not null,
+  edition date not null,
+  entity_class text not null,
+  status text not null,
+  programs text[] not null,
+  substance bytea not null,
+  constraint listed_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX listed_edition ON public.listed USING btree (list, edition, seq);
+CREATE INDEX listed_record ON public.listed USING btree (rid, edition);
 
 create table log (
   log_id smallint not null generated always as identity,
@@ -109,6 +232,13 @@ create table migration (
   applied_at timestamp with time zone not null default now(),
   constraint migration_pkey PRIMARY KEY (number)
 );
+
+create table name_key (
+  seq bigint not null,
+  keys integer[] not null,
+  constraint name_key_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX name_key_keys ON public.name_key USING gin (keys);
 
 create table "position" (
   seq bigint not null,
@@ -158,6 +288,15 @@ create table search (
 );
 CREATE INDEX search_identifiers ON public.search USING gin (identifiers);
 CREATE INDEX search_words ON public.search USING gin (words);
+
+create table seen (
+  account text not null,
+  rid bytea not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint seen_pkey PRIMARY KEY (account, rid)
+);
+CREATE INDEX seen_age ON public.seen USING btree (account, at);
 
 create table session (
   token bytea not null,
@@ -224,7 +363,9 @@ create table work_item (
   started_at timestamp with time zone not null,
   events jsonb not null default '[]'::jsonb,
   updated_seq bigint not null,
+  due_at timestamp with time zone,
   constraint work_item_pkey PRIMARY KEY (rid),
   constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
 );
 CREATE INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);
+CREATE INDEX work_item_due ON public.work_item USING btree (agency, due_at, rid) WHERE (due_at IS NOT NULL);

@@ -6,8 +6,8 @@ import type { Plugin } from 'vite'
 /** Areas that the sign-in and the frame need: the first thing a browser loads. Every other area follows behind the sign-in. */
 const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
-/** Packs that no page reads: words of the command line and the demonstration, names of languages, labels of kinds (a chunk of their own). */
-const elsewhere: readonly string[] = ['cli', 'demo', 'kinds', 'locale']
+/** Packs that no page reads: words of the command line, the demonstration and printed documents, names of languages, labels of kinds (a chunk of their own). */
+const elsewhere: readonly string[] = ['cli', 'demo', 'documents', 'kinds', 'locale']
 
 const localesFolder = join(import.meta.dirname, '../../packs/locales')
 const listId = 'virtual:locales'

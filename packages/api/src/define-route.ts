@@ -26,7 +26,7 @@ export function defineRoute<
   A extends TSchema = TSchema,
 >(method: Route['method'], path: string, draft: Draft<P, Q, B, A>): Route<P, Q, B, A> {
   const params = draft.params ?? (nothing as TObject as P)
-  const named = [...path.matchAll(/\{([a-zA-Z]+)\}/g)].map((match) => match[1])
+  const named = [...path.matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g)].map((match) => match[1])
   if (named.join() !== Object.keys(params.properties).join()) throw new RangeError(`parameters of ${path}`)
   const answer = isAnswer(draft.answer)
     ? draft.answer

@@ -13,11 +13,15 @@ export {
   type Route,
   signInFaults,
 } from './route.ts'
-export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, routes } from './routes.ts'
+export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUploadBytes, routes } from './routes.ts'
 export type * from './shapes/exchange.ts'
+export type * from './shapes/files.ts'
+export type * from './shapes/inbox.ts'
 export type * from './shapes/kinds.ts'
+export type * from './shapes/lists.ts'
 export type * from './shapes/parts.ts'
 export type * from './shapes/records.ts'
+export type * from './shapes/series.ts'
 export type * from './shapes/session.ts'
 export type * from './shapes/stream.ts'
 export type * from './shapes/work.ts'

@@ -5,7 +5,8 @@ export type Method = 'GET' | 'POST' | 'DELETE'
 
 /** A request body: what it may be and how many bytes of it are read. `schema` describes one line when `lines` is set. */
 export type Body<Schema extends TSchema = TSchema> = {
-  readonly contentType: 'application/json' | 'application/x-ndjson'
+  /** `*`/`*`: the bytes of a file as they are; its handler reads and bounds them. */
+  readonly contentType: 'application/json' | 'application/x-ndjson' | '*/*'
   readonly schema: Schema
   readonly maxBytes: number
   readonly maxLines?: number
@@ -14,7 +15,14 @@ export type Body<Schema extends TSchema = TSchema> = {
 /** What a good request is answered with. */
 export type Answer<Schema extends TSchema = TSchema> = {
   readonly status: 200 | 201 | 204
-  readonly contentType: 'application/json' | 'application/stix+json;version=2.1' | 'text/event-stream' | 'text/plain' | null
+  readonly contentType:
+    | 'application/json'
+    | 'application/stix+json;version=2.1'
+    | 'application/octet-stream'
+    | 'text/csv'
+    | 'text/event-stream'
+    | 'text/plain'
+    | null
   readonly schema: Schema
 }
 

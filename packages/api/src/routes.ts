@@ -1,8 +1,22 @@
 import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { exchangeStatus, importList, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
+import { fileName, uploaded } from './shapes/files.ts'
+import {
+  handoverDraft,
+  handoverList,
+  inboxCounts,
+  inboxFilter,
+  inboxPage,
+  marked,
+  markRequest,
+  officers,
+  savedViews,
+  viewDraft,
+} from './shapes/inbox.ts'
 import { kindDetail, kindList } from './shapes/kinds.ts'
-import { code, count, cursor, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
+import { entryChange, listDetail, listEntries, officialLists } from './shapes/lists.ts'
+import { code, count, cursor, day, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
 import {
   batchResults,
   erased,
@@ -10,11 +24,13 @@ import {
   recordDetail,
   recordList,
   recordProof,
+  recordVersion,
   searchResults,
   shared,
   stored,
   submission,
 } from './shapes/records.ts'
+import { seriesDetail, seriesList, seriesPeriod } from './shapes/series.ts'
 import { credentials, nodeInfo, session } from './shapes/session.ts'
 import { inbox } from './shapes/work.ts'
 
@@ -22,10 +38,23 @@ const none = { status: 204, contentType: null, schema: Type.Null() } as const
 const plain = { status: 200, contentType: 'text/plain', schema: Type.String() } as const
 const created = { status: 201, contentType: 'application/json', schema: stored } as const
 const byId = Type.Object({ id: recordId })
+const month = Type.String({ pattern: '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$' })
+const seriesQuery = Type.Object({
+  measure: Type.Optional(code),
+  by: Type.Optional(code),
+  where: Type.Optional(
+    Type.String({ maxLength: 2000, description: 'Which lines: `dimension=value` pairs as in a query string, percent-encoded as a whole.' }),
+  ),
+  period: Type.Optional(seriesPeriod),
+  from: Type.Optional(month),
+  to: Type.Optional(month),
+})
 const unknownRecord = ['record_unknown', 'record_erased'] as const
 
 /** Largest request body of one record, in bytes. */
 export const maxRecordBytes = 1_048_576
+/** Largest file, in bytes. */
+export const maxUploadBytes = 64 * 1_048_576
 /** Bounds of one batch. */
 export const maxBatchBytes = 8 * 1_048_576
 export const maxBatchLines = 1000
@@ -75,7 +104,7 @@ export const routes = {
     summary: 'Store one record version; the stored object is the exact byte slice of the request.',
     body: jsonBody(submission, maxRecordBytes),
     answer: created,
-    faults: ['version_conflict', 'log_frozen'],
+    faults: ['version_conflict', 'record_changed', 'log_frozen'],
   }),
   createRecords: defineRoute('POST', '/api/v1/records/batch', {
     action: 'record.create_batch',
@@ -109,6 +138,36 @@ export const routes = {
     answer: { status: 200, contentType: 'application/stix+json;version=2.1', schema: json },
     faults: unknownRecord,
   }),
+  readRecordVersion: defineRoute('GET', '/api/v1/records/{id}/versions/{seq}', {
+    action: 'record.read_version',
+    summary: 'One version of a record as it was written; `seq` is its place in the journal.',
+    params: Type.Object({ id: recordId, seq: Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' }) }),
+    answer: recordVersion,
+    faults: unknownRecord,
+  }),
+  printRecord: defineRoute('GET', '/api/v1/records/{id}/document', {
+    action: 'record.print',
+    summary: 'The latest version as a document to print or to hand over, PDF or DOCX, in any language of the node.',
+    params: byId,
+    query: Type.Object({
+      format: Type.Union([Type.Literal('pdf'), Type.Literal('docx')]),
+      language: Type.Optional(code),
+      zone: Type.Optional(Type.String({ maxLength: 60, description: 'IANA time zone in which times are printed; UTC when left out.' })),
+      purpose: Type.Optional(
+        Type.String({ maxLength: 120, description: 'Printed at the foot of every page; a blank line when left out.' }),
+      ),
+    }),
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String() },
+    faults: unknownRecord,
+  }),
+  markRecordSeen: defineRoute('POST', '/api/v1/records/{id}/seen', {
+    action: 'record.mark_seen',
+    summary: 'Remember how far the caller has seen this record, so that what comes later can be marked as news.',
+    params: byId,
+    body: jsonBody(Type.Object({ upTo: count }, { additionalProperties: false })),
+    answer: none,
+    faults: ['record_unknown'],
+  }),
   readRecordProof: defineRoute('GET', '/api/v1/records/{id}/proof', {
     action: 'record.read_proof',
     summary: 'What proves the latest version, one proof for each log that it lies in; works after erasure.',
@@ -132,6 +191,21 @@ export const routes = {
     answer: shared,
     faults: unknownRecord,
   }),
+  addFile: defineRoute('POST', '/api/v1/files', {
+    action: 'file.create',
+    summary:
+      'Upload a file, at most 64 MiB, for a record to name. Content-Type declares its type; X-Content-Sha256 its hash; Content-Range a part of it, which begins at a multiple of 1 MiB.',
+    body: { contentType: '*/*', schema: Type.String({ contentEncoding: 'binary' }), maxBytes: maxUploadBytes },
+    answer: uploaded,
+    faults: ['file_offset_wrong', 'file_hash_differs', 'file_type_differs'],
+  }),
+  readFile: defineRoute('GET', '/api/v1/files/{sha256}', {
+    action: 'file.read',
+    summary: 'The bytes of a file, for whoever may read a record that names it.',
+    params: fileName,
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String({ contentEncoding: 'binary' }) },
+    faults: ['file_unknown', 'record_erased'],
+  }),
   search: defineRoute('GET', '/api/v1/search', {
     action: 'search',
     summary: 'Records whose words or identifiers match, with the reason for each hit.',
@@ -154,6 +228,89 @@ export const routes = {
     summary: "The agency's work, received and sent, with its clocks.",
     query: Type.Object({ direction: Type.Optional(direction), state: Type.Optional(workState) }),
     answer: inbox,
+  }),
+  listInboxItems: defineRoute('GET', '/api/v1/inbox/items', {
+    action: 'inbox.list_items',
+    summary: 'Everything that waits for the caller, from every source, by clock: late first. `skip` enters the list anywhere.',
+    query: Type.Object({
+      ...inboxFilter,
+      // A place in a grouped list holds the group's name.
+      cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+      skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+      limit: Type.Optional(limit),
+    }),
+    answer: inboxPage,
+  }),
+  countInbox: defineRoute('GET', '/api/v1/inbox/counts', {
+    action: 'inbox.count',
+    summary: 'How many items a filter leaves, by group, what each tab holds, and which values there are to filter by.',
+    query: Type.Object(inboxFilter),
+    answer: inboxCounts,
+  }),
+  markInboxItems: defineRoute('POST', '/api/v1/inbox/marks', {
+    action: 'inbox.mark',
+    summary:
+      'Give items to an officer of the agency, put them aside until an instant, or say that a duty is done; answers with how each stood before.',
+    body: jsonBody(markRequest, 131_072),
+    answer: marked,
+    faults: ['log_frozen'],
+  }),
+  listOfficers: defineRoute('GET', '/api/v1/inbox/officers', {
+    action: 'inbox.list_officers',
+    summary: "Who of the caller's agency may be given work.",
+    answer: officers,
+  }),
+  listInboxViews: defineRoute('GET', '/api/v1/inbox/views', {
+    action: 'inbox.list_views',
+    summary: "The caller's own saved views, each with how much it holds.",
+    answer: savedViews,
+  }),
+  saveInboxView: defineRoute('POST', '/api/v1/inbox/views', {
+    action: 'inbox.save_view',
+    summary: 'Save a view under a name; both lie sealed in the journal.',
+    body: jsonBody(viewDraft, 8192),
+    answer: Type.Object({ id: code }),
+    faults: ['view_limit', 'log_frozen'],
+  }),
+  deleteInboxView: defineRoute('DELETE', '/api/v1/inbox/views/{id}', {
+    action: 'inbox.delete_view',
+    summary: 'Delete a saved view; it can be restored.',
+    params: Type.Object({ id: code }),
+    answer: none,
+    faults: ['view_unknown'],
+  }),
+  restoreInboxView: defineRoute('POST', '/api/v1/inbox/views/{id}/restore', {
+    action: 'inbox.restore_view',
+    summary: 'Take back the deletion of a saved view.',
+    params: Type.Object({ id: code }),
+    answer: none,
+    faults: ['view_unknown'],
+  }),
+  listHandovers: defineRoute('GET', '/api/v1/handovers', {
+    action: 'handover.list',
+    summary: "Hand-overs of the agency's shifts: those that wait first, then the newest.",
+    answer: handoverList,
+  }),
+  giveHandover: defineRoute('POST', '/api/v1/handovers', {
+    action: 'handover.give',
+    summary: 'Hand items to the next officer with a note; they change hands when that officer accepts.',
+    body: jsonBody(handoverDraft, 131_072),
+    answer: Type.Object({ id: code }),
+    faults: ['log_frozen'],
+  }),
+  acceptHandover: defineRoute('POST', '/api/v1/handovers/{id}/accept', {
+    action: 'handover.accept',
+    summary: 'Take over what was handed; the items are the caller’s from now on.',
+    params: Type.Object({ id: code }),
+    answer: Type.Object({ items: count }),
+    faults: ['handover_unknown', 'handover_closed', 'handover_not_yours', 'log_frozen'],
+  }),
+  withdrawHandover: defineRoute('POST', '/api/v1/handovers/{id}/withdraw', {
+    action: 'handover.withdraw',
+    summary: 'Take back a hand-over of one’s own that nobody has accepted.',
+    params: Type.Object({ id: code }),
+    answer: Type.Object({ items: count }),
+    faults: ['handover_unknown', 'handover_closed', 'handover_not_yours', 'log_frozen'],
   }),
   readExchange: defineRoute('GET', '/api/v1/exchange', {
     action: 'exchange.read',
@@ -201,6 +358,56 @@ export const routes = {
     action: 'import.list',
     summary: 'Import runs with edition, rows read, stored and reported.',
     answer: importList,
+  }),
+  listLists: defineRoute('GET', '/api/v1/lists', {
+    action: 'list.list',
+    summary: 'Official lists: newest edition, what the caller may see of each, and the last run that read it.',
+    answer: officialLists,
+  }),
+  readList: defineRoute('GET', '/api/v1/lists/{list}', {
+    action: 'list.read',
+    summary: 'One official list with the history of its editions and how its entries divide.',
+    params: Type.Object({ list: code }),
+    query: Type.Object({ edition: Type.Optional(day) }),
+    answer: listDetail,
+    faults: ['list_unknown'],
+  }),
+  listEntries: defineRoute('GET', '/api/v1/lists/{list}/entries', {
+    action: 'list.read_entries',
+    summary: 'Entries of one edition of a list that the caller may read, in the order of the list.',
+    params: Type.Object({ list: code }),
+    query: Type.Object({
+      edition: Type.Optional(day),
+      q: Type.Optional(Type.String({ minLength: 1, maxLength: 400 })),
+      change: Type.Optional(entryChange),
+      program: Type.Optional(code),
+      entityClass: Type.Optional(code),
+      cursor: Type.Optional(cursor),
+      limit: Type.Optional(limit),
+    }),
+    answer: listEntries,
+    faults: ['list_unknown'],
+  }),
+  listSeries: defineRoute('GET', '/api/v1/series', {
+    action: 'series.list',
+    summary: 'Published series of figures that the caller may see.',
+    answer: seriesList,
+  }),
+  readSeries: defineRoute('GET', '/api/v1/series/{series}', {
+    action: 'series.read',
+    summary: 'One measure of a series by place or class and by period, with what later editions revised. A gap is null, never nought.',
+    params: Type.Object({ series: code }),
+    query: seriesQuery,
+    answer: seriesDetail,
+    faults: ['series_unknown'],
+  }),
+  exportSeries: defineRoute('GET', '/api/v1/series/{series}/table', {
+    action: 'series.export',
+    summary: 'The same as comma-separated values, one row for each value and each revision of it.',
+    params: Type.Object({ series: code }),
+    query: seriesQuery,
+    answer: { status: 200, contentType: 'text/csv', schema: Type.String() },
+    faults: ['series_unknown'],
   }),
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',

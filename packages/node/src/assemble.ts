@@ -6,17 +6,23 @@ import { startExchangeServer } from './exchange/exchange-server.ts'
 import { openPartner, type Partner } from './exchange/open-partner.ts'
 import type { NodeChange, Services } from './http/services.ts'
 import { createErase } from './intake/erase-record.ts'
+import { createHandOver } from './intake/hand-over.ts'
 import { createReadJournal } from './intake/journal-reads.ts'
+import { createMarkItems } from './intake/mark-items.ts'
+import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
 import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
 import { openServices } from './open-services.ts'
 import { createApply } from './projection/apply-received.ts'
+import { createCatalogue } from './projection/catalogue.ts'
+import { createDuties } from './projection/duties.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
+import { readClockPacks } from './store/clock-packs.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { journalOrigin } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
@@ -49,6 +55,7 @@ const followEveryMs = 5_000
 /** What comes within these is applied, or projected, together: each step costs a dozen statements however little it does. */
 const applyRestMs = 20
 const workRestMs = 50
+const catalogueRestMs = 200
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -66,7 +73,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     for (const loop of [...loops, ...partners.map((partner) => partner.link)]) loop.retry()
   }
   const store = await openStore({ dataDir, databaseUrl: config.databaseUrl, agencies, log, onBack })
-  const { sql, keystore, searchKey } = store
+  const { sql, keystore, searchKey, files } = store
   const signers = await openNodeSigners(dataDir, authority, agencies)
   const pairings = await readPartners(dataDir, now())
   const agreements = await readAgreements(dataDir, { party, domain: authority.domain, partyKey: vkeyOf(signers.party) }, pairings)
@@ -77,7 +84,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const announce = (change: NodeChange) => {
     for (const listener of listeners) listener(change)
   }
-  const alarm = (code: string, origin: string) => log.error({ code, origin }, 'a log is frozen')
+  const alarm = (code: string, origin: string) =>
+    log.error({ code, origin }, code === 'damaged_file' ? 'an attached file cannot be read' : 'a log is frozen')
 
   const partnerSigners = new Map(
     await Promise.all(pairings.map(async ({ party: other }) => [other, await signers.withPartner(other)] as const)),
@@ -93,11 +101,16 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (origin, seq) => log.error({ origin, seq }, 'a stored entry is damaged'),
   })
 
+  const clocks = readClockPacks()
+  const onInbox = (agency: string) => announce({ what: 'inbox', agency })
+  const desk = { sql, writer, journalId: journal.logId, now, onChange: onInbox }
+  const duties = createDuties({ sql, keystore, searchKey, party, clocks, onChange: onInbox })
   const workItems = createWorkItems({
     sql,
     keystore,
     searchKey,
     party,
+    clocks,
     onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
   })
   const release = createRelease({
@@ -130,6 +143,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     const partner = await openPartner({
       sql,
       keystore,
+      files,
       node: authority,
       pairing,
       agreement,
@@ -183,15 +197,18 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     'work',
     async () => {
       const more = await workItems.step()
-      return (await workItems.noteReceipts()) || more
+      const owed = await duties.step()
+      return (await workItems.noteReceipts()) || more || owed
     },
     workRestMs,
   )
+  const catalogueLoop = follow('catalogue', createCatalogue({ sql, keystore, searchKey }).step, catalogueRestMs)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
       for (const loop of releaseLoops) loop.poke()
       workLoop?.poke()
+      catalogueLoop.poke()
       journalSigner.poke()
       announce({ what: 'journal' })
     }
@@ -214,6 +231,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     now,
     pass,
     maxItemBytes,
+    files,
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({
@@ -229,9 +247,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     signers,
     partners: () => partners,
     submit,
-    erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now }),
+    erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files }),
     share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
     release,
+    markItems: createMarkItems(desk),
+    handOver: createHandOver(desk),
+    saveView: createSaveView(desk),
     prover,
     reads,
     now,

@@ -3,7 +3,10 @@ import { explainProof, formatPolicy, parseProofDocument, type VerifierKey, vkeyO
 import type { Partner } from './exchange/open-partner.ts'
 import type { Services } from './http/services.ts'
 import type { createErase } from './intake/erase-record.ts'
+import type { HandOver } from './intake/hand-over.ts'
 import type { createReadJournal } from './intake/journal-reads.ts'
+import type { createMarkItems } from './intake/mark-items.ts'
+import type { createSaveView } from './intake/save-view.ts'
 import type { createSubmit } from './intake/submit-records.ts'
 import type { createProver, ProvenPosition } from './log/prove-record.ts'
 import type { ReleaseStage } from './release/release.ts'
@@ -25,6 +28,9 @@ export type ServiceParts = {
   readonly erase: ReturnType<typeof createErase>
   readonly share: ReturnType<typeof createShare>
   readonly release: ReleaseStage
+  readonly markItems: ReturnType<typeof createMarkItems>
+  readonly handOver: HandOver
+  readonly saveView: ReturnType<typeof createSaveView>
   readonly prover: ReturnType<typeof createProver>
   readonly reads: ReturnType<typeof createReadJournal>
   readonly now: () => Date
@@ -103,6 +109,10 @@ export function openServices(parts: ServiceParts): Services {
         each('enlace_log_quarantined_entries', 'Received entries that wait for a person.', (log) => log.quarantined),
       ]
     },
+    markItems: parts.markItems,
+    saveView: parts.saveView,
+    giveHandover: parts.handOver.give,
+    closeHandover: parts.handOver.close,
     journalRead: (actor, rids) => parts.reads.note(actor, rids),
     onChange: parts.onChange,
   }

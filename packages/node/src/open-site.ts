@@ -2,10 +2,17 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import type { Desk } from './http/desk.ts'
+import { createDocumentWriter } from './http/document-writer.ts'
+import { mountFileRoutes } from './http/file-routes.ts'
+import { mountHandoverRoutes } from './http/handover-routes.ts'
+import { mountInboxRoutes } from './http/inbox-routes.ts'
+import { mountListRoutes } from './http/list-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
+import { mountPrintRoutes } from './http/print-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
+import { mountSeriesRoutes } from './http/series-routes.ts'
 import { mountSessionRoutes } from './http/session-routes.ts'
 import { createSessions } from './http/sessions.ts'
 import { type HttpServer, refuseOtherSites, startServer } from './http/start-server.ts'
@@ -31,7 +38,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const messages = openMessages()
   const onUnreadable = (seq: number): void => log.error({ seq }, 'a sealed body was altered in the store')
   const desk: Desk = {
-    ...{ sql, keystore, searchKey, services, messages, authority, now },
+    ...{ sql, keystore, searchKey, files: store.files, services, messages, authority, now },
     cache: createRecordCache({ sql, keystore, onUnreadable }),
     partners: await readPartners(config.dataDir, now()),
     clocks: readClockPacks(),
@@ -40,6 +47,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const sessions = createSessions({ sql, party: authority.party, now })
   const secure = (): boolean => config.http.origin?.startsWith('https:') ?? false
   let origins: readonly string[] = []
+  const documents = createDocumentWriter()
   let closeStreams = (): void => undefined
   const server = await startServer({
     host: config.http.host,
@@ -60,8 +68,14 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountSessionRoutes(site, desk, sessions, secure)
       mountNodeRoutes(site, desk)
       mountRecordRoutes(site, desk)
+      mountFileRoutes(site, desk)
+      mountPrintRoutes(site, desk, documents)
       mountSearchRoute(site, desk)
+      mountListRoutes(site, desk)
+      mountSeriesRoutes(site, desk)
       mountWorkRoutes(site, desk)
+      mountInboxRoutes(site, desk)
+      mountHandoverRoutes(site, desk)
       const stream = mountStream(site, desk)
       closeStreams = stream.close
       mountOperatorRoutes(site, desk, counter, stream.readers)
@@ -76,6 +90,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       clearInterval(forgetting)
       closeStreams()
       await server[Symbol.asyncDispose]()
+      await documents[Symbol.asyncDispose]()
     },
   }
 }

@@ -64,6 +64,7 @@ export {
   roles,
   viewOf,
 } from './may-do.ts'
+export { nextDue } from './next-due.ts'
 export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
 export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
 export { parseClearancePack } from './parse-clearance.ts'

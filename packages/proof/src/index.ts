@@ -1,3 +1,4 @@
+export { type BlobPart, encodeAddBlob, itemCountOf, parseAddBlob } from './add-blob.ts'
 export {
   type AddCheckpoint,
   type AddCheckpointDecision,

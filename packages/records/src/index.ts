@@ -1,3 +1,14 @@
+export {
+  type AttachedFile,
+  attachedFilesBytes,
+  attachedFilesField,
+  isFileName,
+  isMediaType,
+  isSha256,
+  maxAttachedFiles,
+  maxFileBytes,
+  parseAttachedFiles,
+} from './attached-files.ts'
 export { maxBundleObjects, openBundle } from './bundle.ts'
 export { countryCodes, isCountry } from './countries.ts'
 export { type Crossing, crossingChoices, crossings } from './crossings.ts'
@@ -8,6 +19,7 @@ export { exampleEnvelope } from './envelope-example.ts'
 export { envelopeSchema } from './envelope-schema.ts'
 export { exampleOf } from './example-of.ts'
 export * from './field.ts'
+export { checkFileType, fileHeadBytes, recogniseFileType } from './file-type.ts'
 export {
   type Admiralty,
   type Grading,
@@ -36,6 +48,7 @@ export {
   tlpLabels,
 } from './marking.ts'
 export { type FieldConflict, type MergedObject, mergeByField, resolveConflicts } from './merge-by-field.ts'
+export { nameTextOf } from './name-text.ts'
 export { envelopeLimits, parseEnvelope } from './parse-envelope.ts'
 export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from './parse-rough-date.ts'
 export { partsOf } from './parts.ts'

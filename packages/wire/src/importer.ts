@@ -87,7 +87,14 @@ export type Importer = {
   readonly title: string
   /** Whether its records may leave under an agreement. When false their envelopes permit no use by a partner, so they stay home. */
   readonly exchanged: boolean
-  readonly source: { readonly publisher: string; readonly listName: string; readonly address: string; readonly terms: string }
+  readonly source: {
+    readonly publisher: string
+    readonly listName: string
+    readonly address: string
+    readonly terms: string
+    /** It publishes figures, not entries. */
+    readonly figures: boolean
+  }
   /** Names of the published files it reads, `*` for any text; in `.jsonl` files it reads the project's own format. */
   readonly files: readonly string[]
   /** Reads files given by name. Never throws on any bytes: what cannot be read is reported. */

@@ -72,7 +72,13 @@ function toImporter<Fact, Kind extends Source>(
     agency: source.agency,
     title: `list.${source.list}`,
     exchanged: source.exchanged,
-    source: { publisher: source.publisher, listName: source.list_name, address: source.address, terms: source.terms },
+    source: {
+      publisher: source.publisher,
+      listName: source.list_name,
+      address: source.address,
+      terms: source.terms,
+      figures: source.list in seriesSources,
+    },
     files: list.files,
     read,
   }

@@ -14,3 +14,4 @@ export {
   unreadReasons,
 } from './importer.ts'
 export { type EditionFacts, importers, readPublishedFacts } from './importers.ts'
+export { entrySources, type SeriesSource, type Source, seriesSources } from './source.ts'

@@ -45,6 +45,10 @@ export type SeriesSource = Source & {
   readonly dimensions: readonly string[]
   readonly measures: Readonly<Record<string, { readonly unit: string; readonly abstract: string; readonly content: string }>>
   readonly caveats: string
+  /** The dimension that says most when a page shows one. */
+  readonly shown_by?: string
+  /** Month (1-12) in which the publisher's fiscal year begins, where it counts by one. */
+  readonly fiscal_year_starts?: number
   /** Which dimension names the place, and the codes (ISO 3166) of each place; a place not named has the default, or none. */
   readonly place_dimension: string
   readonly default_place?: string

@@ -15,7 +15,7 @@ export type FakePeer = {
   readonly tls: RequestOptions
   readonly path: (request: string) => string
   readonly request: (method: string, path: string, body?: Uint8Array) => Promise<PeerAnswer>
-  readonly post: (request: 'add-checkpoint' | 'add-bodies' | 'add-entries', body: Uint8Array) => Promise<PeerAnswer>
+  readonly post: (request: 'add-checkpoint' | 'add-bodies' | 'add-blob' | 'add-entries', body: Uint8Array) => Promise<PeerAnswer>
   /** Sends all entries from `start` as an honest partner does; true when the answer is a receipt that verifies over everything. */
   readonly send: (start: number) => Promise<boolean>
   readonly isReceipt: (answer: PeerAnswer) => boolean

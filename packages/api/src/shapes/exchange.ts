@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { attachedFile } from './files.ts'
 import { code, count, day, explanation, instant, label, summary } from './parts.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -51,6 +52,7 @@ export const releaseTaskDetail = Type.Interface([releaseTask], {
   outgoing: Type.String({ description: 'The exact text of the object as it would leave.' }),
   outgoingEnvelope: Type.String({ description: 'The exact text of the envelope as it would leave.' }),
   removed: Type.Array(Type.String(), { description: 'Fields that the rule strikes; an officer adds to them, never takes away.' }),
+  files: Type.Array(attachedFile, { description: 'Files that would leave with it.' }),
   fields: Type.Array(Type.Object({ name: code, label, personal: Type.Boolean() }), { description: 'Fields present in the record.' }),
   limits: Type.Object({
     under: Type.String(),

@@ -51,6 +51,7 @@ export const summary = Type.Object({
   state: Type.Optional(Type.String()),
   personal: Type.Boolean(),
   flags: Type.Array(Type.String()),
+  changed: Type.Optional(Type.Boolean({ description: 'The caller has opened this record, and it has a later version since.' })),
 })
 export type Summary = Static<typeof summary>
 

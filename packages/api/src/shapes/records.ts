@@ -1,8 +1,29 @@
 import { type Static, Type } from 'typebox'
+import { attachedFile, sha256 } from './files.ts'
 import { base64, base64url, code, count, explanation, instant, json, next, position, recordId, summary } from './parts.ts'
 import { workItem } from './work.ts'
 
-export const submission = Type.Object({ object: json, envelope: json }, { additionalProperties: false })
+export const submission = Type.Object(
+  {
+    object: json,
+    envelope: json,
+    base: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description:
+          'The `seq` of the version that this one was written from; refused with `record_changed` when another one is the latest by now.',
+      }),
+    ),
+    files: Type.Optional(
+      Type.Array(Type.Object({ sha256, name: Type.String({ minLength: 1, maxLength: 255 }) }, { additionalProperties: false }), {
+        maxItems: 32,
+        description: 'Files that POST /api/v1/files took before, in the order they are to be shown.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 export type Submission = Static<typeof submission>
 
 export const stored = Type.Object({
@@ -52,6 +73,7 @@ export const release = Type.Object({
   without: Type.Array(Type.String()),
   decidedBy: Type.Union([Type.String(), Type.Null()]),
   decidedAt: instant,
+  seq: Type.Optional(Type.Integer({ minimum: 0, description: 'Place of the decision in the journal.' })),
   receiptedAt: Type.Union([instant, Type.Null()]),
 })
 export type Release = Static<typeof release>
@@ -71,7 +93,16 @@ export const recordDetail = Type.Object({
   seq: count,
   addedAt: instant,
   flags: Type.Array(Type.String()),
-  versions: Type.Array(Type.Object({ modified: instant, seq: count, from: code, flags: Type.Array(Type.String()) })),
+  asOf: Type.Optional(Type.Integer({ minimum: 0, description: 'The journal’s size when this was read: what the caller will have seen.' })),
+  seen: Type.Optional(
+    Type.Union([Type.Object({ seq: count, at: instant }), Type.Null()], {
+      description: 'How far the caller had seen this record before; null: never opened.',
+    }),
+  ),
+  sharedWith: Type.Optional(Type.Array(code)),
+  versions: Type.Array(
+    Type.Object({ modified: instant, seq: count, from: code, flags: Type.Array(Type.String()), addedAt: Type.Optional(instant) }),
+  ),
   relations: Type.Array(
     Type.Object({
       relation: code,
@@ -80,9 +111,25 @@ export const recordDetail = Type.Object({
     }),
   ),
   releases: Type.Array(release),
+  files: Type.Array(attachedFile),
   work: Type.Optional(workItem),
 })
 export type RecordDetail = Static<typeof recordDetail>
+
+/** One version as it was written. */
+export const recordVersion = Type.Object({
+  id: recordId,
+  kind: code,
+  object: json,
+  envelope: json,
+  from: code,
+  agency: code,
+  seq: count,
+  modified: instant,
+  addedAt: instant,
+  flags: Type.Array(Type.String()),
+})
+export type RecordVersion = Static<typeof recordVersion>
 
 export const proofPosition = Type.Object({
   origin: Type.String(),

@@ -6,6 +6,7 @@ export const streamEvents = {
   record: Type.Object({ id: Type.String(), kind: code, seq: count, from: code }),
   work: Type.Object({ id: Type.String(), state: code }),
   exchange: Type.Object({ party: code }),
+  inbox: Type.Object({ agency: code }),
   'release-task': Type.Object({ id: code, state: Type.Union([Type.Literal('open'), Type.Literal('closed')]) }),
 }
 export type StreamEvents = { readonly [Name in keyof typeof streamEvents]: Static<(typeof streamEvents)[Name]> }

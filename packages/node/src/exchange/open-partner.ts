@@ -3,6 +3,7 @@ import { type Agreement, receivingAgency } from '@enlace/policy'
 import { cosignCheckpoint, openCheckpoint, parseBody, vkeyOf } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
+import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { NodeName } from '../store/log-names.ts'
 import { outboundOrigin } from '../store/log-names.ts'
@@ -37,6 +38,7 @@ export type Partner = {
 export async function openPartner(options: {
   readonly sql: Sql
   readonly keystore: Keystore
+  readonly files: FileStore
   readonly node: NodeName
   readonly pairing: Pairing
   readonly agreement: Agreement | undefined
@@ -81,6 +83,7 @@ export async function openPartner(options: {
     pass,
     onReceipt: options.onReceipt,
     onAlarm: (code) => options.onAlarm(code, out.origin),
+    files: options.files,
   })
   const receiver = createReceiver({
     sql,
@@ -100,6 +103,7 @@ export async function openPartner(options: {
       options.onReceived()
     },
     onAlarm: (code) => options.onAlarm(code, inOrigin),
+    files: { store: options.files, partner: pairing.party },
   })
   link = openPartnerLink({
     party: node.party,

@@ -116,6 +116,8 @@ export function openPartnerLink(options: {
         return await options.receiver.addCheckpoint(body)
       case 'add-bodies':
         return await options.receiver.addBodies(body)
+      case 'add-blob':
+        return await options.receiver.addBlob(body)
       case 'add-entries':
         return await options.receiver.addEntries(body)
       default:
@@ -174,7 +176,7 @@ function waitAskedBy(cause: unknown): number {
   return typeof asked === 'number' ? asked : 0
 }
 
-/** The three requests that fill a log: POST only. */
+/** The four requests that fill a log: POST only. */
 function isRequestToFill(path: string): boolean {
-  return /\/add-(checkpoint|bodies|entries)$/.test(path)
+  return /\/add-(checkpoint|bodies|blob|entries)$/.test(path)
 }

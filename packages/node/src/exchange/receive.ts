@@ -27,17 +27,20 @@ import {
 import type { Sql, TransactionSql } from 'postgres'
 import { lockForAppend, writeEntries } from '../store/append-entries.ts'
 import { openBodyBytes, sealBodyBytes } from '../store/bodies.ts'
+import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { freezeLog, type Log, readBodies, readEntries, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
 import { extendFrontier, openRescan, rescanEntries } from '../store/read-back.ts'
 import type { PassStep } from '../store/steps.ts'
 import { leafHashes } from '../store/tree.ts'
 import type { Reply } from './exchange-server.ts'
+import { createFileReceiver } from './receive-files.ts'
 
-/** The mirror of one partner's log to us: the three requests that fill it, and what its link page tells. */
+/** The mirror of one partner's log to us: the four requests that fill it, and what its link page tells. */
 export type Receiver = {
   addCheckpoint(body: Uint8Array): Promise<Reply>
   addBodies(body: Uint8Array): Promise<Reply>
+  addBlob(body: Uint8Array): Promise<Reply>
   addEntries(body: Uint8Array): Promise<Reply>
   /** The partner's newest checkpoint that we accepted, as it signed it: what shows a sender that it once signed more than it still holds. */
   readCheckpoint(): Promise<Reply>
@@ -66,9 +69,13 @@ export function createReceiver(options: {
   readonly pass: PassStep
   readonly onReceived: (size: number) => void
   readonly onAlarm: (code: string) => void
+  /** Where files of received records go, and whose they are; without it none are asked for. */
+  readonly files?: { readonly store: FileStore; readonly partner: string }
 }): Receiver {
   const { sql, logId, origin } = options
   const staged = new Map<number, Uint8Array>()
+  const { store, partner = '' } = options.files ?? {}
+  const files = createFileReceiver({ files: store, origin, partner, agencyOf: options.agencyOf })
   let stagedBytes = 0
   let last: Promise<unknown> = Promise.resolve()
   /** The tree of the entries that this process has read back from the store; nothing beyond it is ever receipted. */
@@ -87,6 +94,7 @@ export function createReceiver(options: {
   async function freeze(reason: string, evidence: unknown): Promise<void> {
     await freezeLog(sql, logId, reason, JSON.stringify(evidence), options.now())
     staged.clear()
+    files.forget()
     stagedBytes = 0
     options.onAlarm(reason)
   }
@@ -141,13 +149,17 @@ export function createReceiver(options: {
     if ((wanted.at(-1)?.seq ?? 0) >= log.size + maxStagedEntries || stagedBytes + added > maxStagedBytes) {
       return { status: 429, headers: { 'retry-after': '1' } }
     }
-    for (const item of wanted) staged.set(item.seq, item.body)
+    for (const item of wanted) {
+      staged.set(item.seq, item.body)
+      files.note(item.seq, item.body)
+    }
     stagedBytes += added
     options.pass('receive.staged')
     return { status: 200 }
   }
 
   function unstage(before: number): void {
+    files.forget(before)
     for (const [seq, body] of staged) {
       if (seq >= before) continue
       stagedBytes -= body.length
@@ -222,6 +234,7 @@ export function createReceiver(options: {
       }
       const body = staged.get(seq)
       if (read.value.n > 0 && body === undefined) break
+      if (body !== undefined && !(await files.isComplete(body))) break
       fresh.push({ seq, leaf, hash: hashes[seq - part.start] as Uint8Array, body })
     }
     if (fresh.length > 0) await storeDurably(size, fresh)
@@ -367,6 +380,10 @@ export function createReceiver(options: {
   return {
     addCheckpoint: (body) => oneByOne(() => addCheckpoint(body)),
     addBodies,
+    addBlob: async (body) => {
+      const log = await readLog(sql, logId)
+      return log.frozen === null ? await files.addBlob(body) : frozen(log.frozen)
+    },
     addEntries: (body) => oneByOne(() => addEntries(body)),
     readCheckpoint,
   }

@@ -4,6 +4,7 @@ import {
   encodeAddCheckpoint,
   encodeAddEntries,
   encodeBodies,
+  itemCountOf,
   openCheckpoint,
   originHash,
   packagesOf,
@@ -13,12 +14,14 @@ import {
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import { erasedBody, openBodyBytes } from '../store/bodies.ts'
+import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { findBodyBeyond, freezeLog, type Log, readBodies, readEntries, readLog, saveReceipt } from '../store/logs.ts'
 import { rememberTree } from '../store/remembered-tree.ts'
 import type { PassStep } from '../store/steps.ts'
 import { subtreeHash } from '../store/tree.ts'
 import type { Answer, LinkClient } from './link-client.ts'
+import { createFileSender } from './send-files.ts'
 
 /** Most entries between two receipts: what the partner must be ready to hold. */
 const credit = 4096
@@ -65,10 +68,21 @@ export function createSender(options: {
   readonly pass: PassStep
   readonly onReceipt: (size: number) => void
   readonly onAlarm: (code: string) => void
+  /** Where the files of own records lie; without it none are sent. */
+  readonly files?: FileStore
 }): Sender {
   const { sql, logId, origin, link } = options
   const base = `/x/v1/out/${originHash(origin)}`
   const tree = rememberTree(sql, logId)
+  const fileSender =
+    options.files === undefined
+      ? undefined
+      : createFileSender({
+          ...{ sql, logId, origin, files: options.files },
+          post: (body) => request('POST', 'add-blob', body),
+          refused: (answer) => refused('add-blob', answer),
+          onDamage: () => options.onAlarm('damaged_file'),
+        })
   /** What the partner last said it holds as pending checkpoint and as next entry; undefined until it says so. */
   let known: { pending: number; next: number } | undefined
 
@@ -151,6 +165,7 @@ export function createSender(options: {
   async function sendBodiesOf(start: number, end: number): Promise<void> {
     const stored = await readBodies(sql, logId, start, end)
     let batch: { seq: number; body: Uint8Array }[] = []
+    const withFiles: { seq: number; body: Uint8Array }[] = []
     let bytes = 0
     for (const row of stored) {
       const body = openBodyBytes(options.keystore, origin, row)
@@ -166,9 +181,11 @@ export function createSender(options: {
         bytes = 0
       }
       batch.push({ seq: row.seq, body: encoded })
+      if (itemCountOf(encoded) > 2) withFiles.push({ seq: row.seq, body: encoded })
       bytes += encoded.length
     }
     if (batch.length > 0) await postBodies(batch)
+    for (const { seq, body } of withFiles) await fileSender?.send(seq, body)
   }
 
   async function postBodies(batch: readonly { seq: number; body: Uint8Array }[]): Promise<void> {

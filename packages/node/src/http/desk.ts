@@ -2,6 +2,7 @@ import type { Label } from '@enlace/api'
 import type { AuthorityPack, ClockPack } from '@enlace/policy'
 import { type Label as KindLabel, wordsOf } from '@enlace/records'
 import type { Sql } from 'postgres'
+import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { Messages } from '../store/messages.ts'
 import type { RecordCache } from '../store/record-cache.ts'
@@ -13,6 +14,7 @@ export type Desk = {
   readonly keystore: Keystore
   readonly searchKey: Uint8Array
   readonly cache: RecordCache
+  readonly files: FileStore
   readonly services: Services
   readonly messages: Messages
   readonly authority: AuthorityPack

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@enlace/api'
 import { Fault, type JsonRefusal, type ParsedJson, parseJson } from '@enlace/core'
 import { type Action, type Actor, actions, mayDo } from '@enlace/policy'
@@ -25,10 +26,11 @@ export type Call<R extends Route> = {
 const asIs = Symbol('sent as it is')
 
 /** Bytes or text that a handler sends as they are, instead of JSON; `null` for an answer without content. */
-export type Sent = { readonly [asIs]: Uint8Array | string | null }
+type Payload = Uint8Array | string | Readable | null
+export type Sent = { readonly [asIs]: Payload }
 
 /** Marks what is not to become JSON. */
-export function sendAsIs(payload: Uint8Array | string | null): Sent {
+export function sendAsIs(payload: Payload): Sent {
   return { [asIs]: payload }
 }
 
@@ -93,7 +95,8 @@ async function send(reply: FastifyReply, route: Route, answer: unknown): Promise
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   const payload = isSent(answer) ? answer[asIs] : JSON.stringify(answer)
   if (payload === null) return await reply.send()
-  if (contentType !== null) reply.type(contentType === 'text/plain' ? 'text/plain; charset=utf-8' : contentType)
+  if (contentType !== null && !reply.hasHeader('content-type'))
+    reply.type(/^text\/(csv|plain)$/.test(contentType) ? `${contentType}; charset=utf-8` : contentType)
   return await reply.send(payload)
 }
 
@@ -118,6 +121,7 @@ const noMembers: ParsedJson['members'] = new Map()
 async function readGiven(request: FastifyRequest, route: Route, check: ShapeCheck | undefined) {
   if (route.body === null || check === undefined) return { body: undefined, bytes: new Uint8Array(0), members: noMembers }
   const expected = route.body.contentType
+  if (expected === '*/*') return { body: undefined, bytes: new Uint8Array(0), members: noMembers }
   if (mediaTypeOf(request.headers['content-type']) !== expected) throw new Fault('content_type_unsupported', { expected })
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw new Fault('content_type_unsupported', { expected })

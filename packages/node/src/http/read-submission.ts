@@ -1,5 +1,6 @@
-import { Fault, type FieldProblem, isJsonObject, type ParsedJson } from '@enlace/core'
+import { Fault, type FieldProblem, isJsonObject, type Json, type ParsedJson } from '@enlace/core'
 import type { Actor } from '@enlace/policy'
+import { maxAttachedFiles } from '@enlace/records'
 import type { Submission } from './services.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Submission } from './services.ts'
  * when a part is missing, or when the envelope names an author agency that is not the caller's.
  */
 export function readSubmission(bytes: Uint8Array, body: unknown, members: ParsedJson['members'], actor: Actor): Submission {
-  const { object, envelope } = isJsonObject(body) ? body : {}
+  const { object, envelope, files, base } = isJsonObject(body) ? body : {}
   const span = members.get('object')
   const problems: FieldProblem[] = []
   const isNoObject = (field: string, value: unknown): FieldProblem =>
@@ -19,5 +20,20 @@ export function readSubmission(bytes: Uint8Array, body: unknown, members: Parsed
   }
   if (problems.length > 0 || span === undefined || !isJsonObject(object) || !isJsonObject(envelope))
     throw new Fault('body_invalid', {}, { problems })
-  return { objectBytes: bytes.slice(span.start, span.end), object, envelope, actor }
+  return {
+    objectBytes: bytes.slice(span.start, span.end),
+    object,
+    envelope,
+    actor,
+    ...(typeof base === 'number' ? { base } : {}),
+    ...(Array.isArray(files) ? { files: readNames(files) } : {}),
+  }
+}
+
+// The shape of a request was checked; a line of a batch has no shape of its own, so what names no file is refused here as a file that is not there.
+function readNames(files: readonly Json[]): { sha256: string; name: string }[] {
+  return files.slice(0, maxAttachedFiles + 1).map((file) => {
+    const { sha256, name } = isJsonObject(file) ? file : {}
+    return { sha256: typeof sha256 === 'string' ? sha256 : '', name: typeof name === 'string' ? name : '' }
+  })
 }

@@ -1,11 +1,14 @@
-import { type RecordDetail, type Release, routes, type Stored } from '@enlace/api'
+import { type RecordDetail, type RecordVersion, type Release, routes, type Stored } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { Actor } from '@enlace/policy'
 import { readDecisionDocuments } from '../store/decision-documents.ts'
+import { readJournalEnd } from '../store/read-changes.ts'
 import { listRecords, listRelations, listReleases, type StoredRelease } from '../store/read-records.ts'
 import { findWork } from '../store/read-work.ts'
+import { findSeen, noteSeen } from '../store/seen.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
+import { showFiles } from './file-routes.ts'
 import { findRecord } from './find-record.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount, sendAsIs } from './mount.ts'
@@ -45,6 +48,16 @@ export function mountRecordRoutes(site: Site, desk: Desk): void {
     return sendAsIs(text.objectBytes)
   })
 
+  mount(site, routes.readRecordVersion, async ({ params }, actor) => await showVersion(desk, actor, params.id, Number(params.seq)))
+
+  mount(site, routes.markRecordSeen, async ({ params, body }, actor) => {
+    const { version } = await findRecord(desk, actor, 'record.mark_seen', params.id)
+    // Nobody has seen what the journal does not hold yet.
+    const seq = Math.min(body.upTo, await readJournalEnd(desk.sql))
+    await noteSeen(desk.sql, { account: actor.user, rid: version.rid, seq, at: desk.now() })
+    return sendAsIs(null)
+  })
+
   mount(site, routes.readRecordProof, async ({ params }, actor) => {
     const { version, view } = await findRecord(desk, actor, 'record.read_proof', params.id)
     const [text] = await desk.cache.read([version])
@@ -79,17 +92,22 @@ export function mountRecordRoutes(site: Site, desk: Desk): void {
   })
 }
 
-async function showRecord(desk: Desk, actor: Actor, id: string): Promise<RecordDetail> {
+/** One record as its page shows it, to a reader who may see it whole or as metadata. The reading goes to the journal. */
+export async function showRecord(desk: Desk, actor: Actor, id: string): Promise<RecordDetail> {
   const { version, versions, view } = await findRecord(desk, actor, 'record.read', id)
   if (view === 'whole' && version.erasedAt !== null) throw new Fault('record_erased')
   const whole = view === 'whole'
+  // Before anything is read: what comes meanwhile is news the next time.
+  const asOf = await readJournalEnd(desk.sql)
   const [text] = whole ? await desk.cache.read([version]) : []
   if (whole && text === undefined) throw new Fault('record_erased')
-  const [releases, relations, work] = await Promise.all([
+  const [releases, relations, work, looks] = await Promise.all([
     listReleases(desk.sql, version.rid),
     whole ? showRelations(desk, actor, version) : [],
     findWork(desk.sql, [version.rid]),
+    findSeen(desk.sql, actor.user, [version.rid]),
   ])
+  const seen = looks.get(hexOf(version.rid))
   const item = work.get(hexOf(version.rid))
   if (text !== undefined) noteReads(desk, actor, [version])
   return {
@@ -103,10 +121,41 @@ async function showRecord(desk: Desk, actor: Actor, id: string): Promise<RecordD
     seq: version.seq,
     addedAt: version.addedAt.toISOString(),
     flags: [...version.flags, ...(version.revoked ? ['revoked'] : [])],
-    versions: versions.map((row) => ({ modified: row.modified.toISOString(), seq: row.seq, from: row.fromParty, flags: [...row.flags] })),
+    asOf,
+    seen: seen === undefined ? null : { seq: seen.seq, at: seen.at.toISOString() },
+    sharedWith: [...version.sharedWith],
+    versions: versions.map((row) => ({
+      modified: row.modified.toISOString(),
+      seq: row.seq,
+      from: row.fromParty,
+      flags: [...row.flags],
+      addedAt: row.addedAt.toISOString(),
+    })),
     relations,
     releases: await explainReleases(desk, releases),
+    files: text === undefined ? [] : await showFiles(desk, version, text.files),
     ...(item === undefined || text === undefined ? {} : { work: toWorkItem(desk, item, text) }),
+  }
+}
+
+async function showVersion(desk: Desk, actor: Actor, id: string, seq: number): Promise<RecordVersion> {
+  const { versions } = await findRecord(desk, actor, 'record.read_version', id)
+  const version = versions.find((row) => row.seq === seq)
+  if (version === undefined) throw new Fault('record_unknown')
+  const [text] = version.erasedAt === null ? await desk.cache.read([version]) : []
+  if (text === undefined) throw new Fault('record_erased')
+  noteReads(desk, actor, [version])
+  return {
+    id,
+    kind: version.kind,
+    object: text.object,
+    envelope: text.envelope,
+    from: version.fromParty,
+    agency: version.agency,
+    seq,
+    modified: modifiedOf(version, text.object),
+    addedAt: version.addedAt.toISOString(),
+    flags: [...version.flags],
   }
 }
 
@@ -147,6 +196,7 @@ async function explainReleases(desk: Desk, releases: readonly StoredRelease[]): 
       without: [...release.without],
       decidedBy: release.decidedBy,
       decidedAt: release.decidedAt.toISOString(),
+      seq: release.decisionSeq,
       receiptedAt: release.receiptedAt?.toISOString() ?? null,
     }
   })

@@ -1,13 +1,11 @@
 import { routes } from '@enlace/api'
-import { identifierTypes, identify, recognise } from '@enlace/records'
-import { identifierDigest } from '../store/keyed-digest.ts'
-import { queryLexemes, toTsquery } from '../store/lexemes.ts'
 import { findWork } from '../store/read-work.ts'
-import { type SearchCursor, type SearchTerms, searchRecords } from '../store/search-records.ts'
+import { type SearchCursor, searchRecords } from '../store/search-records.ts'
 import type { Desk } from './desk.ts'
-import { findWhy, type Wanted } from './find-why.ts'
+import { findWhy } from './find-why.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount } from './mount.ts'
+import { readWanted } from './read-wanted.ts'
 import { hexOf, noteReads, toSummary } from './show-record.ts'
 import type { Site } from './site.ts'
 
@@ -48,25 +46,4 @@ export function mountSearchRoute(site: Site, desk: Desk): void {
 function toCursor(text: string): SearchCursor {
   const [asOf = 0, identified = 0, before = 0] = readCursor(text, 3)
   return { asOf, identified: identified === 1, before }
-}
-
-/** What a query asks for: its words as keyed lexemes, and every identifier that it may be or holds. */
-function readWanted(searchKey: Uint8Array, query: string): Wanted & { readonly terms: SearchTerms } {
-  const required = queryLexemes(searchKey, query)
-  const identified = new Map<string, { readonly type: string; readonly canonical: string }>()
-  const add = (type: string, canonical: string): void => void identified.set(`${type} ${canonical}`, { type, canonical })
-  for (const type of identifierTypes.keys()) {
-    const whole = identify(type, query)
-    if (whole.matchable) add(type, whole.canonical)
-  }
-  for (const found of recognise(query)) if (identifierTypes.has(found.type)) add(found.type, found.canonical)
-  const identifiers = [...identified.values()]
-  return {
-    required,
-    identifiers,
-    terms: {
-      tsquery: toTsquery(required),
-      identifiers: identifiers.map(({ type, canonical }) => identifierDigest(searchKey, type, canonical)),
-    },
-  }
 }

@@ -9,6 +9,9 @@ export type Submission = {
   readonly object: JsonObject
   readonly envelope: JsonObject
   readonly actor: Actor
+  readonly files?: readonly { readonly sha256: string; readonly name: string }[]
+  /** Journal seq of the version that the author started from. */
+  readonly base?: number
 }
 
 /** One answer for each line of a batch, in order: stored, or the fault that refused that line alone. */
@@ -27,6 +30,18 @@ export type OutgoingPreview = {
   /** Why the rule asks today. */
   readonly explanation: Explanation
   readonly limits: ReleaseTaskDetail['limits']
+}
+
+/** What names an item of the inbox. */
+export type ItemName = { readonly source: string; readonly ref: Uint8Array }
+
+/** What is to change of one item; absent members stay as they are. */
+export type MarkChange = ItemName & { readonly assignee?: string | null; readonly snoozedUntil?: Date | null; readonly done?: boolean }
+
+/** Whether an item was changed, and how it stood before: what an undo sends back. */
+export type MarkedItem = {
+  readonly outcome: 'changed' | 'unknown'
+  readonly before: { readonly assignee: string | null; readonly snoozedUntil: Date | null; readonly done: boolean }
 }
 
 /**
@@ -66,6 +81,14 @@ export type Services = {
   readonly exchangeStatus: () => Promise<readonly PartnerStatus[]>
   /** Proofs of one stored version (its journal seq), one for each log that it lies in. */
   readonly proofOf: (request: { readonly id: string; readonly modified: string; readonly versionSeq: number }) => Promise<RecordProof>
+  /** Gives items to people, puts them aside, says duties are done; items that the officer may not see answer `unknown`. */
+  readonly markItems: (actor: Actor, changes: readonly MarkChange[]) => Promise<readonly MarkedItem[]>
+  readonly saveView: (actor: Actor, view: { readonly name: string; readonly filter: JsonObject }) => Promise<{ readonly viewId: number }>
+  readonly giveHandover: (
+    actor: Actor,
+    handover: { readonly items: readonly ItemName[]; readonly to: string | null; readonly note: string },
+  ) => Promise<{ readonly handoverId: number }>
+  readonly closeHandover: (actor: Actor, handoverId: number, outcome: 'accepted' | 'withdrawn') => Promise<{ readonly items: number }>
   /** False while the logs cannot be appended: the store is away or the journal is frozen. */
   readonly isHealthy: () => Promise<boolean>
   /** Sizes, waits and counts of the stages, for `/metrics`. */
@@ -76,8 +99,12 @@ export type Services = {
   readonly onChange: (listener: (change: NodeChange) => void) => () => void
 }
 
-/** The journal grew; a link changed; a piece of work moved (also by a receipt, which has no journal entry of its own). */
+/**
+ * The journal grew; a link changed; whose the items of an agency's inbox are changed, or what is handed over; a piece of work moved (also by a
+ * receipt, which has no journal entry of its own).
+ */
 export type NodeChange =
   | { readonly what: 'journal' }
   | { readonly what: 'exchange'; readonly party: string }
+  | { readonly what: 'inbox'; readonly agency: string }
   | { readonly what: 'work'; readonly rid: Uint8Array; readonly state: string }

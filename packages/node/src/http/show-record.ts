@@ -4,17 +4,17 @@ import { type Actor, computeClock } from '@enlace/policy'
 import { kindOf, kinds, titleOf, versionKeyOf } from '@enlace/records'
 import { findWork, type StoredWork } from '../store/read-work.ts'
 import type { Unsealed } from '../store/record-cache.ts'
+import { findSeen } from '../store/seen.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
 
 /** Summaries of versions that the caller was already allowed to see; those that no longer open are left out. Reads are journaled. */
 export async function summarise(desk: Desk, actor: Actor, versions: readonly StoredVersion[]): Promise<(Summary | undefined)[]> {
-  const [unsealed, work] = [
+  const rids = versions.map((version) => version.rid)
+  const [unsealed, work, looks] = [
     await desk.cache.read(versions),
-    await findWork(
-      desk.sql,
-      versions.map((version) => version.rid),
-    ),
+    await findWork(desk.sql, rids),
+    await findSeen(desk.sql, actor.user, rids),
   ]
   noteReads(
     desk,
@@ -23,7 +23,10 @@ export async function summarise(desk: Desk, actor: Actor, versions: readonly Sto
   )
   return versions.map((version, i) => {
     const text = unsealed[i]
-    return text === undefined ? undefined : toSummary(version, text, work.get(hexOf(version.rid))?.state)
+    if (text === undefined) return undefined
+    const look = looks.get(hexOf(version.rid))
+    const summary = toSummary(version, text, work.get(hexOf(version.rid))?.state)
+    return look !== undefined && look.seq <= version.seq ? { ...summary, changed: true } : summary
   })
 }
 

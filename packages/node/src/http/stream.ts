@@ -93,6 +93,7 @@ function followFor(desk: Desk, actor: Actor, reply: FastifyReply, following: Fol
   let wanted = true
   let running = false
   const exchanged = new Set<string>()
+  let inboxMoved = false
   const moved = new Map<string, Extract<NodeChange, { what: 'work' }>>()
 
   const write = async (text: string): Promise<void> => {
@@ -113,6 +114,8 @@ function followFor(desk: Desk, actor: Actor, reply: FastifyReply, following: Fol
         wanted = false
         for (const party of exchanged) await write(print({ event: 'exchange', data: { party } }))
         exchanged.clear()
+        if (inboxMoved) await write(print({ event: 'inbox', data: { agency: actor.agency } }))
+        inboxMoved = false
         const changes = await readChanges(desk, actor, place)
         for (const event of changes.events) await write(print(event))
         place = changes.place
@@ -141,6 +144,8 @@ function followFor(desk: Desk, actor: Actor, reply: FastifyReply, following: Fol
   const look = setInterval(poke, lookEveryMs)
   const forget = desk.services.onChange((change) => {
     if (change.what === 'exchange') exchanged.add(change.party)
+    if (change.what === 'inbox' && change.agency === actor.agency && mayDo(actor, 'inbox.list', { agency: actor.agency }).allowed)
+      inboxMoved = true
     if (change.what === 'work') moved.set(Buffer.from(change.rid).toString('hex'), change)
     // A reader that takes nothing for so long starts anew when it comes back.
     if (moved.size > maxMoved) stop()

@@ -1,12 +1,13 @@
 import { type ReleaseTask, type ReleaseTaskDetail, routes } from '@enlace/api'
 import { Fault, fromUtf8, type JsonObject } from '@enlace/core'
 import { type Action, type Actor, mayDo } from '@enlace/policy'
-import { fieldLabel, findField, type Kind, kindOf, kinds, personalFieldsIn } from '@enlace/records'
+import { attachedFilesField, fieldLabel, findField, type Kind, kindOf, kinds, personalFieldsIn } from '@enlace/records'
 import { type DecisionDocument, readDecisionDocuments } from '../store/decision-documents.ts'
 import { listImportRuns } from '../store/import-runs.ts'
 import { findReleaseTask, listOpenTasks, type StoredTask } from '../store/read-release-tasks.ts'
 import { listWork } from '../store/read-work.ts'
-import { type Desk, sayLabel } from './desk.ts'
+import { type Desk, labelOf, sayLabel } from './desk.ts'
+import { showFiles } from './file-routes.ts'
 import { mount } from './mount.ts'
 import { noteReads, showWork, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -42,7 +43,8 @@ export function mountWorkRoutes(site: Site, desk: Desk): void {
       outgoing: fromUtf8(preview.object) ?? '',
       outgoingEnvelope: fromUtf8(preview.envelope) ?? '',
       removed: [...preview.removed],
-      fields: fieldsOf(desk, kind, text.object, preview.fields),
+      fields: [...fieldsOf(desk, kind, text.object, preview.fields), ...(text.files.length > 0 ? [filesField(desk)] : [])],
+      files: preview.removed.includes(attachedFilesField) ? [] : await showFiles(desk, task.version, text.files),
       limits: preview.limits,
     }
   })
@@ -55,6 +57,12 @@ export function mountWorkRoutes(site: Site, desk: Desk): void {
   mount(site, routes.listImports, async () => ({
     items: (await listImportRuns(desk.sql)).map((run) => ({ ...run, problems: [...run.problems], at: run.at.toISOString() })),
   }))
+}
+
+/** The attached files stand among what may be struck like one more field. */
+function filesField({ messages }: Desk): ReleaseTaskDetail['fields'][number] {
+  const words = messages.languages.map((language) => [language, messages.say(language, 'decisions', 'field_attached_files')] as const)
+  return { name: attachedFilesField, label: labelOf(Object.fromEntries(words)), personal: true }
 }
 
 /** What an officer may strike: the fields present in the record, with their words. */

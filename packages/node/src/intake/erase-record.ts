@@ -1,8 +1,12 @@
 import { canonicalBytes, Fault } from '@enlace/core'
 import type { Sql } from 'postgres'
+import { listFilesOnlyOf } from '../store/file-rows.ts'
+import type { FileStore } from '../store/files.ts'
+import { forgetItems } from '../store/forget-items.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter } from '../store/log-writer.ts'
+import { deleteFromCatalogue } from '../store/write-catalogue.ts'
 
 /**
  * Erases every copy of a record at this node: the keys are overwritten first, so it is unreadable from that instant; then what is indexed of it
@@ -15,6 +19,7 @@ export function createErase(options: {
   readonly searchKey: Uint8Array
   readonly journalId: number
   readonly now: () => Date
+  readonly files?: Pick<FileStore, 'erase'>
 }): (request: { id: string; reason: string; agency: string; user: string }) => Promise<{ erasedVersions: number; seq: number }> {
   return async ({ id, reason, agency, user }) => {
     const rid = Buffer.from(recordDigest(options.searchKey, id))
@@ -24,6 +29,8 @@ export function createErase(options: {
     const known = versions.filter((row) => !row.erased).map((row) => row.seq)
     if (known.length === 0) throw new Fault('record_erased', {})
     await eraseKeys(known)
+    const files = await listFilesOnlyOf(options.sql, rid)
+    await options.files?.erase(files)
     return await options.writer.transact(async ({ sql, append }) => {
       const at = options.now()
       // A version, or a copy in a partner's log, may have come between the two looks.
@@ -33,12 +40,16 @@ export function createErase(options: {
       const seqs = standing.map((row) => row.seq)
       if (seqs.length === 0) throw new Fault('record_erased', {})
       await eraseKeys(seqs)
+      await options.files?.erase(await listFilesOnlyOf(sql, rid))
       await sql`update body set slot = null, sealed = null from position
         where position.seq = any(${seqs}) and body.log_id = position.log_id and body.seq = position.log_seq`
       await sql`delete from search where seq = any(${seqs})`
       await sql`delete from reference where seq = any(${seqs})`
+      await deleteFromCatalogue(sql, seqs)
       await sql`update version set erased_at = ${at}, latest = false where seq = any(${seqs})`
-      await sql`delete from work_item where rid = ${rid}`
+      await sql`delete from file_use where seq = any(${seqs})`
+      await sql`delete from seen where rid = ${rid}`
+      await forgetItems(sql, rid)
       const document = canonicalBytes({ at: at.toISOString(), by: user, reason, versions: seqs })
       const [seq] = await append(options.journalId, [{ type: 'erase', at, body: { agency, key: 'day', items: [document] } }])
       return { erasedVersions: seqs.length, seq: seq as number }

@@ -1,9 +1,10 @@
-import { Fault, type JsonObject } from '@enlace/core'
-import { type EnvelopeDefaults, envelopeBytes, parseEnvelope, validateObject } from '@enlace/records'
+import { Fault, type FieldProblem, type JsonObject } from '@enlace/core'
+import { type AttachedFile, type EnvelopeDefaults, envelopeBytes, isFileName, parseEnvelope, validateObject } from '@enlace/records'
 import { createBatcher } from '../store/batcher.ts'
 import { isDataError } from '../store/data-error.ts'
+import type { FileStore } from '../store/files.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
-import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
+import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, type Keyed, keyDraft } from '../store/write-records.ts'
 
@@ -13,6 +14,10 @@ export type Handed = {
   readonly object: JsonObject
   readonly envelope: JsonObject
   readonly agency: string
+  /** Files that the agency has uploaded, in the order they are to be shown. */
+  readonly files?: readonly { readonly sha256: string; readonly name: string }[]
+  /** Journal seq of the version that the author started from: another latest one refuses this. */
+  readonly base?: number
 }
 
 export type Stored = {
@@ -38,6 +43,7 @@ export function createSubmit(options: {
   readonly now: () => Date
   readonly pass: PassStep
   readonly maxItemBytes: number
+  readonly files?: Pick<FileStore, 'want'>
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
   const write = async (drafts: readonly RecordDraft[]): Promise<readonly Outcome[]> => {
     if (drafts.length === 0) return []
@@ -73,7 +79,10 @@ export function createSubmit(options: {
       fresh.map(({ keyed: { draft } }) => ({
         type: 'record',
         at: now,
-        body: { agency: draft.agency, items: [draft.objectBytes, draft.envelopeBytes] },
+        body: {
+          agency: draft.agency,
+          items: [draft.objectBytes, draft.envelopeBytes, ...(draft.filesBytes === undefined ? [] : [draft.filesBytes])],
+        },
       })),
     )
     const rows = fresh.map((item, i) => ({
@@ -93,6 +102,7 @@ export function createSubmit(options: {
   }
 
   function outcomeOf({ draft }: Keyed, verdict: Judged, seq: number | undefined): Outcome {
+    if (verdict.outcome === 'changed') return { ok: false, fault: new Fault('record_changed', { id: draft.id, latest: verdict.latest }) }
     if (verdict.outcome === 'conflict') return { ok: false, fault: new Fault('version_conflict', { id: draft.id }) }
     if (verdict.outcome === 'erased') return { ok: false, fault: new Fault('record_erased', { id: draft.id }) }
     const position = {
@@ -119,7 +129,7 @@ export function createSubmit(options: {
       )
     if (envelope.value.author_agency !== handed.agency)
       return new Fault('not_permitted', {}, { problems: [{ field: '/envelope/author_agency', code: 'not_your_agency' }] })
-    return draftRecord({
+    const draft = draftRecord({
       object: handed.object,
       objectBytes: handed.objectBytes,
       kind: checked.value.kind,
@@ -129,15 +139,39 @@ export function createSubmit(options: {
       fromParty: options.party,
       flags: checked.value.kind === undefined ? ['newer_than_node'] : [],
     })
+    return handed.base === undefined ? draft : { ...draft, base: handed.base }
+  }
+
+  /** Adds the handed files to a draft, or says which of them this agency has not uploaded. */
+  async function attach(handed: Handed, draft: RecordDraft | Fault): Promise<RecordDraft | Fault> {
+    const wanted = handed.files ?? []
+    if (draft instanceof Fault || wanted.length === 0) return draft
+    const owner = { agency: handed.agency, fromParty: options.party }
+    const held = await options.files?.want(
+      owner,
+      wanted.map((file) => file.sha256),
+    )
+    const problems: FieldProblem[] = []
+    const seen = new Set<string>()
+    const files = wanted.flatMap(({ sha256, name }, i): AttachedFile[] => {
+      const row = held?.get(sha256)
+      if (row === undefined) problems.push({ field: `/files/${i}/sha256`, code: 'file_not_uploaded' })
+      if (seen.has(sha256)) problems.push({ field: `/files/${i}/sha256`, code: 'duplicate_item' })
+      if (!isFileName(name)) problems.push({ field: `/files/${i}/name`, code: 'name_malformed' })
+      seen.add(sha256)
+      return row === undefined ? [] : [{ name, sha256, sizeBytes: row.size, type: row.type }]
+    })
+    return problems.length > 0 ? new Fault('body_invalid', {}, { problems }) : withFiles(draft, files)
   }
 
   return {
     submit: async (handed) => {
-      const draft = check(handed)
+      const draft = handed.files === undefined ? check(handed) : await attach(handed, check(handed))
       return draft instanceof Fault ? { ok: false, fault: draft } : await batched(draft)
     },
     submitMany: async (handed) => {
-      const drafts = handed.map(check)
+      const drafts: (RecordDraft | Fault)[] = handed.map(check)
+      for (const [i, one] of handed.entries()) if (one.files !== undefined) drafts[i] = await attach(one, drafts[i] as RecordDraft | Fault)
       const written = await write(drafts.filter((draft): draft is RecordDraft => !(draft instanceof Fault)))
       const results = written.values()
       return drafts.map((draft) => (draft instanceof Fault ? { ok: false, fault: draft } : (results.next().value as Outcome)))

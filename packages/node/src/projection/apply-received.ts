@@ -11,7 +11,7 @@ import {
   releaseCommitment,
   type VerifierKey,
 } from '@enlace/proof/node'
-import { parseEnvelope, validateObject } from '@enlace/records'
+import { parseAttachedFiles, parseEnvelope, validateObject } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
 import { openBodyBytes } from '../store/bodies.ts'
@@ -19,7 +19,7 @@ import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
-import { draftRecord, type RecordDraft } from '../store/record-draft.ts'
+import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import { verifyRelease } from '../store/release-signature.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
@@ -173,7 +173,7 @@ export function createApply(options: {
     if (!opensCommitments(leaf, body)) return 'commitment_differs'
     const release = readRelease(origin, leaf, body)
     if (release !== undefined) return release
-    const [objectItem, envelopeItem] = body.items
+    const [objectItem, envelopeItem, filesItem, ...further] = body.items
     if (objectItem === undefined || envelopeItem === undefined) return 'items_missing'
     const object = readObject(objectItem.bytes)
     if (typeof object === 'string') return object
@@ -183,20 +183,25 @@ export function createApply(options: {
     if (!checked.ok) return 'object_invalid'
     const envelope = parseEnvelope(envelopeValue, { newerCodes: 'keep' })
     if (!envelope.ok) return 'envelope_invalid'
+    const files = filesItem === undefined ? undefined : parseAttachedFiles(filesItem.bytes)
+    if (files?.ok === false) return files.reason
     const agreement = options.agreement()
     if (agreement === undefined) return 'no_agreement'
     const kindName = checked.value.kind?.name ?? 'unknown'
     const named = receivingAgency(agreement, kindName, options.partner, envelope.value.to)
     const agency = named !== undefined && options.agencies.includes(named) ? named : options.defaultAgency
     const newer =
-      checked.value.kind === undefined || checked.value.newer.length > 0 || envelope.flags.some((flag) => flag.startsWith('newer_'))
+      further.length > 0 ||
+      checked.value.kind === undefined ||
+      checked.value.newer.length > 0 ||
+      envelope.flags.some((flag) => flag.startsWith('newer_'))
     const covered = agreement.rules.some((rule) => rule.from === options.partner && rule.kinds.includes(kindName))
     const flags = [
       ...(newer ? ['newer_than_node'] : []),
       ...(covered ? [] : ['kind_not_in_agreement']),
       ...envelope.flags.filter((flag) => flag === 'tlp_differs'),
     ]
-    return draftRecord({
+    const draft = draftRecord({
       object,
       objectBytes: objectItem.bytes,
       kind: checked.value.kind,
@@ -206,6 +211,7 @@ export function createApply(options: {
       fromParty: options.partner,
       flags,
     })
+    return filesItem === undefined || files?.ok !== true ? draft : withFiles(draft, files.value, filesItem.bytes)
   }
 
   /**

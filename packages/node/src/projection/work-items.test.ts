@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { JsonObject } from '@enlace/core'
 import { exampleOf, kinds, parseEnvelope } from '@enlace/records'
+import { readClockPacks } from '../store/clock-packs.ts'
 import { insertDecisions } from '../store/decisions.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { saveReceipt } from '../store/logs.ts'
@@ -10,6 +11,7 @@ import { type TestStore, testStore } from '../store/test-store.ts'
 import { insertPositions, insertVersions, keyDraft } from '../store/write-records.ts'
 import { createWorkItems, type WorkChange } from './work-items.ts'
 
+const clocks = readClockPacks()
 let store: TestStore
 const at = new Date('2026-11-21T10:00:00.000Z')
 before(async () => {
@@ -21,7 +23,7 @@ after(async () => {
 
 function project() {
   const changes: WorkChange[] = []
-  const items = createWorkItems({ ...store, party: 'mx', onChange: (change) => changes.push(change) })
+  const items = createWorkItems({ ...store, party: 'mx', clocks, onChange: (change) => changes.push(change) })
   const settle = async () => {
     for (let more = true; more; ) more = (await items.step()) || (await items.noteReceipts())
   }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@enlace/core'
-import { stateOf, type WorkEvent } from '@enlace/policy'
+import { type ClockPack, nextDue, stateOf, type WorkEvent } from '@enlace/policy'
 import { fieldValue, findField, kinds } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
@@ -8,7 +8,8 @@ import type { Keystore } from '../store/keystore.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { findReceipted, findUnnotedReceipts, insertItems, lockEvents, type NewAlert, updateItems } from '../store/write-work.ts'
 
-const follower = { name: 'work', version: 1 }
+// Version 2 keeps when the next clock runs out.
+const follower = { name: 'work', version: 2 }
 /** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */
 const receiptFollower = { prefix: 'work/receipts/', version: 1 }
 const batchSize = 512
@@ -25,9 +26,13 @@ export function createWorkItems(options: {
   readonly keystore: Keystore
   readonly searchKey: Uint8Array
   readonly party: string
+  /** The promises about time that order the inbox. */
+  readonly clocks: readonly ClockPack[]
   readonly onChange: (change: WorkChange) => void
 }): { step(): Promise<boolean>; noteReceipts(): Promise<boolean>; rebuild(): Promise<void> } {
   const { sql } = options
+  const rules = options.clocks.filter((pack) => pack.kind === 'mirror-alert').flatMap((pack) => pack.clocks)
+  const standing = (events: readonly WorkEvent[]) => ({ events, state: stateOf(events), dueAt: nextDue(rules, events) })
 
   async function step(): Promise<boolean> {
     const position = await readPosition(sql, follower.name, follower.version)
@@ -87,7 +92,7 @@ export function createWorkItems(options: {
         if (item === undefined || item.direction !== 'sent') return []
         if (item.events.some((event) => event.code === 'received' && event.by === partner)) return []
         item.events = mergeEvents(item.events, [{ code: 'received', at: at.toISOString(), by: partner }])
-        return [{ rid, seq: item.seq, events: item.events, state: stateOf(item.events) }]
+        return [{ rid, seq: item.seq, ...standing(item.events) }]
       })
       await updateItems(tx, moved)
       await savePosition(tx, name, version, from, to)
@@ -104,7 +109,7 @@ export function createWorkItems(options: {
       alerts.map((alert) => {
         const direction = alert.fromParty === options.party ? ('sent' as const) : ('received' as const)
         const events: readonly WorkEvent[] = [{ code: direction, at: alert.addedAt.toISOString(), by: options.party }]
-        return { seq: alert.seq, direction, events, state: stateOf(events) }
+        return { seq: alert.seq, direction, ...standing(events) }
       }),
     )
     const seqOf = new Map(opened.filter((item) => item.isNew).map((item) => [Buffer.from(item.rid).toString('hex'), item.seq]))
@@ -147,9 +152,8 @@ export function createWorkItems(options: {
   async function moveItem(tx: TransactionSql, rid: Uint8Array, seq: number, added: readonly WorkEvent[]): Promise<WorkChange[]> {
     const [item] = await tx<{ events: WorkEvent[] }[]>`select events from work_item where rid = ${rid as Buffer} for update`
     if (item === undefined) return []
-    const events = mergeEvents(item.events, added)
-    const state = stateOf(events)
-    await tx`update work_item set events = ${tx.json(events as never)}, state = ${state}, updated_seq = greatest(updated_seq, ${seq})
+    const { events, state, dueAt } = standing(mergeEvents(item.events, added))
+    await tx`update work_item set events = ${tx.json(events as never)}, state = ${state}, due_at = ${dueAt ?? null}, updated_seq = greatest(updated_seq, ${seq})
       where rid = ${rid as Buffer}`
     return [{ rid, seq, state }]
   }

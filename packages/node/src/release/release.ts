@@ -9,7 +9,7 @@ import {
   type RecordFacts,
   withhold,
 } from '@enlace/policy'
-import { type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
+import { attachedFilesField, type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
 import type { Sql } from 'postgres'
 import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
@@ -53,7 +53,13 @@ export type ReleaseStage = {
   previewTask(taskId: number, without?: readonly string[]): Promise<Preview>
 }
 
-export type Outgoing = { readonly object: Uint8Array; readonly envelope: Uint8Array; readonly removed: readonly string[] }
+export type Outgoing = {
+  readonly object: Uint8Array
+  readonly envelope: Uint8Array
+  /** The list of attached files that go with it; undefined when none do. */
+  readonly files?: Uint8Array
+  readonly removed: readonly string[]
+}
 
 /** What a task would let out, and what an officer needs to know beside it. */
 export type Preview = Outgoing & {
@@ -268,10 +274,15 @@ function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
   if (decision.outcome !== 'release' && decision.outcome !== 'ask') return judged
   const envelope = envelopeFor(record, partner.party)
   const struck = without ?? decision.without
-  if (struck.length === 0) return { ...judged, outgoing: { object: record.objectBytes, envelope, removed: [] } }
-  const reduced = removeFields(record.objectBytes, struck)
+  const withoutFiles = struck.includes(attachedFilesField)
+  const files = record.filesBytes === undefined || withoutFiles ? {} : { files: record.filesBytes }
+  const inObject = struck.filter((name) => name !== attachedFilesField)
+  const filesRemoved = withoutFiles ? [attachedFilesField] : []
+  if (inObject.length === 0) return { ...judged, outgoing: { object: record.objectBytes, envelope, ...files, removed: filesRemoved } }
+  const reduced = removeFields(record.objectBytes, inObject)
   if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
-  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, removed: reduced.value.removed } }
+  const removed = [...reduced.value.removed, ...filesRemoved]
+  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, ...files, removed } }
 }
 
 /** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
@@ -287,7 +298,9 @@ function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
   const kind: Kind | undefined = kinds.get(record.kind) ?? kindOf(record.object)
   const fields = kind === undefined ? [] : presentFields(kind, record.object)
   const envelope = record.envelope as unknown as RecordFacts['envelope']
-  const personal = kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name)
+  // What a file shows nobody has read: like an undescribed field it counts as personal.
+  const attached = record.filesBytes === undefined ? [] : [attachedFilesField]
+  const personal = [...(kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name)), ...attached]
   return {
     kind: record.kind,
     from: record.fromParty,
@@ -358,7 +371,7 @@ function outgoingDraft(
     body: {
       agency: record.agency,
       key: { slot: record.slot },
-      items: [outgoing.object, outgoing.envelope],
+      items: [outgoing.object, outgoing.envelope, ...(outgoing.files === undefined ? [] : [outgoing.files])],
       release: canonicalBytes(release),
       ...(mode === 'officer' ? { sign: (place: ReleasePlace) => signRelease(record.agency, place) } : {}),
     },

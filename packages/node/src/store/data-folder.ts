@@ -25,6 +25,8 @@ export type DataFolder = {
   /** The store's own folders. */
   readonly keystore: string
   readonly postgres: string
+  /** Attached files, sealed. */
+  readonly files: string
 }
 
 export type KeyAlgorithm = 'ed25519' | 'ml-dsa-44'
@@ -51,5 +53,6 @@ export function dataFolder(root: string): DataFolder {
     agreements: join(root, 'agreements'),
     keystore: join(root, 'keystore'),
     postgres: join(root, 'postgres'),
+    files: join(root, 'files'),
   }
 }

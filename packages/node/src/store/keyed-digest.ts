@@ -16,6 +16,11 @@ export function identifierDigest(searchKey: Uint8Array, type: string, canonical:
   return keyedHash(searchKey, `identifier\0${type}`, utf8(canonical))
 }
 
+/** Stands for a file as one agency holds it from one party: who knows a file cannot ask the disk or the database whether it is here. */
+export function fileDigest(searchKey: Uint8Array, agency: string, fromParty: string, sha256: string): Uint8Array {
+  return keyedHash(searchKey, 'file', utf8(`${agency}\n${fromParty}\n${sha256}`))
+}
+
 // SHA-256 over a secret prefix of fixed length, as for commitments: HMAC costs several times as much, and its defence against extension
 // is not needed, since nobody is believed because of such a digest.
 function keyedHash(searchKey: Uint8Array, purpose: string, data: Uint8Array): Uint8Array {

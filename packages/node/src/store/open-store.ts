@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { type Connection, checkDurability, connect } from './connect.ts'
 import { dataFolder } from './data-folder.ts'
+import { type FileStore, openFileStore } from './files.ts'
 import { type Keystore, openKeystore } from './keystore.ts'
 import { readMasterKeys } from './master-keys.ts'
 import { migrate } from './migrate.ts'
@@ -13,6 +14,7 @@ export type Store = {
   readonly sql: Sql
   readonly keystore: Keystore
   readonly searchKey: Uint8Array
+  readonly files: FileStore
   /** Process of the embedded server; undefined when an existing PostgreSQL is used. */
   readonly databasePid: () => number | undefined
   readonly [Symbol.asyncDispose]: () => Promise<void>
@@ -35,13 +37,15 @@ export async function openStore(options: {
     await checkDurability(sql)
     await migrate(sql)
     const searchKey = await openSearchKey(folder.searchKey)
-    const [slots] = await sql<{ used: number }[]>`select coalesce(max(slot) + 1, 0) as used from body`
+    const [slots] = await sql<{ used: number }[]>`select greatest(
+      (select coalesce(max(slot) + 1, 0) from body), (select coalesce(max(slot) + 1, 0) from file)) as used`
     const agencies = await readMasterKeys(options.dataDir, options.agencies)
     const keystore = await openKeystore({ file: folder.keystore, agencies, atLeast: slots?.used ?? 0 })
     return {
       sql,
       keystore,
       searchKey,
+      files: openFileStore({ sql, keystore, searchKey, folder: folder.files, now: () => new Date() }),
       databasePid: () => postgres?.pid(),
       [Symbol.asyncDispose]: async () => {
         await sql.end({ timeout: 5 })

@@ -70,3 +70,10 @@ export async function findLatest(sql: Sql, agency: string, rids: readonly Uint8A
   return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
     where v.rid = any(${wanted}::bytea[]) and v.latest and v.erased_at is null and ${visibleTo(sql, agency)}`
 }
+
+/** These versions, as far as an agency may see them. */
+export async function findVersions(sql: Sql, agency: string, seqs: readonly number[]): Promise<StoredVersion[]> {
+  if (seqs.length === 0) return []
+  return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
+    where v.seq = any(${sql.array([...new Set(seqs)], 20)}::bigint[]) and v.erased_at is null and ${visibleTo(sql, agency)}`
+}

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, parseJson, toHex } from '@enlace/core'
+import { type AttachedFile, parseAttachedFiles } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { openBody } from './bodies.ts'
 import type { Keystore } from './keystore.ts'
@@ -9,6 +10,7 @@ export type Unsealed = {
   readonly objectBytes: Uint8Array
   readonly object: JsonObject
   readonly envelope: JsonObject
+  readonly files: readonly AttachedFile[]
 }
 
 /** Unseals bodies and keeps the hot ones in memory, within a bound. Nothing of it is ever written anywhere. */
@@ -127,8 +129,14 @@ async function readSealed(sql: Sql, versions: readonly StoredVersion[]): Promise
 }
 
 function parseItems(items: readonly Uint8Array[]): Unsealed {
-  const [objectBytes = new Uint8Array(0), envelopeBytes = new Uint8Array(0)] = items
-  return { objectBytes, object: parseStored(objectBytes), envelope: parseStored(envelopeBytes) }
+  const [objectBytes = new Uint8Array(0), envelopeBytes = new Uint8Array(0), filesBytes] = items
+  const files = filesBytes === undefined ? undefined : parseAttachedFiles(filesBytes)
+  return {
+    objectBytes,
+    object: parseStored(objectBytes),
+    envelope: parseStored(envelopeBytes),
+    files: files?.ok === true ? files.value : [],
+  }
 }
 
 // Stored bytes were parsed strictly when they came in; a partner's envelope that is not an object shows as an empty one.

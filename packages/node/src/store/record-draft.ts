@@ -1,5 +1,14 @@
 import type { JsonObject } from '@enlace/core'
-import { type Envelope, type Kind, personalFieldsIn, referencesOf, searchTextOf, versionKeyOf } from '@enlace/records'
+import {
+  type AttachedFile,
+  attachedFilesBytes,
+  type Envelope,
+  type Kind,
+  personalFieldsIn,
+  referencesOf,
+  searchTextOf,
+  versionKeyOf,
+} from '@enlace/records'
 
 /** One version of a record on its way into the store: its exact bytes, and what is indexed of it. */
 export type RecordDraft = {
@@ -20,6 +29,16 @@ export type RecordDraft = {
   readonly identifiers: readonly { readonly type: string; readonly canonical: string }[]
   readonly references: readonly { readonly relation: string; readonly target: string }[]
   readonly flags: readonly string[]
+  /** Journal seq of the version that the author started from. */
+  readonly base?: number
+  /** The files that belong to it, and the item of the body that lists them; absent when there are none. */
+  readonly files?: readonly AttachedFile[]
+  readonly filesBytes?: Uint8Array
+}
+
+/** Adds files to a draft; `bytes` is their list as a partner wrote it. */
+export function withFiles(draft: RecordDraft, files: readonly AttachedFile[], bytes?: Uint8Array): RecordDraft {
+  return files.length === 0 ? draft : { ...draft, files, filesBytes: bytes ?? attachedFilesBytes(files) }
 }
 
 /** Gathers what the store needs of a checked object and its checked envelope. */

@@ -20,9 +20,11 @@ export type StoredRecord = {
   readonly object: JsonObject
   readonly envelopeBytes: Uint8Array
   readonly envelope: JsonObject
+  /** The list of its files as it stands in the body; undefined when it has none. */
+  readonly filesBytes?: Uint8Array
 }
 
-type Row = Omit<StoredRecord, 'slot' | 'objectBytes' | 'object' | 'envelopeBytes' | 'envelope'> & {
+type Row = Omit<StoredRecord, 'slot' | 'objectBytes' | 'object' | 'envelopeBytes' | 'envelope' | 'filesBytes'> & {
   readonly origin: string
   readonly bodySeq: number
   readonly slot: number | null
@@ -44,11 +46,19 @@ export async function readStoredRecords(sql: Querier, keystore: Keystore, seqs: 
 function unsealRow(keystore: Keystore, row: Row): StoredRecord | undefined {
   const body = openBody(keystore, row.origin, { seq: row.bodySeq, slot: row.slot, sealed: row.sealed })
   if (typeof body === 'string') return undefined
-  const [object, envelope] = body.items.map((item) => item.bytes)
+  const [object, envelope, filesBytes] = body.items.map((item) => item.bytes)
   if (object === undefined || envelope === undefined) return undefined
   const { origin: _origin, bodySeq: _bodySeq, slot, sealed: _sealed, ...version } = row
   if (slot === null) return undefined
-  return { ...version, slot, objectBytes: object, object: parseStored(object), envelopeBytes: envelope, envelope: parseStored(envelope) }
+  return {
+    ...version,
+    slot,
+    objectBytes: object,
+    object: parseStored(object),
+    envelopeBytes: envelope,
+    envelope: parseStored(envelope),
+    ...(filesBytes === undefined ? {} : { filesBytes }),
+  }
 }
 
 // Stored bytes were parsed strictly when they came in; here only their shape is named again.

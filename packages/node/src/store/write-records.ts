@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres'
-import { contentDigest, identifierDigest, recordDigest } from './keyed-digest.ts'
+import { insertFileUses } from './file-rows.ts'
+import { contentDigest, fileDigest, identifierDigest, recordDigest } from './keyed-digest.ts'
 import { lexemesOf } from './lexemes.ts'
 import type { RecordDraft } from './record-draft.ts'
 
@@ -10,7 +11,9 @@ export type Keyed = { readonly draft: RecordDraft; readonly rid: Uint8Array; rea
 
 /** Computes the keyed digests under which a draft is known to the database. */
 export function keyDraft(searchKey: Uint8Array, draft: RecordDraft): Keyed {
-  return { draft, rid: recordDigest(searchKey, draft.id), digest: contentDigest(searchKey, draft.objectBytes) }
+  // The same object with other files is another version, or a conflict.
+  const content = draft.filesBytes === undefined ? draft.objectBytes : Buffer.concat([draft.objectBytes, draft.filesBytes])
+  return { draft, rid: recordDigest(searchKey, draft.id), digest: contentDigest(searchKey, content) }
 }
 
 /** What the store already has of the records that a batch is about to write. */
@@ -37,6 +40,7 @@ export type Judged =
   | { readonly outcome: 'new'; readonly latest: boolean; readonly flags: readonly string[]; readonly modified: Date }
   | { readonly outcome: 'unchanged'; readonly seq: number; readonly modified: Date }
   | { readonly outcome: 'conflict' }
+  | { readonly outcome: 'changed'; readonly latest: number }
   | { readonly outcome: 'erased' }
 
 /** Judges a batch in order, each draft beside what is known and what came before it in the batch. */
@@ -84,6 +88,9 @@ export function judgeVersion(
   const same = theirs.find((row) => Buffer.compare(row.digest, keyed.digest) === 0)
   if (same?.erased) return { outcome: 'erased' }
   if (same !== undefined) return { outcome: 'unchanged', seq: same.seq, modified: same.modified }
+  // Two who correct one version: the second is told, and what was sent twice was answered above.
+  const latest = theirs.findLast((row) => row.latest && !row.erased)
+  if (draft.base !== undefined && latest?.seq !== draft.base) return { outcome: 'changed', latest: latest?.seq ?? 0 }
   const modified = draft.modified ?? context.now
   const twin = theirs.some((row) => row.modified.getTime() === modified.getTime())
   const newest = theirs.every((row) => row.modified.getTime() < modified.getTime())
@@ -162,6 +169,12 @@ export async function insertVersions(
     insert into position (seq, log_id, log_seq)
     select * from unnest(${places.numbers((place) => place.seq)}::bigint[], ${places.numbers((place) => place.logId)}::smallint[],
       ${places.numbers((place) => place.logSeq)}::bigint[])`
+  await insertFileUses(
+    sql,
+    rows.flatMap(({ seq, keyed: { draft } }) =>
+      (draft.files ?? []).map(({ sha256 }) => ({ seq, digest: fileDigest(searchKey, draft.agency, draft.fromParty, sha256) })),
+    ),
+  )
 }
 
 /** Notes that copies of versions lie at further places: outbound entries, and the inbound entry a received one came in. */

@@ -15,6 +15,8 @@ export type NewItem = {
   readonly direction: 'sent' | 'received'
   readonly events: readonly WorkEvent[]
   readonly state: string
+  /** When the next of its clocks runs out; absent when none runs. */
+  readonly dueAt: string | undefined
 }
 
 /**
@@ -31,8 +33,8 @@ export async function insertItems(
     with standing as (
       select version.* from version where seq = any(${numbers(tx, items)}::bigint[]) and erased_at is null order by seq for share
     )
-    insert into work_item (rid, seq, agency, from_party, kind, direction, state, started_at, events, updated_seq)
-    select rid, standing.seq, agency, from_party, kind, given.direction, given.state, added_at, given.events::jsonb, standing.seq
+    insert into work_item (rid, seq, agency, from_party, kind, direction, state, started_at, events, due_at, updated_seq)
+    select rid, standing.seq, agency, from_party, kind, given.direction, given.state, added_at, given.events::jsonb, nullif(given.due_at, '')::timestamptz, standing.seq
       from standing join unnest(
         ${numbers(tx, items)}::bigint[],
         ${tx.array(
@@ -46,8 +48,8 @@ export async function insertItems(
         ${tx.array(
           items.map((item) => JSON.stringify(item.events)),
           25,
-        )}::text[]) as given (seq, direction, state, events) on given.seq = standing.seq
-    on conflict (rid) do update set seq = excluded.seq, updated_seq = greatest(work_item.updated_seq, excluded.updated_seq)
+        )}::text[], ${dues(tx, items)}::text[]) as given (seq, direction, state, events, due_at) on given.seq = standing.seq
+    on conflict (rid) do update set seq = excluded.seq, due_at = coalesce(work_item.due_at, excluded.due_at), updated_seq = greatest(work_item.updated_seq, excluded.updated_seq)
       where work_item.from_party = excluded.from_party and exists (select from version where version.seq = excluded.seq and latest)
     returning rid, seq, state, xmax = 0 as "isNew"`
 }
@@ -56,6 +58,14 @@ function numbers(tx: TransactionSql, items: readonly { readonly seq: number }[])
   return tx.array(
     items.map((item) => item.seq),
     20,
+  )
+}
+
+function dues(tx: TransactionSql, items: readonly { readonly dueAt: string | undefined }[]) {
+  return tx.array(
+    // The driver's arrays hold no null.
+    items.map((item) => item.dueAt ?? ''),
+    25,
   )
 }
 
@@ -98,11 +108,16 @@ export async function lockEvents(tx: TransactionSql, rids: readonly Uint8Array[]
 /** Writes the events and states of locked items; of several for one item the last counts. */
 export async function updateItems(
   tx: TransactionSql,
-  items: readonly { readonly rid: Uint8Array; readonly events: readonly WorkEvent[]; readonly state: string }[],
+  items: readonly {
+    readonly rid: Uint8Array
+    readonly events: readonly WorkEvent[]
+    readonly state: string
+    readonly dueAt: string | undefined
+  }[],
 ): Promise<void> {
   const last = [...new Map(items.map((item) => [Buffer.from(item.rid).toString('hex'), item])).values()]
   if (last.length === 0) return
-  await tx`update work_item set events = given.events::jsonb, state = given.state from unnest(
+  await tx`update work_item set events = given.events::jsonb, state = given.state, due_at = nullif(given.due_at, '')::timestamptz from unnest(
       ${bytesArray(
         tx,
         last.map((item) => item.rid),
@@ -114,7 +129,7 @@ export async function updateItems(
       ${tx.array(
         last.map((item) => item.state),
         25,
-      )}::text[]) as given (rid, events, state)
+      )}::text[], ${dues(tx, last)}::text[]) as given (rid, events, state, due_at)
     where work_item.rid = given.rid`
 }
 

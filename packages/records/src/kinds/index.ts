@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import type { Kind } from '../kind.ts'
+import { callRecord } from './call-record.ts'
+import { contactReport } from './contact-report.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { listEntry } from './list-entry.ts'
@@ -9,7 +11,7 @@ import { response } from './response.ts'
 import { seizure } from './seizure.ts'
 
 // One line a kind of ours, in the order menus show.
-const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback]
+const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback, callRecord, contactReport]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */
 export const kinds: ReadonlyMap<string, Kind> = new Map([...ours, ...natives.values()].map((kind) => [kind.name, kind]))

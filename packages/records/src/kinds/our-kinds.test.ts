@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import type { Kind } from '../kind.ts'
 import { validateObject } from '../validate-object.ts'
+import { callRecord } from './call-record.ts'
+import { contactReport } from './contact-report.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { kindOf } from './index.ts'
@@ -11,7 +13,7 @@ import { mirrorAlert } from './mirror-alert.ts'
 import { response } from './response.ts'
 import { seizure } from './seizure.ts'
 
-const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback]
+const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback, callRecord, contactReport]
 
 /** The example with members of its extension changed; `undefined` takes one away. */
 function changed(kind: Kind, change: Readonly<Record<string, Json | undefined>>): JsonObject {
@@ -47,6 +49,8 @@ test('the ids of our extensions differ and never change: they are what a partner
       ['list-entry', 'identity', 'extension-definition--09b1cc9a-ffc7-42dc-97a4-33f991f7616a'],
       ['figure', 'note', 'extension-definition--47d86d67-09c2-42e3-bb80-76bd60fc025d'],
       ['feedback', 'note', 'extension-definition--7cd215a7-1254-4b1d-82cb-3a7ce3a78dca'],
+      ['call-record', 'note', 'extension-definition--5d0c0b5e-8e1f-4a44-9a3c-2f6f0f2b7c1d'],
+      ['contact-report', 'report', 'extension-definition--a2f4c6d8-1b3e-4f57-8c9d-0e1f2a3b4c5d'],
     ],
   )
 })
@@ -83,6 +87,10 @@ const rows: readonly Row[] = [
   ['a figure without a value says why', figure, { value: undefined }, ['/extensions/ours one_of_required']],
   ['a period of one day runs forwards', figure, { period_start: '2026-01-31' }, []],
   ['a period never runs backwards', figure, { period_start: '2026-02-01' }, [at('period_end', 'earlier_than')]],
+  ['a call says when it was held', callRecord, { held_at: undefined }, [at('held_at', 'required')]],
+  ['a call may owe nothing', callRecord, { follow_up: undefined, follow_up_by: undefined, must_report: undefined }, []],
+  ['a contact report says the class of matter', contactReport, { topic_class: undefined }, [at('topic_class', 'required')]],
+  ['a contact report without its call is kept', contactReport, { content_ref: undefined, content_digest: undefined }, []],
   ['feedback gives a verdict', feedback, { verdict: undefined }, [at('verdict', 'required')]],
 ]
 for (const [name, kind, change, expected] of rows) {
@@ -106,6 +114,8 @@ test('what names or places a person is personal, and no personal field stands in
     'list_words',
     'nationalities',
   ])
+  assert.deepEqual(personal(callRecord), ['with_person'])
+  assert.deepEqual(personal(contactReport), ['agent', 'foreign_affairs', 'own_official'])
   assert.deepEqual(personal(figure), [])
   for (const kind of ours) for (const { name, field } of kind.fields) assert.ok(!(field.personal && field.facet), `${kind.name}.${name}`)
 })

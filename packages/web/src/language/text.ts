@@ -1,7 +1,6 @@
 import { i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
-import type documentsEnglish from '../../../../packs/locales/en/documents.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
 import type formsEnglish from '../../../../packs/locales/en/forms.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
@@ -21,7 +20,6 @@ type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}
 export type TextId =
   | keyof typeof webEnglish
   | KeysOf<'clearance', typeof clearanceEnglish>
-  | KeysOf<'documents', typeof documentsEnglish>
   | KeysOf<'files', typeof filesEnglish>
   | KeysOf<'forms', typeof formsEnglish>
   | KeysOf<'help', typeof helpEnglish>

@@ -1,16 +1,15 @@
 import { useSyncExternalStore } from 'react'
-import { nodeNow } from '../api/node-clock.ts'
 
-let now = nodeNow().getTime()
+let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (timer === undefined) {
-    now = nodeNow().getTime()
+    now = Date.now()
     timer = setInterval(() => {
-      now = nodeNow().getTime()
+      now = Date.now()
       for (const each of listeners) each()
     }, 1000)
   }
@@ -22,7 +21,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The present in ms since 1970 by the node's clock, once a second; all clocks on a page share one timer and so tick together. */
+/** The present in ms since 1970, once a second; all clocks on a page share one timer and so tick together. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import { exampleOf, kinds } from '@enlace/records'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { exampleRecord, wordsIn } from './example-record.ts'
+import type { Fact, PrintDocument, Said } from './model.ts'
+import { toRecordDocument } from './record-document.ts'
+import { toDocx } from './to-docx.ts'
+import { toPdf } from './to-pdf.ts'
+
+/** The words of each page as another program reads them, spaces evened out. */
+async function readPdf(bytes: Uint8Array): Promise<{ pages: string[]; info: Record<string, unknown>; outline: string[] }> {
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const pages: string[] = []
+  for (let i = 1; i <= pdf.numPages; i++) {
+    const { items } = await (await pdf.getPage(i)).getTextContent()
+    pages.push(squeeze(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join('')))
+  }
+  const outline = ((await pdf.getOutline()) ?? []).map(({ title }) => title)
+  const { info } = await pdf.getMetadata()
+  return { pages, info: info as Record<string, unknown>, outline }
+}
+
+/** The parts of a zip archive that end in `.xml`, by name. */
+function readDocx(bytes: Uint8Array): Map<string, string> {
+  const file = Buffer.from(bytes)
+  const parts = new Map<string, string>()
+  let at = file.readUInt32LE(file.lastIndexOf('PK\u0005\u0006', undefined, 'latin1') + 16)
+  while (file.readUInt32LE(at) === 0x02014b50) {
+    const [method, packed, nameLength] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt16LE(at + 28)]
+    const [extra, comment, local] = [file.readUInt16LE(at + 30), file.readUInt16LE(at + 32), file.readUInt32LE(at + 42)]
+    const name = file.toString('utf8', at + 46, at + 46 + nameLength)
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
+    const data = file.subarray(start, start + packed)
+    if (name.endsWith('.xml')) parts.set(name, (method === 0 ? data : inflateRawSync(data)).toString('utf8'))
+    at += 46 + nameLength + extra + comment
+  }
+  return parts
+}
+
+function wordsOfXml(xml: string): string {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+  return squeeze(
+    xml
+      .replaceAll(/<w:br\/>|<\/w:p>/g, ' ')
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll(/&(\w+);/g, (all, name: string) => entities[name] ?? all),
+  )
+}
+
+function squeeze(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+/** Every text that a value says, so that each can be looked for. */
+function textsOf(said: Said): string[] {
+  if (said.type === 'text') return [said.text]
+  return said.type === 'several' ? said.items.flatMap(textsOf) : factsOf(said.parts)
+}
+
+function factsOf(rows: readonly Fact[]): string[] {
+  return rows.flatMap(({ label, value }) => [label, ...textsOf(value)])
+}
+
+function allTexts(document: PrintDocument): string[] {
+  return [
+    document.title,
+    document.eyebrow,
+    ...document.lead,
+    ...document.blocks.flatMap((block): string[] => {
+      if (block.type === 'facts') return factsOf(block.rows)
+      if (block.type === 'note') return [block.title, ...block.lines]
+      if (block.type === 'table') return [...block.columns.map(({ title }) => title), ...block.rows.flat()]
+      if (block.type === 'heading' || block.type === 'paragraphs' || block.type === 'code') return [block.text]
+      return block.type === 'list' ? [...block.items] : block.events.flatMap(({ at, what }) => [at, what])
+    }),
+  ]
+}
+
+const without = (text: string) => text.replaceAll(/\s+/g, '')
+const ours = ['mirror-alert', 'seizure', 'list-entry', 'figure', 'response', 'feedback']
+const relations = [{ relation: 'object_refs', direction: 'from', title: 'FICTIONAL answer', kind: 'response', id: 'note--1' }] as const
+const releases = [
+  {
+    partner: 'us',
+    outcome: 'release',
+    explanation: { code: 'release', values: {} },
+    without: ['name'],
+    decidedAt: '2026-01-15T12:00:03.000Z',
+    receiptedAt: '2026-01-15T12:00:04.000Z',
+  },
+] as const
+const versions = [
+  { modified: '2026-01-15T12:00:00.000Z', seq: 41, from: 'mx' },
+  { modified: '2026-01-14T12:00:00.000Z', seq: 12, from: 'mx' },
+]
+
+for (const language of ['es', 'en'] as const) {
+  for (const kind of ours) {
+    test(`every word of a printed ${kind} is in both formats, in ${language}`, async () => {
+      const document = toRecordDocument(exampleRecord(kind, { relations, releases, versions }), wordsIn(language))
+      const pdf = without((await readPdf(await toPdf(document))).pages.join(' '))
+      const docx = without(wordsOfXml(readDocx(await toDocx(document)).get('word/document.xml') ?? ''))
+      const wanted = allTexts(document)
+      assert.ok(wanted.length > 25)
+      assert.deepEqual(
+        wanted.filter((text) => !docx.includes(without(text))),
+        [],
+      )
+      // What stands on every page may stand in the middle of a text that runs over it.
+      const furniture = [document.footer.printed, document.footer.position, document.marking, document.marking].map(without)
+      const plain = furniture.reduce((all, text) => all.replaceAll(text, ''), pdf).replaceAll(/P(age|ágina)\d+(of|de)\d+/g, '')
+      assert.deepEqual(
+        wanted.filter((text) => !plain.includes(without(text))),
+        [],
+      )
+    })
+  }
+}
+
+test('each page carries the marking twice, who printed it, where the record lies, and its number', async () => {
+  const record = exampleRecord('seizure', { versions })
+  const marked = { ...record, envelope: { ...record.envelope, marking: { scheme: 'mx-reservada', value: 'RESERVADA (fictional)' } } }
+  const document = toRecordDocument(marked, wordsIn('es'))
+  const { pages, info } = await readPdf(await toPdf(document))
+  for (const [i, page] of pages.entries()) {
+    assert.equal(page.split('RESERVADA (fictional) · TLP:AMBER').length - 1, 2 + Number(page.includes('Clasificación')), `page ${i + 1}`)
+    assert.ok(page.includes(`Página ${i + 1} de ${pages.length}`))
+    assert.ok(page.includes('FICTIONAL officer, SSPC'))
+    assert.ok(page.includes(record.sha256))
+  }
+  assert.equal(info.Title, document.title)
+  assert.equal(info.Language, 'es-MX')
+  const docx = readDocx(await toDocx(document))
+  const [header, footer] = [[...docx].find(([name]) => /header\d/.test(name)), [...docx].find(([name]) => /footer\d/.test(name))]
+  assert.match(wordsOfXml(header?.[1] ?? ''), /RESERVADA \(fictional\) · TLP:AMBER/)
+  assert.match(wordsOfXml(footer?.[1] ?? ''), /FICTIONAL officer, SSPC.*Página.*RESERVADA \(fictional\)/)
+  assert.match(footer?.[1] ?? '', /NUMPAGES/)
+})
+
+test('a draft says so before its title, in words, and a status newer than this node by its code', async () => {
+  const record = exampleRecord('mirror-alert')
+  for (const [status, said] of [
+    ['non_paper', 'Non-paper'],
+    ['made-up-later', 'made-up-later'],
+  ]) {
+    const document = toRecordDocument({ ...record, envelope: { ...record.envelope, draft_status: status as string } }, wordsIn('en'))
+    const { pages } = await readPdf(await toPdf(document))
+    assert.ok((pages[0] ?? '').indexOf(said as string) < (pages[0] ?? '').indexOf(document.title))
+    assert.ok((pages[0] ?? '').includes(said as string))
+  }
+})
+
+test('ten thousand words print whole, page by page, and a table repeats its header', async () => {
+  const record = exampleRecord('mirror-alert')
+  const words = Array.from({ length: 10_000 }, (_, i) => `palabra${i}`)
+  const long = words.join(' ').replaceAll(/(palabra\d*00) /g, '$1\n\n')
+  const many = Array.from({ length: 120 }, (_, i) => ({ ...relations[0], title: `FICTIONAL relation ${i}` }))
+  const document = toRecordDocument({ ...record, object: { ...record.object, description: long }, relations: many }, wordsIn('en'))
+  const { pages, outline } = await readPdf(await toPdf(document))
+  const all = pages.join(' ')
+  for (const i of [0, 4999, 9999]) assert.ok(new RegExp(`palabra${i}\\b`).test(all), String(i))
+  const tablePages = pages.filter((page) => /FICTIONAL relation \d/.test(page))
+  assert.ok(tablePages.length > 2)
+  for (const page of tablePages) assert.match(page, /How Record Kind/)
+  assert.ok(outline.length > 0)
+  const docx = wordsOfXml(readDocx(await toDocx(document)).get('word/document.xml') ?? '')
+  for (const i of [0, 4999, 9999]) assert.ok(new RegExp(`palabra${i}\\b`).test(docx), String(i))
+})
+
+test('sixty pages are drawn in less than ten seconds', async (t) => {
+  const record = exampleRecord('mirror-alert')
+  const description = Array.from({ length: 420 }, () => 'Texto ficticio de una página larga, con acentos y ñ. '.repeat(11)).join('\n\n')
+  const document = toRecordDocument({ ...record, object: { ...record.object, description } }, wordsIn('es'))
+  const startedAt = performance.now()
+  const pdf = await toPdf(document)
+  const tookMs = performance.now() - startedAt
+  const { pages } = await readPdf(pdf)
+  t.diagnostic(`${pages.length} pages in ${(tookMs / 1000).toFixed(2)} s, ${(pdf.length / 1000).toFixed(0)} kB`)
+  assert.ok(pages.length >= 60)
+  assert.ok(tookMs < 10_000, `${tookMs} ms`)
+})
+
+const strange =
+  'Łódź Ελλάδα Москва e\u0301 عربي ١٢٣ שלום 漢字 🚒👨‍👩‍👧 \u202eabc\u202c \u0000\u0007\ud800 <w:p>&amp;</w:p> _x000D_ \\u0041 ]]>'
+
+test('letters of other alphabets, emoji, direction marks and control characters crash neither format and lose nothing silently', async () => {
+  const record = exampleRecord('mirror-alert')
+  const document = toRecordDocument(
+    { ...record, object: { ...record.object, name: strange, description: strange.repeat(20) } },
+    wordsIn('en'),
+  )
+  const { pages } = await readPdf(await toPdf(document))
+  const all = pages.join(' ')
+  for (const word of ['Łódź', 'Ελλάδα', 'Москва', 'é', '<w:p>&amp;</w:p>', ']]>', 'could not be printed'])
+    assert.ok(all.includes(word), word)
+  const parts = readDocx(await toDocx(document))
+  const xml = parts.get('word/document.xml') ?? ''
+  for (const word of ['Łódź', 'عربي', 'שלום', '漢字', '👨‍👩‍👧', '<w:p>&amp;</w:p>', ']]>']) assert.ok(wordsOfXml(xml).includes(word), word)
+  for (const part of parts.values()) assert.doesNotMatch(part, /(?![\t\n\r])\p{Cc}|\p{Cs}/u)
+})
+
+test('a document without a character it cannot draw says nothing of it', async () => {
+  const { pages } = await readPdf(await toPdf(toRecordDocument(exampleRecord('mirror-alert'), wordsIn('en'))))
+  assert.ok(!pages.join(' ').includes('could not be printed'))
+})
+
+test('every native type prints its example', async () => {
+  for (const kind of kinds.values()) {
+    const { object } = exampleOf(kind)
+    const document = toRecordDocument(exampleRecord(kind.name, { object }), wordsIn('en'))
+    assert.ok((await toDocx(document)).length > 0, kind.name)
+    assert.ok(
+      document.blocks.some((block) => block.type === 'facts' && block.rows.length > 0) || kind.name === 'marking-definition',
+      kind.name,
+    )
+  }
+})
+
+test('what a newer node wrote is printed as it came', async () => {
+  const object = { type: 'x-newer', id: 'x-newer--1', spec_version: '2.1', novelty: 'FICTIONAL novelty' }
+  const document = toRecordDocument(exampleRecord('mirror-alert', { kind: 'unknown', object, flags: ['newer_than_node'] }), wordsIn('en'))
+  const { pages } = await readPdf(await toPdf(document))
+  assert.match(pages.join(' '), /Newer than this node/)
+  assert.match(pages.join(' '), /FICTIONAL novelty/)
+})

@@ -1,0 +1,6 @@
+export type { Block, Column, Fact, Footer, Note, PrintDocument, Said, Table, TimelineEvent } from './model.ts'
+export { type PrintedRecord, toRecordDocument } from './record-document.ts'
+export { sayValue } from './say-value.ts'
+export { toDocx } from './to-docx.ts'
+export { toPdf } from './to-pdf.ts'
+export { sayDay, sayInstant, sayNumber, type Words } from './words.ts'

@@ -1,0 +1,59 @@
+/** What a document says, without how it looks: drawn the same as PDF and as DOCX. Every text is already in the reader's language. */
+export type PrintDocument = {
+  readonly title: string
+  /** Above the title: what this is and whose. */
+  readonly eyebrow: string
+  /** Under the title: as of when, which version. */
+  readonly lead: readonly string[]
+  /** BCP 47 tag of the document's own words. */
+  readonly language: string
+  /** Printed at the top and the bottom of every page, as its owner wrote it. */
+  readonly marking: string
+  /** «Draft», «Ad referendum» …; undefined for a record that is simply what it is. */
+  readonly status: string | undefined
+  readonly blocks: readonly Block[]
+  readonly footer: Footer
+  /** For the file's own properties. */
+  readonly author: string
+  readonly subject: string
+  readonly createdAt: Date
+  /** The note for the reader of a PDF when characters had to be replaced, because no embedded typeface has them. */
+  readonly unprintable: (count: number) => Note
+}
+
+export type Footer = {
+  /** Who printed it, when and for what. */
+  readonly printed: string
+  /** Where the record lies in the log, and its hash. */
+  readonly position: string
+  /** «Page 2 of 5», with the numbers as text. */
+  readonly page: (page: string, pages: string) => string
+}
+
+export type Block =
+  | { readonly type: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly type: 'facts'; readonly rows: readonly Fact[] }
+  | { readonly type: 'paragraphs'; readonly text: string; readonly language?: string | undefined }
+  | { readonly type: 'list'; readonly items: readonly string[] }
+  | Table
+  | { readonly type: 'timeline'; readonly events: readonly TimelineEvent[] }
+  | Note
+  | { readonly type: 'code'; readonly text: string }
+
+export type Fact = { readonly label: string; readonly value: Said }
+/** `share`: its part of the width, in hundredths. */
+export type Column = { readonly title: string; readonly share: number; readonly align?: 'right'; readonly code?: true }
+export type Table = {
+  readonly type: 'table'
+  readonly caption: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+}
+export type TimelineEvent = { readonly at: string; readonly what: string; readonly detail?: string | undefined }
+export type Note = { readonly type: 'note'; readonly tone: 'plain' | 'warn'; readonly title: string; readonly lines: readonly string[] }
+
+/** A value in words: a text, several values, or named parts. `code`: to be read character by character. */
+export type Said =
+  | { readonly type: 'text'; readonly text: string; readonly code?: true; readonly warning?: string | undefined }
+  | { readonly type: 'several'; readonly items: readonly Said[] }
+  | { readonly type: 'parts'; readonly parts: readonly Fact[] }

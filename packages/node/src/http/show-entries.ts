@@ -1,0 +1,60 @@
+import type { Clock, InboxEntry } from '@enlace/api'
+import { type Actor, computeClock } from '@enlace/policy'
+import { printKey } from '../store/inbox-key.ts'
+import { findVersions } from '../store/read-changes.ts'
+import type { InboxRow } from '../store/read-inbox.ts'
+import { findWork } from '../store/read-work.ts'
+import type { Desk } from './desk.ts'
+import { hexOf, noteReads, toSummary, toWorkItem } from './show-record.ts'
+
+/** Items of the inbox with the words of their records. One whose record no longer opens keeps its place, without words. */
+export async function showEntries(desk: Desk, actor: Actor, rows: readonly InboxRow[], now: Date): Promise<InboxEntry[]> {
+  const seqs = rows.flatMap((row) => row.versionSeq ?? [])
+  const rids = rows.filter((row) => row.source === 'alert').flatMap((row) => row.rid ?? [])
+  const [versions, work] = await Promise.all([findVersions(desk.sql, actor.agency, seqs), findWork(desk.sql, rids)])
+  const bySeq = new Map(versions.map((version) => [version.seq, version]))
+  const read = await desk.cache.read(versions)
+  const texts = new Map(versions.map((version, i) => [version.seq, read[i]]))
+  noteReads(
+    desk,
+    actor,
+    versions.filter((version) => texts.get(version.seq) !== undefined),
+  )
+  return rows.map((row) => {
+    const version = row.versionSeq === null ? undefined : bySeq.get(row.versionSeq)
+    const text = version === undefined ? undefined : texts.get(version.seq)
+    const item = row.source === 'alert' && row.rid !== null ? work.get(hexOf(row.rid)) : undefined
+    const record = version === undefined || text === undefined ? null : toSummary(version, text, item?.state)
+    const shown = item === undefined || text === undefined ? null : toWorkItem(desk, item, text)
+    return {
+      key: printKey(row),
+      source: row.source,
+      title: record?.title ?? '',
+      record,
+      work: shown,
+      ...(row.source === 'release' ? { task: { id: String(Buffer.from(row.ref).readBigInt64BE()) } } : {}),
+      from: row.fromParty,
+      kind: row.kind,
+      direction: row.direction,
+      state: row.state,
+      open: row.open,
+      waits: row.waits,
+      startedAt: row.startedAt.toISOString(),
+      dueAt: row.dueAt?.toISOString() ?? null,
+      clocks: shown?.clocks ?? clocksOf(row, now),
+      assignee: row.assignee,
+      snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+      group: row.group,
+    }
+  })
+}
+
+/** The one clock of an item that is no alert: from when it began to when it is due. */
+function clocksOf(row: InboxRow, now: Date): Clock[] {
+  if (row.dueAt === null || !row.open) return []
+  const seconds = Math.round((row.dueAt.getTime() - row.startedAt.getTime()) / 1000)
+  const id = row.source === 'duty' ? row.state : row.source
+  const rule = { id, starts: ['started'], stops: [], target: { count: 'elapsed' as const, seconds } }
+  const clock = computeClock(rule, [{ code: 'started', at: row.startedAt.toISOString() }], {}, now.toISOString())
+  return clock === undefined ? [] : [clock]
+}

@@ -1,0 +1,131 @@
+import type { Json, JsonObject } from '@enlace/core'
+import type { ClockPack } from '@enlace/policy'
+import { fieldValue, findField, kinds } from '@enlace/records'
+import type { Sql, TransactionSql } from 'postgres'
+import { type DutyName, dropDuty, finishDuty, openDuty } from '../store/duties.ts'
+import { readPosition, savePosition } from '../store/followers.ts'
+import { recordDigest } from '../store/keyed-digest.ts'
+import type { Keystore } from '../store/keystore.ts'
+import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
+
+const follower = { name: 'duties', version: 1 }
+const batchSize = 512
+const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback']
+/** Stages of a contact report in which nothing more is owed. */
+const filed = ['filed', 'receipted']
+
+/**
+ * The projection of what an agency owes by itself: a call that promised a follow-up or must be reported, an alert it stated the outcome of and
+ * owes its author a word about. Only own records open and close duties: nobody owes because a partner says so.
+ */
+export function createDuties(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly searchKey: Uint8Array
+  readonly party: string
+  readonly clocks: readonly ClockPack[]
+  readonly onChange: (agency: string) => void
+}): { step(): Promise<boolean> } {
+  const { sql } = options
+  const digest = (id: string) => recordDigest(options.searchKey, id)
+
+  async function step(): Promise<boolean> {
+    const position = await readPosition(sql, follower.name, follower.version)
+    const rows = await sql<{ seq: number; kind: string; fromParty: string }[]>`select seq, kind, from_party as "fromParty" from version
+      where seq > ${position} order by seq limit ${batchSize}`
+    const last = rows.at(-1)?.seq
+    if (last === undefined) return false
+    const wanted = rows.filter((row) => row.fromParty === options.party && followed.includes(row.kind)).map((row) => row.seq)
+    const records = wanted.length === 0 ? [] : await readStoredRecords(sql, options.keystore, wanted)
+    await sql.begin(async (tx) => {
+      for (const record of records) await apply(tx, record)
+      await savePosition(tx, follower.name, follower.version, position, last)
+    })
+    for (const agency of new Set(records.map((record) => record.agency))) options.onChange(agency)
+    return rows.length === batchSize
+  }
+
+  async function apply(tx: TransactionSql, record: StoredRecord): Promise<void> {
+    const says = reader(record)
+    const refs = idsIn(record.object.object_refs)
+    switch (record.kind) {
+      case 'call-record': {
+        const heldAt = toDate(says('held_at')) ?? record.addedAt
+        const promised = says('follow_up') === 'yes' ? (toDate(says('follow_up_by')) ?? after(heldAt, 'follow_up')) : undefined
+        await owe(tx, record, 'follow_up', heldAt, promised)
+        await owe(tx, record, 'contact_report', heldAt, says('must_report') === 'yes' ? after(heldAt, 'contact_report') : undefined)
+        return
+      }
+      case 'contact-report': {
+        if (!filed.includes(String(says('stage')))) return
+        for (const id of [...refs, ...idsIn(says('content_ref'))]) await finish(tx, record, id, 'contact_report')
+        return
+      }
+      case 'relationship': {
+        const { relationship_type: type, source_ref: source, target_ref: target } = record.object
+        // A report about a call is owed apart from what the call promised.
+        if (type !== 'derived-from' || typeof target !== 'string' || String(source).startsWith('report--')) return
+        await finish(tx, record, target, 'follow_up')
+        return
+      }
+      case 'response':
+        if (says('step') === 'outcome') for (const id of refs) await oweFeedback(tx, record, id)
+        return
+      default:
+        for (const id of refs) await finish(tx, record, id, 'feedback')
+    }
+  }
+
+  /** Opens or moves a duty about a record itself; without a deadline nothing is owed (any more). */
+  async function owe(tx: TransactionSql, record: StoredRecord, duty: DutyName, startedAt: Date, dueAt: Date | undefined): Promise<void> {
+    const { rid, agency, fromParty, kind, seq } = record
+    const [standing] = await tx`select from version where seq = ${seq} and latest`
+    if (standing === undefined) return
+    if (dueAt === undefined || record.revoked) await dropDuty(tx, rid, duty)
+    else await openDuty(tx, { rid, duty, agency, fromParty, recordKind: kind, startedAt, dueAt, seq })
+  }
+
+  /** Whoever stated the outcome of a received alert owes its author a word, unless they gave it already. */
+  async function oweFeedback(tx: TransactionSql, response: StoredRecord, id: string): Promise<void> {
+    const rid = digest(id)
+    const [alert] = await tx<
+      { seq: number; fromParty: string; kind: string }[]
+    >`select v.seq, v.from_party as "fromParty", v.kind from version v
+      where v.rid = ${rid} and v.latest and v.from_party <> ${options.party} and v.agency = ${response.agency} and v.erased_at is null
+        and not exists (select from reference r join version f on f.seq = r.seq
+          where r.target = ${rid} and f.kind = 'feedback' and f.from_party = ${options.party} and f.erased_at is null)`
+    const dueAt = after(response.addedAt, 'feedback')
+    if (alert === undefined || dueAt === undefined) return
+    const { fromParty, kind: recordKind, seq } = alert
+    await openDuty(tx, { rid, duty: 'feedback', agency: response.agency, fromParty, recordKind, startedAt: response.addedAt, dueAt, seq })
+  }
+
+  async function finish(tx: TransactionSql, record: StoredRecord, id: string, duty: DutyName): Promise<void> {
+    await finishDuty(tx, digest(id), duty, record.agency, record.addedAt)
+  }
+
+  /** When a duty that began then is due, by the clock of its name; undefined when no pack sets one. */
+  function after(start: Date, duty: DutyName): Date | undefined {
+    const rule = options.clocks.flatMap((pack) => pack.clocks).find((clock) => clock.id === duty)
+    return rule === undefined ? undefined : new Date(start.getTime() + rule.target.seconds * 1000)
+  }
+
+  return { step }
+}
+
+function reader(record: StoredRecord): (name: string) => Json | undefined {
+  const kind = kinds.get(record.kind)
+  return (name) => {
+    const placed = kind === undefined ? undefined : findField(kind, name)
+    return placed === undefined ? undefined : fieldValue(placed, record.object)
+  }
+}
+
+function toDate(value: Json | undefined): Date | undefined {
+  const at = typeof value === 'string' ? new Date(value) : undefined
+  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at
+}
+
+function idsIn(value: JsonObject[string] | undefined): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string')
+}

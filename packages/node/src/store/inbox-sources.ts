@@ -1,0 +1,58 @@
+import type { Actor } from '@enlace/policy'
+import { mayDo } from '@enlace/policy'
+import type { Sql } from 'postgres'
+
+/** What a source needs to know to list what waits: who reads, and how long a decision about a release may take (s). */
+export type InboxReader = { readonly sql: Sql; readonly actor: Actor; readonly releaseSeconds: number | undefined }
+
+/**
+ * Where items of the inbox come from. `rows` gives one row for each item that the reader may see, open or closed, with these columns in this
+ * order: `ref` bytea (names the item within its source), `rid` bytea (the record shown, or null), `version_seq` bigint (the version shown; null:
+ * the latest of `rid`), `from_party`, `kind`, `direction` (`received`, `sent`, `task`, `own`), `state` (a code), `started_at`, `due_at`
+ * (timestamptz; null: nothing runs out), `moved_seq` bigint (journal position of its last move; 0: unknown), `open` boolean, `waits` boolean
+ * (the next step is the reader's).
+ * A new kind of thing to do is one more source here and its sentence in the catalogues; paging, grouping, snoozing, handing over come by themselves.
+ */
+export type InboxSource = { readonly name: string; readonly rows: (reader: InboxReader) => ReturnType<Sql> }
+
+/** Alerts: received ones wait for us, our own are under way at the partner. */
+const alert: InboxSource = {
+  name: 'alert',
+  rows: ({ sql, actor }) => {
+    const columns = sql`w.rid as ref, w.rid, null::bigint as version_seq, w.from_party, w.kind, w.direction, w.state, w.started_at,
+      w.due_at, w.updated_seq as moved_seq, w.state not in ('outcome', 'cannot_act') as open,
+      w.direction = 'received' and w.state not in ('outcome', 'cannot_act') as waits`
+    // One's own and what others shared apart: one condition with "or" would walk past the work of every agency.
+    return sql`select ${columns} from work_item w where w.agency = ${actor.agency}
+      union all select ${columns} from work_item w
+        where w.rid in (select rid from share where agency = ${actor.agency}) and w.agency <> ${actor.agency}`
+  },
+}
+
+/** Releases that the rules leave to a person of the agency. */
+const release: InboxSource = {
+  name: 'release',
+  rows: ({ sql, actor, releaseSeconds }) => {
+    const reads = mayDo(actor, 'release_task.list', { agency: actor.agency }).allowed
+    const decides = mayDo(actor, 'release_task.decide', { agency: actor.agency }).allowed
+    const due = releaseSeconds === undefined ? sql`null::timestamptz` : sql`d.decided_at + make_interval(secs => ${releaseSeconds})`
+    return sql`select int8send(t.task_id) as ref, v.rid, d.version_seq, v.from_party, v.kind, 'task', 'awaiting_release', d.decided_at,
+        ${due}, d.seq, true, ${decides}::boolean
+      from release_task t join decision d on d.decision_id = t.task_id join version v on v.seq = d.version_seq
+      where t.closed_by is null and d.agency = ${actor.agency} and v.erased_at is null and ${reads}::boolean`
+  },
+}
+
+/** What the agency owes by itself: follow-ups, contact reports, feedback. */
+const duty: InboxSource = {
+  name: 'duty',
+  rows: ({ sql, actor }) => {
+    const does = mayDo(actor, 'record.create', { agency: actor.agency }).allowed
+    return sql`select int8send(o.duty_id) as ref, o.rid, null::bigint, o.from_party, o.record_kind, 'own', o.duty, o.started_at, o.due_at,
+        o.moved_seq, o.done_at is null, o.done_at is null and ${does}::boolean
+      from duty o where o.agency = ${actor.agency}`
+  },
+}
+
+/** Every source, in no particular order: the inbox orders items by clock. */
+export const inboxSources: readonly InboxSource[] = [alert, release, duty]
