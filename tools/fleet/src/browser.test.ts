@@ -207,7 +207,7 @@ function register(): void {
     assert.equal(await desk.page.getByLabel('Confianza').inputValue(), '70')
 
     await desk.page.locator('header summary').click()
-    await desk.page.getByRole('button', { name: 'English' }).click()
+    await desk.page.getByRole('group', { name: 'Idioma', exact: true }).getByRole('button', { name: 'English', exact: true }).click()
     await desk.page.getByRole('heading', { name: 'New mirror alert' }).waitFor()
     assert.equal(await desk.page.locator('html').getAttribute('lang'), 'en-US')
     assert.equal(await desk.page.locator('textarea').first().inputValue(), message)

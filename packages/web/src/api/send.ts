@@ -1,4 +1,5 @@
 import { currentText } from '../language/text.ts'
+import { noteNodeTime } from './node-clock.ts'
 import { Problem, parseProblem } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'DELETE'
@@ -31,11 +32,14 @@ async function answer(method: Method, path: string, accept: string, { body, sign
   const headers: Record<string, string> = { accept: `${accept}, application/problem+json`, 'accept-language': currentText().tag }
   if (body !== undefined) headers['content-type'] = 'application/json'
   let response: Response
+  const askedAt = Date.now()
   try {
     response = await fetch(base + path, {
       method,
       headers,
       credentials: 'same-origin',
+      // What is sent while the page goes away, such as a deed whose undo time was cut short, still arrives.
+      keepalive: document.visibilityState === 'hidden',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     })
@@ -43,6 +47,7 @@ async function answer(method: Method, path: string, accept: string, { body, sign
     if (signal?.aborted === true) throw cause
     throw new Problem({ status: 0, code: 'offline' })
   }
+  noteNodeTime(response.headers.get('date'), askedAt, Date.now())
   if (response.ok) return response
   throw parseProblem(response.status, await response.json().catch(() => undefined))
 }

@@ -1,19 +1,24 @@
 import { Button, useMantineColorScheme } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { forgetDrafts } from '../alert/keep-draft.ts'
 import { askNode, askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
+import { languages, pseudoLanguage, showLanguage, shownLanguage } from '../language/language.ts'
+import { changePreferences, usePreferences } from '../language/preferences.ts'
 import { useText } from '../language/text.ts'
-import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '../parts/icon.tsx'
+import { IconCommand, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
+import { Segments } from '../parts/segments.tsx'
 import { commitWaiting } from '../parts/undo.ts'
 import classes from './account-menu.module.css'
-import { LanguageChoice } from './language-choice.tsx'
 
-/** Who is signed in, language, light or dark, keys, sign out: on the platform's own `<details>`, so it works before any script is idle. */
-export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
+/**
+ * Who is signed in, and how this browser shows things: languages of the pages and of what they show, light or dark, density. On the
+ * platform's own `<details>`, so it works before any script is idle.
+ */
+export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void; readonly onPalette: () => void }) {
   const text = useText()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -21,13 +26,17 @@ export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
   const { data: session } = useQuery(askSession)
   const { data: node } = useQuery(askNode)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { density, content } = usePreferences()
+  const [busy, setBusy] = useState(false)
   const menu = useRef<HTMLDetailsElement>(null)
 
   useEffect(() => {
     const close = (event: Event) => {
       const element = menu.current
       if (element === null || !element.open) return
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !element.contains(event.target as Node)) element.open = false
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape'
+      if (escaped && element.contains(document.activeElement)) element.querySelector('summary')?.focus()
+      if (event instanceof KeyboardEvent ? escaped : !element.contains(event.target as Node)) element.open = false
     }
     addEventListener('pointerdown', close)
     addEventListener('keydown', close)
@@ -44,11 +53,22 @@ export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
     forgetDrafts()
     await navigate({ to: '/sign-in', search: { next: undefined } })
   }
+  const choose = async (code: string) => {
+    setBusy(true)
+    await showLanguage(code)
+    setBusy(false)
+  }
+  const leave = (then: () => void) => () => {
+    if (menu.current !== null) menu.current.open = false
+    then()
+  }
   if (session == null) return null
   const { account } = session
   const role = text.of(node?.roles?.[account.role]) || (text.find(`role.${account.role}`) ?? account.role)
+  const offered = node?.demo === true ? [...languages, pseudoLanguage] : languages
+  const named = offered.map(({ code, name }) => ({ value: code, label: name, lang: code === pseudoLanguage.code ? 'en' : code }))
   return (
-    <details ref={menu} className={classes.menu}>
+    <details ref={menu} className={classes.menu} data-tour="account">
       <summary>
         <IconUser size={18} aria-hidden="true" />
         <span className={classes.who}>
@@ -65,23 +85,46 @@ export function AccountMenu({ onKeys }: { readonly onKeys: () => void }) {
             {role} · {parties.agencyName(account.agency)}
           </span>
         </div>
-        <LanguageChoice />
-        <fieldset className={classes.scheme}>
-          <legend className="small soft">{text('shell.scheme')}</legend>
-          {(['light', 'dark', 'auto'] as const).map((scheme) => (
-            <button key={scheme} type="button" aria-pressed={colorScheme === scheme} onClick={() => setColorScheme(scheme)}>
-              {scheme === 'light' ? <IconSun size={16} aria-hidden="true" /> : null}
-              {scheme === 'dark' ? <IconMoon size={16} aria-hidden="true" /> : null}
-              {text(`scheme.${scheme}`)}
-            </button>
-          ))}
-        </fieldset>
-        <Button variant="default" leftSection={<IconKeyboard size={18} />} onClick={onKeys} fullWidth>
-          {text('keys.title')}
-        </Button>
-        <Button variant="default" leftSection={<IconLogout size={18} />} onClick={signOut} fullWidth>
-          {text('action.signOut')}
-        </Button>
+        <Segments label={text('shell.language')} segments={named} value={shownLanguage()} onChoose={choose} disabled={busy} />
+        <Segments
+          label={text('shell.content')}
+          segments={[
+            { value: 'interface', label: text('shell.content.same') },
+            ...languages.map(({ code, name }) => ({ value: code, label: name, lang: code })),
+          ]}
+          value={content}
+          onChoose={(value) => changePreferences({ content: value })}
+        />
+        <Segments
+          label={text('shell.scheme')}
+          segments={[
+            { value: 'light', label: text('scheme.light'), icon: <IconSun size={16} aria-hidden="true" /> },
+            { value: 'dark', label: text('scheme.dark'), icon: <IconMoon size={16} aria-hidden="true" /> },
+            { value: 'auto', label: text('scheme.auto') },
+          ]}
+          value={colorScheme}
+          onChoose={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+        />
+        <Segments
+          label={text('shell.density')}
+          segments={[
+            { value: 'comfortable', label: text('shell.density.comfortable') },
+            { value: 'compact', label: text('shell.density.compact') },
+          ]}
+          value={density}
+          onChoose={(value) => changePreferences({ density: value === 'compact' ? 'compact' : 'comfortable' })}
+        />
+        <div className="stack-tight">
+          <Button variant="default" leftSection={<IconCommand size={18} />} onClick={leave(onPalette)} fullWidth>
+            {text('shell.palette')}
+          </Button>
+          <Button variant="default" leftSection={<IconKeyboard size={18} />} onClick={leave(onKeys)} fullWidth>
+            {text('keys.title')}
+          </Button>
+          <Button variant="default" leftSection={<IconLogout size={18} />} onClick={signOut} fullWidth>
+            {text('action.signOut')}
+          </Button>
+        </div>
       </div>
     </details>
   )

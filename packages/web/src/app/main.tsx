@@ -3,6 +3,7 @@ import '@fontsource/ibm-plex-mono/latin-400.css'
 import './mantine.css'
 import './tokens.css'
 import './base.css'
+import './print.css'
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
@@ -12,6 +13,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from '../api/problem.ts'
 import { startLanguage } from '../language/language.ts'
+import { startPreferences } from '../language/preferences.ts'
 import { createAppRouter } from './router.tsx'
 import { theme } from './theme.ts'
 
@@ -35,6 +37,7 @@ function styleNonce(): string {
 }
 
 async function start(): Promise<void> {
+  startPreferences()
   await startLanguage()
   const root = document.getElementById('root')
   if (root === null) return

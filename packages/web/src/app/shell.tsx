@@ -1,43 +1,63 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { askInbox, askNode, askReleaseTasks, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { waitsForMe } from '../inbox/order-work.ts'
 import { useText } from '../language/text.ts'
 import { useLive } from '../live/use-live.ts'
-import { IconPlus } from '../parts/icon.tsx'
+import { type Command, useCommands } from '../parts/commands.ts'
 import { useParties } from '../parts/party.ts'
 import { Toaster } from '../parts/toaster.tsx'
 import { commitWhenLeaving } from '../parts/undo.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
+import { HeaderSearch } from './header-search.tsx'
 import { KeyMapDialog } from './key-map.tsx'
 import { NodeBanner } from './node-banner.tsx'
+import { Notices } from './notices.tsx'
+import { PrintFrame } from './print-frame.tsx'
 import classes from './shell.module.css'
-import { type Task, taskGroups, tasks, tasksOf } from './tasks.ts'
+import { type Counts, NewLink, TaskBar, TaskNav } from './task-nav.tsx'
+import { tasks } from './tasks.ts'
+
+const loadPalette = () => import('./command-palette.tsx')
+const CommandPalette = lazy(loadPalette)
 
 /** The frame of every page behind the sign-in: whose node, what domain, what can be done, whether the news flows. */
 export function Shell() {
   const text = useText()
   const navigate = useNavigate()
-  const [showsKeys, setShowsKeys] = useState(false)
+  const [sheet, setSheet] = useState<'keys' | 'palette'>()
   const { data: node } = useQuery(askNode)
   const { data: session } = useQuery(askSession)
   const parties = useParties()
-  const counts = useCounts(session?.account.role)
   const may = useMay()
+  const counts = useCounts()
   const writes = may('record.create')
   useLive(session?.account.party)
   useEffect(commitWhenLeaving, [])
+  // Fetched while nobody waits, so that what is typed right after its key is not lost.
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, 1500)
+    return () => clearTimeout(timer)
+  }, [])
 
   useKeys({
-    n: () => navigate({ to: '/new' }),
-    '/': () => navigate({ to: '/search' }),
-    '?': () => setShowsKeys(true),
-    ...Object.fromEntries(tasks.flatMap((task) => (task.key === undefined ? [] : [[`g ${task.key}`, () => navigate({ to: task.to })]]))),
+    'Ctrl+k': () => setSheet(sheet === 'palette' ? undefined : 'palette'),
+    ...Object.fromEntries(
+      tasks.flatMap((task) =>
+        task.key === undefined || (task.may !== undefined && !may(task.may)) ? [] : [[`g ${task.key}`, () => navigate({ to: task.to })]],
+      ),
+    ),
   })
+  const everywhere: readonly Command[] = [
+    ...(writes ? [{ id: 'new', label: text('nav.new'), keys: 'n', run: () => navigate({ to: '/new' }) }] : []),
+    { id: 'keys', label: text('shell.do.keys'), keys: '?', run: () => setSheet('keys') },
+    { id: 'print', label: text('shell.do.print'), run: () => print() },
+  ]
+  useCommands(everywhere)
 
   return (
     <div className={classes.frame} data-party-hue={node === undefined ? 0 : parties.hueOf(node.party)}>
@@ -46,7 +66,7 @@ export function Shell() {
       </a>
       <NodeBanner node={node} />
       <header className={classes.top}>
-        <Link to="/" className={classes.brand}>
+        <Link to="/" className={classes.brand} aria-label={text('shell.home')}>
           <img src="/mark.svg" alt="" width="30" height="30" />
           <span className={classes.brandName}>Enlace</span>
         </Link>
@@ -56,69 +76,39 @@ export function Shell() {
           </span>
           <span className={classes.partyName}>{text.of(node?.name)}</span>
         </span>
-        <span className={classes.push} />
-        <ConnectionMark />
-        <AccountMenu onKeys={() => setShowsKeys(true)} />
+        {may('search') ? <HeaderSearch /> : <span className={classes.push} />}
+        <span className={classes.end}>
+          <ConnectionMark />
+          <AccountMenu onKeys={() => setSheet('keys')} onPalette={() => setSheet('palette')} />
+        </span>
       </header>
+      <Notices />
       <nav className={classes.nav} aria-label={text('shell.navigation')}>
         <div className={classes.stay}>
-          {writes ? (
-            <Link to="/new" className={classes.primary} activeProps={{ 'aria-current': 'page' }}>
-              <IconPlus size={18} aria-hidden="true" />
-              <span className={classes.long}>{text('nav.new')}</span>
-              <span className={classes.brief}>{text('nav.new.brief')}</span>
-              <span className={classes.key} aria-hidden="true">
-                n
-              </span>
-            </Link>
-          ) : null}
-          {taskGroups.map((group) => {
-            const shown = tasksOf(group, may)
-            if (shown.length === 0) return null
-            return (
-              <section key={group} className={classes.group} aria-labelledby={`nav-${group}`}>
-                <h2 id={`nav-${group}`}>{text(`shell.group.${group}`)}</h2>
-                <ul>
-                  {shown.map((task) => (
-                    <TaskLink key={task.to} task={task} count={counts[task.to]} />
-                  ))}
-                </ul>
-              </section>
-            )
-          })}
+          {writes ? <NewLink /> : null}
+          <TaskNav counts={counts} />
         </div>
       </nav>
+      <TaskBar counts={counts} writes={writes} />
       <main id="content" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>
+      <PrintFrame />
       <Toaster />
-      {showsKeys ? <KeyMapDialog onClose={() => setShowsKeys(false)} /> : null}
+      {sheet === 'keys' ? <KeyMapDialog onClose={() => setSheet(undefined)} /> : null}
+      {sheet === 'palette' ? (
+        <Suspense>
+          <CommandPalette onClose={() => setSheet(undefined)} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
 
-function TaskLink({ task, count }: { readonly task: Task; readonly count: number | undefined }) {
-  const text = useText()
-  return (
-    <li>
-      <Link to={task.to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
-        <task.Icon size={18} aria-hidden="true" />
-        <span>{text(task.label)}</span>
-        {count === undefined || count === 0 ? null : (
-          <span className={classes.count}>
-            <span aria-hidden="true">{count}</span>
-            <span className="unseen">{text('nav.waiting', { count })}</span>
-          </span>
-        )}
-      </Link>
-    </li>
-  )
-}
-
 /** How much waits, where the role may ask. */
-function useCounts(role: string | undefined): { readonly [path: string]: number | undefined } {
-  const reads = role !== undefined && role !== 'administrator'
-  const inbox = useQuery({ ...askInbox, enabled: reads })
-  const tasksWaiting = useQuery({ ...askReleaseTasks, enabled: role === 'releasing-officer' })
+function useCounts(): Counts {
+  const may = useMay()
+  const inbox = useQuery({ ...askInbox, enabled: may('inbox.list') })
+  const tasksWaiting = useQuery({ ...askReleaseTasks, enabled: may('release_task.decide') })
   return { '/inbox': inbox.data?.filter(waitsForMe).length, '/release': tasksWaiting.data?.length }
 }

@@ -15,7 +15,7 @@ type TaskShape = {
   readonly key?: string
   /** The action of the policy without which a role is not offered the page. */
   readonly may?: string
-  /** Stands in the bar at the foot of a telephone; the others are one touch further. At most three. */
+  /** Stands in the bar at the foot of a telephone; the others are one touch further. */
   readonly bar?: true
 }
 
@@ -35,6 +35,12 @@ export const tasks: readonly Task[] = list
 /** The tasks of a group that a role may do. */
 export function tasksOf(group: TaskGroup, may: (action: string) => boolean): readonly Task[] {
   return tasks.filter((task) => task.group === group && (task.may === undefined || may(task.may)))
+}
+
+/** What stands in the bar at the foot of a telephone: the tasks marked for it, then others in their order, `most` in all. */
+export function barOf(may: (action: string) => boolean, most: number): readonly Task[] {
+  const shown = tasks.filter((task) => task.may === undefined || may(task.may))
+  return [...shown.filter(({ bar }) => bar), ...shown.filter(({ bar }) => !bar)].slice(0, most)
 }
 
 /** Where a role's day begins. */

@@ -11,6 +11,12 @@ export const languages: readonly { readonly code: string; readonly name: string 
 const storageKey = 'enlace.language'
 const pseudoCode = 'pseudo'
 
+/** The made-up language, offered where a node is a demonstration: what it does not change never went through a catalogue. */
+export const pseudoLanguage: { readonly code: string; readonly name: string } = {
+  code: pseudoCode,
+  name: String(toPseudo({ name: locales.en?.name ?? '' }).name),
+}
+
 let wantsRest = false
 let shown = ''
 
@@ -19,6 +25,11 @@ export function chooseLanguage(remembered: string | null, preferred: readonly st
   if (remembered !== null && (known.includes(remembered) || remembered === pseudoCode)) return remembered
   const wished = preferred.map((tag) => tag.split('-')[0]!.toLowerCase())
   return wished.find((code) => known.includes(code)) ?? known[0]!
+}
+
+/** The code of the language shown now, the made-up one included. */
+export function shownLanguage(): string {
+  return shown
 }
 
 /** Loads and shows a language, and remembers it. The page's `lang` follows, so that a screen reader speaks it. */

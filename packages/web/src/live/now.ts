@@ -1,15 +1,16 @@
 import { useSyncExternalStore } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 
-let now = Date.now()
+let now = nodeNow().getTime()
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (timer === undefined) {
-    now = Date.now()
+    now = nodeNow().getTime()
     timer = setInterval(() => {
-      now = Date.now()
+      now = nodeNow().getTime()
       for (const each of listeners) each()
     }, 1000)
   }
@@ -21,7 +22,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The present in ms since 1970, once a second; all clocks on a page share one timer and so tick together. */
+/** The present in ms since 1970 by the node's clock, once a second; all clocks on a page share one timer and so tick together. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }

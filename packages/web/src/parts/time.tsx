@@ -1,3 +1,4 @@
+import { nodeNow } from '../api/node-clock.ts'
 import { formatDuration, formatInstant, formatTimeOfDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { useNow } from '../live/now.ts'
@@ -13,7 +14,7 @@ export function Time({
   readonly seconds?: boolean
 }) {
   const text = useText()
-  const today = new Date(at).toDateString() === new Date().toDateString()
+  const today = new Date(at).toDateString() === nodeNow().toDateString()
   const shown = brief && today ? formatTimeOfDay(at, text.tag) : formatInstant(at, text.tag, { seconds })
   return (
     <time dateTime={at} title={formatInstant(at, text.tag, { seconds: true, zone: 'UTC' })} className="nowrap">

@@ -1,0 +1,33 @@
+import type { TextId } from '../language/text.ts'
+import { tasks } from './tasks.ts'
+
+/** The map of keys, for the sheet of keys and the help page: each row the keys as they are pressed and what they do. */
+export type KeyGroup = { readonly title: TextId; readonly rows: readonly (readonly [keys: string, meaning: TextId])[] }
+
+export const keyGroups: readonly KeyGroup[] = [
+  {
+    title: 'keys.anywhere',
+    rows: [
+      ['n', 'keys.newAlert'],
+      ['/', 'keys.search'],
+      ['Ctrl K', 'shell.keys.palette'],
+      ['u', 'parts.undo'],
+      ['?', 'keys.help'],
+      ['Esc', 'shell.keys.close'],
+    ],
+  },
+  { title: 'shell.keys.pages', rows: tasks.flatMap((task) => (task.key === undefined ? [] : [[`g ${task.key}`, task.label] as const])) },
+  {
+    title: 'keys.inbox',
+    rows: [
+      ['j', 'keys.next'],
+      ['k', 'keys.previous'],
+      ['Enter', 'keys.open'],
+      ['a', 'keys.acknowledge'],
+      ['t', 'keys.acting'],
+      ['x', 'keys.cannotAct'],
+      ['o', 'keys.outcome'],
+    ],
+  },
+  { title: 'keys.alert', rows: [['Ctrl Enter', 'keys.send']] },
+]
