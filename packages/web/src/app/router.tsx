@@ -87,10 +87,61 @@ export function createAppRouter(client: QueryClient) {
     path: '/imports',
     component: lazyRouteComponent(() => import('../pages/imports.tsx'), 'Imports'),
   })
+  const lists = createRoute({
+    getParentRoute: () => desk,
+    path: '/lists',
+    component: lazyRouteComponent(() => import('../pages/lists.tsx'), 'Lists'),
+  })
+  const list = createRoute({
+    getParentRoute: () => desk,
+    path: '/lists/$list',
+    validateSearch: (search): Partial<Record<'edition' | 'q' | 'change' | 'program' | 'entityClass', string | undefined>> => ({
+      edition: words(search.edition),
+      q: words(search.q),
+      change: words(search.change),
+      program: words(search.program),
+      entityClass: words(search.entityClass),
+    }),
+    component: lazyRouteComponent(() => import('../pages/list.tsx'), 'ListPage'),
+  })
+  const seriesList = createRoute({
+    getParentRoute: () => desk,
+    path: '/series',
+    component: lazyRouteComponent(() => import('../pages/series-list.tsx'), 'SeriesList'),
+  })
+  const series = createRoute({
+    getParentRoute: () => desk,
+    path: '/series/$series',
+    validateSearch: (search): Partial<Record<'measure' | 'by' | 'where' | 'period' | 'from' | 'to' | 'unit', string | undefined>> => ({
+      measure: words(search.measure),
+      by: words(search.by),
+      where: words(search.where),
+      period: words(search.period),
+      from: words(search.from),
+      to: words(search.to),
+      unit: words(search.unit),
+    }),
+    component: lazyRouteComponent(() => import('../pages/series.tsx'), 'SeriesPage'),
+  })
 
   const routeTree = root.addChildren([
     signIn,
-    desk.addChildren([home, inbox, newAlert, records, record, search, exchange, release, releaseTask, imports]),
+    desk.addChildren([
+      home,
+      inbox,
+      newAlert,
+      records,
+      record,
+      search,
+      exchange,
+      release,
+      releaseTask,
+      imports,
+      lists,
+      list,
+      seriesList,
+      series,
+    ]),
   ])
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, defaultErrorComponent: PageFailed })
 }

@@ -1,6 +1,15 @@
 import type { ComponentType } from 'react'
 import type { TextId } from '../language/text.ts'
-import { IconArrowsExchange, IconClipboardText, IconDatabaseImport, IconFolders, IconInbox, IconSearch } from '../parts/icon.tsx'
+import {
+  IconArrowsExchange,
+  IconChartLine,
+  IconClipboardText,
+  IconDatabaseImport,
+  IconFolders,
+  IconInbox,
+  IconListDetails,
+  IconSearch,
+} from '../parts/icon.tsx'
 
 /** The groups of the navigation, in the order of a shift. A group without a task for the role is not shown. */
 export const taskGroups = ['work', 'records', 'release', 'exchange', 'lists', 'administration', 'help'] as const
@@ -26,6 +35,8 @@ const list = [
   { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
   { group: 'release', to: '/release', label: 'nav.release', Icon: IconClipboardText, key: 'l', may: 'release_task.list' },
   { group: 'exchange', to: '/exchange', label: 'nav.exchange', Icon: IconArrowsExchange, key: 'e', may: 'exchange.read' },
+  { group: 'lists', to: '/lists', label: 'nav.lists', Icon: IconListDetails, key: 'o', may: 'list.list' },
+  { group: 'lists', to: '/series', label: 'nav.series', Icon: IconChartLine, key: 'f', may: 'series.list' },
   { group: 'lists', to: '/imports', label: 'nav.imports', Icon: IconDatabaseImport, key: 'm', may: 'import.list' },
 ] as const satisfies readonly TaskShape[]
 
