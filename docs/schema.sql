@@ -7,6 +7,9 @@ create table account (
   role text not null,
   secret text not null,
   disabled_at timestamp with time zone,
+  created_at timestamp with time zone,
+  signed_in_at timestamp with time zone,
+  password_temporary boolean not null default false,
   constraint account_pkey PRIMARY KEY (name)
 );
 
@@ -64,6 +67,19 @@ create table duty (
   constraint duty_rid_duty_key UNIQUE (rid, duty)
 );
 CREATE INDEX duty_open ON public.duty USING btree (agency, due_at) WHERE (done_at IS NULL);
+
+create table duty_shift (
+  shift_id bigint not null generated always as identity,
+  agency text not null,
+  account text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  seq bigint not null,
+  constraint duty_shift_pkey PRIMARY KEY (shift_id),
+  constraint duty_shift_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX duty_shift_agency ON public.duty_shift USING btree (agency, ends_at) WHERE (cancelled_at IS NULL);
 
 create table entry (
   log_id smallint not null,
@@ -220,6 +236,7 @@ create table log (
   frozen text,
   frozen_at timestamp with time zone,
   evidence text,
+  held_until timestamp with time zone,
   constraint log_pkey PRIMARY KEY (log_id),
   constraint log_origin_key UNIQUE (origin),
   constraint log_role_check CHECK (role = ANY (ARRAY['journal'::text, 'out'::text, 'in'::text]))
@@ -246,6 +263,26 @@ create table "position" (
   log_seq bigint not null,
   constraint position_pkey PRIMARY KEY (seq, log_id, log_seq)
 );
+
+create table proposal (
+  proposal_id bigint not null generated always as identity,
+  what text not null,
+  agency text not null,
+  subject text,
+  reason_code text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  seq bigint not null,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decided_seq bigint,
+  constraint proposal_pkey PRIMARY KEY (proposal_id),
+  constraint proposal_outcome_check CHECK (outcome = ANY (ARRAY['confirmed'::text, 'refused'::text, 'withdrawn'::text]))
+);
+CREATE INDEX proposal_agency ON public.proposal USING btree (agency, proposal_id);
+CREATE INDEX proposal_open ON public.proposal USING btree (expires_at) WHERE (outcome IS NULL);
 
 create table quarantine (
   log_id smallint not null,
@@ -307,6 +344,7 @@ create table session (
   constraint session_pkey PRIMARY KEY (token),
   constraint session_account_fkey FOREIGN KEY (account) REFERENCES account(name)
 );
+CREATE INDEX session_account ON public.session USING btree (account, created_at);
 
 create table share (
   rid bytea not null,

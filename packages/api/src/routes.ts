@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { exchangeStatus, importList, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
 import {
@@ -177,11 +178,11 @@ export const routes = {
   }),
   eraseRecord: defineRoute('POST', '/api/v1/records/{id}/erase', {
     action: 'record.erase',
-    summary: 'Destroy the keys of every version; the proofs go on verifying.',
+    summary: 'Destroy the keys of every version once a second person confirms; the proofs go on verifying.',
     params: byId,
     body: jsonBody(Type.Object({ reason }, { additionalProperties: false })),
     answer: erased,
-    faults: ['record_unknown'],
+    faults: ['record_unknown', 'record_erased', 'proposal_waits'],
   }),
   shareRecord: defineRoute('POST', '/api/v1/records/{id}/share', {
     action: 'record.share',
@@ -321,7 +322,18 @@ export const routes = {
     action: 'exchange.hold',
     summary: 'Cut or restore the link to a partner; what waits stays visible.',
     params: Type.Object({ party: code }),
-    body: jsonBody(Type.Object({ held: Type.Boolean(), reason }, { additionalProperties: false })),
+    body: jsonBody(
+      Type.Object(
+        {
+          held: Type.Boolean(),
+          reason,
+          hours: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 720, description: 'How long; 24 unless told. Beyond 24 a second person must confirm.' }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     answer: exchangeStatus,
     faults: ['partner_unknown'],
   }),
@@ -409,6 +421,7 @@ export const routes = {
     answer: { status: 200, contentType: 'text/csv', schema: Type.String() },
     faults: ['series_unknown'],
   }),
+  ...peopleRoutes,
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',
     summary: 'Server-sent events; resumes after Last-Event-ID or `after`.',

@@ -14,7 +14,9 @@ import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
 import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
+import { openPeople } from './open-people.ts'
 import { openServices } from './open-services.ts'
+import { policyOf } from './policy-of.ts'
 import { createApply } from './projection/apply-received.ts'
 import { createCatalogue } from './projection/catalogue.ts'
 import { createDuties } from './projection/duties.ts'
@@ -30,7 +32,8 @@ import { openLog } from './store/logs.ts'
 import { type Loop, startLoop } from './store/loop.ts'
 import { openNodeSigners } from './store/node-signers.ts'
 import { openStore, type Store } from './store/open-store.ts'
-import { readPartners } from './store/partners.ts'
+import { pairingFingerprint } from './store/pairing.ts'
+import { pairingFile, readPartners } from './store/partners.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { passSteps } from './store/steps.ts'
 
@@ -76,7 +79,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const { sql, keystore, searchKey, files } = store
   const signers = await openNodeSigners(dataDir, authority, agencies)
   const pairings = await readPartners(dataDir, now())
-  const agreements = await readAgreements(dataDir, { party, domain: authority.domain, partyKey: vkeyOf(signers.party) }, pairings)
+  const self = { party, domain: authority.domain, partyKey: vkeyOf(signers.party) }
+  let agreements = await readAgreements(dataDir, self, pairings)
+  const agreementNow = (partner: string) => agreementWith(agreements, partner, now().toISOString().slice(0, 10))
   const journal = await openLog(sql, { origin: journalOrigin(authority), role: 'journal', partner: null, epoch: 1 })
   const writer = createLogWriter(sql, keystore)
 
@@ -121,7 +126,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     party,
     classification: authority.classification,
     partners: () =>
-      partners.map((partner) => ({ party: partner.party, agreement: partner.agreement, outLogId: partner.out.logId, seen: partner.seen })),
+      partners.map((partner) => ({
+        party: partner.party,
+        agreement: partner.agreement(),
+        outLogId: partner.out.logId,
+        seen: partner.seen,
+      })),
     now,
     pass,
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
@@ -139,7 +149,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   // Links start before it and may bring receipts at once.
   let workLoop: Loop | undefined
   for (const pairing of pairings) {
-    const agreement = agreementWith(agreements, pairing.party)
+    const agreement = () => agreementNow(pairing.party)
     const partner = await openPartner({
       sql,
       keystore,
@@ -180,7 +190,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       releaseKeys: pairing.keys.release,
       agencies,
       defaultAgency: agencies[0] as string,
-      agreement: () => agreement,
+      agreement,
       now,
       pass,
       onTrouble: (code, seq, cause) =>
@@ -240,6 +250,32 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     sign: checkpoints.sign,
     cosign: (received) => partners.find((partner) => partner.in.logId === received.logId)?.cosign(received) ?? '',
   })
+  const erase = createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files })
+  const people = openPeople({
+    store,
+    writer,
+    journal,
+    dataDir,
+    self,
+    twoPersons: authority.twoPersons,
+    homeAgency: agencies[0] as string,
+    partners: () => partners,
+    pairings: await Promise.all(
+      pairings.map(async (pairing) => ({
+        pairing,
+        digits: pairingFingerprint(await readFile(pairingFile(dataDir, pairing.party), 'utf8')) ?? null,
+      })),
+    ),
+    agreements: () => agreements,
+    addAgreement: (signed) => {
+      agreements = [signed, ...agreements]
+    },
+    erase,
+    prover,
+    policyOf: (position) => policyOf(position, partners, signers),
+    now,
+  })
+  follow('holds', people.endHolds)
   const services = openServices({
     store,
     writer,
@@ -247,7 +283,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     signers,
     partners: () => partners,
     submit,
-    erase: createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files }),
+    people: people.services,
     share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
     release,
     markItems: createMarkItems(desk),

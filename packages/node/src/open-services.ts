@@ -1,14 +1,17 @@
 import { canonicalBytes, Fault } from '@enlace/core'
-import { explainProof, formatPolicy, parseProofDocument, type VerifierKey, vkeyOf } from '@enlace/proof/node'
+import { holdAloneHours } from '@enlace/policy'
+import { explainProof, parseProofDocument } from '@enlace/proof/node'
 import type { Partner } from './exchange/open-partner.ts'
+import type { PeopleServices } from './http/people-services.ts'
 import type { Services } from './http/services.ts'
-import type { createErase } from './intake/erase-record.ts'
 import type { HandOver } from './intake/hand-over.ts'
 import type { createReadJournal } from './intake/journal-reads.ts'
 import type { createMarkItems } from './intake/mark-items.ts'
 import type { createSaveView } from './intake/save-view.ts'
 import type { createSubmit } from './intake/submit-records.ts'
-import type { createProver, ProvenPosition } from './log/prove-record.ts'
+import type { createProver } from './log/prove-record.ts'
+import { statusOf } from './partner-status.ts'
+import { policyOf } from './policy-of.ts'
 import type { ReleaseStage } from './release/release.ts'
 import type { createShare } from './release/share.ts'
 import { readLogFigures } from './store/exchange-status.ts'
@@ -25,7 +28,7 @@ export type ServiceParts = {
   readonly signers: NodeSigners
   readonly partners: () => readonly Partner[]
   readonly submit: ReturnType<typeof createSubmit>
-  readonly erase: ReturnType<typeof createErase>
+  readonly people: PeopleServices
   readonly share: ReturnType<typeof createShare>
   readonly release: ReleaseStage
   readonly markItems: ReturnType<typeof createMarkItems>
@@ -51,24 +54,35 @@ export function openServices(parts: ServiceParts): Services {
     },
     submitBatch: async (submissions) =>
       await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency }))),
-    eraseRecord: async ({ id, reason, actor }) => {
-      const { erasedVersions, seq } = await parts.erase({ id, reason, agency: actor.agency, user: actor.user })
-      return { erasedVersions, position: at(seq) }
+    people: parts.people,
+    eraseRecord: async ({ id, reason, agency, actor }) => {
+      const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })
+      const waits = asked.proposal
+      return {
+        erasedVersions: waits === null ? 1 : 0,
+        position: at(asked.seq ?? 0),
+        ...(waits === null ? {} : { waits: { proposal: String(waits.id), expiresAt: waits.expiresAt.toISOString() } }),
+      }
     },
     shareRecord: async (request) => ({ position: at((await parts.share(request)).seq) }),
     decideTask: async (request) => ({ position: at((await parts.release.decideTask(request)).seq) }),
     previewTask: parts.release.previewTask,
-    holdLink: async ({ party, held, reason, actor }) => {
+    holdLink: async ({ party, held, hours = holdAloneHours, reason, actor }) => {
       const partner = parts.partners().find((candidate) => candidate.party === party)
       if (partner === undefined) throw new Fault('partner_unknown', { party })
-      const document = canonicalBytes({ at: now().toISOString(), by: actor.user, held, link: party, reason })
+      // What is urgent is done at once by one person, for as long as one person may; the rest of the time waits for a second.
+      const alone = Math.min(hours, holdAloneHours)
+      const until = held ? new Date(now().getTime() + alone * 3_600_000) : null
+      const more = until === null ? {} : { until: until.toISOString() }
+      const document = canonicalBytes({ at: now().toISOString(), by: actor.user, held, link: party, reason, ...more })
       const body = { agency: actor.agency, key: 'day' as const, items: [document] }
       // Who cut a link and that it is cut are one fact.
       await parts.writer.transact(async (writing) => {
         await writing.append(journal.logId, [{ type: 'admin', at: now(), body }])
-        await holdLogs(writing.sql, party, held)
+        await holdLogs(writing.sql, party, held, until)
       })
       partner.link.hold(held)
+      if (held && hours > alone) await parts.people.change({ change: { what: 'link_hold', party, hours }, reason, actor })
     },
     exchangeStatus: async () => {
       const figures = await readLogFigures(sql)
@@ -120,69 +134,4 @@ export function openServices(parts: ServiceParts): Services {
 
 function explained({ code, values }: { code: string; values: Readonly<Record<string, string | number>> }) {
   return { code, values: { ...values } }
-}
-
-type Figures = Awaited<ReturnType<typeof readLogFigures>>
-
-function statusOf(partner: Partner, figures: Figures) {
-  const { pairing, agreement, signers } = partner
-  const link = partner.link.state()
-  const logs = figures.filter((log) => log.partner === partner.party)
-  const keys = [
-    ...pairing.keys.outbound,
-    ...pairing.keys.receipt,
-    pairing.keys.party,
-    ...signers.outbound.map(vkeyOf),
-    ...signers.receipt.map(vkeyOf),
-  ]
-  return {
-    party: partner.party,
-    name: { es: pairing.name.es ?? partner.party, en: pairing.name.en ?? partner.party },
-    link: link.state,
-    since: link.since.toISOString(),
-    agreement:
-      agreement === undefined ? null : { id: agreement.id, title: { ...agreement.title }, from: agreement.startsOn, to: agreement.endsOn },
-    keys: keys.map((key) => ({ name: key.name, algorithm: algorithmOf(key), fingerprint: key.id })),
-    logs: logs.map((log) => ({
-      origin: log.origin,
-      direction: log.direction,
-      size: log.size,
-      receipted: log.receipted,
-      waiting: log.size - log.receipted,
-      oldestWaitingSince: log.oldestWaitingSince?.toISOString() ?? null,
-      frozen: log.frozen,
-      checkpointSize: log.checkpointSize,
-      lastReceiptAt: log.lastReceiptAt?.toISOString() ?? null,
-      latencyMs: { p50: log.p50, p95: log.p95 },
-    })),
-    lastFault:
-      link.lastFault === null
-        ? null
-        : { code: link.lastFault.code, at: link.lastFault.at.toISOString(), values: { ...link.lastFault.values } },
-    quarantined: logs.reduce((sum, log) => sum + log.quarantined, 0),
-  }
-}
-
-function algorithmOf(key: VerifierKey): string {
-  return key.type === 0x06 ? 'ML-DSA-44' : 'Ed25519'
-}
-
-/** Under which keys a position is to be read: the log's, and for exchanged logs the receiver's receipt keys. */
-function policyOf(position: ProvenPosition, partners: readonly Partner[], signers: NodeSigners): string {
-  const partner = partners.find(({ out, in: incoming }) => out.origin === position.origin || incoming.origin === position.origin)
-  const logs =
-    position.role === 'journal'
-      ? signers.journal.map(vkeyOf)
-      : position.role === 'out'
-        ? partner?.signers.outbound.map(vkeyOf)
-        : partner?.pairing.keys.outbound
-  const receipts =
-    position.role === 'journal' ? [] : position.role === 'out' ? partner?.pairing.keys.receipt : partner?.signers.receipt.map(vkeyOf)
-  const witnesses = (receipts ?? []).map((key, i) => ({ name: `receipt-${i + 1}`, key, url: null }))
-  return formatPolicy({
-    logs: (logs ?? []).map((key) => ({ key, url: null })),
-    witnesses,
-    groups: witnesses.length === 0 ? [] : [{ name: 'receipt', threshold: 1, members: witnesses.map((witness) => witness.name) }],
-    quorum: witnesses.length === 0 ? 'none' : 'receipt',
-  })
 }

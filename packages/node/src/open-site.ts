@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url'
+import { routes } from '@enlace/api'
+import { Fault } from '@enlace/core'
 import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
+import { mountAccountRoutes } from './http/account-routes.ts'
+import { mountAgreementRoutes } from './http/agreement-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
@@ -10,7 +14,10 @@ import { mountListRoutes } from './http/list-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
+import { mountProposalRoutes } from './http/proposal-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
+import { mountRoleRoutes } from './http/role-routes.ts'
+import { mountRosterRoutes } from './http/roster-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
 import { mountSeriesRoutes } from './http/series-routes.ts'
 import { mountSessionRoutes } from './http/session-routes.ts'
@@ -28,6 +35,8 @@ import { createRecordCache } from './store/record-cache.ts'
 const builtPages = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const forgetSessionsEveryMs = 3_600_000
 const software = '0.1.0'
+/** All that somebody may do whose password was made by another. */
+const beforeOwnPassword: readonly string[] = [routes.readSession.path, routes.changePassword.path]
 
 /** Puts the HTTP server in front of a running node: API, pages, stream, health and metrics. */
 export async function openSite(node: RunningNode, log: Logger): Promise<HttpServer> {
@@ -60,8 +69,9 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       return origins
     },
     readActor: async (request) => {
-      const { actor, byCookie } = await sessions.read(request)
+      const { actor, byCookie, passwordTemporary } = await sessions.read(request)
       if (byCookie && request.method !== 'GET' && request.method !== 'HEAD') refuseOtherSites(request, origins, 'must_say')
+      if (passwordTemporary && !beforeOwnPassword.includes(request.routeOptions.url ?? '')) throw new Fault('password_temporary')
       return actor
     },
     mountRoutes: (site, counter) => {
@@ -76,6 +86,11 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountWorkRoutes(site, desk)
       mountInboxRoutes(site, desk)
       mountHandoverRoutes(site, desk)
+      mountAccountRoutes(site, desk, sessions)
+      mountRoleRoutes(site, desk)
+      mountRosterRoutes(site, desk)
+      mountAgreementRoutes(site, desk)
+      mountProposalRoutes(site, desk)
       const stream = mountStream(site, desk)
       closeStreams = stream.close
       mountOperatorRoutes(site, desk, counter, stream.readers)

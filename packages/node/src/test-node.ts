@@ -111,3 +111,15 @@ async function pairWithAbsent(root: string, dataDir: string, party: string, othe
   const twice = once.ok ? await signAgreement(otherDir, Buffer.from(once.value)) : once
   if (!twice.ok || !(await installAgreement(dataDir, twice.value)).ok) throw new Error('agreement')
 }
+
+/** Erases a record of `sspc` as the node wants it done: an analyst proposes, a releasing officer confirms. */
+export async function eraseByTwo(node: TestNode, id: string, reason = 'Ordered by a judge.'): Promise<void> {
+  const asked = await node.ask('POST', `/api/v1/records/${id}/erase`, { as: ['sspc', 'analyst'], send: { reason } })
+  const { erasedVersions, waits } = asked.json() as { erasedVersions: number; waits?: { proposal: string } }
+  if (asked.status !== 200 || erasedVersions !== 0 || waits === undefined) throw new Error(asked.text)
+  const done = await node.ask('POST', `/api/v1/proposals/${waits.proposal}`, {
+    as: ['sspc', 'releasing-officer'],
+    send: { outcome: 'confirmed', reason: 'I read the order.' },
+  })
+  if (done.status !== 200) throw new Error(done.text)
+}

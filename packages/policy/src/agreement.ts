@@ -13,6 +13,8 @@ export type Agreement = {
   readonly title: BothLanguages
   readonly character: LegalCharacter
   readonly registration: RegistrationDuty
+  /** Registration with the United Nations Secretariat (Charter, Article 102; Vienna Convention on the Law of Treaties, Article 80). */
+  readonly unRegistration?: Registration
   /** First day in force, ISO date. */
   readonly startsOn: string
   /** Last day in force, ISO date. */
@@ -35,17 +37,30 @@ export type Agreement = {
 /** A text with equal standing in both languages of the agreement. */
 export type BothLanguages = { readonly es: string; readonly en: string }
 
-export const legalCharacters = ['treaty', 'inter_institutional', 'non_binding', 'none'] as const
+export const legalCharacters = ['treaty', 'executive_agreement', 'inter_institutional', 'memorandum', 'non_binding', 'none'] as const
 export type LegalCharacter = (typeof legalCharacters)[number]
 
-/** Whether each party's own law wants the agreement registered, and where that stands written. */
-export type RegistrationDuty = Readonly<Record<string, { readonly duty: boolean; readonly source: string }>>
+export const registrationStates = ['not_needed', 'due', 'done'] as const
+
+/** One duty to register or report what was agreed: where it stands written, and how far it was met where the file says so. */
+export type Registration = {
+  readonly duty: boolean
+  readonly source: string
+  readonly state?: (typeof registrationStates)[number]
+  /** Number or date under which it was registered. */
+  readonly reference?: string
+}
+
+/** Whether each party's own law wants the agreement registered. */
+export type RegistrationDuty = Readonly<Record<string, Registration>>
 
 /** Who may open a proof to whom, with whose consent, and what a court order changes. */
 export type ProofUse = {
   readonly mayShowTo: readonly string[]
   readonly consent: 'none' | 'author' | 'both'
   readonly onCourtOrder: 'notify_first' | 'notify_after' | 'refuse'
+  /** The clause as it was agreed, where the file carries its words. */
+  readonly clause?: BothLanguages
 }
 
 export const requirements = [

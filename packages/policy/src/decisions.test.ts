@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { denialReasons, withholdReasons } from './index.ts'
+import { denialReasons, secondReasons, withholdReasons } from './index.ts'
 
 const spoken = [
   ...withholdReasons.map((reason) => `withhold_${reason}`),
   ...denialReasons.map((reason) => `may_not_${reason}`),
+  ...secondReasons.map((reason) => `second_${reason}`),
   ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
   ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance'],
   ...['draft_not_agreed', 'clearance_open'],

@@ -7,9 +7,11 @@ export {
   legalCharacters,
   otherParty,
   type ProofUse,
+  type Registration,
   type RegistrationDuty,
   type ReleaseRule,
   type Requirement,
+  registrationStates,
   requirements,
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
@@ -49,6 +51,7 @@ export {
   withhold,
   withholdReasons,
 } from './decision.ts'
+export { clashes, type Gap, gapsIn, nextShift, onDutyAt, type Shift } from './duty-roster.ts'
 export { type Explanation, explain } from './explanation.ts'
 export {
   type Action,
@@ -62,8 +65,22 @@ export {
   type Resource,
   type Role,
   roles,
+  ruleOf,
   viewOf,
 } from './may-do.ts'
+export {
+  type Change,
+  type ChangeFacts,
+  changeNames,
+  holdAloneHours,
+  maySecond,
+  needsSecond,
+  type Proposal,
+  proposalHours,
+  type SecondReason,
+  secondReasons,
+  secondsFor,
+} from './needs-second.ts'
 export { nextDue } from './next-due.ts'
 export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
 export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'

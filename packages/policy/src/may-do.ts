@@ -10,7 +10,16 @@ export type Resource = { readonly agency?: string; readonly sharedWith?: readonl
 
 /** Everything a signed-in person can ask of a node; each API route names one of these. */
 export const actions = [
+  'account.change',
+  'account.end_session',
+  'account.list',
+  'agency.list',
+  'agreement.ask',
+  'agreement.examine',
+  'agreement.list',
+  'agreement.propose',
   'exchange.hold',
+  'exchange.prove',
   'exchange.read',
   'file.create',
   'file.read',
@@ -18,6 +27,7 @@ export const actions = [
   'handover.give',
   'handover.list',
   'handover.withdraw',
+  'exchange.read_history',
   'import.list',
   'inbox.count',
   'inbox.delete_view',
@@ -34,6 +44,8 @@ export const actions = [
   'list.read',
   'list.read_entries',
   'metrics.read',
+  'proposal.decide',
+  'proposal.list',
   'recognise',
   'record.create',
   'record.create_batch',
@@ -49,10 +61,18 @@ export const actions = [
   'release_task.decide',
   'release_task.list',
   'release_task.read',
+  'role.ask',
+  'role.list',
+  'roster.cancel',
+  'roster.change',
+  'roster.give',
+  'roster.read',
+  'roster.swap',
   'search',
   'series.export',
   'series.list',
   'series.read',
+  'session.change_password',
   'session.end',
   'session.read',
   'stream.follow',
@@ -60,20 +80,41 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 /** Why something may not be done; the sentence of each is `may_not_<reason>` in decisions.json. */
-export const denialReasons = ['wrong_role', 'administrator_never_reads', 'other_agency', 'not_the_holder'] as const
+export const denialReasons = [
+  'wrong_role',
+  'administrator_never_reads',
+  'other_agency',
+  'not_the_holder',
+  'own_proposal',
+  'about_oneself',
+] as const
 export type DenialReason = (typeof denialReasons)[number]
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: DenialReason }
 
 /** How far an action reaches: `node` has no compartment, `readers` are the holder and whoever it shared with, `holder` is one agency. */
-type Reach = 'node' | 'readers' | 'holder'
+export type Reach = 'node' | 'readers' | 'holder'
 
 const officers: readonly Role[] = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat']
 const readers: readonly Role[] = [...officers, 'inspector', 'legal-adviser']
 // Who releases does not write: nothing leaves on one person's word alone.
 const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
+// Who runs an agency's people. An inspector looks on.
+const governors: readonly Role[] = ['administrator', 'secretariat']
+const governed: readonly Role[] = [...governors, 'inspector']
 
-const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly reach: Reach; readonly reads?: true }>> = {
+export type Rule = { readonly roles: readonly Role[]; readonly reach: Reach; readonly reads?: true }
+
+const rules: Readonly<Record<Action, Rule>> = {
+  'account.change': { roles: ['administrator'], reach: 'holder' },
+  'account.end_session': { roles: governors, reach: 'holder' },
+  'account.list': { roles: governed, reach: 'holder' },
+  'agency.list': { roles, reach: 'node' },
+  'agreement.ask': { roles, reach: 'node' },
+  'agreement.examine': { roles: governors, reach: 'node' },
+  'agreement.list': { roles, reach: 'node' },
+  'agreement.propose': { roles: governors, reach: 'node' },
   'exchange.hold': { roles: ['administrator'], reach: 'node' },
+  'exchange.prove': { roles, reach: 'node' },
   'exchange.read': { roles, reach: 'node' },
   'file.create': { roles: writers, reach: 'holder' },
   'file.read': { roles: readers, reach: 'readers', reads: true },
@@ -81,6 +122,7 @@ const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly
   'handover.give': { roles: officers, reach: 'holder', reads: true },
   'handover.list': { roles: officers, reach: 'holder', reads: true },
   'handover.withdraw': { roles: officers, reach: 'holder', reads: true },
+  'exchange.read_history': { roles, reach: 'node' },
   'import.list': { roles, reach: 'node' },
   'inbox.count': { roles: readers, reach: 'readers', reads: true },
   'inbox.delete_view': { roles: readers, reach: 'readers', reads: true },
@@ -97,6 +139,8 @@ const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly
   'list.read': { roles: readers, reach: 'readers', reads: true },
   'list.read_entries': { roles: readers, reach: 'readers', reads: true },
   'metrics.read': { roles: ['administrator'], reach: 'node' },
+  'proposal.decide': { roles: ['analyst', 'releasing-officer', 'secretariat', 'administrator'], reach: 'node' },
+  'proposal.list': { roles, reach: 'node' },
   recognise: { roles, reach: 'node' },
   'record.create': { roles: writers, reach: 'holder' },
   'record.create_batch': { roles: writers, reach: 'holder' },
@@ -112,10 +156,18 @@ const rules: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly
   'release_task.decide': { roles: ['releasing-officer'], reach: 'holder' },
   'release_task.list': { roles: readers, reach: 'holder', reads: true },
   'release_task.read': { roles: readers, reach: 'holder', reads: true },
+  'role.ask': { roles, reach: 'node' },
+  'role.list': { roles, reach: 'node' },
+  'roster.cancel': { roles: governors, reach: 'holder' },
+  'roster.change': { roles: governors, reach: 'holder' },
+  'roster.give': { roles: [...writers, 'releasing-officer', 'administrator'], reach: 'holder' },
+  'roster.read': { roles, reach: 'node' },
+  'roster.swap': { roles: [...writers, 'releasing-officer', 'administrator'], reach: 'holder' },
   search: { roles: readers, reach: 'readers', reads: true },
   'series.export': { roles: readers, reach: 'readers', reads: true },
   'series.list': { roles: readers, reach: 'readers', reads: true },
   'series.read': { roles: readers, reach: 'readers', reads: true },
+  'session.change_password': { roles, reach: 'node' },
   'session.end': { roles, reach: 'node' },
   'session.read': { roles, reach: 'node' },
   'stream.follow': { roles, reach: 'node' },
@@ -152,6 +204,11 @@ export function actionsOf(role: Role): readonly Action[] {
 export function viewOf(actor: Actor, resource: Resource): 'whole' | 'metadata' | 'none' {
   if (mayDo(actor, 'record.read', resource).allowed) return 'whole'
   return actor.role === 'inspector' ? 'metadata' : 'none'
+}
+
+/** The rule of one action, for pages that print what each role may do. */
+export function ruleOf(action: Action): Rule {
+  return rules[action]
 }
 
 function deny(reason: DenialReason): Permission {

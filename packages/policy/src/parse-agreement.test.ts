@@ -47,6 +47,13 @@ const wrong: readonly (readonly [string, JsonObject, string])[] = [
   ],
   ['a rule for a stranger', { rules: [{ ...(draft.rules as JsonObject[])[0], from: 'ca' }] }, '/rules/0/from'],
   ['a rule with an unknown mode', { rules: [{ ...(draft.rules as JsonObject[])[0], mode: 'always' }] }, '/rules/0/mode'],
+  ['a legal character that no law has', { character: 'promise' }, '/character'],
+  ['a registration in an unknown state', { un_registration: { duty: true, source: 'x', state: 'perhaps' } }, '/un_registration/state'],
+  [
+    'a proof-use clause in one language',
+    { proof_use: { ...(draft.proof_use as JsonObject), clause: { es: 'x' } } },
+    '/proof_use/clause/en',
+  ],
   ['a requirement nobody knows', { rules: [{ ...(draft.rules as JsonObject[])[0], requires: ['luck'] }] }, '/rules/0/requires'],
 ]
 for (const [name, change, field] of wrong) {
@@ -66,6 +73,15 @@ test("a stranger's bytes never throw, and only canonical text is an agreement", 
   assert.equal(refusal(utf8('{"b":1, "a":2}\n')), 'agreement_not_canonical')
   assert.equal(refusal(canonicalBytes(draft)), 'agreement_not_canonical')
   for (const text of ['null\n', '[]\n', '7\n', '{}\n']) assert.equal(refusal(utf8(text)), 'agreement_invalid')
+})
+
+test('what a party says of registration is read, and an agreement without it stays an agreement', () => {
+  const done = { duty: true, source: 'UN Charter, Article 102', state: 'done', reference: 'I-00000' }
+  const parsed = parseAgreement(line({ ...draft, character: 'treaty', un_registration: done }))
+  assert.deepEqual(parsed.ok ? parsed.value.unRegistration : parsed, done)
+  const { un_registration: _, ...silent } = draft
+  const old = parseAgreement(line(silent))
+  assert.ok(old.ok && old.value.unRegistration === undefined)
 })
 
 test('members of a newer agreement are kept out, not refused', () => {

@@ -1,6 +1,14 @@
 import { accept, canonicalBytes, concatBytes, equalBytes, type Json, parseJson, type Result, refuse, utf8 } from '@enlace/core'
 import { type PermittedUse, permittedUses, tlpLabels } from '@enlace/records'
-import { type Agreement, legalCharacters, type ReleaseRule, requirements } from './agreement.ts'
+import {
+  type Agreement,
+  type BothLanguages,
+  legalCharacters,
+  type Registration,
+  type ReleaseRule,
+  registrationStates,
+  requirements,
+} from './agreement.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
 
 export type AgreementRefusal = 'agreement_not_json' | 'agreement_not_canonical' | 'agreement_invalid'
@@ -58,6 +66,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     title: { es: title.text('es'), en: title.text('en') },
     character: read.choice('character', legalCharacters),
     registration: { [a]: readDuty(registration.member(a), problems), [b]: readDuty(registration.member(b), problems) },
+    ...(read.has('un_registration') ? { unRegistration: readDuty(read.member('un_registration'), problems) } : {}),
     startsOn: read.day('starts_on'),
     endsOn: read.day('ends_on'),
     classification: read.text('classification', code),
@@ -70,6 +79,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
       mayShowTo: proofUse.texts('may_show_to', code, 0),
       consent: proofUse.choice('consent', ['none', 'author', 'both']),
       onCourtOrder: proofUse.choice('on_court_order', ['notify_first', 'notify_after', 'refuse']),
+      ...(proofUse.has('clause') ? { clause: readClause(proofUse.member('clause'), problems) } : {}),
     },
     rules: read.list('rules', 0, (item, at) => readRule(item, at, both, problems)),
     clocks: read.texts('clocks', code, 0),
@@ -81,9 +91,21 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
   return problem === undefined ? accept(agreement) : refuse('agreement_invalid', problem)
 }
 
-function readDuty(member: { readonly value: Json | undefined; readonly at: string }, problems: PackProblem[]) {
+type Member = { readonly value: Json | undefined; readonly at: string }
+
+function readDuty(member: Member, problems: PackProblem[]): Registration {
   const read = readMembers(member.value, member.at, problems)
-  return { duty: read.flag('duty'), source: read.text('source') }
+  return {
+    duty: read.flag('duty'),
+    source: read.text('source'),
+    ...(read.has('state') ? { state: read.choice('state', registrationStates) } : {}),
+    ...(read.has('reference') ? { reference: read.text('reference') } : {}),
+  }
+}
+
+function readClause(member: Member, problems: PackProblem[]): BothLanguages {
+  const read = readMembers(member.value, member.at, problems)
+  return { es: read.text('es'), en: read.text('en') }
 }
 
 function readRule(item: Json, at: string, both: (item: Json, at: string) => string, problems: PackProblem[]): ReleaseRule {

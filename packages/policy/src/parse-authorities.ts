@@ -1,6 +1,7 @@
 import { accept, parseJson, type Result, refuse } from '@enlace/core'
 import type { BothLanguages } from './agreement.ts'
 import type { Role, roles } from './may-do.ts'
+import { type Change, changeNames } from './needs-second.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
 
 /** Who a party is on screen and on paper: its own names, its agencies and what it calls each role. Bilingual, with equal standing. */
@@ -16,6 +17,8 @@ export type AuthorityPack = {
   readonly marking: { readonly scheme: string; readonly value: string }
   readonly agencies: readonly { readonly id: string; readonly name: BothLanguages; readonly short: string }[]
   readonly roles: Readonly<Record<Role, BothLanguages>>
+  /** Changes that wait for a second person where `needsSecond` says so; a pack that is silent wants it for all. */
+  readonly twoPersons: readonly Change['what'][]
 }
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
@@ -54,6 +57,7 @@ export function parseAuthorityPack(json: Uint8Array): Result<AuthorityPack, 'aut
       // A pack older than the role does not name it: then its code has to do.
       'legal-adviser': labels.has('legal-adviser') ? both(labels, 'legal-adviser') : { es: 'legal-adviser', en: 'legal-adviser' },
     } satisfies Record<(typeof roles)[number], BothLanguages>,
+    twoPersons: read.has('two_persons') ? read.choices('two_persons', changeNames, 0) : changeNames,
   }
   const [problem] = problems
   return problem === undefined ? accept(pack) : refuse('authority_pack_invalid', problem)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { ImportList, ReleaseTaskDetail, ReleaseTaskList, SearchResults } from '@enlace/api'
+import type { Erased, ImportList, ReleaseTaskDetail, ReleaseTaskList, SearchResults } from '@enlace/api'
 import { dataFolder, findTokens } from '@enlace/node'
 import { readDrillConfig } from './config.ts'
 import { proves } from './count-exchange.ts'
@@ -136,8 +136,15 @@ async function importList(): Promise<void> {
   assert.equal((await importOnce())?.length, 1)
   const analyst = { role: 'analyst', agency: 'uif' }
   const found = (await call(200, 'GET', `/api/v1/search?q=${name}`, analyst)) as SearchResults
-  await call(200, 'POST', `/api/v1/records/${found.items[0]?.id}/erase`, { ...analyst, body: { reason: token() } })
+  await eraseByTwo(`/api/v1/records/${found.items[0]?.id}`, 'uif')
   assert.equal((await importOnce())?.length, 2)
+}
+
+/** One proposes, another confirms; their reasons are sealed like everything else that people write. */
+async function eraseByTwo(path: string, agency: string): Promise<void> {
+  const asked = (await call(200, 'POST', `${path}/erase`, { role: 'analyst', agency, body: { reason: token() } })) as Erased
+  const proposal = `/api/v1/proposals/${asked.waits?.proposal}`
+  await call(200, 'POST', proposal, { role: 'releasing-officer', agency, body: { outcome: 'confirmed', reason: token() } })
 }
 
 type Slot = { readonly slot: number; readonly bytes: string }
@@ -176,7 +183,7 @@ test('an erased record is unreadable at that instant and after a restart, its ke
   const slots = await slotsOf(erased)
   assert.ok(slots.length > 0)
   const before = await readSlots(slots)
-  await call(200, 'POST', `${path}/erase`, { role: 'analyst', body: { reason: 'drill of the fleet' } })
+  await eraseByTwo(path, 'sspc')
   for (const what of ['', '/raw']) await call(410, 'GET', `${path}${what}`)
   const after = await readSlots(slots)
   for (const [i, { bytes }] of after.entries()) assert.notEqual(bytes, before[i]?.bytes)

@@ -159,7 +159,16 @@ export const recordProof = Type.Object({
 })
 export type RecordProof = Static<typeof recordProof>
 
-export const erased = Type.Object({ erasedVersions: count, position })
+export const erased = Type.Object({
+  erasedVersions: count,
+  position,
+  waits: Type.Optional(
+    Type.Object(
+      { proposal: code, expiresAt: instant },
+      { description: 'Nothing is erased yet: a second person confirms. `position` is the proposal.' },
+    ),
+  ),
+})
 export type Erased = Static<typeof erased>
 
 export const shared = Type.Object({ position })

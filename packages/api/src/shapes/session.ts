@@ -21,6 +21,7 @@ export const session = Type.Object({
   may: Type.Array(Type.String(), {
     description: 'Actions that the role has at all, so that pages offer nothing that the node would refuse for the role.',
   }),
+  passwordTemporary: Type.Optional(Type.Boolean({ description: 'The password was made by somebody else and must be changed first.' })),
 })
 export type Session = Static<typeof session>
 

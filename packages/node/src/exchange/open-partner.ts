@@ -23,7 +23,7 @@ export type Partner = {
   readonly party: string
   readonly pairing: Pairing
   readonly signers: PartnerSigners
-  readonly agreement: Agreement | undefined
+  readonly agreement: () => Agreement | undefined
   readonly out: Log
   readonly in: Log
   readonly link: PartnerLink
@@ -41,7 +41,8 @@ export async function openPartner(options: {
   readonly files: FileStore
   readonly node: NodeName
   readonly pairing: Pairing
-  readonly agreement: Agreement | undefined
+  /** What is agreed now: asked each time, so that a newly accepted agreement counts at once. */
+  readonly agreement: () => Agreement | undefined
   readonly signers: PartnerSigners
   readonly transport: { readonly key: string; readonly certificate: string }
   /** The compartments that this node keeps, and the one for what names none of them. */
@@ -93,7 +94,7 @@ export async function openPartner(options: {
     partnerKeys: pairing.keys.outbound,
     receiptSigners: signers.receipt,
     agencyOf: (body) => {
-      const agency = agencyOf(body, agreement, pairing.party, node.party)
+      const agency = agencyOf(body, agreement(), pairing.party, node.party)
       return agency !== undefined && options.agencies.includes(agency) ? agency : options.defaultAgency
     },
     now,

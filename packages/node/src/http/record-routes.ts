@@ -10,6 +10,7 @@ import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
 import { showFiles } from './file-routes.ts'
 import { findRecord } from './find-record.ts'
+import { forgetFirst } from './forget-first.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount, sendAsIs } from './mount.ts'
 import { readSubmission } from './read-submission.ts'
@@ -73,14 +74,12 @@ export function mountRecordRoutes(site: Site, desk: Desk): void {
 
   mount(site, routes.eraseRecord, async ({ params, body }, actor) => {
     const { version } = await findRecord(desk, actor, 'record.erase', params.id)
-    desk.cache.forget(version.rid)
-    try {
-      return await desk.services.eraseRecord({ id: params.id, reason: body.reason, actor })
-    } catch (cause) {
-      // What failed before the keys were gone can be read again; what failed after is refused by the rows and the keystore.
-      desk.cache.restore(version.rid)
-      throw cause
-    }
+    if (version.erasedAt !== null) throw new Fault('record_erased')
+    const { agency } = version
+    const change = { what: 'erase', id: params.id, agency } as const
+    const { why } = await desk.services.people.change({ change, reason: body.reason, actor, dryRun: true })
+    const erase = () => desk.services.eraseRecord({ id: params.id, reason: body.reason, agency, actor })
+    return why === null ? await forgetFirst(desk.cache, version.rid, erase) : await erase()
   })
 
   mount(site, routes.shareRecord, async ({ params, body }, actor) => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { Json } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { startTestNode, type Who } from '../test-node.ts'
+import { eraseByTwo, startTestNode, type Who } from '../test-node.ts'
 
 const node = await startTestNode('mx', { pairedWith: 'us' })
 after(async () => await node[Symbol.asyncDispose]())
@@ -120,7 +120,7 @@ test('a denied record stays home', async () => {
 
 test('the task of an erased record is gone', async () => {
   const { record, task } = await openTask()
-  assert.equal((await node.ask('POST', `/api/v1/records/${record}/erase`, { as: analyst, send: { reason: 'Due.' } })).status, 200)
+  await eraseByTwo(node, record, 'Due.')
   assert.equal((await node.ask('GET', `/api/v1/release-tasks/${task.id}`, { as: officer })).status, 410)
 })
 

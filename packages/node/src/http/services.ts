@@ -1,7 +1,8 @@
-import type { PartnerStatus, Position, RecordProof, ReleaseTaskDetail, Stored } from '@enlace/api'
+import type { Erased, PartnerStatus, Position, RecordProof, ReleaseTaskDetail, Stored } from '@enlace/api'
 import type { Fault, JsonObject } from '@enlace/core'
 import type { Actor, Explanation } from '@enlace/policy'
 import type { Metric } from './metrics.ts'
+import type { PeopleServices } from './people-services.ts'
 
 export type Submission = {
   /** The exact slice of the request that holds the STIX object: what is stored, hashed and exchanged. */
@@ -49,14 +50,17 @@ export type MarkedItem = {
  * Every function throws a `Fault` for what cannot be done and has checked nothing about roles: handlers ask `mayDo` first.
  */
 export type Services = {
+  readonly people: PeopleServices
   readonly submitRecord: (submission: Submission) => Promise<Stored>
   /** Each line stands alone: one refused line does not stop the others. */
   readonly submitBatch: (submissions: readonly Submission[]) => Promise<readonly BatchAnswer[]>
   readonly eraseRecord: (request: {
     readonly id: string
     readonly reason: string
+    /** The compartment that holds the record. */
+    readonly agency: string
     readonly actor: Actor
-  }) => Promise<{ readonly erasedVersions: number; readonly position: Position }>
+  }) => Promise<Erased>
   readonly shareRecord: (request: {
     readonly id: string
     readonly agency: string
@@ -75,6 +79,7 @@ export type Services = {
   readonly holdLink: (request: {
     readonly party: string
     readonly held: boolean
+    readonly hours?: number
     readonly reason: string
     readonly actor: Actor
   }) => Promise<void>

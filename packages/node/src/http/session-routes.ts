@@ -19,8 +19,9 @@ export function mountSessionRoutes(site: Site, desk: Desk, sessions: Sessions, s
   })
 
   mount(site, routes.readSession, async ({ request }) => {
-    const { actor, expiresAt } = await sessions.read(request)
-    return { account: { ...actor }, expiresAt: expiresAt.toISOString(), may: [...actionsOf(actor.role)] }
+    const { actor, expiresAt, passwordTemporary } = await sessions.read(request)
+    const session = { account: { ...actor }, expiresAt: expiresAt.toISOString(), may: [...actionsOf(actor.role)] }
+    return passwordTemporary ? { ...session, passwordTemporary } : session
   })
 
   mount(site, routes.signOut, async ({ request, reply }) => {

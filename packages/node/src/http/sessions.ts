@@ -2,6 +2,7 @@ import { Fault } from '@enlace/core'
 import { type Actor, roles } from '@enlace/policy'
 import type { FastifyRequest } from 'fastify'
 import type { Sql } from 'postgres'
+import { noteSignIn } from '../store/account-rows.ts'
 import { findAccount, findSession, type Session } from '../store/accounts.ts'
 import { type IssuedToken, issueToken, tokenHashOf } from '../store/issue-token.ts'
 import { verifyPassword } from '../store/password.ts'
@@ -15,9 +16,14 @@ export type Sessions = {
   /** Checks a password and opens a browser session. Throws Fault `credentials_wrong`, `too_many_requests` or `node_busy`. */
   readonly signIn: (user: string, password: string, address: string) => Promise<SignedIn>
   /** Who a request comes from, by bearer token or cookie. Throws Fault `sign_in_required` or `session_expired`. */
-  readonly read: (
-    request: FastifyRequest,
-  ) => Promise<{ readonly actor: Actor; readonly tokenHash: Uint8Array; readonly expiresAt: Date; readonly byCookie: boolean }>
+  readonly read: (request: FastifyRequest) => Promise<{
+    readonly actor: Actor
+    readonly tokenHash: Uint8Array
+    readonly expiresAt: Date
+    readonly byCookie: boolean
+    /** Somebody else made the password: nothing but changing it is possible. */
+    readonly passwordTemporary: boolean
+  }>
 }
 
 /** A working day: who comes back tomorrow signs in again. */
@@ -42,6 +48,7 @@ export function createSessions(options: { readonly sql: Sql; readonly party: str
         throw new Fault('credentials_wrong')
       }
       guesses.succeeded(keys[0])
+      await noteSignIn(sql, account.name, now())
       const issued = await issueToken(sql, account.name, { bearer: false, now: now(), lifeMs: browserSessionMs })
       return { ...issued, account: toActor(party, { account: account.name, ...account }) }
     },
@@ -53,7 +60,13 @@ export function createSessions(options: { readonly sql: Sql; readonly party: str
       // A bearer token in a cookie, or the reverse, was copied by somebody.
       if (session === undefined || session.bearer === byCookie) throw new Fault('sign_in_required')
       if (session.expiresAt.getTime() <= now().getTime()) throw new Fault('session_expired')
-      return { actor: toActor(party, session), tokenHash, expiresAt: session.expiresAt, byCookie }
+      return {
+        actor: toActor(party, session),
+        tokenHash,
+        expiresAt: session.expiresAt,
+        byCookie,
+        passwordTemporary: session.passwordTemporary,
+      }
     },
   }
 }

@@ -3,6 +3,7 @@ import { Fault, fromUtf8, type JsonObject } from '@enlace/core'
 import { type Action, type Actor, mayDo } from '@enlace/policy'
 import { attachedFilesField, fieldLabel, findField, type Kind, kindOf, kinds, personalFieldsIn } from '@enlace/records'
 import { type DecisionDocument, readDecisionDocuments } from '../store/decision-documents.ts'
+import { readExchangeHistory } from '../store/exchange-history.ts'
 import { listImportRuns } from '../store/import-runs.ts'
 import { findReleaseTask, listOpenTasks, type StoredTask } from '../store/read-release-tasks.ts'
 import { listWork } from '../store/read-work.ts'
@@ -11,6 +12,13 @@ import { showFiles } from './file-routes.ts'
 import { mount } from './mount.ts'
 import { noteReads, showWork, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
+
+/** How finely a span of the exchange is shown: some sixty points each. */
+const spans = {
+  hour: { stepSeconds: 60, steps: 60 },
+  day: { stepSeconds: 1800, steps: 48 },
+  week: { stepSeconds: 10_800, steps: 56 },
+} as const
 
 /** Mounts what an agency works on: inbox, release tasks, the exchange, imports. */
 export function mountWorkRoutes(site: Site, desk: Desk): void {
@@ -21,9 +29,19 @@ export function mountWorkRoutes(site: Site, desk: Desk): void {
   mount(site, routes.readExchange, async () => ({ partners: [...(await desk.services.exchangeStatus())] }))
 
   mount(site, routes.holdLink, async ({ params, body }, actor) => {
-    await desk.services.holdLink({ party: params.party, held: body.held, reason: body.reason, actor })
+    const hours = body.hours === undefined ? {} : { hours: body.hours }
+    await desk.services.holdLink({ party: params.party, held: body.held, reason: body.reason, actor, ...hours })
     return { partners: [...(await desk.services.exchangeStatus())] }
   })
+
+  mount(site, routes.readExchangeHistory, async ({ params, query }) => {
+    if (!desk.partners.some(({ party }) => party === params.party)) throw new Fault('partner_unknown', { party: params.party })
+    const { stepSeconds, steps } = spans[query.span ?? 'hour']
+    const points = await readExchangeHistory(desk.sql, params.party, { now: desk.now(), stepSeconds, steps })
+    return { stepSeconds, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) }
+  })
+
+  mount(site, routes.proveExchange, async ({ params }) => await desk.services.people.proveExchange(params.party))
 
   mount(site, routes.listReleaseTasks, async (_call, actor) => {
     const tasks = await listOpenTasks(desk.sql, actor.agency)

@@ -20,8 +20,14 @@ export function createErase(options: {
   readonly journalId: number
   readonly now: () => Date
   readonly files?: Pick<FileStore, 'erase'>
-}): (request: { id: string; reason: string; agency: string; user: string }) => Promise<{ erasedVersions: number; seq: number }> {
-  return async ({ id, reason, agency, user }) => {
+}): (request: {
+  id: string
+  reason: string
+  agency: string
+  user: string
+  proposedBy?: string
+}) => Promise<{ erasedVersions: number; seq: number }> {
+  return async ({ id, reason, agency, user, proposedBy }) => {
     const rid = Buffer.from(recordDigest(options.searchKey, id))
     const versions = await options.sql<{ seq: number; erased: boolean }[]>`
       select seq, erased_at is not null as erased from version where rid = ${rid}`
@@ -50,7 +56,13 @@ export function createErase(options: {
       await sql`delete from file_use where seq = any(${seqs})`
       await sql`delete from seen where rid = ${rid}`
       await forgetItems(sql, rid)
-      const document = canonicalBytes({ at: at.toISOString(), by: user, reason, versions: seqs })
+      const document = canonicalBytes({
+        at: at.toISOString(),
+        by: user,
+        reason,
+        versions: seqs,
+        ...(proposedBy === undefined ? {} : { proposed_by: proposedBy }),
+      })
       const [seq] = await append(options.journalId, [{ type: 'erase', at, body: { agency, key: 'day', items: [document] } }])
       return { erasedVersions: seqs.length, seq: seq as number }
     })

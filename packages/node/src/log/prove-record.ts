@@ -32,7 +32,11 @@ export function createProver(options: {
   readonly sign: (logId: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
   /** The cosignature lines of our own receipt over a partner's checkpoint. */
   readonly cosign: (log: Log) => string
-}): { prove(versionSeq: number): Promise<ProvenPosition[]> } {
+}): {
+  prove(versionSeq: number): Promise<ProvenPosition[]>
+  /** One entry of one log without any of its content: for whoever may not read records, and wants to see that the log holds. */
+  proveEntry(logId: number, seq: number): Promise<ProvenPosition | undefined>
+} {
   const { sql } = options
 
   async function proveAt(logId: number, seq: number): Promise<{ position: ProvenPosition; object: Uint8Array | undefined } | undefined> {
@@ -83,6 +87,10 @@ export function createProver(options: {
   }
 
   return {
+    proveEntry: async (logId, seq) => {
+      const proven = await proveAt(logId, seq)
+      return proven === undefined ? undefined : { ...proven.position, opening: { items: [], commitments: [] } }
+    },
     prove: async (versionSeq) => {
       const places = await sql<{ logId: number; seq: number }[]>`select log_id as "logId", log_seq as seq from position
         where seq = ${versionSeq} order by log_id`

@@ -9,14 +9,16 @@ export type Session = {
   readonly role: string
   readonly bearer: boolean
   readonly expiresAt: Date
+  readonly passwordTemporary: boolean
 }
 
 /** Adds an account, or gives an existing one a new secret, agency and role; its sessions end. */
 export async function saveAccount(sql: Sql, account: Account): Promise<void> {
   await sql.begin(async (tx) => {
-    await tx`insert into account (name, agency, role, secret)
-      values (${account.name}, ${account.agency}, ${account.role}, ${account.secret})
-      on conflict (name) do update set agency = excluded.agency, role = excluded.role, secret = excluded.secret, disabled_at = null`
+    await tx`insert into account (name, agency, role, secret, created_at)
+      values (${account.name}, ${account.agency}, ${account.role}, ${account.secret}, now())
+      on conflict (name) do update set agency = excluded.agency, role = excluded.role, secret = excluded.secret, disabled_at = null,
+        password_temporary = false`
     await tx`delete from session where account = ${account.name}`
   })
 }
@@ -64,7 +66,7 @@ export async function openSession(
 /** The session of a token, ended ones included (so that the answer can say «expired»). Closed accounts have none. */
 export async function findSession(sql: Sql, tokenHash: Uint8Array): Promise<Session | undefined> {
   const [row] = await sql<Session[]>`
-    select account, agency, role, bearer, expires_at as "expiresAt" from session join account on account.name = session.account
+    select account, agency, role, bearer, expires_at as "expiresAt", password_temporary as "passwordTemporary" from session join account on account.name = session.account
     where token = ${tokenHash} and disabled_at is null`
   return row
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accept, Fault, type Result, refuse, utf8 } from '@enlace/core'
-import { type Agreement, otherParty, parseAgreement } from '@enlace/policy'
+import { type Agreement, isInForce, otherParty, parseAgreement } from '@enlace/policy'
 import { parseNote, type VerifierKey } from '@enlace/proof/node'
 import { dataFolder } from './data-folder.ts'
 import { type NodeName, partyKeyName } from './log-names.ts'
@@ -62,7 +62,8 @@ export async function readAgreements(root: string, self: SelfKey, partners: read
   return agreements.sort((a, b) => b.agreement.version - a.agreement.version)
 }
 
-/** The edition that counts with a partner: the newest version. Undefined: nothing may leave to it. */
-export function agreementWith(agreements: readonly SignedAgreement[], partner: string): Agreement | undefined {
-  return agreements.find((signed) => signed.partner === partner)?.agreement
+/** The edition that counts with a partner on a day: the newest version in force, else the newest. Undefined: nothing may leave to it. */
+export function agreementWith(agreements: readonly SignedAgreement[], partner: string, today: string): Agreement | undefined {
+  const theirs = agreements.filter((signed) => signed.partner === partner).sort((a, b) => b.agreement.version - a.agreement.version)
+  return (theirs.find(({ agreement }) => isInForce(agreement, today)) ?? theirs[0])?.agreement
 }

@@ -15,6 +15,7 @@ export type LogFigures = {
   readonly p50: number | null
   readonly p95: number | null
   readonly quarantined: number
+  readonly heldUntil: Date | null
 }
 
 /** What the exchange page shows of each log with partners; latency is from append to receipt, over the last thousand receipted entries. */
@@ -24,7 +25,7 @@ export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
       case role when 'out' then receipted_size else checkpoint_size end as receipted,
       (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
         as "oldestWaitingSince",
-      receipted_at as "lastReceiptAt", latency.p50, latency.p95,
+      receipted_at as "lastReceiptAt", case when held then held_until end as "heldUntil", latency.p50, latency.p95,
       (select count(*)::int from quarantine where quarantine.log_id = log.log_id) as quarantined
     from log left join lateral (
       select percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95

@@ -118,8 +118,17 @@ export async function freezeLog(sql: Querier, logId: number, reason: string, evi
   await sql`update log set frozen = ${reason}, frozen_at = ${at}, evidence = ${evidence} where log_id = ${logId} and frozen is null`
 }
 
-/** Cuts or restores the link with a partner on an administrator's word; it stands on the outbound log and counts for both directions. */
-export async function holdLogs(sql: Querier, partner: string, held: boolean): Promise<void> {
+/**
+ * Cuts or restores the link with a partner on an administrator's word; it stands on the outbound log and counts for both directions. A cut
+ * link opens by itself at `until`; without one it waits for a person.
+ */
+export async function holdLogs(sql: Querier, partner: string, held: boolean, until: Date | null = null): Promise<void> {
   // One row: two in this order could meet a transaction that holds them in the other.
-  await sql`update log set held = ${held} where partner = ${partner} and role = 'out'`
+  await sql`update log set held = ${held}, held_until = ${held ? until : null} where partner = ${partner} and role = 'out'`
+}
+
+/** Partners whose hold is over at `now`. */
+export async function findHoldsOver(sql: Querier, now: Date): Promise<string[]> {
+  const rows = await sql<{ partner: string }[]>`select partner from log where role = 'out' and held and held_until <= ${now}`
+  return rows.map((row) => row.partner)
 }

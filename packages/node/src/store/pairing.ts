@@ -1,7 +1,8 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { accept, canonicalText, isJsonObject, type Json, type JsonObject, parseJson, type Result, refuse, utf8 } from '@enlace/core'
 import { formatVkey, parseNote, parseVkey, type VerifierKey } from '@enlace/proof/node'
 import { type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName } from './log-names.ts'
+import { readAloudDigits } from './read-aloud.ts'
 import { openText } from './signed-text.ts'
 
 /** What one party tells one other at pairing: who it is, where its node is, and every key it will sign with. docs/formats/pairing.md. */
@@ -76,9 +77,7 @@ export function pairingText(pairing: Omit<Pairing, 'certificateFingerprint'>): s
 export function pairingFingerprint(note: string): string | undefined {
   const parsed = parseNote(note)
   if (!parsed.ok) return undefined
-  const digest = createHash('sha256').update('enlace pairing\n').update(utf8(parsed.value.text)).digest('hex')
-  const digits = (BigInt(`0x${digest}`) % 10n ** 32n).toString().padStart(32, '0')
-  return digits.match(/.{4}/g)?.join(' ')
+  return readAloudDigits('pairing', utf8(parsed.value.text))
 }
 
 /**

@@ -1,0 +1,123 @@
+import type { Actor, Permission, Role } from './may-do.ts'
+
+/** A change to how the node is run, as one person asks for it. Codes and names only; the reason beside it is the asker's own words. */
+export type Change =
+  | { readonly what: 'account_create'; readonly user: string; readonly agency: string; readonly role: Role }
+  | { readonly what: 'account_role'; readonly user: string; readonly agency: string; readonly role: Role }
+  | { readonly what: 'account_disable'; readonly user: string; readonly agency: string }
+  | { readonly what: 'account_enable'; readonly user: string; readonly agency: string }
+  | { readonly what: 'account_password'; readonly user: string; readonly agency: string }
+  | { readonly what: 'link_hold'; readonly party: string; readonly hours: number }
+  | { readonly what: 'erase'; readonly id: string; readonly agency: string }
+  | { readonly what: 'agreement'; readonly agreement: string; readonly party: string; readonly note: string }
+
+export const changeNames = [
+  'account_create',
+  'account_role',
+  'account_disable',
+  'account_enable',
+  'account_password',
+  'link_hold',
+  'erase',
+  'agreement',
+] as const satisfies readonly Change['what'][]
+
+/** What a decision about a change has to know beside it. */
+export type ChangeFacts = {
+  /** The role that the account has now; undefined for a new account and for what is not about one. */
+  readonly role?: Role | undefined
+  /** How many open accounts of the agency have that role now, this one included. */
+  readonly withThatRole?: number
+}
+
+/** Why one person is not enough; the sentence of each is `second_<reason>` in decisions.json. */
+export const secondReasons = [
+  'powerful_role',
+  'powerful_password',
+  'last_releasing_officer',
+  'last_administrator',
+  'long_hold',
+  'erasure',
+  'new_agreement',
+] as const
+export type SecondReason = (typeof secondReasons)[number]
+
+/** Roles whose misuse by one person could let records out or hand out rights. */
+const powerful: readonly Role[] = ['administrator', 'releasing-officer']
+
+/** One person alone may hold a link this long, in hours. */
+export const holdAloneHours = 24
+/** A proposal that nobody answered within this many hours is void. */
+export const proposalHours = 24
+
+/**
+ * Says why a change waits for a second person, or undefined when one is enough. A reset of a powerful account's password counts as
+ * dangerous as the role itself: whoever learns the new password can act in its name.
+ */
+export function needsSecond(change: Change, facts: ChangeFacts = {}): SecondReason | undefined {
+  switch (change.what) {
+    case 'account_create':
+      return powerful.includes(change.role) ? 'powerful_role' : undefined
+    case 'account_role':
+      if (change.role === facts.role) return undefined
+      return powerful.includes(change.role) ? 'powerful_role' : lastOf(facts)
+    case 'account_enable':
+      return isPowerful(facts.role) ? 'powerful_role' : undefined
+    case 'account_password':
+      return isPowerful(facts.role) ? 'powerful_password' : undefined
+    case 'account_disable':
+      return lastOf(facts)
+    case 'link_hold':
+      return change.hours > holdAloneHours ? 'long_hold' : undefined
+    case 'erase':
+      return 'erasure'
+    case 'agreement':
+      return 'new_agreement'
+  }
+}
+
+function isPowerful(role: Role | undefined): boolean {
+  return role !== undefined && powerful.includes(role)
+}
+
+function lastOf({ role, withThatRole = 0 }: ChangeFacts): SecondReason | undefined {
+  if (withThatRole > 1) return undefined
+  if (role === 'releasing-officer') return 'last_releasing_officer'
+  return role === 'administrator' ? 'last_administrator' : undefined
+}
+
+/** A change that waits for its second person. */
+export type Proposal = { readonly change: Change; readonly agency: string; readonly proposedBy: string }
+
+/**
+ * Says whether a person may confirm or refuse a proposal: never the one who proposed it nor the one it is about, and one who has the right.
+ * What changes an agency's people or records is for that agency; a link and an agreement bind the whole party.
+ */
+export function maySecond(actor: Actor, { change, agency, proposedBy }: Proposal): Permission {
+  const { roles, own } = seconds[change.what]
+  if (actor.user === proposedBy) return { allowed: false, reason: 'own_proposal' }
+  if ('user' in change && change.user === actor.user) return { allowed: false, reason: 'about_oneself' }
+  if (!roles.includes(actor.role)) return { allowed: false, reason: 'wrong_role' }
+  if (own && actor.agency !== agency) return { allowed: false, reason: 'other_agency' }
+  return { allowed: true }
+}
+
+const governs: readonly Role[] = ['administrator', 'secretariat']
+const aboutPeople = { roles: governs, own: true }
+const aboutParty = { roles: governs, own: false }
+
+const seconds: Readonly<Record<Change['what'], { readonly roles: readonly Role[]; readonly own: boolean }>> = {
+  account_create: aboutPeople,
+  account_role: aboutPeople,
+  account_disable: aboutPeople,
+  account_enable: aboutPeople,
+  account_password: aboutPeople,
+  link_hold: aboutParty,
+  erase: { roles: ['analyst', 'releasing-officer'], own: true },
+  agreement: aboutParty,
+}
+
+/** Roles that can be the second person for a change, for screens that say who is waited for. */
+export function secondsFor(what: Change['what']): readonly Role[] {
+  return seconds[what].roles
+}
