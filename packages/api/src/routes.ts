@@ -21,6 +21,7 @@ import { code, count, cursor, day, direction, json, limit, position, reason, rec
 import {
   batchResults,
   erased,
+  outgoingCopies,
   recognised,
   recordDetail,
   recordList,
@@ -168,6 +169,13 @@ export const routes = {
     body: jsonBody(Type.Object({ upTo: count }, { additionalProperties: false })),
     answer: none,
     faults: ['record_unknown'],
+  }),
+  listOutgoing: defineRoute('GET', '/api/v1/records/{id}/outgoing/{partner}', {
+    action: 'record.read_outgoing',
+    summary: 'The exact bytes of each version that left for one partner, newest first, struck fields absent.',
+    params: Type.Object({ id: recordId, partner: code }),
+    answer: outgoingCopies,
+    faults: [...unknownRecord, 'partner_unknown'],
   }),
   readRecordProof: defineRoute('GET', '/api/v1/records/{id}/proof', {
     action: 'record.read_proof',

@@ -84,6 +84,11 @@ export function openServices(parts: ServiceParts): Services {
       partner.link.hold(held)
       if (held && hours > alone) await parts.people.change({ change: { what: 'link_hold', party, hours }, reason, actor })
     },
+    sentSize: (outLogId) =>
+      parts
+        .partners()
+        .find((partner) => partner.out.logId === outLogId)
+        ?.sent() ?? 0,
     exchangeStatus: async () => {
       const figures = await readLogFigures(sql)
       return parts.partners().map((partner) => statusOf(partner, figures))

@@ -32,6 +32,7 @@ export function statusOf(partner: Partner, figures: Figures) {
       direction: log.direction,
       size: log.size,
       receipted: log.receipted,
+      sent: log.direction === 'out' ? Math.max(log.receipted, Math.min(log.size, partner.sent())) : log.size,
       waiting: log.size - log.receipted,
       oldestWaitingSince: log.oldestWaitingSince?.toISOString() ?? null,
       frozen: log.frozen,

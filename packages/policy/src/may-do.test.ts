@@ -60,6 +60,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'record.mark_seen': ['+++++-', '+++++-', '------'],
   'record.print': ['+++++-', '+++++-', '------'],
   'record.read': ['+++++-', '+++++-', '------'],
+  'record.read_outgoing': ['+++++-', '+++++-', '------'],
   'record.read_proof': ['+++++-', '+++++-', '----+-'],
   'record.read_raw': ['+++++-', '+++++-', '------'],
   'record.read_version': ['+++++-', '+++++-', '------'],

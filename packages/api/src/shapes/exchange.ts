@@ -10,6 +10,7 @@ export const logStatus = Type.Object({
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
   size: count,
   receipted: count,
+  sent: Type.Integer({ minimum: 0, description: 'Entries whose bytes have crossed; those beyond `receipted` have no receipt yet.' }),
   waiting: count,
   oldestWaitingSince: maybe(instant),
   frozen: maybe(Type.String()),

@@ -75,8 +75,28 @@ export const release = Type.Object({
   decidedAt: instant,
   seq: Type.Optional(Type.Integer({ minimum: 0, description: 'Place of the decision in the journal.' })),
   receiptedAt: Type.Union([instant, Type.Null()]),
+  crossing: Type.Union([Type.Literal('waiting'), Type.Literal('sent'), Type.Literal('receipted'), Type.Null()], {
+    description: 'How far the released copy has come; null when nothing leaves.',
+  }),
 })
 export type Release = Static<typeof release>
+
+/** One copy as it left: the exact bytes that the partner's log commits to. */
+export const outgoingCopy = Type.Object({
+  version: count,
+  position,
+  decidedAt: instant,
+  object: Type.String({ description: 'The exact text of the object as it left.' }),
+  envelope: Type.String({ description: 'The exact text of the envelope as it left.' }),
+  removed: Type.Array(Type.String(), { description: 'Fields that were struck.' }),
+  files: Type.Array(attachedFile),
+  crossing: Type.Union([Type.Literal('waiting'), Type.Literal('sent'), Type.Literal('receipted')]),
+  receiptedAt: Type.Union([instant, Type.Null()]),
+})
+export type OutgoingCopy = Static<typeof outgoingCopy>
+
+export const outgoingCopies = Type.Object({ items: Type.Array(outgoingCopy) })
+export type OutgoingCopies = Static<typeof outgoingCopies>
 
 export const recordDetail = Type.Object({
   id: recordId,

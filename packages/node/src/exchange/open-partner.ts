@@ -30,6 +30,8 @@ export type Partner = {
   readonly exchange: ExchangePartner
   /** Entries of the partner's log that we have receipted; kept in memory as a hint for `seen`. */
   readonly seen: () => number
+  /** Entries of our log whose bytes the partner has; not all of them are receipted yet. */
+  readonly sent: () => number
   /** Our receipt's lines over the partner's kept checkpoint. */
   readonly cosign: (log: Log) => string
 }
@@ -138,6 +140,7 @@ export async function openPartner(options: {
       answer: link.answer,
     },
     seen: () => seen,
+    sent: () => sender.sent(),
     cosign: (log) => {
       const opened = openCheckpoint(log.checkpoint ?? '', pairing.keys.outbound)
       if (!opened.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)

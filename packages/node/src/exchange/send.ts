@@ -47,6 +47,8 @@ export class LinkFault extends Error {
 export type Sender = {
   /** Sends what waits until the next receipt; true while more waits. Throws LinkFault when the partner cannot be served now. */
   step(): Promise<boolean>
+  /** Entries whose bodies the partner has taken, as far as this link knows; its receipt may still be on its way. */
+  sent(): number
 }
 
 /**
@@ -85,6 +87,7 @@ export function createSender(options: {
         })
   /** What the partner last said it holds as pending checkpoint and as next entry; undefined until it says so. */
   let known: { pending: number; next: number } | undefined
+  let sentSize = 0
 
   async function step(): Promise<boolean> {
     const log = await readLog(sql, logId)
@@ -191,6 +194,7 @@ export function createSender(options: {
   async function postBodies(batch: readonly { seq: number; body: Uint8Array }[]): Promise<void> {
     const answer = await request('POST', 'add-bodies', encodeBodies(origin, batch))
     if (answer.status !== 200) throw refused('add-bodies', answer)
+    sentSize = Math.max(sentSize, (batch.at(-1)?.seq ?? -1) + 1)
   }
 
   /**
@@ -266,10 +270,13 @@ export function createSender(options: {
       try {
         return await step()
       } catch (cause) {
+        // What was under way may be lost with the link: until it is back nothing counts as sent.
         known = undefined
+        sentSize = 0
         throw cause
       }
     },
+    sent: () => sentSize,
   }
 }
 

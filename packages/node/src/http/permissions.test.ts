@@ -72,6 +72,7 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'roster.change': [422],
   'session.change_password': [422, 429],
   'release_task.decide': [404],
+  'record.read_outgoing': [404],
   'release_task.read': [404],
   'record.share': [422],
 }
@@ -82,6 +83,7 @@ const aboutRecords = new Set<string>([
   'record.read_proof',
   'record.print',
   'record.mark_seen',
+  'record.read_outgoing',
   'record.erase',
   'record.share',
 ])

@@ -14,6 +14,7 @@ import { forgetFirst } from './forget-first.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount, sendAsIs } from './mount.ts'
 import { readSubmission } from './read-submission.ts'
+import { crossingOf, showOutgoing } from './show-outgoing.ts'
 import { hexOf, modifiedOf, noteReads, summarise, toWorkItem } from './show-record.ts'
 import type { Site } from './site.ts'
 import { submitLines } from './submit-lines.ts'
@@ -58,6 +59,8 @@ export function mountRecordRoutes(site: Site, desk: Desk): void {
     await noteSeen(desk.sql, { account: actor.user, rid: version.rid, seq, at: desk.now() })
     return sendAsIs(null)
   })
+
+  mount(site, routes.listOutgoing, async ({ params }, actor) => ({ items: await showOutgoing(desk, actor, params.id, params.partner) }))
 
   mount(site, routes.readRecordProof, async ({ params }, actor) => {
     const { version, view } = await findRecord(desk, actor, 'record.read_proof', params.id)
@@ -197,6 +200,7 @@ async function explainReleases(desk: Desk, releases: readonly StoredRelease[]): 
       decidedAt: release.decidedAt.toISOString(),
       seq: release.decisionSeq,
       receiptedAt: release.receiptedAt?.toISOString() ?? null,
+      crossing: crossingOf(desk, release),
     }
   })
 }

@@ -83,6 +83,8 @@ export type Services = {
     readonly reason: string
     readonly actor: Actor
   }) => Promise<void>
+  /** Entries of an outbound log whose bytes the partner has taken, receipted or not. */
+  readonly sentSize: (outLogId: number) => number
   readonly exchangeStatus: () => Promise<readonly PartnerStatus[]>
   /** Proofs of one stored version (its journal seq), one for each log that it lies in. */
   readonly proofOf: (request: { readonly id: string; readonly modified: string; readonly versionSeq: number }) => Promise<RecordProof>

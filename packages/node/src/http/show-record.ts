@@ -85,8 +85,13 @@ export function toWorkItem(desk: Desk, item: StoredWork, text: Unsealed): WorkIt
     startedAt: item.startedAt.toISOString(),
     events: item.events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) })),
     clocks: rules.flatMap((rule) => computeClock(rule, item.events, {}, now) ?? []),
-    exchange: { state: item.exchange.state, since: item.exchange.since.toISOString() },
+    exchange: { state: exchangeStateOf(desk, item.exchange), since: item.exchange.since.toISOString() },
   }
+}
+
+/** What waits in an outbound log is *sent* once the partner has taken its bytes and the receipt is still to come. */
+export function exchangeStateOf(desk: Desk, { state, place }: StoredWork['exchange']): WorkItem['exchange']['state'] {
+  return state === 'waiting' && place !== undefined && desk.services.sentSize(place.logId) > place.seq ? 'sent' : state
 }
 
 /** Hexadecimal of a record digest: how maps are keyed by record. */

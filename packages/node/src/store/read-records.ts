@@ -94,6 +94,9 @@ export type StoredRelease = {
   readonly decidedAt: Date
   /** When the partner's receipt first covered the outbound entry. */
   readonly receiptedAt: Date | null
+  /** Where in the partner's log it leaves. */
+  readonly outLog: number | null
+  readonly outSeq: number | null
   readonly versionSeq: number
   /** Journal entry that holds the decision. */
   readonly decisionSeq: number
@@ -104,7 +107,7 @@ export async function listReleases(sql: Sql, rid: Uint8Array): Promise<StoredRel
   return await sql<StoredRelease[]>`
     select d.partner, d.outcome, d.reason, d.agreement, d.without, d.decided_by as "decidedBy", d.decided_at as "decidedAt",
       (select min(receipt.at) from receipt where receipt.log_id = d.out_log and receipt.size > d.out_seq) as "receiptedAt",
-      d.version_seq as "versionSeq", d.seq as "decisionSeq"
+      d.out_log as "outLog", d.out_seq as "outSeq", d.version_seq as "versionSeq", d.seq as "decisionSeq"
     from decision d join version v on v.seq = d.version_seq
     where v.rid = ${rid} and not (d.outcome = 'ask' and exists (
       select from release_task t where t.task_id = d.decision_id and t.closed_by is not null))

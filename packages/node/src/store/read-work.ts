@@ -9,7 +9,12 @@ export type StoredWork = {
   readonly state: WorkState
   readonly startedAt: Date
   readonly events: readonly WorkEvent[]
-  readonly exchange: { readonly state: ExchangeState; readonly since: Date }
+  /** `place`: where in an outbound log it leaves; what is waiting there may be under way already. */
+  readonly exchange: {
+    readonly state: ExchangeState
+    readonly since: Date
+    readonly place?: { readonly logId: number; readonly seq: number }
+  }
 }
 
 export type ExchangeState = 'held' | 'awaiting_release' | 'waiting' | 'sent' | 'receipted' | 'withheld'
@@ -27,6 +32,8 @@ type Row = StoredVersion & {
   readonly outcome: 'release' | 'withhold' | 'ask' | 'deny' | null
   readonly decidedAt: Date | null
   readonly held: boolean | null
+  readonly outLog: number | null
+  readonly outSeq: number | null
   readonly receiptedAt: Date | null
 }
 
@@ -56,7 +63,7 @@ async function selectWork(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> 
   // Of several partners the first in the alphabet stands for all: a node with more has a column of its own for each.
   return await sql<Row[]>`
     select ${versionColumns(sql)}, w.direction, w.state, w.started_at as "startedAt", w.events,
-      d.outcome, d.decided_at as "decidedAt", out_to.held, covering.at as "receiptedAt"
+      d.outcome, d.decided_at as "decidedAt", d.out_log as "outLog", d.out_seq as "outSeq", out_to.held, covering.at as "receiptedAt"
     from work_item w join version v on v.rid = w.rid and v.latest join log body_at on body_at.log_id = v.body_log
     left join lateral (
       select * from decision where decision.version_seq = v.seq order by decision.partner, decision.decision_id desc limit 1
@@ -80,5 +87,7 @@ function exchangeOf(row: Row): StoredWork['exchange'] {
   if (row.outcome === 'ask') return { state: 'awaiting_release', since }
   if (row.outcome !== 'release') return { state: 'withheld', since }
   if (row.receiptedAt !== null) return { state: 'receipted', since: row.receiptedAt }
-  return { state: row.held === true ? 'held' : 'waiting', since }
+  const { outLog, outSeq } = row
+  const place = outLog === null || outSeq === null ? {} : { place: { logId: outLog, seq: outSeq } }
+  return { state: row.held === true ? 'held' : 'waiting', since, ...place }
 }

@@ -52,6 +52,9 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
               </td>
               <td data-label={text('log.waiting')} className="number" data-waits={log.waiting > 0 ? true : undefined}>
                 {formatNumber(log.waiting, text.tag)}
+                {log.sent > log.receipted ? (
+                  <div className="soft small">{text('log.underWay', { count: log.sent - log.receipted })}</div>
+                ) : null}
               </td>
               <td data-label={text('log.oldest')}>{log.oldestWaitingSince === null ? '-' : <Ago at={log.oldestWaitingSince} />}</td>
               <td data-label={text('log.latency')} className="nowrap">

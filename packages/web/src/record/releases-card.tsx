@@ -1,7 +1,7 @@
 import type { Release } from '../api/shapes.ts'
 import { useFieldNames } from '../kinds/field-names.ts'
 import { useText } from '../language/text.ts'
-import { IconChecks, IconClockPause, IconHourglassEmpty, IconLock } from '../parts/icon.tsx'
+import { IconChecks, IconClockPause, IconHourglassEmpty, IconLock, IconSend } from '../parts/icon.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
@@ -59,8 +59,8 @@ function OutcomeTag({ release }: { readonly release: Release }) {
       </Tag>
     )
   return release.receiptedAt === null ? (
-    <Tag tone="warn" icon={<IconHourglassEmpty />}>
-      {text('releases.waiting')}
+    <Tag tone="warn" icon={release.crossing === 'sent' ? <IconSend /> : <IconHourglassEmpty />}>
+      {text(release.crossing === 'sent' ? 'releases.sent' : 'releases.waiting')}
     </Tag>
   ) : (
     <Tag tone="good" icon={<IconChecks />}>
