@@ -146,3 +146,25 @@ test('an administrator cuts and restores the link, and what waits is shown as he
     404,
   )
 })
+
+test('what left for a partner is shown byte for byte as its log holds it, struck fields absent, and waits while nobody answers', async () => {
+  const { record, task } = await openTask()
+  const { removed, outgoing } = (await askFor(officer, `/api/v1/release-tasks/${task.id}`)) as unknown as Detail
+  assert.deepEqual(await askFor(analyst, `/api/v1/records/${record}/outgoing/us`), { items: [] })
+  const decision = { outcome: 'release', without: removed, reason: 'They asked for it.' }
+  assert.equal((await node.ask('POST', `/api/v1/release-tasks/${task.id}`, { as: officer, send: decision })).status, 200)
+  const { items } = (await askFor(analyst, `/api/v1/records/${record}/outgoing/us`)) as unknown as {
+    items: { object: string; removed: string[]; crossing: string; position: { origin: string }; receiptedAt: null }[]
+  }
+  assert.equal(items.length, 1)
+  assert.equal(items[0]?.object, outgoing)
+  assert.deepEqual(items[0]?.removed, removed)
+  assert.deepEqual([items[0]?.crossing, items[0]?.position.origin], ['waiting', 'node.mx.sig.example/out/us/1'])
+  const { releases } = (await askFor(analyst, `/api/v1/records/${record}`)) as unknown as { releases: { crossing: string | null }[] }
+  assert.deepEqual(
+    releases.map(({ crossing }) => crossing),
+    ['waiting'],
+  )
+  assert.equal((await node.ask('GET', `/api/v1/records/${record}/outgoing/ca`, { as: analyst })).status, 404)
+  assert.equal((await node.ask('GET', `/api/v1/records/${record}/outgoing/us`, { as: ['uif', 'analyst'] })).status, 404)
+})
