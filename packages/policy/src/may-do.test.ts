@@ -94,6 +94,14 @@ const adviserReads: readonly Action[] = [
   'record.read_raw',
   'record.read_version',
   'search',
+  'file.read',
+  'record.read_outgoing',
+  'inbox.count',
+  'inbox.delete_view',
+  'inbox.list_items',
+  'inbox.list_views',
+  'inbox.restore_view',
+  'inbox.save_view',
 ]
 const adviserAtHome: readonly Action[] = ['release_task.list', 'release_task.read']
 const table = Object.fromEntries(

@@ -62,6 +62,10 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'agreement.propose': [422],
   'exchange.hold': [404],
   'file.read': [404],
+  'series.export': [404],
+  'series.read': [404],
+  'list.read_entries': [404],
+  'list.read': [404],
   // Views and hand-overs are somebody's own: whether there is one depends on who asked before.
   'inbox.delete_view': [204, 404],
   'inbox.restore_view': [204, 404],
