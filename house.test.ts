@@ -41,7 +41,7 @@ const migrations: Readonly<Record<string, string>> = {
 }
 
 /** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */
-const sameInBoth: readonly string[] = ['documents.no', 'documents.printedBy']
+const sameInBoth: readonly string[] = ['record.files.hash']
 
 /** What may stand between tags: the product's name, and what is printed on a key. */
 const wordsOnPages: readonly string[] = ['Enlace', 'Enter']

@@ -24,7 +24,7 @@ export function SentAlert({ id, again }: { readonly id: string; readonly again: 
       </div>
       {record.data === undefined ? <Loading lines={4} /> : null}
       {record.data?.work === undefined ? null : <Timeline work={record.data.work} relations={record.data.relations} />}
-      {record.data === undefined ? null : <ReleasesCard releases={record.data.releases} kind={record.data.kind} />}
+      {record.data === undefined ? null : <ReleasesCard id={id} releases={record.data.releases} kind={record.data.kind} readable />}
       <div className="cluster">
         <Button component={Link} to={`/records/${encodeURIComponent(id)}`}>
           {text('alert.open')}

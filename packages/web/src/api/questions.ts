@@ -7,8 +7,10 @@ import type {
   Inbox,
   KindList,
   NodeInfo,
+  OutgoingCopy,
   RecordDetail,
   RecordList,
+  RecordVersion,
   ReleaseTaskDetail,
   ReleaseTaskList,
   SearchResults,
@@ -54,6 +56,23 @@ export const askRecord = (id: string) =>
   queryOptions({
     queryKey: ['record', id],
     queryFn: ({ signal }) => send<RecordDetail>('GET', `/records/${encodeURIComponent(id)}`, { signal }),
+  })
+
+/** One version as it was written; it never changes, only its keys may be destroyed. */
+export const askRecordVersion = (id: string, seq: number) =>
+  queryOptions({
+    queryKey: ['record', id, 'version', String(seq)],
+    queryFn: ({ signal }) => send<RecordVersion>('GET', `/records/${encodeURIComponent(id)}/versions/${seq}`, { signal }),
+    staleTime: longMs,
+  })
+
+/** The copies of a record that left for a partner, newest first. */
+export const askOutgoing = (id: string, partner: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'outgoing', partner],
+    queryFn: async ({ signal }) =>
+      (await send<{ readonly items: readonly OutgoingCopy[] }>('GET', `/records/${encodeURIComponent(id)}/outgoing/${partner}`, { signal }))
+        .items,
   })
 
 export const askExchange = queryOptions({

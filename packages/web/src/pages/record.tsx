@@ -1,55 +1,89 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { kinds, titleOf } from '@enlace/records'
+import { draftStatuses, kinds, titleOf } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import { askNode, askRecord } from '../api/questions.ts'
 import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
 import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
-import { IconEyeOff } from '../parts/icon.tsx'
+import { Card } from '../parts/card.tsx'
+import { IconEyeOff, IconSearch } from '../parts/icon.tsx'
+import { MarkingBanner } from '../parts/marking-banner.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
-import { Answered, Loading } from '../parts/page-state.tsx'
+import { Answered, Empty, Loading } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { Time } from '../parts/time.tsx'
-import { Tlp } from '../parts/tlp.tsx'
+import { codeWords } from '../record/code-words.ts'
+import { FilesCard } from '../record/files-card.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
+import { newsOf } from '../record/news.ts'
 import { RawCard } from '../record/raw-card.tsx'
+import { RecordActions } from '../record/record-actions.tsx'
+import { RecordNewsLine } from '../record/record-news.tsx'
+import { isExplained, RecordStates } from '../record/record-states.tsx'
 import { RelationsCard } from '../record/relations-card.tsx'
 import { ReleasesCard } from '../record/releases-card.tsx'
+import { SourceStrip } from '../record/source-strip.tsx'
 import { Timeline } from '../record/timeline.tsx'
-import { VersionsCard } from '../record/versions-card.tsx'
+import { useSeen } from '../record/use-seen.ts'
+import { type Compared, VersionsCard } from '../record/versions-card.tsx'
 import classes from './record.module.css'
 
 const ProofPanel = lazy(() => import('../record/proof-panel.tsx'))
 const route = getRouteApi('/desk/records/$id')
+const none: ReadonlySet<string> = new Set()
 
-/** One record: facts first, what binds the reader beside them, then what happened to it and what can be proved. */
+/** One record: facts first, what binds the reader always in sight, then what happened to it and what can be proved. */
 export function RecordPage() {
-  const text = useText()
   const { id } = route.useParams()
+  return <RecordById key={id} id={id} />
+}
+
+/** The same for a panel beside a list. */
+export function RecordById({ id }: { readonly id: string }) {
+  const text = useText()
   const question = useQuery(askRecord(id))
   const { error } = question
-  // Erased or another agency's: the content is gone or not ours, but what happened to it can still be proved.
-  if (question.data === undefined && error instanceof Problem && error.status === 410) {
+  const trail = [{ label: text('nav.records'), to: '/records' }]
+  // Erased or another agency's: the content is gone or not ours, but what happened to it can still be proved. The answer outranks what was read before.
+  if (error instanceof Problem && error.status === 410) {
     return (
-      <Page title={text('record.erased')}>
+      <Page title={text('record.erased')} trail={trail}>
         <Notice tone="info" title={error.title}>
-          {error.detail}
+          {text('record.state.erased.what')}
         </Notice>
+        <p className="soft small">
+          {text('record.id')} <code className={classes.id}>{id}</code>
+        </p>
         <Suspense fallback={<Loading lines={3} />}>
           <ProofPanel id={id} envelope={undefined} stamp="erased" />
         </Suspense>
       </Page>
     )
   }
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <Page title={text('record.title')} trail={trail}>
+        <div className="card">
+          <Empty
+            icon={<IconSearch size={32} />}
+            title={text('record.state.unknown')}
+            action={<Link to="/records">{text('record.state.unknown.back')}</Link>}
+          >
+            {text('record.state.unknown.detail')}
+          </Empty>
+        </div>
+      </Page>
+    )
+  }
   if (question.data === undefined) {
     return (
-      <Page title={text('record.title')}>
+      <Page title={text('record.title')} trail={trail}>
         <Answered question={question}>{() => null}</Answered>
       </Page>
     )
@@ -60,59 +94,96 @@ export function RecordPage() {
 function Whole({ detail }: { readonly detail: RecordDetail }) {
   const text = useText()
   const kindTitle = useKindTitle()
+  const parties = useParties()
   const { data: node } = useQuery(askNode)
+  const before = useSeen(detail)
+  const news = newsOf(detail, before)
+  const [compared, setCompared] = useState<Compared>()
   const kind = kinds.get(detail.kind)
-  const object = detail.object as JsonObject | undefined
+  const object = detail.object as JsonObject
   const envelope = parseEnvelope(detail.envelope)
-  const bodyShown = object !== undefined && Object.keys(object).length > 0
-  const found = bodyShown ? titleOf(kind, object) : undefined
+  const whole = detail.view !== 'metadata' && Object.keys(object).length > 0
+  const found = whole ? titleOf(kind, object) : undefined
   const title = found === undefined || found === kind?.title ? kindTitle(detail.kind) : found
+  const latest = detail.versions[0]?.seq
+  const { draftStatus } = envelope
+  const compare = (next: Compared | undefined) => {
+    setCompared(next)
+    if (next !== undefined) setTimeout(() => document.getElementById('versions')?.scrollIntoView({ block: 'start' }))
+  }
   return (
     <Page
       title={title}
+      trail={[{ label: text('nav.records'), to: '/records' }]}
+      actions={whole ? <RecordActions detail={detail} /> : undefined}
       lead={
         <span className="cluster">
           <Tag>{kindTitle(detail.kind)}</Tag>
           <PartyMark party={detail.from} />
-          {envelope.agency === undefined ? null : <span>{envelope.agency.toUpperCase()}</span>}
-          {envelope.marking === undefined ? null : <strong>{envelope.marking.value}</strong>}
-          <Tlp label={envelope.tlp} />
-          <span className="small">
-            {text('record.heldSince', { agency: detail.agency.toUpperCase() })} <Time at={detail.addedAt} seconds />
-          </span>
-          {detail.flags.map((flag) => (
-            <Tag key={flag} tone="warn">
-              {text.find(`flag.${flag}`) ?? flag}
-            </Tag>
-          ))}
+          {detail.from === node?.party && envelope.agency === detail.agency ? null : (
+            <span className="small">{text('record.for', { agency: detail.agency.toUpperCase() })}</span>
+          )}
+          {(detail.sharedWith ?? []).length === 0 ? null : (
+            <span className="small">
+              {text('record.share.with')} {(detail.sharedWith ?? []).map((agency) => parties.agencyName(agency)).join(', ')}
+            </span>
+          )}
+          {detail.flags
+            .filter((flag) => !isExplained(flag))
+            .map((flag) => (
+              <Tag key={flag} tone="warn">
+                {text.find(`flag.${flag}`) ?? flag}
+              </Tag>
+            ))}
         </span>
       }
     >
+      {whole ? (
+        <MarkingBanner
+          marking={envelope.marking?.value}
+          tlp={envelope.tlp}
+          uses={envelope.permittedUse}
+          draft={draftStatus === undefined ? undefined : codeWords(text, 'record.draft', draftStatuses, draftStatus)}
+          sticky
+        />
+      ) : null}
+      <RecordStates flags={detail.flags} />
+      {news === undefined ? null : (
+        <RecordNewsLine news={news} onCompare={(from) => compare(latest === undefined ? undefined : { from, to: latest })} />
+      )}
+      {whole ? <SourceStrip detail={detail} envelope={envelope} /> : null}
       <div className={classes.columns}>
         <div className="stack">
-          {bodyShown ? (
-            <section className="card pad stack" aria-labelledby="facts">
-              <h2 id="facts">{text('record.facts')}</h2>
+          {whole ? (
+            <Card title={text('record.facts')} id="facts">
               {kind === undefined ? <UnknownKind object={object} /> : <Facts kind={kind} object={object} title={title} />}
-            </section>
+            </Card>
           ) : (
             <Notice tone="info" title={text('record.metadataOnly')} icon={<IconEyeOff size={20} />}>
               {text('record.metadataOnly.detail')}
             </Notice>
           )}
+          <FilesCard files={detail.files} />
           {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
-          <Suspense fallback={<Loading lines={3} />}>
-            <ProofPanel id={detail.id} envelope={bodyShown ? (detail.envelope as Json) : undefined} stamp={proofStamp(detail)} />
-          </Suspense>
+          {whole ? <RelationsCard id={detail.id} relations={detail.relations} fresh={news?.relations ?? none} /> : null}
           {detail.from === node?.party || detail.releases.length > 0 ? (
-            <ReleasesCard releases={detail.releases} kind={detail.kind} />
+            <ReleasesCard id={detail.id} releases={detail.releases} kind={detail.kind} readable={whole} />
           ) : null}
-          <RelationsCard relations={detail.relations} />
-          <VersionsCard versions={detail.versions} />
-          {bodyShown ? <RawCard id={detail.id} /> : null}
+          <VersionsCard
+            id={detail.id}
+            versions={detail.versions}
+            newSince={before?.seq}
+            readable={whole}
+            compared={compared}
+            onCompare={compare}
+          />
+          <Suspense fallback={<Loading lines={3} />}>
+            <ProofPanel id={detail.id} envelope={whole ? (detail.envelope as Json) : undefined} stamp={proofStamp(detail)} />
+          </Suspense>
+          {whole ? <RawCard id={detail.id} /> : null}
         </div>
-        <aside className={classes.side}>
-          {bodyShown ? <LimitsCard envelope={envelope} /> : null}
+        <aside className={classes.side} aria-label={text('limits.title')}>
+          {whole ? <LimitsCard envelope={envelope} /> : null}
           <p className="soft small">
             {text('record.id')} <code className={classes.id}>{detail.id}</code>
           </p>

@@ -7,6 +7,7 @@ import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import classes from '../pages/list.module.css'
 import { PartyMark } from './party-mark.tsx'
+import { Tag } from './tag.tsx'
 import { Time } from './time.tsx'
 import { Tlp } from './tlp.tsx'
 import { WorkStateTag } from './work-state.tsx'
@@ -27,6 +28,7 @@ export function RecordRow({ record, children }: { readonly record: Summary; read
           <span className="soft">{kindTitle(record.kind)}</span>
           <Tlp label={record.tlp} />
           {record.state === undefined || record.state === '' ? null : <WorkStateTag state={record.state} />}
+          {record.changed === true ? <Tag tone="info">{text('record.news.changed')}</Tag> : null}
           {record.flags.map((flag) => (
             <span key={flag} className="soft">
               {text.find(`flag.${flag}`) ?? flag}

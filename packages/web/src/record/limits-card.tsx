@@ -1,17 +1,12 @@
 import { informationGrades, markingSchemes, origins, permittedUses, personStatuses, retentionClasses, sourceGrades } from '@enlace/records'
 import type { Envelope } from '../api/shapes.ts'
 import { formatDay } from '../language/format.ts'
-import { type Text, useText } from '../language/text.ts'
+import { useText } from '../language/text.ts'
 import { IconBan, IconCheck } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
 import { Tlp } from '../parts/tlp.tsx'
+import { codeWords } from './code-words.ts'
 import classes from './limits-card.module.css'
-
-/** The words of a code: the catalogue's, else the shelf's English, else the code of a newer node. */
-function codeWords(text: Text, area: string, list: Readonly<Record<string, unknown>>, code: string): string {
-  const english = Object.hasOwn(list, code) ? list[code] : undefined
-  return text.find(`${area}.${code}`) ?? (typeof english === 'string' ? english : code)
-}
 
 /** What binds the reader: marking, label, permitted use, basis; then who wrote it and how sure. Always beside the facts. */
 export function LimitsCard({ envelope }: { readonly envelope: Envelope }) {

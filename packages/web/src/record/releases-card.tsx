@@ -1,20 +1,38 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import type { Release } from '../api/shapes.ts'
 import { useFieldNames } from '../kinds/field-names.ts'
 import { useText } from '../language/text.ts'
-import { IconChecks, IconClockPause, IconHourglassEmpty, IconLock, IconSend } from '../parts/icon.tsx'
+import { Card } from '../parts/card.tsx'
+import { IconChecks, IconClockPause, IconHourglassEmpty, IconLock, IconScissors, IconSend } from '../parts/icon.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
+import classes from './releases-card.module.css'
 
-/** What left, to whom, under what, without which fields, and whether its receipt came; or why it stayed. */
-export function ReleasesCard({ releases, kind }: { readonly releases: readonly Release[]; readonly kind: string }) {
+const LeftBytes = lazy(() => import('./left-bytes.tsx'))
+
+/** What left, to whom, under what, without which fields, and whether its receipt came; or why it stayed. The bytes that left on request. */
+export function ReleasesCard({
+  id,
+  releases,
+  kind,
+  readable,
+}: {
+  readonly id: string
+  readonly releases: readonly Release[]
+  readonly kind: string
+  readonly readable: boolean
+}) {
   const text = useText()
   const fieldName = useFieldNames(kind)
+  const [shown, setShown] = useState<string>()
+  // The newest copy is the one that the node can show.
+  const newest = new Map(releases.filter(({ outcome }) => outcome === 'release').map((release) => [release.partner, release]))
   return (
-    <section className="card pad stack" aria-labelledby="releases">
-      <h2 id="releases">{text('releases.title')}</h2>
+    <Card title={text('releases.title')} id="releases">
       {releases.length === 0 ? <p className="soft">{text('releases.none')}</p> : null}
-      <ul className="stack">
+      <ul className={classes.releases}>
         {releases.map((release) => (
           <li key={release.partner + release.decidedAt} className="stack-tight">
             <span className="cluster">
@@ -23,8 +41,11 @@ export function ReleasesCard({ releases, kind }: { readonly releases: readonly R
             </span>
             <span>{text.find(`decisions.${release.explanation.code}`, release.explanation.values) ?? release.explanation.code}</span>
             {release.without.length === 0 ? null : (
-              <span>
-                {text('releases.without')} {release.without.map((name) => fieldName(name)).join(', ')}
+              <span className={classes.struck}>
+                <IconScissors size={15} aria-hidden="true" />
+                <span>
+                  {text('releases.without')} {release.without.map((name) => fieldName(name)).join(', ')}
+                </span>
               </span>
             )}
             <span className="soft small">
@@ -36,10 +57,27 @@ export function ReleasesCard({ releases, kind }: { readonly releases: readonly R
                 </>
               )}
             </span>
+            {readable && newest.get(release.partner) === release ? (
+              <div data-no-print>
+                <Button
+                  variant="default"
+                  size="xs"
+                  aria-expanded={shown === release.partner}
+                  onClick={() => setShown(shown === release.partner ? undefined : release.partner)}
+                >
+                  {text(shown === release.partner ? 'record.left.hide' : 'record.left.show')}
+                </Button>
+              </div>
+            ) : null}
+            {shown === release.partner && newest.get(release.partner) === release ? (
+              <Suspense fallback={<p className="soft">{text('record.left.reading')}</p>}>
+                <LeftBytes id={id} partner={release.partner} />
+              </Suspense>
+            ) : null}
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   )
 }
 

@@ -1,0 +1,53 @@
+import { Checkbox, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { send } from '../api/send.ts'
+import type { RecordDetail } from '../api/shapes.ts'
+import { useText } from '../language/text.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { useParties } from '../parts/party.ts'
+import { showToast } from '../parts/toast.ts'
+import { problemOf } from './problem-of.ts'
+
+/** Erases a record for good, after saying what that does and what it does not. */
+export default function EraseDialog({ detail, onClose }: { readonly detail: RecordDetail; readonly onClose: () => void }) {
+  const text = useText()
+  const parties = useParties()
+  const client = useQueryClient()
+  const [reason, setReason] = useState('')
+  const [sure, setSure] = useState(false)
+  const left = [...new Set(detail.releases.filter(({ outcome }) => outcome === 'release').map(({ partner }) => parties.nameOf(partner)))]
+  const erase = async () => {
+    if (reason.trim() === '' || !sure) throw problemOf(text('record.erase.problem'))
+    await send('POST', `/records/${encodeURIComponent(detail.id)}/erase`, { body: { reason: reason.trim() } })
+    showToast(text('record.erase.done'), { tone: 'good' })
+    await client.resetQueries({ queryKey: ['record', detail.id] })
+    for (const list of ['records', 'inbox', 'search']) client.invalidateQueries({ queryKey: [list] })
+  }
+  return (
+    <Confirm
+      title={text('record.erase.title')}
+      will={[
+        text('record.erase.will.keys'),
+        text('record.erase.will.versions', { count: detail.versions.length }),
+        ...(left.length === 0 ? [] : [text('record.erase.will.partners', { parties: left.join(', ') })]),
+        text('record.erase.will.proof'),
+      ]}
+      action={text('record.erase.do')}
+      grave
+      onConfirm={erase}
+      onClose={onClose}
+    >
+      <Textarea
+        label={text('record.share.reason')}
+        description={text('record.share.reason.help')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        rows={2}
+        maxLength={2000}
+        required
+      />
+      <Checkbox label={text('record.erase.sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
+    </Confirm>
+  )
+}

@@ -1,0 +1,71 @@
+import { locales } from 'virtual:locales'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { fetchBytes } from '../api/send.ts'
+import { useText } from '../language/text.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { saveFile } from '../parts/save-file.ts'
+import { showToast } from '../parts/toast.ts'
+
+const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' } as const
+
+/** Makes a document of a record: PDF or DOCX, in any language of the node, whatever the language of the page. */
+export default function PrintDialog({ id, kind, onClose }: { readonly id: string; readonly kind: string; readonly onClose: () => void }) {
+  const text = useText()
+  const [format, setFormat] = useState<keyof typeof types>('pdf')
+  const [language, setLanguage] = useState(text.language in locales ? text.language : 'en')
+  const [purpose, setPurpose] = useState('')
+  const make = async () => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const query = new URLSearchParams({ format, language, zone, ...(purpose.trim() === '' ? {} : { purpose: purpose.trim() }) })
+    const bytes = await fetchBytes(`/records/${encodeURIComponent(id)}/document?${query}`)
+    const name = `${kind}-${id.slice(-12)}-${language}.${format}`
+    saveFile(name, types[format], bytes)
+    showToast(text('record.print.done', { name }), { tone: 'good' })
+  }
+  return (
+    <Confirm
+      title={text('record.print.title')}
+      will={[text('record.print.will.marking'), text('record.print.will.journal')]}
+      action={text('record.print.do')}
+      onConfirm={make}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={text('record.print.format')}
+        value={format}
+        onChange={(event) => setFormat(event.currentTarget.value === 'docx' ? 'docx' : 'pdf')}
+        data={[
+          { value: 'pdf', label: text('record.print.format.pdf') },
+          { value: 'docx', label: text('record.print.format.docx') },
+        ]}
+      />
+      <NativeSelect
+        label={text('record.print.language')}
+        value={language}
+        onChange={(event) => setLanguage(event.currentTarget.value)}
+        data={Object.entries(locales).map(([value, { name }]) => ({ value, label: name }))}
+      />
+      <TextInput
+        label={text('record.print.purpose')}
+        description={text('record.print.purpose.help')}
+        value={purpose}
+        maxLength={120}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => {
+            onClose()
+            // The dialog has to be gone before the page is printed.
+            setTimeout(() => print(), 50)
+          }}
+        >
+          {text('record.print.page')}
+        </Button>
+      </div>
+    </Confirm>
+  )
+}

@@ -1,0 +1,30 @@
+import { useText } from '../language/text.ts'
+import { Notice } from '../parts/notice.tsx'
+
+/** Flags that change how a record is to be read, the gravest first. */
+const states = {
+  revoked: { tone: 'bad', title: 'record.state.revoked', detail: 'record.state.revoked.detail' },
+  same_version_other_bytes: { tone: 'warn', title: 'record.state.conflict', detail: 'record.state.conflict.detail' },
+  id_of_another_owner: { tone: 'warn', title: 'record.state.otherOwner', detail: 'record.state.otherOwner.detail' },
+  tlp_differs: { tone: 'warn', title: 'record.state.tlp', detail: 'record.state.tlp.detail' },
+  newer_than_node: { tone: 'info', title: 'record.state.newer', detail: 'record.state.newer.detail' },
+} as const
+
+/** What a reader must know before the facts: revoked, contradicted, newer than this node. */
+export function RecordStates({ flags }: { readonly flags: readonly string[] }) {
+  const text = useText()
+  return Object.entries(states).flatMap(([flag, { tone, title, detail }]) =>
+    flags.includes(flag) ? (
+      <Notice key={flag} tone={tone} title={text(title)}>
+        {text(detail)}
+      </Notice>
+    ) : (
+      []
+    ),
+  )
+}
+
+/** Flags that a page explains in a sentence; the rest stand as tags. */
+export function isExplained(flag: string): boolean {
+  return Object.hasOwn(states, flag)
+}

@@ -1,0 +1,135 @@
+import type { Json, JsonObject } from '@enlace/core'
+import { kinds } from '@enlace/records'
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { compose, newIdentity } from '../alert/compose.ts'
+import { fetchHits } from '../api/questions.ts'
+import { send } from '../api/send.ts'
+import type { RecordDetail, Stored, Summary } from '../api/shapes.ts'
+import { useKindTitle } from '../kinds/kind-title.ts'
+import { useText } from '../language/text.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { showToast } from '../parts/toast.ts'
+import { problemOf } from './problem-of.ts'
+import classes from './relate-dialog.module.css'
+
+/** How two records can relate: STIX's common relationships and two that a claim needs. */
+const ways = ['related-to', 'derived-from', 'duplicate-of', 'supports', 'contradicts', 'part-of'] as const
+const mostHits = 6
+
+/** Writes a relationship from this record to another, with the reason, under the limits of this record. */
+export default function RelateDialog({ detail, onClose }: { readonly detail: RecordDetail; readonly onClose: () => void }) {
+  const text = useText()
+  const client = useQueryClient()
+  const [target, setTarget] = useState<Summary>()
+  const [way, setWay] = useState<string>('related-to')
+  const [reason, setReason] = useState('')
+  // Fixed once: a second press of the button stores the same record.
+  const [identity] = useState(() => {
+    const kind = kinds.get('relationship')
+    return kind === undefined ? undefined : { kind, ...newIdentity(kind) }
+  })
+  const relate = async () => {
+    if (target === undefined) throw problemOf(text('record.relate.problem.target'))
+    if (reason.trim() === '') throw problemOf(text('record.relate.problem.reason'))
+    if (identity === undefined) return
+    const values: Record<string, Json> = {
+      relationship_type: way,
+      description: reason.trim(),
+      source_ref: detail.id,
+      target_ref: target.id,
+    }
+    const { permitted_use, legal_basis, purpose, marking, retention } = detail.envelope as JsonObject
+    const envelope = {
+      permitted_use: permitted_use ?? [],
+      legal_basis: legal_basis ?? null,
+      purpose: purpose ?? '',
+      origin: 'human',
+      ...(retention === undefined ? {} : { retention }),
+      // A marking is its own party's law: on the record of a partner ours follows from the agency.
+      ...(marking === undefined || detail.releases.length === 0 ? {} : { marking }),
+    }
+    await send<Stored>('POST', '/records', { body: { object: compose(identity.kind, identity, values), envelope } })
+    await client.invalidateQueries({ queryKey: ['record', detail.id] })
+    showToast(text('record.relate.done'), { tone: 'good' })
+  }
+  return (
+    <Confirm
+      title={text('record.relate.title')}
+      will={[text('record.relate.will'), text('record.relate.will.leaves')]}
+      action={text('record.relate.do')}
+      onConfirm={relate}
+      onClose={onClose}
+    >
+      {target === undefined ? (
+        <FindRecord not={detail.id} onChoose={setTarget} />
+      ) : (
+        <div className={classes.chosen}>
+          <span>
+            {text('record.relate.chosen')} <strong>{target.title}</strong>
+          </span>
+          <Button variant="default" size="compact-sm" onClick={() => setTarget(undefined)}>
+            {text('record.relate.other')}
+          </Button>
+        </div>
+      )}
+      <NativeSelect
+        label={text('record.relate.type')}
+        value={way}
+        onChange={(event) => setWay(event.currentTarget.value)}
+        data={ways.map((value) => ({ value, label: text(`record.relate.type.${value}`) }))}
+      />
+      <Textarea
+        label={text('record.relate.reason')}
+        description={text('record.relate.reason.help')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        rows={2}
+        maxLength={2000}
+        required
+      />
+    </Confirm>
+  )
+}
+
+function FindRecord({ not, onChoose }: { readonly not: string; readonly onChoose: (record: Summary) => void }) {
+  const text = useText()
+  const kindTitle = useKindTitle()
+  const [words, setWords] = useState('')
+  const q = useDeferredValue(words.trim())
+  const { data } = useQuery({
+    queryKey: ['search', 'relate', q],
+    queryFn: ({ signal }) => fetchHits({ q }, signal),
+    enabled: q.length > 1,
+    placeholderData: (before) => before,
+  })
+  // A relationship joins things, not other relationships (STIX 2.1 section 5).
+  const hits = q.length < 2 ? [] : (data?.items ?? []).filter(({ id, kind }) => id !== not && kind !== 'relationship').slice(0, mostHits)
+  return (
+    <div className="stack-tight">
+      <TextInput
+        label={text('record.relate.find')}
+        description={text('record.relate.find.help')}
+        type="search"
+        value={words}
+        maxLength={400}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        data-autofocus
+      />
+      <ul className={classes.hits}>
+        {hits.map((hit) => (
+          <li key={hit.id}>
+            <button type="button" onClick={() => onChoose(hit)}>
+              <span>{hit.title || kindTitle(hit.kind)}</span>
+              <span className="soft small">{kindTitle(hit.kind)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="soft small">
+        {q.length > 1 && data !== undefined && hits.length === 0 ? text('record.relate.none') : ''}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { NativeSelect, Textarea } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { askNode } from '../api/questions.ts'
+import { send } from '../api/send.ts'
+import type { RecordDetail } from '../api/shapes.ts'
+import { useText } from '../language/text.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { useParties } from '../parts/party.ts'
+import { showToast } from '../parts/toast.ts'
+import { problemOf } from './problem-of.ts'
+
+/** Lets another agency of the own party read a record. */
+export default function ShareDialog({ detail, onClose }: { readonly detail: RecordDetail; readonly onClose: () => void }) {
+  const text = useText()
+  const parties = useParties()
+  const client = useQueryClient()
+  const { data: node } = useQuery(askNode)
+  const [agency, setAgency] = useState('')
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const open = (node?.agencies ?? []).filter(({ id }) => id !== detail.agency && !(detail.sharedWith ?? []).includes(id))
+  const share = async () => {
+    setTried(true)
+    if (agency === '' || reason.trim() === '') throw problemOf(text('record.share.problem'))
+    await send('POST', `/records/${encodeURIComponent(detail.id)}/share`, { body: { agency, reason: reason.trim() } })
+    await client.invalidateQueries({ queryKey: ['record', detail.id] })
+    showToast(text('record.share.done', { agency: parties.agencyName(agency) }), { tone: 'good' })
+  }
+  return (
+    <Confirm
+      title={text('record.share.title', { party: parties.nameOf(node?.party ?? '') })}
+      will={[text('record.share.will.reads'), text('record.share.will.holder'), text('record.share.will.journal')]}
+      action={text('record.share.do')}
+      onConfirm={share}
+      onClose={onClose}
+    >
+      {open.length === 0 ? <p>{text('record.share.all')}</p> : null}
+      <NativeSelect
+        label={text('record.share.agency')}
+        value={agency}
+        onChange={(event) => setAgency(event.currentTarget.value)}
+        error={tried && agency === '' ? text('form.choose') : undefined}
+        required
+        data={[{ value: '', label: text('form.chooseOne') }, ...open.map(({ id }) => ({ value: id, label: parties.agencyName(id) }))]}
+      />
+      <Textarea
+        label={text('record.share.reason')}
+        description={text('record.share.reason.help')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        rows={2}
+        maxLength={2000}
+        required
+      />
+    </Confirm>
+  )
+}
