@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { startTestNode, type Who } from '../test-node.ts'
+import { eraseByTwo, startTestNode, type Who } from '../test-node.ts'
 
 const node = await startTestNode()
 after(async () => await node[Symbol.asyncDispose]())
@@ -176,7 +176,7 @@ test('neither an administrator nor another agency nor an inspector of another ag
   assert.equal((await node.ask('GET', path, { as: ['sspc', 'administrator'] })).status, 403)
   assert.equal((await node.ask('GET', path, { as: ['uif', 'analyst'] })).status, 404)
   assert.equal((await node.ask('GET', path, { as: ['uif', 'inspector'] })).status, 403)
-  assert.equal((await node.ask('POST', `/api/v1/records/${id}/erase`, { as: analyst, send: { reason: 'Due.' } })).status, 200)
+  await eraseByTwo(node, id, 'Due.')
   assert.equal((await node.ask('GET', path, { as: analyst })).status, 410)
 })
 
@@ -186,6 +186,6 @@ test('erasing a record forgets who had opened it', async () => {
   await node.ask('POST', `/api/v1/records/${id}/seen`, { as: officer, send: { upTo: 1 } })
   const looks = async () => (await node.served.node.store.sql`select from seen where account = 'duty-officer@sspc'`).length
   assert.equal(await looks(), 1)
-  await node.ask('POST', `/api/v1/records/${id}/erase`, { as: analyst, send: { reason: 'Due.' } })
+  await eraseByTwo(node, id, 'Due.')
   assert.equal(await looks(), 0)
 })

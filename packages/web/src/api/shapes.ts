@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '@enlace/core'
 /** What the API answers: the types of its own shelf, and names for the parts that pages pass around. */
 export type {
   Clock,
+  Erased,
   ExchangeStatus,
   Explanation,
   Inbox,

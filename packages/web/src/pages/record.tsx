@@ -10,11 +10,11 @@ import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
-import { IconEyeOff, IconSearch } from '../parts/icon.tsx'
+import { IconEyeOff } from '../parts/icon.tsx'
 import { MarkingBanner } from '../parts/marking-banner.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
-import { Answered, Empty, Loading } from '../parts/page-state.tsx'
+import { Answered, Loading, NoPermission } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
@@ -70,13 +70,12 @@ export function RecordById({ id }: { readonly id: string }) {
     return (
       <Page title={text('record.title')} trail={trail}>
         <div className="card">
-          <Empty
-            icon={<IconSearch size={32} />}
-            title={text('record.state.unknown')}
-            action={<Link to="/records">{text('record.state.unknown.back')}</Link>}
-          >
-            {text('record.state.unknown.detail')}
-          </Empty>
+          <NoPermission problem={error}>
+            <div className="stack-tight">
+              <p className="soft">{text('record.state.unknown.detail')}</p>
+              <Link to="/records">{text('record.state.unknown.back')}</Link>
+            </div>
+          </NoPermission>
         </div>
       </Page>
     )

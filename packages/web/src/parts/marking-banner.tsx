@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useText } from '../language/text.ts'
-import { IconShieldCheck } from './icon.tsx'
+import { IconBan, IconCheck } from './icon.tsx'
 import classes from './marking-banner.module.css'
 import { Tlp } from './tlp.tsx'
 
@@ -33,7 +33,7 @@ export function MarkingBanner({
       <ul className={classes.uses} aria-label={text('limits.use')}>
         {(uses.length === 0 ? ['none'] : uses).map((code) => (
           <li key={code}>
-            <IconShieldCheck size={14} aria-hidden="true" />
+            {code.startsWith('no') ? <IconBan size={14} aria-hidden="true" /> : <IconCheck size={14} aria-hidden="true" />}
             {code === 'none' ? text('limits.use.none') : (text.find(`use.${code}`) ?? code)}
           </li>
         ))}

@@ -112,7 +112,7 @@ export function VersionsCard({
                         onClick={() => onCompare({ from, to: seq })}
                         aria-label={`${text('record.news.compare')}: ${formatInstant(modified, text.tag, { seconds: true })}`}
                       >
-                        {text('record.news.compare')}
+                        {text('record.versions.compare')}
                       </Button>
                     )
                   },
