@@ -12,6 +12,7 @@ export type {
   KindSummary,
   LogStatus,
   NodeInfo,
+  OutgoingCopy,
   PartnerStatus,
   RecordDetail,
   RecordList,
@@ -30,14 +31,6 @@ export type {
 
 export type ImportRun = ImportList['items'][number]
 export type Hit = SearchResults['items'][number]
-/** One copy of a record as it left: the exact text that the partner's log commits to. */
-export type OutgoingCopy = {
-  readonly position: { readonly origin: string; readonly seq: number }
-  readonly decidedAt: string
-  readonly object: string
-  readonly envelope: string
-  readonly removed: readonly string[]
-}
 export type Words = Readonly<Record<string, string>>
 
 /** The envelope as pages read it: every member may be missing or newer than these pages. */
