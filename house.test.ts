@@ -35,6 +35,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0003-inline-bodies.sql': '759857c1bd1d43402744e035c2ebddca0288489434c87b5c6571a4548e9fe50d',
   '0004-files.sql': '3d89bda38ef3a68d2b6434e250653414c19d2178a61cbde7e9dce2179f37517c',
   '0005-inbox.sql': '81a9fe8a9e41672d6ca65038c2c49205ce8e404ec91f31ac75ed29e000eddfa6',
+  '0006-clearance.sql': '3ed8776594f6445c8f55de3320d96c7a7c6cb81b37e20268b30edc11547e3318',
   '0008-seen.sql': '5fb2e04b05ba9193953e55d5057274ffb5746ac806eaf90e3526a9aec6d91594',
   '0010-lists-and-series.sql': 'aba29761aff287b5ffd103881ead082d4109578e325726cea1d58868e8bb0d0c',
   '0007-people.sql': 'd680749bcf71a71dc8f913002b77be6be4db2f4521e34f3dbe515d5a315f3b48',

@@ -30,6 +30,43 @@ create table body (
   constraint body_pkey PRIMARY KEY (log_id, seq)
 );
 
+create table clearance (
+  clearance_id bigint not null generated always as identity,
+  version_seq bigint not null,
+  rid bytea not null,
+  agency text not null,
+  route jsonb not null,
+  round integer not null,
+  state text not null,
+  step_agency text,
+  step_role text,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone,
+  silence_at timestamp with time zone,
+  shown_to text[] not null default '{}'::text[],
+  opened_at timestamp with time zone not null,
+  moved_seq bigint not null,
+  constraint clearance_pkey PRIMARY KEY (clearance_id),
+  constraint clearance_version_seq_key UNIQUE (version_seq),
+  constraint clearance_state_check CHECK (state = ANY (ARRAY['open'::text, 'cleared'::text, 'objected'::text, 'returned'::text, 'withdrawn'::text, 'replaced'::text]))
+);
+CREATE INDEX clearance_agency ON public.clearance USING btree (agency, state);
+CREATE INDEX clearance_rid ON public.clearance USING btree (rid);
+CREATE INDEX clearance_silence ON public.clearance USING btree (silence_at) WHERE (silence_at IS NOT NULL);
+CREATE INDEX clearance_step ON public.clearance USING btree (step_agency, step_role) WHERE (step_agency IS NOT NULL);
+
+create table clearance_event (
+  clearance_id bigint not null,
+  place integer not null,
+  seq bigint not null,
+  act text not null,
+  round integer not null,
+  step smallint,
+  account text,
+  at timestamp with time zone not null,
+  constraint clearance_event_pkey PRIMARY KEY (clearance_id, place)
+);
+
 create table decision (
   decision_id bigint not null generated always as identity,
   seq bigint not null,
@@ -309,6 +346,26 @@ create table reference (
 );
 CREATE INDEX reference_target ON public.reference USING btree (target);
 
+create table release_choice (
+  choice_id bigint not null generated always as identity,
+  task_id bigint not null,
+  seq bigint not null,
+  outcome text not null,
+  without text[] not null,
+  as_draft boolean not null,
+  account text not null,
+  first_account text,
+  at timestamp with time zone not null,
+  effect_at timestamp with time zone,
+  state text not null,
+  failed text,
+  constraint release_choice_pkey PRIMARY KEY (choice_id),
+  constraint release_choice_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'deny'::text])),
+  constraint release_choice_state_check CHECK (state = ANY (ARRAY['second'::text, 'pending'::text, 'done'::text, 'undone'::text, 'replaced'::text, 'failed'::text]))
+);
+CREATE INDEX release_choice_due ON public.release_choice USING btree (effect_at) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX release_choice_open ON public.release_choice USING btree (task_id) WHERE (state = ANY (ARRAY['second'::text, 'pending'::text]));
+
 create table release_task (
   task_id bigint not null,
   closed_by bigint,
@@ -383,6 +440,7 @@ create table version (
   flags text[] not null default '{}'::text[],
   added_at timestamp with time zone not null,
   erased_at timestamp with time zone,
+  author text,
   constraint version_pkey PRIMARY KEY (seq),
   constraint version_rid_modified_digest_from_party_key UNIQUE (rid, modified, digest, from_party)
 );

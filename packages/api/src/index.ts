@@ -14,6 +14,7 @@ export {
   signInFaults,
 } from './route.ts'
 export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUploadBytes, routes } from './routes.ts'
+export type * from './shapes/clearance.ts'
 export type * from './shapes/exchange.ts'
 export type * from './shapes/files.ts'
 export type * from './shapes/inbox.ts'

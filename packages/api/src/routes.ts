@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
-import { exchangeStatus, importList, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
+import { exchangeStatus, importList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
+import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { fileName, uploaded } from './shapes/files.ts'
 import {
   handoverDraft,
@@ -367,12 +368,47 @@ export const routes = {
           outcome: Type.Union([Type.Literal('release'), Type.Literal('deny')]),
           without: Type.Array(code, { maxItems: 500 }),
           reason,
+          asDraft: Type.Optional(Type.Boolean({ description: 'A text that is not agreed leaves as what it is: a draft.' })),
+          holdSeconds: Type.Optional(
+            Type.Integer({ minimum: 0, maximum: 60, description: 'How long it can be taken back before it takes effect. Default: 0.' }),
+          ),
         },
         { additionalProperties: false },
       ),
     ),
+    answer: releaseChosen,
+    faults: ['release_task_unknown', 'release_already_decided', 'choice_pending', 'record_erased'],
+  }),
+  undoReleaseChoice: defineRoute('POST', '/api/v1/release-tasks/{id}/undo', {
+    action: 'release_task.undo',
+    summary: 'Take back a choice that has not taken effect: nothing has left.',
+    params: Type.Object({ id: code }),
     answer: Type.Object({ position }),
-    faults: ['release_task_unknown', 'release_already_decided', 'record_erased'],
+    faults: ['release_task_unknown', 'choice_unknown', 'record_erased'],
+  }),
+  listClearances: defineRoute('GET', '/api/v1/clearances', {
+    action: 'clearance.list',
+    summary: "Documents on their way through the party that the caller's agency wrote or has to clear; by term.",
+    query: Type.Object({
+      show: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('open'), Type.Literal('done')])),
+      record: Type.Optional(recordId),
+    }),
+    answer: clearanceList,
+  }),
+  readClearance: defineRoute('GET', '/api/v1/clearances/{id}', {
+    action: 'clearance.read',
+    summary: 'One document on its way: its text, its route, what was said, and what the caller may do.',
+    params: Type.Object({ id: code }),
+    answer: clearanceDetail,
+    faults: ['clearance_unknown', 'record_erased'],
+  }),
+  answerClearance: defineRoute('POST', '/api/v1/clearances/{id}', {
+    action: 'clearance.act',
+    summary: 'Comment, concur, object, return, take back or hand in again. `round` and `step` are what the caller saw.',
+    params: Type.Object({ id: code }),
+    body: jsonBody(clearanceAnswer),
+    answer: Type.Object({ position }),
+    faults: ['clearance_unknown', 'clearance_moved', 'record_erased'],
   }),
   listImports: defineRoute('GET', '/api/v1/imports', {
     action: 'import.list',

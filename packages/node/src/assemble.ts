@@ -21,10 +21,13 @@ import { createApply } from './projection/apply-received.ts'
 import { createCatalogue } from './projection/catalogue.ts'
 import { createDuties } from './projection/duties.ts'
 import { createWorkItems } from './projection/work-items.ts'
+import { createChoices } from './release/choose.ts'
+import { createClearance, createClearanceGate } from './release/clearance.ts'
 import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
 import { readClockPacks } from './store/clock-packs.ts'
+import { readClearancePack } from './store/clearance-pack.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { journalOrigin } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
@@ -118,6 +121,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     clocks,
     onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
   })
+  const routes = readClearancePack(dataDir, authority)
   const release = createRelease({
     sql,
     writer,
@@ -136,6 +140,20 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     pass,
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
     signRelease: openReleaseSigner(signers.release),
+    clearance: createClearanceGate(routes),
+  })
+  const moved = () => announce({ what: 'journal' })
+  const clearance = createClearance({ sql, writer, keystore, journalId: journal.logId, pack: routes, now, onChange: moved })
+  const choices = createChoices({
+    sql,
+    writer,
+    keystore,
+    journalId: journal.logId,
+    party,
+    release,
+    now,
+    onChange: moved,
+    onFailed: (taskId, code) => log.warn({ taskId, code }, 'a release that was chosen can no longer take effect'),
   })
   const follow = (stage: string, step: () => Promise<boolean>, restMs = 0) => {
     const loop = startLoop({ step, onError: tell(stage), everyMs: followEveryMs, restMs, maxDelayMs: 5_000 })
@@ -203,6 +221,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   }
   await release.begin()
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party)))
+  const clearanceLoop = follow('clearance', clearance.step, workRestMs)
+  follow('choices', choices.step)
   workLoop = follow(
     'work',
     async () => {
@@ -217,6 +237,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
       for (const loop of releaseLoops) loop.poke()
+      clearanceLoop.poke()
       workLoop?.poke()
       catalogueLoop.poke()
       journalSigner.poke()
@@ -289,6 +310,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     markItems: createMarkItems(desk),
     handOver: createHandOver(desk),
     saveView: createSaveView(desk),
+    choices,
+    clearance,
+    workCalendars: routes?.calendars ?? {},
     prover,
     reads,
     now,

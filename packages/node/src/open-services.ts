@@ -1,5 +1,5 @@
 import { canonicalBytes, Fault } from '@enlace/core'
-import { holdAloneHours } from '@enlace/policy'
+import { holdAloneHours, type WorkCalendars } from '@enlace/policy'
 import { explainProof, parseProofDocument } from '@enlace/proof/node'
 import type { Partner } from './exchange/open-partner.ts'
 import type { PeopleServices } from './http/people-services.ts'
@@ -12,6 +12,8 @@ import type { createSubmit } from './intake/submit-records.ts'
 import type { createProver } from './log/prove-record.ts'
 import { statusOf } from './partner-status.ts'
 import { policyOf } from './policy-of.ts'
+import type { Choices } from './release/choose.ts'
+import type { ClearanceStage } from './release/clearance.ts'
 import type { ReleaseStage } from './release/release.ts'
 import type { createShare } from './release/share.ts'
 import { readLogFigures } from './store/exchange-status.ts'
@@ -34,6 +36,9 @@ export type ServiceParts = {
   readonly markItems: ReturnType<typeof createMarkItems>
   readonly handOver: HandOver
   readonly saveView: ReturnType<typeof createSaveView>
+  readonly choices: Choices
+  readonly clearance: ClearanceStage
+  readonly workCalendars: WorkCalendars
   readonly prover: ReturnType<typeof createProver>
   readonly reads: ReturnType<typeof createReadJournal>
   readonly now: () => Date
@@ -48,12 +53,12 @@ export function openServices(parts: ServiceParts): Services {
 
   return {
     submitRecord: async ({ actor, ...handed }) => {
-      const outcome = await parts.submit.submit({ ...handed, agency: actor.agency })
+      const outcome = await parts.submit.submit({ ...handed, agency: actor.agency, author: actor.user })
       if (!outcome.ok) throw outcome.fault
       return outcome.value
     },
     submitBatch: async (submissions) =>
-      await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency }))),
+      await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency, author: actor.user }))),
     people: parts.people,
     eraseRecord: async ({ id, reason, agency, actor }) => {
       const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })
@@ -65,8 +70,17 @@ export function openServices(parts: ServiceParts): Services {
       }
     },
     shareRecord: async (request) => ({ position: at((await parts.share(request)).seq) }),
-    decideTask: async (request) => ({ position: at((await parts.release.decideTask(request)).seq) }),
-    previewTask: parts.release.previewTask,
+    decideTask: async (request) => {
+      const { seq, state, effectAt } = await parts.choices.choose(request)
+      return { position: at(seq), state, effectAt: effectAt?.toISOString() ?? null }
+    },
+    undoChoice: async (request) => ({ position: at((await parts.choices.undo(request)).seq) }),
+    answerClearance: async (request) => ({ position: at((await parts.clearance.act(request)).seq) }),
+    workCalendars: parts.workCalendars,
+    previewTask: async (taskId, without) => {
+      const [preview, about] = await Promise.all([parts.release.previewTask(taskId, without), parts.choices.about(taskId)])
+      return { ...preview, ...about }
+    },
     holdLink: async ({ party, held, hours = holdAloneHours, reason, actor }) => {
       const partner = parts.partners().find((candidate) => candidate.party === party)
       if (partner === undefined) throw new Fault('partner_unknown', { party })

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import { mountAccountRoutes } from './http/account-routes.ts'
 import { mountAgreementRoutes } from './http/agreement-routes.ts'
+import { mountClearanceRoutes } from './http/clearance-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
@@ -18,6 +19,7 @@ import { mountProposalRoutes } from './http/proposal-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountRoleRoutes } from './http/role-routes.ts'
 import { mountRosterRoutes } from './http/roster-routes.ts'
+import { mountReleaseRoutes } from './http/release-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
 import { mountSeriesRoutes } from './http/series-routes.ts'
 import { mountSessionRoutes } from './http/session-routes.ts'
@@ -91,6 +93,8 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRosterRoutes(site, desk)
       mountAgreementRoutes(site, desk)
       mountProposalRoutes(site, desk)
+      mountReleaseRoutes(site, desk)
+      mountClearanceRoutes(site, desk)
       const stream = mountStream(site, desk)
       closeStreams = stream.close
       mountOperatorRoutes(site, desk, counter, stream.readers)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ClearanceEvent, type ClearanceRoute, type ClearanceStep, computeClearance, type Silence } from './index.ts'
+import { type ClearanceEvent, type ClearanceRoute, type ClearanceStep, computeClearance, type Silence, silenceOf } from './index.ts'
 
 const step = (id: string, silence: Silence, seconds: number | null): ClearanceStep => ({
   id,
@@ -114,4 +114,12 @@ test('a step says who cleared it, or that silence did', () => {
       [null, null, null],
     ],
   )
+})
+
+test('silence clears nothing where an attachment is missing, and still objects', () => {
+  const demanding = { ...route, steps: route.steps.map((one) => ({ ...one, attach: ['legal_basis'] as const })) }
+  const basis = { legal_basis: { instrument: 'Example', article: '1' } }
+  assert.equal(silenceOf(demanding, after(agency), {}), null)
+  assert.equal(silenceOf(demanding, after(agency), basis)?.means, 'clear')
+  assert.equal(silenceOf(demanding, after(agency, lawyer), {})?.means, 'object')
 })

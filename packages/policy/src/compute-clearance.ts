@@ -1,4 +1,4 @@
-import type { ClearanceRoute, Silence } from './clearance.ts'
+import { type ClearanceRoute, missingAttachments, type Silence } from './clearance.ts'
 import { dueInstant, type WorkCalendars } from './deadline.ts'
 
 /** What can happen to a document on its way. `silence` is written by the node's clock, everything else by a person. */
@@ -75,6 +75,16 @@ function walk(at: Walk, event: ClearanceEvent, route: ClearanceRoute, calendars:
   const means = route.steps[at.step]?.silence
   if (means === 'clear') return clear(at, at.step, event, 'silence', route, calendars)
   return means === 'object' ? answer(at, at.step, event, 'objected') : at
+}
+
+/**
+ * What silence will do to this document, and when; null where it means nothing, or where it cannot clear because an attachment is missing: only
+ * a person can say that it is not needed, by returning the document to its author.
+ */
+export function silenceOf(route: ClearanceRoute, clearance: Clearance, envelope: Readonly<Record<string, unknown>>): Clearance['silence'] {
+  const step = clearance.step === null ? undefined : route.steps[clearance.step]
+  if (step === undefined || clearance.silence === null) return null
+  return clearance.silence.means === 'clear' && missingAttachments(step, envelope).length > 0 ? null : clearance.silence
 }
 
 /** A document that was returned, withdrawn or objected to may be handed in again; one that is on its way or done may not. */

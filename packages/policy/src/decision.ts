@@ -57,3 +57,10 @@ export type Decision = Released | Asked | Withheld | Denied
 export function withhold(reason: WithholdReason, values: Explanation['values'] = {}): Withheld {
   return { outcome: 'withhold', reason, explanation: explain(`withhold_${reason}`, values) }
 }
+
+/** What would leave by rule alone waits for a person when its type of document is cleared inside the party first. */
+export function holdForClearance(decision: Released | Asked | Withheld): Released | Asked | Withheld {
+  if (decision.outcome !== 'release') return decision
+  const { mode: _mode, ...rest } = decision
+  return { ...rest, outcome: 'ask', explanation: explain('ask_clearance') }
+}

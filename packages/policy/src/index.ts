@@ -36,6 +36,7 @@ export {
   clearanceStates,
   computeClearance,
   type StepState,
+  silenceOf,
 } from './compute-clearance.ts'
 export { type Calendars, type ClockRule, type ClockState, type ClockTarget, computeClock, type WorkEvent } from './compute-clock.ts'
 export { type Deadline, dueInstant, type WorkCalendar, type WorkCalendars } from './deadline.ts'
@@ -45,6 +46,7 @@ export {
   type Asked,
   type Decision,
   type Denied,
+  holdForClearance,
   type Released,
   type Withheld,
   type WithholdReason,
@@ -53,6 +55,7 @@ export {
 } from './decision.ts'
 export { clashes, type Gap, gapsIn, nextShift, onDutyAt, type Shift } from './duty-roster.ts'
 export { type Explanation, explain } from './explanation.ts'
+export { mayClear, type OnItsWay, type PersonalAct, personalActs, shownTo, waitsFor } from './may-clear.ts'
 export {
   type Action,
   type Actor,

@@ -18,6 +18,9 @@ export const actions = [
   'agreement.examine',
   'agreement.list',
   'agreement.propose',
+  'clearance.act',
+  'clearance.list',
+  'clearance.read',
   'exchange.hold',
   'exchange.prove',
   'exchange.read',
@@ -69,6 +72,7 @@ export const actions = [
   'roster.give',
   'roster.read',
   'roster.swap',
+  'release_task.undo',
   'search',
   'series.export',
   'series.list',
@@ -97,6 +101,8 @@ export type Reach = 'node' | 'readers' | 'holder'
 
 const officers: readonly Role[] = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat']
 const readers: readonly Role[] = [...officers, 'inspector', 'legal-adviser']
+// A legal adviser reads and clears and neither writes nor releases; an inspector only looks.
+const clearers: readonly Role[] = [...officers, 'legal-adviser']
 // Who releases does not write: nothing leaves on one person's word alone.
 const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
 // Who runs an agency's people. An inspector looks on.
@@ -114,6 +120,10 @@ const rules: Readonly<Record<Action, Rule>> = {
   'agreement.examine': { roles: governors, reach: 'node' },
   'agreement.list': { roles, reach: 'node' },
   'agreement.propose': { roles: governors, reach: 'node' },
+  // Which step is whose to clear is `mayClear`'s matter; another agency of the party reads what a route shows it.
+  'clearance.act': { roles: clearers, reach: 'readers' },
+  'clearance.list': { roles: readers, reach: 'readers', reads: true },
+  'clearance.read': { roles: readers, reach: 'readers', reads: true },
   'exchange.hold': { roles: ['administrator'], reach: 'node' },
   'exchange.prove': { roles, reach: 'node' },
   'exchange.read': { roles, reach: 'node' },
@@ -165,6 +175,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'roster.give': { roles: [...writers, 'releasing-officer', 'administrator'], reach: 'holder' },
   'roster.read': { roles, reach: 'node' },
   'roster.swap': { roles: [...writers, 'releasing-officer', 'administrator'], reach: 'holder' },
+  'release_task.undo': { roles: ['releasing-officer'], reach: 'holder' },
   search: { roles: readers, reach: 'readers', reads: true },
   'series.export': { roles: readers, reach: 'readers', reads: true },
   'series.list': { roles: readers, reach: 'readers', reads: true },

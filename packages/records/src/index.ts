@@ -45,6 +45,7 @@ export {
   markingSchemes,
   markingTableOwner,
   narrower,
+  needsTwoPersons,
   type TlpLabel,
   tlpLabels,
 } from './marking.ts'

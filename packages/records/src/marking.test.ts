@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { toAdmiralty } from './grading.ts'
-import { deriveTlp, markingSchemes, narrower, tlpLabels } from './marking.ts'
+import { deriveTlp, markingSchemes, narrower, needsTwoPersons, tlpLabels } from './marking.ts'
 
 const rows: readonly (readonly [scheme: string, value: string, label: string])[] = [
   ['us-public', 'PUBLIC', 'clear'],
@@ -56,3 +56,19 @@ test('a grading in another scheme is shown on the Admiralty scale as inexact, an
   assert.equal(toAdmiralty({ scheme: '9x9', value: 'A1' }), undefined)
   assert.equal(toAdmiralty({ scheme: '4x4', value: '' }), undefined)
 })
+
+for (const [scheme, value, two] of [
+  ['mx-reservada', 'RESERVADA', false],
+  ['mx-reservada', 'RESERVADA, SEGURIDAD NACIONAL', true],
+  ['mx-confidencial', 'Confidencial', true],
+  ['us-cui', 'CUI', false],
+  ['us-cui', 'CUI//SP-LEI', true],
+  ['us-cui', 'CUI//SPECIAL', false],
+  ['us-les', 'LES//NOFORN', true],
+  ['us-public', 'Public', false],
+  ['xx-new', 'anything', true],
+] as const) {
+  test(`${scheme} ${value} leaves by ${two ? 'two persons' : 'one person'}`, () => {
+    assert.equal(needsTwoPersons({ scheme, value }), two)
+  })
+}

@@ -23,6 +23,8 @@ export type MarkingScheme = {
   readonly tlp: string
   /** Words in the marking that make it narrower. */
   readonly words?: Readonly<Record<string, string>>
+  /** Two releasing persons agree before a record so marked leaves: when it holds one of these words. */
+  readonly twoPersons?: readonly string[]
   /** What the derived label no longer says. */
   readonly lost: Words
 }
@@ -44,6 +46,17 @@ export function deriveTlp(marking: Pick<Marking, 'scheme' | 'value'>): TlpLabel 
     const found = scheme.words !== undefined && Object.hasOwn(scheme.words, word) ? scheme.words[word] : undefined
     return narrower(label, found)
   }, asLabel(scheme.tlp))
+}
+
+/**
+ * Whether a record with this marking leaves only when two releasing persons agree: what derives red, what the table says, and every scheme
+ * that this node does not know.
+ */
+export function needsTwoPersons(marking: Pick<Marking, 'scheme' | 'value'>): boolean {
+  if (deriveTlp(marking) === 'red') return true
+  const rule = markingSchemes[marking.scheme]?.twoPersons ?? []
+  const words = marking.value.toUpperCase().split(/[^\p{L}\p{N}]+/u)
+  return rule.some((word) => words.includes(word))
 }
 
 /** The narrower of two labels. A label nobody knows counts as red. */

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { clearanceState } from './clearance.ts'
 import { attachedFile } from './files.ts'
-import { code, count, day, explanation, instant, label, summary } from './parts.ts'
+import { code, count, day, explanation, instant, label, position, summary } from './parts.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const milliseconds = Type.Number({ minimum: 0 })
@@ -47,6 +48,9 @@ export const exchangeStatus = Type.Object({ partners: Type.Array(partnerStatus) 
 export type ExchangeStatus = Static<typeof exchangeStatus>
 
 export const releaseTask = Type.Object({
+  /** Whether the party's own offices have cleared it; null where its type needs none. */
+  clearanceState: Type.Optional(Type.Union([clearanceState, Type.Null()])),
+  waitsForSecond: Type.Optional(Type.Boolean({ description: 'One releasing person has agreed and another has to.' })),
   id: code,
   record: summary,
   partner: code,
@@ -58,6 +62,27 @@ export type ReleaseTask = Static<typeof releaseTask>
 
 export const releaseTaskList = Type.Object({ items: Type.Array(releaseTask) })
 export type ReleaseTaskList = Static<typeof releaseTaskList>
+
+/** What a releasing officer chose and what has not taken effect. */
+const releaseChoice = Type.Object({
+  outcome: Type.Union([Type.Literal('release'), Type.Literal('deny')]),
+  waitsFor: Type.Union([Type.Literal('second'), Type.Literal('undo_time')]),
+  by: Type.String(),
+  first: maybe(Type.String()),
+  at: instant,
+  effectAt: maybe(instant),
+  without: Type.Array(code),
+  asDraft: Type.Boolean(),
+  reason: Type.String(),
+})
+
+/** What became of a choice: it took effect, can still be taken back, or waits for a second person. */
+export const releaseChosen = Type.Object({
+  position,
+  state: Type.Union([Type.Literal('done'), Type.Literal('pending'), Type.Literal('second')]),
+  effectAt: maybe(instant),
+})
+export type ReleaseChosen = Static<typeof releaseChosen>
 
 export const releaseTaskDetail = Type.Interface([releaseTask], {
   outgoing: Type.String({ description: 'The exact text of the object as it would leave.' }),
@@ -71,6 +96,16 @@ export const releaseTaskDetail = Type.Interface([releaseTask], {
     permittedUse: Type.Array(code),
     retentionDays: maybe(Type.Integer({ minimum: 1 })),
   }),
+  persons: Type.Integer({ minimum: 1, maximum: 2, description: 'How many releasing persons have to agree.' }),
+  choice: maybe(releaseChoice),
+  failed: maybe(code),
+  author: maybe(Type.String()),
+  draftStatus: maybe(Type.String()),
+  clearance: maybe(Type.Object({ id: code, state: clearanceState })),
+  recipients: Type.Array(
+    Type.Object({ partner: code, outcome: code, explanation, task: maybe(code), decidedBy: maybe(Type.String()), decidedAt: instant }),
+    { description: 'Every partner that this version was decided for: each gets a copy of its own, or none.' },
+  ),
 })
 export type ReleaseTaskDetail = Static<typeof releaseTaskDetail>
 

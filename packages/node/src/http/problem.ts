@@ -28,6 +28,7 @@ export function problemOf(fault: Fault, messages: Messages, language: string, re
       messages.find(language, 'faults', `problem.${code}`, told) ??
       messages.find(language, 'faults', code, told) ??
       messages.find(language, 'decisions', `withhold_${code}`, told) ??
+      messages.find(language, 'decisions', code, told) ??
       messages.say(language, 'faults', 'problem', { code }),
   }))
   const why = typeof fault.values.reason === 'string' ? messages.find(language, 'decisions', fault.values.reason, fault.values) : undefined

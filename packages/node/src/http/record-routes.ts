@@ -175,7 +175,7 @@ async function showRelations(desk: Desk, actor: Actor, version: StoredVersion): 
   })
 }
 
-async function explainReleases(desk: Desk, releases: readonly StoredRelease[]): Promise<Release[]> {
+export async function explainReleases(desk: Desk, releases: readonly StoredRelease[]): Promise<Release[]> {
   const documents = await readDecisionDocuments(
     desk.sql,
     desk.keystore,

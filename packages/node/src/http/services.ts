@@ -1,6 +1,6 @@
-import type { Erased, PartnerStatus, Position, RecordProof, ReleaseTaskDetail, Stored } from '@enlace/api'
+import type { Erased, PartnerStatus, Position, RecordProof, ReleaseChosen, ReleaseTaskDetail, Stored } from '@enlace/api'
 import type { Fault, JsonObject } from '@enlace/core'
-import type { Actor, Explanation } from '@enlace/policy'
+import type { Actor, Explanation, PersonalAct, WorkCalendars } from '@enlace/policy'
 import type { Metric } from './metrics.ts'
 import type { PeopleServices } from './people-services.ts'
 
@@ -18,6 +18,17 @@ export type Submission = {
 /** One answer for each line of a batch, in order: stored, or the fault that refused that line alone. */
 export type BatchAnswer = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: Fault }
 
+/** What a person does to a document on its way; `round` and `step` are what they saw. */
+export type ClearanceRequest = {
+  readonly id: number
+  readonly act: PersonalAct
+  readonly round: number
+  readonly step: number | null
+  readonly words: string
+  readonly reference?: string
+  readonly actor: Actor
+}
+
 /** What would leave if the task were released with nothing more struck out than `without`. */
 export type OutgoingPreview = {
   /** The exact bytes of the object as they would be released. */
@@ -31,6 +42,10 @@ export type OutgoingPreview = {
   /** Why the rule asks today. */
   readonly explanation: Explanation
   readonly limits: ReleaseTaskDetail['limits']
+  /** How many releasing persons have to agree. */
+  readonly persons: 1 | 2
+  /** Who handed it in; null where the node does not know. */
+  readonly author: string | null
 }
 
 /** What names an item of the inbox. */
@@ -72,8 +87,16 @@ export type Services = {
     readonly outcome: 'release' | 'deny'
     readonly without: readonly string[]
     readonly reason: string
+    readonly asDraft: boolean
+    readonly holdSeconds: number
     readonly actor: Actor
-  }) => Promise<{ readonly position: Position }>
+  }) => Promise<ReleaseChosen>
+  /** Takes back a choice about a task that has not taken effect. */
+  readonly undoChoice: (request: { readonly taskId: number; readonly actor: Actor }) => Promise<{ readonly position: Position }>
+  /** One person's act about a document on its way through the party. */
+  readonly answerClearance: (request: ClearanceRequest) => Promise<{ readonly position: Position }>
+  /** Calendars of the party's clearance terms. */
+  readonly workCalendars: WorkCalendars
   /** The exact bytes that a release task would let out; `without` names all fields to strike, absent those that the rule strikes. */
   readonly previewTask: (taskId: number, without?: readonly string[]) => Promise<OutgoingPreview>
   readonly holdLink: (request: {

@@ -18,6 +18,8 @@ export type Handed = {
   readonly files?: readonly { readonly sha256: string; readonly name: string }[]
   /** Journal seq of the version that the author started from: another latest one refuses this. */
   readonly base?: number
+  /** The account that hands it in; absent for imports. */
+  readonly author?: string
 }
 
 export type Stored = {
@@ -139,7 +141,11 @@ export function createSubmit(options: {
       fromParty: options.party,
       flags: checked.value.kind === undefined ? ['newer_than_node'] : [],
     })
-    return handed.base === undefined ? draft : { ...draft, base: handed.base }
+    return {
+      ...draft,
+      ...(handed.base === undefined ? {} : { base: handed.base }),
+      ...(handed.author === undefined ? {} : { author: handed.author }),
+    }
   }
 
   /** Adds the handed files to a draft, or says which of them this agency has not uploaded. */

@@ -6,20 +6,31 @@ import {
   type Decision,
   decideRelease,
   type Explanation,
+  holdForClearance,
   type RecordFacts,
   withhold,
 } from '@enlace/policy'
-import { attachedFilesField, type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
+import {
+  attachedFilesField,
+  isDraft,
+  type Kind,
+  kindOf,
+  kinds,
+  personalFieldsIn,
+  presentFields,
+  removeFields,
+} from '@enlace/records'
 import type { Sql } from 'postgres'
 import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
-import { readLog } from '../store/logs.ts'
+import { type Querier, readLog } from '../store/logs.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
+import type { ClearanceGate } from './clearance.ts'
 
 /** A partner as the release stage sees it: where released copies go, and under what. */
 export type ReleasePartner = {
@@ -41,16 +52,22 @@ export type ReleaseStage = {
    * whose log is frozen waits without holding up the others.
    */
   step(party: string): Promise<boolean>
-  /** A releasing officer answers a task. */
-  decideTask(request: {
-    readonly taskId: number
-    readonly outcome: 'release' | 'deny'
-    readonly without: readonly string[]
-    readonly reason: string
-    readonly actor: Actor
-  }): Promise<{ readonly seq: number }>
+  /** A releasing officer answers a task; `first` names the other of two persons who agreed. */
+  decideTask(request: TaskChoice): Promise<{ readonly seq: number }>
+  /** Throws what `decideTask` would throw now, and does nothing. */
+  checkTask(request: TaskChoice): Promise<void>
   /** Exactly what a task would let out. */
   previewTask(taskId: number, without?: readonly string[]): Promise<Preview>
+}
+
+export type TaskChoice = {
+  readonly taskId: number
+  readonly outcome: 'release' | 'deny'
+  readonly without: readonly string[]
+  readonly reason: string
+  readonly asDraft?: boolean
+  readonly actor: Actor
+  readonly first?: string
 }
 
 export type Outgoing = {
@@ -103,13 +120,16 @@ export function createRelease(options: {
   readonly onDamage: (versionSeq: number) => void
   /** Signs an officer's release with the agency's release key (detached JWS, EXCHANGE 2.3). */
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
+  /** What the party's own offices clear first; absent: nothing. */
+  readonly clearance?: ClearanceGate
 }): ReleaseStage {
   const { sql, writer, keystore, journalId } = options
 
   function judge(record: StoredRecord, partner: ReleasePartner, sentBefore: boolean, without?: readonly string[]): Judged {
-    const decision = decideRelease(
+    const facts = factsOf(record, sentBefore)
+    const decided = decideRelease(
       {
-        record: factsOf(record, sentBefore),
+        record: facts,
         self: options.party,
         classification: options.classification,
         recipient: partner.party,
@@ -117,6 +137,7 @@ export function createRelease(options: {
       },
       partner.agreement,
     )
+    const decision = options.clearance?.isNeeded(facts) ? holdForClearance(decided) : decided
     return withOutgoing({ record, partner, decision, update: sentBefore }, without)
   }
 
@@ -163,7 +184,7 @@ export function createRelease(options: {
   async function record(
     writing: Writing,
     judged: readonly Judged[],
-    by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string },
+    by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string; readonly first?: string },
   ): Promise<{ readonly ids: readonly number[]; readonly seqs: readonly number[] }> {
     const at = options.now()
     const byAgency = [...Map.groupBy(judged, (item) => item.record.agency)]
@@ -196,7 +217,7 @@ export function createRelease(options: {
         reason: decision.outcome === 'withhold' ? decision.reason : decision.explanation.code,
         agreement: decision.outcome === 'withhold' ? null : decision.under,
         without: decision.outcome === 'release' || decision.outcome === 'ask' ? decision.without : [],
-        decidedBy: by.mode === 'officer' ? by.actor.user : null,
+        decidedBy: by.mode === 'officer' ? [by.first ?? [], by.actor.user].flat().join(', ') : null,
         decidedAt: at,
         outLog: places.get(item)?.logId ?? null,
         outSeq: places.get(item)?.seq ?? null,
@@ -219,6 +240,30 @@ export function createRelease(options: {
     return { record: stored, partner, sentBefore: sent.has(task.versionSeq), closed: task.closed }
   }
 
+  /** What a choice comes to, judged on the day of the choice; throws the fault that refuses it. */
+  async function judgeChoice({ taskId, actor, ...choice }: TaskChoice) {
+    const task = await openTask(taskId)
+    if (task.closed) throw new Fault('release_already_decided', { id: taskId })
+    const standing = judge(task.record, task.partner, task.sentBefore)
+    if (standing.decision.outcome === 'deny') throw new Error('rules never deny')
+    const facts = factsOf(task.record, task.sentBefore)
+    const applied = applyOfficerDecision(standing.decision, choice, actor, facts)
+    if (!applied.ok) {
+      if (applied.reason === 'not_permitted') throw new Fault('not_permitted', {})
+      throw new Fault('body_invalid', {}, { problems: [{ field: applied.detail?.field ?? '', code: applied.reason }] })
+    }
+    const judged = withOutgoing({ ...standing, decision: applied.value }, choice.without)
+    if (judged.decision.outcome === 'withhold') {
+      throw new Fault('body_invalid', {}, { problems: [{ field: '/without', code: judged.decision.reason }] })
+    }
+    if (choice.outcome === 'release' && !(await isCleared(sql, task.record.seq, facts))) throw uncleared()
+    return { task, facts, judged }
+  }
+
+  async function isCleared(querier: Querier, seq: number, facts: RecordFacts): Promise<boolean> {
+    return (await options.clearance?.isCleared(querier, seq, facts)) ?? true
+  }
+
   return {
     begin: async () => {
       for (const { party } of options.partners()) await beginAtEnd(sql, followerOf(party), followerVersion)
@@ -237,30 +282,27 @@ export function createRelease(options: {
       const code = decision.outcome === 'withhold' ? decision.reason : decision.outcome
       throw new Fault('parameter_invalid', {}, { problems: [{ field: '/without', code }] })
     },
-    decideTask: async ({ taskId, actor, ...choice }) => {
-      const task = await openTask(taskId)
-      if (task.closed) throw new Fault('release_already_decided', { id: taskId })
-      const standing = judge(task.record, task.partner, task.sentBefore)
-      if (standing.decision.outcome === 'deny') throw new Error('rules never deny')
-      const facts = factsOf(task.record, task.sentBefore)
-      const applied = applyOfficerDecision(standing.decision, choice, actor, facts)
-      if (!applied.ok) {
-        if (applied.reason === 'not_permitted') throw new Fault('not_permitted', {})
-        throw new Fault('body_invalid', {}, { problems: [{ field: applied.detail?.field ?? '', code: applied.reason }] })
-      }
-      const judged = withOutgoing({ ...standing, decision: applied.value }, choice.without)
-      if (judged.decision.outcome === 'withhold') {
-        throw new Fault('body_invalid', {}, { problems: [{ field: '/without', code: judged.decision.reason }] })
-      }
+    checkTask: async (choice) => {
+      await judgeChoice(choice)
+    },
+    decideTask: async (given) => {
+      const { taskId, actor, first, ...choice } = given
+      const { task, facts, judged } = await judgeChoice(given)
       return await writer.transact(async (writing) => {
         if (!(await holdLive(writing.sql, [task.record.seq])).has(task.record.seq)) throw new Fault('record_erased', {})
         if (choice.outcome === 'release' && (await isRecalledSince(writing.sql, task.record.seq))) throw recalledSince()
-        const { ids, seqs } = await record(writing, [judged], { mode: 'officer', actor, reason: choice.reason })
+        if (choice.outcome === 'release' && !(await isCleared(writing.sql, task.record.seq, facts))) throw uncleared()
+        const by = { mode: 'officer' as const, actor, reason: choice.reason, ...(first === undefined ? {} : { first }) }
+        const { ids, seqs } = await record(writing, [judged], by)
         if (!(await closeTask(writing.sql, taskId, ids[0] as number))) throw new Fault('release_already_decided', { id: taskId })
         return { seq: seqs[0] as number }
       })
     },
   }
+}
+
+function uncleared(): Fault {
+  return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'clearance_open' }] })
 }
 
 // Its recall was withheld because nothing had left; letting the older version out now would leave the partner with what its author took back.
@@ -293,8 +335,12 @@ function envelopeFor(record: StoredRecord, party: string): Uint8Array {
   return own.length === to.length ? record.envelopeBytes : canonicalBytes({ ...record.envelope, to: own })
 }
 
+function draftOf(record: StoredRecord): string | undefined {
+  return typeof record.envelope.draft_status === 'string' ? record.envelope.draft_status : undefined
+}
+
 /** What the decision depends on, read from the unsealed record. */
-function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
+export function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
   const kind: Kind | undefined = kinds.get(record.kind) ?? kindOf(record.object)
   const fields = kind === undefined ? [] : presentFields(kind, record.object)
   const envelope = record.envelope as unknown as RecordFacts['envelope']
@@ -332,7 +378,7 @@ function isLocatedPerson(envelope: RecordFacts['envelope'], fields: Kind['fields
 
 function decisionDocument(
   { record, partner, decision }: Judged,
-  by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string },
+  by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string; readonly first?: string },
   at: Date,
 ): JsonObject {
   return {
@@ -345,7 +391,10 @@ function decisionDocument(
     ...(decision.outcome === 'release' || decision.outcome === 'ask'
       ? { to_agency: decision.toAgency, without: [...decision.without] }
       : {}),
-    ...(by.mode === 'officer' ? { officer: by.actor.user, reason_given: by.reason } : {}),
+    ...(by.mode === 'officer'
+      ? { officer: by.actor.user, reason_given: by.reason, ...(by.first === undefined ? {} : { first_officer: by.first }) }
+      : {}),
+    ...(decision.outcome === 'release' && isDraft(draftOf(record)) ? { as_draft: draftOf(record) as string } : {}),
   }
 }
 
@@ -363,6 +412,7 @@ function outgoingDraft(
     removed: [...outgoing.removed],
     to: { agency: decision.toAgency, party: partner.party },
     v: 1,
+    ...(isDraft(draftOf(record)) ? { as_draft: draftOf(record) as string } : {}),
     ...(decision.retentionDays === null ? {} : { retention_days: decision.retentionDays }),
   }
   return {

@@ -32,6 +32,13 @@ export async function findReleaseTask(sql: Sql, taskId: number): Promise<StoredT
   return row === undefined ? undefined : toTask(row)
 }
 
+/** The tasks of one version, one for each partner that it was asked about. */
+export async function listTasksOf(sql: Sql, versionSeq: number): Promise<{ taskId: number; partner: string; closed: boolean }[]> {
+  return await sql<{ taskId: number; partner: string; closed: boolean }[]>`
+    select task_id as "taskId", partner, closed_by is not null as closed from release_task join decision on decision_id = task_id
+    where version_seq = ${versionSeq} order by task_id`
+}
+
 async function select(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> {
   return await sql<Row[]>`
     select t.task_id as "taskId", d.partner, d.agency as "taskAgency", d.decided_at as "askedAt", d.seq as "decisionSeq", d.reason, d.agreement,

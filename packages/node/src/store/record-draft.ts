@@ -18,6 +18,8 @@ export type RecordDraft = {
   /** The kind's name, or `unknown` for what only a newer node can read. */
   readonly kind: string
   readonly agency: string
+  /** The account that handed it in; absent for imports and for what a partner sent. */
+  readonly author?: string
   readonly fromParty: string
   /** `modified`, else `created`; undefined for objects that carry neither (most cyber-observables). */
   readonly modified: Date | undefined

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import type { Querier } from './logs.ts'
 
 /** One version of a record as the database knows it: nothing of its text. */
 export type StoredVersion = {
@@ -27,7 +28,7 @@ export type StoredVersion = {
 }
 
 /** The columns of `StoredVersion` for a query over `version v join log body_at on body_at.log_id = v.body_log`. */
-export function versionColumns(sql: Sql) {
+export function versionColumns(sql: Querier) {
   return sql`v.seq, v.rid, v.from_party as "fromParty", v.agency,
     array(select s.agency from share s where s.rid = v.rid order by s.agency) as "sharedWith",
     v.kind, v.modified, v.tlp, v.retention, v.personal, v.latest, v.revoked, v.flags, v.added_at as "addedAt", v.erased_at as "erasedAt",

@@ -143,9 +143,9 @@ export async function insertVersions(
         and (newer.versioned or version.agency = newer.agency)
     ), written as (
       insert into version (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked,
-        flags, added_at)
+        flags, author, added_at)
       select seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked,
-        string_to_array(flags, ','), ${addedAt}
+        string_to_array(flags, ','), nullif(author, ''), ${addedAt}
       from unnest(${all.numbers((row) => row.seq)}::bigint[], ${all.bytes((row) => row.keyed.rid)}::bytea[],
         ${all.texts((row) => row.keyed.draft.fromParty)}::text[], ${all.texts((row) => row.keyed.draft.agency)}::text[],
         ${all.texts((row) => row.keyed.draft.kind)}::text[], ${all.texts((row) => row.modified.toISOString())}::timestamptz[],
@@ -153,8 +153,9 @@ export async function insertVersions(
         ${all.numbers((row) => row.body.seq)}::bigint[], ${all.texts((row) => row.keyed.draft.tlp)}::text[],
         ${all.texts((row) => row.keyed.draft.retention)}::text[], ${all.texts((row) => String(row.keyed.draft.personal))}::boolean[],
         ${all.texts((row) => String(row.latest))}::boolean[], ${all.texts((row) => String(row.keyed.draft.revoked))}::boolean[],
-        ${all.texts((row) => row.flags.join(','))}::text[])
-      as given (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked, flags)
+        ${all.texts((row) => row.flags.join(','))}::text[], ${all.texts((row) => row.keyed.draft.author ?? '')}::text[])
+      as given (seq, rid, from_party, agency, kind, modified, digest, body_log, body_seq, tlp, retention, personal, latest, revoked, flags,
+        author)
     ), indexed as (
       insert into search (seq, words, identifiers)
       select seq, words::tsvector, array(select decode(digest, 'hex') from unnest(string_to_array(identifiers, ',')) as digest)
