@@ -62,6 +62,7 @@ const followEveryMs = 5_000
 const applyRestMs = 20
 const workRestMs = 50
 const catalogueRestMs = 200
+const choiceEveryMs = 1_000
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -155,8 +156,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onChange: moved,
     onFailed: (taskId, code) => log.warn({ taskId, code }, 'a release that was chosen can no longer take effect'),
   })
-  const follow = (stage: string, step: () => Promise<boolean>, restMs = 0) => {
-    const loop = startLoop({ step, onError: tell(stage), everyMs: followEveryMs, restMs, maxDelayMs: 5_000 })
+  const follow = (stage: string, step: () => Promise<boolean>, restMs = 0, everyMs = followEveryMs) => {
+    const loop = startLoop({ step, onError: tell(stage), everyMs, restMs, maxDelayMs: 5_000 })
     loops.push(loop)
     return loop
   }
@@ -222,7 +223,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   await release.begin()
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party)))
   const clearanceLoop = follow('clearance', clearance.step, workRestMs)
-  follow('choices', choices.step)
+  // Somebody waits at the screen for the end of an undo time.
+  follow('choices', choices.step, 0, choiceEveryMs)
   workLoop = follow(
     'work',
     async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Json } from '@enlace/core'
@@ -39,15 +39,19 @@ export const testPassword = 'correct horse battery staple'
 
 /**
  * One real node of one party for tests: its own folder and database, every role in every agency. `pairedWith` pairs it under the demonstration
- * agreement with a party whose node does not run, so that what leaves waits.
+ * agreement with a party whose node does not run, so that what leaves waits; `clearance` is its clearance pack, in place of the shelf's.
  */
-export async function startTestNode(party = 'mx', options: { readonly pairedWith?: string } = {}): Promise<TestNode> {
+export async function startTestNode(
+  party = 'mx',
+  options: { readonly pairedWith?: string; readonly clearance?: object } = {},
+): Promise<TestNode> {
   const root = await mkdtemp(join(tmpdir(), 'enlace-node-'))
   const database = await testDatabase()
   const dataDir = join(root, 'data')
   const authority = await readFile(new URL(`../../../packs/authorities/${party}.json`, import.meta.url))
   await initNode({ dataDir, authority, http: { host: '127.0.0.1', port: 0 }, exchange: { host: '127.0.0.1', port: 0 } })
   if (options.pairedWith !== undefined) await pairWithAbsent(root, dataDir, party, options.pairedWith)
+  if (options.clearance !== undefined) await writeFile(join(dataDir, 'clearance.json'), JSON.stringify(options.clearance))
   const { host, username, port, database: name } = database.connection
   const config = readConfig(dataDir, { DATABASE_URL: `postgres:///${name}?host=${encodeURIComponent(host)}&user=${username}&port=${port}` })
   const lines: string[] = []

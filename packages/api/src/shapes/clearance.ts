@@ -108,7 +108,6 @@ export const clearanceDetail = Type.Interface([clearance], {
   changes: maybe(
     Type.Object({
       since: instant,
-      clearance: maybe(code),
       fields: Type.Array(
         Type.Object({ name: code, label, how: Type.Union([Type.Literal('added'), Type.Literal('changed'), Type.Literal('removed')]) }),
       ),

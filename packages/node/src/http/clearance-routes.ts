@@ -180,7 +180,7 @@ async function showChanges(desk: Desk, clearance: StoredClearance, { object }: U
     const how = was === undefined ? ('added' as const) : is === undefined ? ('removed' as const) : ('changed' as const)
     return [{ name: placed.name, label: sayLabel(desk.messages, fieldLabel(kind, [placed.name], placed.field)), how }]
   })
-  return { since: before.modified.toISOString(), clearance: null, fields }
+  return { since: before.modified.toISOString(), fields }
 }
 
 function printed(value: Json | undefined): string {

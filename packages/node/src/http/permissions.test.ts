@@ -53,6 +53,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'roster.give': { user: 'nobody-here' },
   'roster.swap': { other: '2' },
   'session.change_password': { current: 'not the password', next: 'a long enough secret' },
+  'clearance.act': { act: 'comment', round: 1, step: null, words: 'A test of who may.' },
 }
 /** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */
 const behind: Readonly<Record<string, readonly number[]>> = {
@@ -75,8 +76,11 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'exchange.read_history': [404],
   'roster.change': [422],
   'session.change_password': [422, 429],
+  'clearance.act': [404],
+  'clearance.read': [404],
   'release_task.decide': [404],
   'record.read_outgoing': [404],
+  'release_task.undo': [404],
   'release_task.read': [404],
   'record.share': [422],
 }
@@ -98,6 +102,9 @@ const aboutNothingYet = new Set<string>([
   'roster.give',
   'roster.swap',
   'roster.cancel',
+  'clearance.act',
+  'clearance.read',
+  'release_task.undo',
 ])
 
 for (const route of Object.values(routes) as Route[]) {
