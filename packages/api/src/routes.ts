@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
-import { exchangeStatus, importList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
+import { exchangeStatus, importList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
 import {
   handoverDraft,
@@ -383,6 +383,7 @@ export const routes = {
     action: 'release_task.undo',
     summary: 'Take back a choice that has not taken effect: nothing has left.',
     params: Type.Object({ id: code }),
+    body: jsonBody(Type.Object({}, { additionalProperties: false })),
     answer: Type.Object({ position }),
     faults: ['release_task_unknown', 'choice_unknown', 'record_erased'],
   }),

@@ -48,11 +48,12 @@ const sends: Readonly<Record<string, unknown>> = {
   'role.ask': { role: 'analyst', action: 'record.read', place: 'own' },
   'roster.change': {
     user: 'nobody-here',
-    shifts: [{ startsAt: new Date(Date.now() + 3_600_000).toISOString(), endsAt: new Date(Date.now() + 7_200_000).toISOString() }],
+    shifts: [startsAt: new Date(Date.now() + 3_600_000).toISOString(), endsAt: new Date(Date.now() + 7_200_000).toISOString() ],
   },
   'roster.give': { user: 'nobody-here' },
   'roster.swap': { other: '2' },
   'session.change_password': { current: 'not the password', next: 'a long enough secret' },
+  'release_task.undo': {},
   'clearance.act': { act: 'comment', round: 1, step: null, words: 'A test of who may.' },
 }
 /** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */

@@ -10,16 +10,7 @@ import {
   type RecordFacts,
   withhold,
 } from '@enlace/policy'
-import {
-  attachedFilesField,
-  isDraft,
-  type Kind,
-  kindOf,
-  kinds,
-  personalFieldsIn,
-  presentFields,
-  removeFields,
-} from '@enlace/records'
+import { attachedFilesField, isDraft, type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
 import type { Sql } from 'postgres'
 import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
