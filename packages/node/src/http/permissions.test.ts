@@ -48,7 +48,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'role.ask': { role: 'analyst', action: 'record.read', place: 'own' },
   'roster.change': {
     user: 'nobody-here',
-    shifts: [startsAt: new Date(Date.now() + 3_600_000).toISOString(), endsAt: new Date(Date.now() + 7_200_000).toISOString() ],
+    shifts: [{ startsAt: new Date(Date.now() + 3_600_000).toISOString(), endsAt: new Date(Date.now() + 7_200_000).toISOString() }],
   },
   'roster.give': { user: 'nobody-here' },
   'roster.swap': { other: '2' },
