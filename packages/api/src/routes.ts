@@ -32,6 +32,7 @@ import {
   shared,
   stored,
   submission,
+  suggestions,
 } from './shapes/records.ts'
 import { seriesDetail, seriesList, seriesPeriod } from './shapes/series.ts'
 import { credentials, nodeInfo, session } from './shapes/session.ts'
@@ -218,14 +219,31 @@ export const routes = {
   }),
   search: defineRoute('GET', '/api/v1/search', {
     action: 'search',
-    summary: 'Records whose words or identifiers match, with the reason for each hit.',
+    summary: 'Records whose words, identifiers or names match, with the reason for each hit and, if asked, how the hits divide.',
     query: Type.Object({
       q: Type.String({ minLength: 1, maxLength: 400 }),
       kind: Type.Optional(code),
+      from: Type.Optional(code),
+      agency: Type.Optional(code),
+      tlp: Type.Optional(code),
+      list: Type.Optional(code),
+      flag: Type.Optional(code),
+      since: Type.Optional(day),
+      until: Type.Optional(day),
+      facets: Type.Optional(Type.Integer({ minimum: 1, maximum: 1, description: '1: count the hits by facet.' })),
       cursor: Type.Optional(cursor),
       limit: Type.Optional(limit),
     }),
     answer: searchResults,
+  }),
+  suggest: defineRoute('GET', '/api/v1/search/suggestions', {
+    action: 'search.suggest',
+    summary: 'Records whose names begin with what was typed so far, or whose identifier it is.',
+    query: Type.Object({
+      q: Type.String({ minLength: 1, maxLength: 200 }),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+    }),
+    answer: suggestions,
   }),
   recognise: defineRoute('POST', '/api/v1/recognise', {
     action: 'recognise',

@@ -73,6 +73,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'release_task.read': ['+++++-', '------', '------'],
   'release_task.undo': ['--+---', '------', '------'],
   search: ['+++++-', '+++++-', '------'],
+  'search.suggest': ['+++++-', '+++++-', '------'],
   'series.export': ['+++++-', '+++++-', '------'],
   'series.list': ['+++++-', '+++++-', '------'],
   'series.read': ['+++++-', '+++++-', '------'],
@@ -109,6 +110,7 @@ const adviserReads: readonly Action[] = [
   'series.export',
   'series.list',
   'series.read',
+  'search.suggest',
 ]
 const adviserAtHome: readonly Action[] = ['release_task.list', 'release_task.read']
 const table = Object.fromEntries(

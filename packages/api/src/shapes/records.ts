@@ -194,11 +194,47 @@ export type Erased = Static<typeof erased>
 export const shared = Type.Object({ position })
 export type Shared = Static<typeof shared>
 
+const why = Type.Object({
+  field: Type.String(),
+  snippet: Type.String(),
+  match: Type.Optional(Type.String({ description: 'The word as the record writes it.' })),
+  canonical: Type.Optional(Type.String({ description: 'The form under which an identifier was found.' })),
+})
+
 export const searchResults = Type.Object({
-  items: Type.Array(Type.Interface([summary], { why: Type.Array(Type.Object({ field: Type.String(), snippet: Type.String() })) })),
+  items: Type.Array(
+    Type.Interface([summary], {
+      why: Type.Array(why),
+      alike: Type.Boolean({ description: 'Found only by a name that begins or sounds like what was typed.' }),
+    }),
+  ),
   next,
+  facets: Type.Optional(
+    Type.Object({
+      counted: count,
+      capped: Type.Boolean({ description: 'There are more hits than were counted.' }),
+      counts: Type.Array(
+        Type.Object({
+          facet: Type.Union([
+            Type.Literal('kind'),
+            Type.Literal('from'),
+            Type.Literal('holder'),
+            Type.Literal('tlp'),
+            Type.Literal('list'),
+            Type.Literal('flag'),
+            Type.Literal('added'),
+          ]),
+          value: Type.String(),
+          count,
+        }),
+      ),
+    }),
+  ),
 })
 export type SearchResults = Static<typeof searchResults>
+
+export const suggestions = Type.Object({ items: Type.Array(Type.Interface([summary], { why: Type.Union([why, Type.Null()]) })) })
+export type Suggestions = Static<typeof suggestions>
 
 export const recognised = Type.Object({
   found: Type.Array(

@@ -27,8 +27,8 @@ export const seriesCell = Type.Object({
   value: maybeNumber,
   low: Type.Optional(Type.Number()),
   high: Type.Optional(Type.Number()),
-  /** Values published of those that would make the period whole, over all lines of the row. */
-  published: count,
+  published: Type.Integer({ minimum: 0, description: 'Values that the sum is made of.' }),
+  months: Type.Integer({ minimum: 0, description: 'Months of the period of which the measure was published at all.' }),
   of: count,
   edition: day,
   provisional: Type.Optional(Type.Literal(true)),

@@ -93,7 +93,7 @@ test('a search says why, finds identifiers however they are written, and pages w
     assert.equal(hit?.id, plate, q)
     assert.ok((hit?.why.length ?? 0) > 0, `why for ${q}`)
   }
-  assert.deepEqual((await find('qwe987r')).items[0]?.why[0], { field: 'identifiers', snippet: 'QWE-987-R' })
+  assert.deepEqual((await find('qwe987r')).items[0]?.why[0], { field: 'identifiers', snippet: 'QWE-987-R', canonical: 'QWE987R' })
   assert.equal((await find('camiones helicóptero')).items.length, 0)
   const everything = await walk('/api/v1/search?q=fictional&limit=9')
   assert.equal(new Set(everything.map(({ id }) => id)).size, everything.length)

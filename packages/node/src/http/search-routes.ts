@@ -1,26 +1,38 @@
 import { routes } from '@enlace/api'
+import { Fault } from '@enlace/core'
+import { isDate } from '@enlace/records'
 import { findWork } from '../store/read-work.ts'
-import { type SearchCursor, searchRecords } from '../store/search-records.ts'
+import { countHits, maxCounted, type SearchCursor, searchRecords } from '../store/search-records.ts'
 import type { Desk } from './desk.ts'
-import { findWhy } from './find-why.ts'
+import { findAlike, findWhy } from './find-why.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount } from './mount.ts'
 import { readWanted } from './read-wanted.ts'
 import { hexOf, noteReads, toSummary } from './show-record.ts'
 import type { Site } from './site.ts'
+import { suggest } from './suggest.ts'
 
-/** Mounts the search over words and identifiers: candidates come from keyed digests, snippets are cut after unsealing. */
+/** Mounts the search: over words, identifiers and names alike, with its facets; and what is offered while somebody types. */
 export function mountSearchRoute(site: Site, desk: Desk): void {
   mount(site, routes.search, async ({ query }, actor) => {
     const wanted = readWanted(desk.searchKey, query.q)
-    const filter = { agency: actor.agency, kind: query.kind }
-    const page = await searchRecords(
-      desk.sql,
-      wanted.terms,
-      filter,
-      query.limit ?? 50,
-      query.cursor === undefined ? undefined : toCursor(query.cursor),
-    )
+    const { kind, from, agency: holder, tlp, list, flag } = query
+    const filter = {
+      agency: actor.agency,
+      kind,
+      from,
+      holder,
+      tlp,
+      list,
+      flag,
+      since: dayOf(query.since, '/since'),
+      until: dayOf(query.until, '/until'),
+    }
+    const cursor = query.cursor === undefined ? undefined : toCursor(query.cursor)
+    const [page, counts] = await Promise.all([
+      searchRecords(desk.sql, wanted.terms, filter, query.limit ?? 50, cursor),
+      query.facets === undefined ? undefined : countHits(desk.sql, wanted.terms, filter, desk.now()),
+    ])
     const [unsealed, work] = [
       await desk.cache.read(page.rows),
       await findWork(
@@ -36,14 +48,27 @@ export function mountSearchRoute(site: Site, desk: Desk): void {
     const items = page.rows.flatMap((row, i) => {
       const text = unsealed[i]
       if (text === undefined) return []
-      return [{ ...toSummary(row, text, work.get(hexOf(row.rid))?.state), why: findWhy(desk.searchKey, row.kind, text.object, wanted) }]
+      const why = row.tier === 0 ? findAlike(row.kind, text.object, wanted) : findWhy(desk.searchKey, row.kind, text.object, wanted)
+      return [{ ...toSummary(row, text, work.get(hexOf(row.rid))?.state), why, alike: row.tier === 0 }]
     })
     const { next } = page
-    return { items, next: next === undefined ? null : printCursor([next.asOf, next.identified ? 1 : 0, next.before]) }
+    return {
+      items,
+      next: next === undefined ? null : printCursor([next.asOf, next.tier, next.before]),
+      ...(counts === undefined ? {} : { facets: { counted: counts.counted, capped: counts.counted >= maxCounted, counts: counts.facets } }),
+    }
   })
+  mount(site, routes.suggest, async ({ query }, actor) => ({ items: await suggest(desk, actor, query.q, query.limit ?? 8) }))
+}
+
+/** The instant at which a day begins, UTC. */
+function dayOf(day: string | undefined, field: string): Date | undefined {
+  if (day === undefined) return undefined
+  if (!isDate(day)) throw new Fault('parameter_invalid', {}, { problems: [{ field, code: 'not_a_date' }] })
+  return new Date(`${day}T00:00:00.000Z`)
 }
 
 function toCursor(text: string): SearchCursor {
-  const [asOf = 0, identified = 0, before = 0] = readCursor(text, 3)
-  return { asOf, identified: identified === 1, before }
+  const [asOf = 0, tier = 0, before = 0] = readCursor(text, 3)
+  return { asOf, tier, before }
 }

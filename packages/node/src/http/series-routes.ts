@@ -135,9 +135,11 @@ function toCsv(shown: SeriesDetail): string {
       const start = [shown.series, shown.measure, shown.unit, row.name, shown.periods[i]]
       const end = [shown.publisher, shown.sourceUrl]
       const state = [cell.provisional === true ? 'provisional' : '', cell.missing ?? '']
-      lines.push(csvLine([...start, cell.value, cell.low, cell.high, cell.published, cell.of, cell.edition, '', ...state, ...end]))
+      lines.push(
+        csvLine([...start, cell.value, cell.low, cell.high, cell.published, cell.months, cell.of, cell.edition, '', ...state, ...end]),
+      )
       for (const old of cell.revised ?? []) {
-        lines.push(csvLine([...start, old.value, '', '', old.published, cell.of, old.edition, cell.edition, '', '', ...end]))
+        lines.push(csvLine([...start, old.value, '', '', old.published, cell.months, cell.of, old.edition, cell.edition, '', '', ...end]))
       }
     }
   }

@@ -55,10 +55,12 @@ export function sumSeries(lines: readonly SeriesLine[], question: SeriesQuestion
   const last = earliestOf(question.to, latest(months))
   const periods = first === undefined || last === undefined ? [] : periodsBetween(first, last, question)
   const editions = editionsOf(inUnit)
+  // Many publishers leave out a line of which there was nothing: a month counts as published when any line of the measure was.
+  const covered = new Set(lines.flatMap((line) => (line.measure === measure ? [...line.values.keys()].map((day) => day.slice(0, 7)) : [])))
   const rows = [...groups].map(([name, members]) => ({
     name,
     lines: members.length,
-    cells: cellsOf(members, periods, question, first ?? '', last ?? '', additive),
+    cells: cellsOf(members, periods, question, { first: first ?? '', last: last ?? '', covered, additive }),
   }))
   const size = (row: (typeof rows)[number]) => row.cells.reduce((sum, cell) => sum + (cell?.value ?? 0), 0)
   const sizes = new Map(rows.map((row) => [row, size(row)]))
@@ -95,15 +97,14 @@ function periodsBetween(first: string, last: string, { period, fiscalYearStarts 
 
 const monthsIn: Readonly<Record<SeriesPeriod, number>> = { month: 1, quarter: 3, year: 12, fiscal_year: 12 }
 
+type Span = { readonly first: string; readonly last: string; readonly covered: ReadonlySet<string>; readonly additive: boolean }
 type Value = { readonly now: StoredFigure; readonly all: readonly StoredFigure[] }
 
 function cellsOf(
   lines: readonly SeriesLine[],
   periods: readonly string[],
   { period, fiscalYearStarts }: SeriesQuestion,
-  first: string,
-  last: string,
-  additive: boolean,
+  { first, last, covered, additive }: Span,
 ): (SeriesCell | null)[] {
   const byPeriod = new Map<string, Value[]>()
   for (const line of lines) {
@@ -117,19 +118,20 @@ function cellsOf(
       else values.push({ now, all })
     }
   }
+  const months = Map.groupBy(
+    [...covered].filter((month) => month >= first && month <= last),
+    (month) => periodOf(month, period, fiscalYearStarts),
+  )
   return periods.map((name) => {
     const values = byPeriod.get(name)
     if (values === undefined || (!additive && values.length > 1)) return null
-    return cellOf(values, lines.length * monthsPublished(values, monthsIn[period]))
+    // A line that is yearly or quarterly by itself is whole with one value.
+    const monthly = values.every(({ now }) => now.precision === 'month')
+    return cellOf(values, monthly ? { months: months.get(name)?.length ?? 0, of: monthsIn[period] } : { months: 1, of: 1 })
   })
 }
 
-// A line that is yearly or quarterly by itself is whole with one value.
-function monthsPublished(values: readonly Value[], months: number): number {
-  return values.some(({ now }) => now.precision !== 'month') ? 1 : months
-}
-
-function cellOf(values: readonly Value[], of: number): SeriesCell {
+function cellOf(values: readonly Value[], whole: { readonly months: number; readonly of: number }): SeriesCell {
   const known = values.filter(({ now }) => now.value !== null)
   const ranges = values.filter(({ now }) => now.value === null && now.low !== null && now.high !== null)
   const missing = values.find(({ now }) => now.missing !== null)?.now.missing ?? null
@@ -140,7 +142,7 @@ function cellOf(values: readonly Value[], of: number): SeriesCell {
     value,
     ...(ranges.length === 0 ? {} : { low: extra('low'), high: extra('high') }),
     published: known.length + ranges.length,
-    of: Math.max(of, values.length),
+    ...whole,
     edition: values.reduce((newest, { now }) => (now.edition > newest ? now.edition : newest), ''),
     ...(values.some(({ now }) => now.provisional) ? { provisional: true as const } : {}),
     ...(value === null && missing !== null ? { missing } : {}),
@@ -163,7 +165,7 @@ function revisionsOf(values: readonly Value[], current: number | null): NonNulla
     })
     const known = then.flatMap(({ was }) => was ?? [])
     const value = known.length === 0 ? null : sum(known)
-    if (value === shown || then.every(({ now, was }) => now === was)) continue
+    if (same(value, shown) || then.every(({ now, was }) => same(now, was))) continue
     found.push({ edition, value, published: known.length })
     shown = value
   }
@@ -178,7 +180,7 @@ function editionsOf(lines: readonly SeriesLine[]): SummedSeries['editions'] {
         const count = counts.get(version.edition) ?? { values: 0, revised: 0 }
         count.values++
         const before = versions[i - 1]
-        if (before !== undefined && before.value !== version.value) count.revised++
+        if (before !== undefined && !same(before.value, version.value)) count.revised++
         counts.set(version.edition, count)
       }
     }
@@ -187,6 +189,12 @@ function editionsOf(lines: readonly SeriesLine[]): SummedSeries['editions'] {
     .map(([edition, count]) => ({ edition, ...count }))
     .sort((a, b) => (a.edition < b.edition ? 1 : -1))
     .slice(0, 60)
+}
+
+/** Equal but for the last digits, which differ between two computations of one published sum. */
+function same(one: number | null, other: number | null): boolean {
+  if (one === null || other === null) return one === other
+  return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other))
 }
 
 // Published weights have a dozen digits; adding them must not make more.

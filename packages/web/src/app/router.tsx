@@ -95,12 +95,13 @@ export function createAppRouter(client: QueryClient) {
   const list = createRoute({
     getParentRoute: () => desk,
     path: '/lists/$list',
-    validateSearch: (search): Partial<Record<'edition' | 'q' | 'change' | 'program' | 'entityClass', string | undefined>> => ({
+    validateSearch: (search): Partial<Record<'edition' | 'q' | 'change' | 'program' | 'entityClass' | 'show', string | undefined>> => ({
       edition: words(search.edition),
       q: words(search.q),
       change: words(search.change),
       program: words(search.program),
       entityClass: words(search.entityClass),
+      show: words(search.show),
     }),
     component: lazyRouteComponent(() => import('../pages/list.tsx'), 'ListPage'),
   })

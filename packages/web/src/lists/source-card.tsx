@@ -38,7 +38,7 @@ export function SourceCard({ list, run }: { readonly list: string; readonly run?
         ]),
   ]
   return (
-    <Card title={text('lists.publisher')}>
+    <Card title={text('lists.source')}>
       <DefinitionList items={items} />
     </Card>
   )

@@ -6,13 +6,13 @@ import { useText } from '../language/text.ts'
 import { EditionHistory } from '../lists/edition-history.tsx'
 import { EntryTable } from '../lists/entry-table.tsx'
 import { useListTitle } from '../lists/list-title.ts'
-import classes from '../lists/lists.module.css'
 import { SourceCard } from '../lists/source-card.tsx'
 import { Standing } from '../lists/standing.tsx'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
+import { Tabs } from '../parts/tabs.tsx'
 
 const route = getRouteApi('/desk/lists/$list')
 
@@ -21,9 +21,15 @@ export function ListPage() {
   const text = useText()
   const navigate = useNavigate()
   const { list } = route.useParams()
-  const filter = route.useSearch()
+  const { show, ...filter } = route.useSearch()
   const title = useListTitle()(list)
   const question = useQuery(askList(list, filter.edition))
+  const tabs = (['entries', 'history', 'source'] as const).map((name) => ({
+    name,
+    to: `/lists/${encodeURIComponent(list)}?show=${name}`,
+    current: name === (show ?? 'entries'),
+    label: text(`lists.tab.${name}`),
+  }))
   const edition = filter.edition ?? question.data?.edition ?? undefined
   return (
     <div className="stack">
@@ -43,22 +49,28 @@ export function ListPage() {
           {(detail) => (
             <div className="stack">
               {edition === undefined ? (
-                <Notice tone="info" title={text('lists.heldElsewhere', { agency: (detail.heldBy ?? '').toUpperCase() })} />
+                <>
+                  <Notice tone="info" title={text('lists.heldElsewhere', { agency: (detail.heldBy ?? '').toUpperCase() })} />
+                  <SourceCard list={list} run={detail.lastRun} />
+                </>
               ) : (
                 <>
                   <p className="soft">{text('lists.lead')}</p>
-                  <EntryTable
-                    list={list}
-                    detail={detail}
-                    filter={filter}
-                    onFilter={(change) => navigate({ to: '/lists/$list', params: { list }, search: { ...filter, ...change } })}
-                  />
-                  <EditionHistory list={list} history={detail.history} shown={edition} />
+                  <Tabs label={title} tabs={tabs} />
+                  {show === 'history' ? (
+                    <EditionHistory list={list} history={detail.history} shown={edition} />
+                  ) : show === 'source' ? (
+                    <SourceCard list={list} run={detail.lastRun} />
+                  ) : (
+                    <EntryTable
+                      list={list}
+                      detail={detail}
+                      filter={filter}
+                      onFilter={(change) => navigate({ to: '/lists/$list', params: { list }, search: { ...filter, ...change } })}
+                    />
+                  )}
                 </>
               )}
-              <div className={classes.two}>
-                <SourceCard list={list} run={detail.lastRun} />
-              </div>
             </div>
           )}
         </Answered>

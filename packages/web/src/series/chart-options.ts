@@ -16,7 +16,7 @@ const colours = {
   dark: ['#7cb8ff', '#ff9d5c', '#4fd1b0', '#e59ad0', '#e8c84d', '#b9c6d6'],
 } as const
 const dashes = ['solid', [7, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 4]] as const
-const marks = ['circle', 'rect', 'triangle', 'pin', 'roundRect', 'arrow'] as const
+const marks = ['circle', 'rect', 'triangle', 'path://M3 0h4v3h3v4h-3v3h-4v-3h-3v-4h3z', 'roundRect', 'arrow'] as const
 const hatchings = [
   { symbol: 'none' },
   { dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: Math.PI / 4 },
@@ -69,7 +69,7 @@ export function chartOption(shown: SeriesDetail, words: ChartWords): ChartOption
     const colour = palette[i] ?? soft
     const name = row.name || words.everything
     const data = row.cells.map((cell) => {
-      const open = cell !== null && (cell.provisional === true || cell.published < cell.of)
+      const open = cell !== null && (cell.provisional === true || cell.months < cell.of)
       const value = cell === null ? '-' : (scaled(cell.value) ?? '-')
       return open ? { value, itemStyle: { color: ground, borderColor: colour, borderWidth: 1.8 } } : value
     })

@@ -38,7 +38,11 @@ export function FiguresTable({
       }),
     ),
   ]
-  return <DataTable caption={caption} columns={columns} rows={lines} keyOf={({ period }) => period} phone="scroll" tall />
+  return (
+    <div className={classes.figures}>
+      <DataTable caption={caption} columns={columns} rows={lines} keyOf={({ period }) => period} phone="scroll" tall />
+    </div>
+  )
 }
 
 function Cell({ cell, text, say }: { readonly cell: SeriesCell | null; readonly text: Text; readonly say: (value: number) => string }) {
@@ -54,8 +58,8 @@ function Cell({ cell, text, say }: { readonly cell: SeriesCell | null; readonly 
       ) : (
         <span>{main}</span>
       )}
-      {cell.published < cell.of && main !== undefined ? (
-        <span className={classes.note}>{text('lists.table.partial', { published: number(cell.published), of: number(cell.of) })}</span>
+      {cell.months < cell.of && main !== undefined ? (
+        <span className={classes.note}>{text('lists.table.partial', { months: number(cell.months), of: number(cell.of) })}</span>
       ) : null}
       {cell.provisional === true ? <span className={classes.note}>{text('lists.table.provisional')}</span> : null}
       {(cell.revised ?? []).map((old) => {

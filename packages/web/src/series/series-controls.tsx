@@ -41,83 +41,90 @@ export function SeriesControls({
   const changed = Object.entries(choice).some(([, value]) => value !== undefined) || unit !== undefined
   return (
     <fieldset className={classes.controls} aria-label={text('lists.controls')} data-no-print>
-      {measures.length < 2 ? null : (
-        <NativeSelect
-          label={text('lists.measure')}
-          value={shown.measure}
-          onChange={(event) => onChoice({ measure: event.currentTarget.value, unit: undefined })}
-          data={measures.map((measure) => ({ value: measure, label: text.find(`lists.measure.${measure}`) ?? measure }))}
-        />
-      )}
-      {other === undefined ? null : (
-        <NativeSelect
-          label={text('lists.unit')}
-          value={unit ?? ''}
-          onChange={(event) => onChoice({ unit: event.currentTarget.value || undefined })}
-          data={[
-            { value: '', label: text('lists.unit.published', { unit: sayUnit(shown.unit) }) },
-            { value: other, label: text('lists.unit.converted', { unit: sayUnit(other) }) },
-          ]}
-        />
-      )}
-      <NativeSelect
-        label={text('lists.by')}
-        value={shown.by ?? ''}
-        onChange={(event) => onChoice({ by: event.currentTarget.value || undefined })}
-        data={shown.dimensions.map(({ name }) => ({ value: name, label: dimension(name) }))}
-      />
-      <NativeSelect
-        label={text('lists.period')}
-        value={shown.period}
-        onChange={(event) => onChoice({ period: event.currentTarget.value === 'month' ? undefined : event.currentTarget.value })}
-        data={(['month', 'quarter', 'year', ...(shown.fiscalYearStarts === null ? [] : (['fiscal_year'] as const))] as const).map(
-          (period) => ({
-            value: period,
-            label: text(`lists.period.${period}`),
-          }),
-        )}
-      />
-      {shown.dimensions
-        .filter(({ name, values }) => values.length > 1 || Object.hasOwn(shown.where, name))
-        .map(({ name, values }) => (
+      <div className={classes.choices}>
+        {measures.length < 2 ? null : (
           <NativeSelect
-            key={name}
-            label={`${text('lists.where')}: ${dimension(name)}`}
-            value={shown.where[name] ?? ''}
-            onChange={(event) => narrow(name, event.currentTarget.value)}
-            data={[{ value: '', label: text('lists.where.all') }, ...values.map(({ value }) => ({ value, label: value }))]}
+            label={text('lists.measure')}
+            value={shown.measure}
+            onChange={(event) => onChoice({ measure: event.currentTarget.value, unit: undefined })}
+            data={measures.map((measure) => ({ value: measure, label: text.find(`lists.measure.${measure}`) ?? measure }))}
           />
-        ))}
-      <NativeSelect
-        label={text('lists.from')}
-        value={choice.from ?? ''}
-        onChange={(event) => onChoice({ from: event.currentTarget.value || undefined })}
-        data={monthChoice(sayPeriod(months?.from ?? '', text.tag))}
-      />
-      <NativeSelect
-        label={text('lists.to')}
-        value={choice.to ?? ''}
-        onChange={(event) => onChoice({ to: event.currentTarget.value || undefined })}
-        data={monthChoice(sayPeriod(months?.to ?? '', text.tag))}
-      />
-      {changed ? (
-        <Button
-          variant="subtle"
-          onClick={() =>
-            onChoice({
-              measure: undefined,
-              by: undefined,
-              where: undefined,
-              period: undefined,
-              from: undefined,
-              to: undefined,
-              unit: undefined,
-            })
-          }
-        >
-          {text('lists.reset')}
-        </Button>
-      ) : null}
+        )}
+        {other === undefined ? null : (
+          <NativeSelect
+            label={text('lists.unit')}
+            value={unit ?? ''}
+            onChange={(event) => onChoice({ unit: event.currentTarget.value || undefined })}
+            data={[
+              { value: '', label: text('lists.unit.published', { unit: sayUnit(shown.unit) }) },
+              { value: other, label: text('lists.unit.converted', { unit: sayUnit(other) }) },
+            ]}
+          />
+        )}
+        <NativeSelect
+          label={text('lists.by')}
+          value={shown.by ?? ''}
+          onChange={(event) => onChoice({ by: event.currentTarget.value || undefined })}
+          data={shown.dimensions.map(({ name }) => ({ value: name, label: dimension(name) }))}
+        />
+        <NativeSelect
+          label={text('lists.period')}
+          value={shown.period}
+          onChange={(event) => onChoice({ period: event.currentTarget.value === 'month' ? undefined : event.currentTarget.value })}
+          data={(['month', 'quarter', 'year', ...(shown.fiscalYearStarts === null ? [] : (['fiscal_year'] as const))] as const).map(
+            (period) => ({
+              value: period,
+              label: text(`lists.period.${period}`),
+            }),
+          )}
+        />
+        <NativeSelect
+          label={text('lists.from')}
+          value={choice.from ?? ''}
+          onChange={(event) => onChoice({ from: event.currentTarget.value || undefined })}
+          data={monthChoice(sayPeriod(months?.from ?? '', text.tag))}
+        />
+        <NativeSelect
+          label={text('lists.to')}
+          value={choice.to ?? ''}
+          onChange={(event) => onChoice({ to: event.currentTarget.value || undefined })}
+          data={monthChoice(sayPeriod(months?.to ?? '', text.tag))}
+        />
+        {changed ? (
+          <Button
+            variant="subtle"
+            onClick={() =>
+              onChoice({
+                measure: undefined,
+                by: undefined,
+                where: undefined,
+                period: undefined,
+                from: undefined,
+                to: undefined,
+                unit: undefined,
+              })
+            }
+          >
+            {text('lists.reset')}
+          </Button>
+        ) : null}
+      </div>
+      <details className={classes.more} open={Object.keys(shown.where).length > 0}>
+        <summary>{text('lists.narrow')}</summary>
+        <div className={classes.choices}>
+          {shown.dimensions
+            .filter(({ name, values }) => values.length > 1 || Object.hasOwn(shown.where, name))
+            .map(({ name, values }) => (
+              <NativeSelect
+                key={name}
+                label={`${text('lists.where')}: ${dimension(name)}`}
+                value={shown.where[name] ?? ''}
+                onChange={(event) => narrow(name, event.currentTarget.value)}
+                data={[{ value: '', label: text('lists.where.all') }, ...values.map(({ value }) => ({ value, label: value }))]}
+              />
+            ))}
+        </div>
+      </details>
     </fieldset>
   )
 }
