@@ -88,6 +88,20 @@ CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, 
 CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
+create table draft (
+  account text not null,
+  id text not null,
+  agency text not null,
+  kind text not null,
+  revision integer not null,
+  slot bigint not null,
+  sealed bytea not null,
+  changed_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (account, id),
+  constraint draft_account_fkey FOREIGN KEY (account) REFERENCES account(name)
+);
+CREATE INDEX draft_changed ON public.draft USING btree (changed_at);
+
 create table duty (
   duty_id bigint not null generated always as identity,
   rid bytea not null,

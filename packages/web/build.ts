@@ -38,7 +38,7 @@ export function sourceHash(): string {
   const files = [
     ...['core', 'proof', 'records', 'api', 'web'].flatMap((name) => listFiles(join(root, 'packages', name, 'src'))),
     ...listFiles(join(here, 'public')),
-    ...['codes', 'sources'].flatMap((pack) => listFiles(join(root, 'packs', pack))),
+    ...['codes', 'places', 'sources'].flatMap((pack) => listFiles(join(root, 'packs', pack))),
     ...['index.html', 'package.json', 'vite.config.ts', 'catalogues.ts', 'build.ts'].map((name) => join(here, name)),
     ...listCatalogueFiles(),
     join(root, 'package-lock.json'),

@@ -15,6 +15,7 @@ export {
 } from './route.ts'
 export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUploadBytes, routes } from './routes.ts'
 export type * from './shapes/clearance.ts'
+export type * from './shapes/drafts.ts'
 export type * from './shapes/exchange.ts'
 export type * from './shapes/files.ts'
 export type * from './shapes/inbox.ts'

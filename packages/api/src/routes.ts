@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
+import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
 import { exchangeStatus, importList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
 import {
@@ -428,6 +429,32 @@ export const routes = {
     body: jsonBody(clearanceAnswer),
     answer: Type.Object({ position }),
     faults: ['clearance_unknown', 'clearance_moved', 'record_erased'],
+  }),
+  listDrafts: defineRoute('GET', '/api/v1/drafts', {
+    action: 'draft.list',
+    summary: "The caller's own drafts, last changed first; nobody else's, whatever the role.",
+    answer: draftList,
+  }),
+  readDraft: defineRoute('GET', '/api/v1/drafts/{id}', {
+    action: 'draft.read',
+    summary: "One of the caller's own drafts.",
+    params: Type.Object({ id: draftId }),
+    answer: draft,
+    faults: ['draft_unknown'],
+  }),
+  saveDraft: defineRoute('POST', '/api/v1/drafts/{id}', {
+    action: 'draft.save',
+    summary: 'Keep a draft, sealed, over the revision that its writer last saw.',
+    params: Type.Object({ id: draftId }),
+    body: jsonBody(draftSaving, maxDraftBytes),
+    answer: draftSaved,
+    faults: ['draft_changed', 'too_many_drafts'],
+  }),
+  deleteDraft: defineRoute('DELETE', '/api/v1/drafts/{id}', {
+    action: 'draft.delete',
+    summary: 'Erase a draft and its key; one that is gone already is no error.',
+    params: Type.Object({ id: draftId }),
+    answer: none,
   }),
   listImports: defineRoute('GET', '/api/v1/imports', {
     action: 'import.list',

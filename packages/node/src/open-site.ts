@@ -8,6 +8,7 @@ import { mountAgreementRoutes } from './http/agreement-routes.ts'
 import { mountClearanceRoutes } from './http/clearance-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
+import { mountDraftRoutes } from './http/draft-routes.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
 import { mountHandoverRoutes } from './http/handover-routes.ts'
 import { mountInboxRoutes } from './http/inbox-routes.ts'
@@ -30,6 +31,7 @@ import { mountStream } from './http/stream.ts'
 import { mountWorkRoutes } from './http/work-routes.ts'
 import { deleteEndedSessions } from './store/accounts.ts'
 import { readClockPacks } from './store/clock-packs.ts'
+import { draftDays, eraseOldDrafts } from './store/drafts.ts'
 import { openMessages } from './store/messages.ts'
 import { readPartners } from './store/partners.ts'
 import { createRecordCache } from './store/record-cache.ts'
@@ -82,6 +84,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRecordRoutes(site, desk)
       mountFileRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
+      mountDraftRoutes(site, desk)
       mountSearchRoute(site, desk)
       mountListRoutes(site, desk)
       mountSeriesRoutes(site, desk)
@@ -102,6 +105,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   })
   const forgetting = setInterval(() => {
     deleteEndedSessions(sql, new Date(Date.now() - 7 * 24 * forgetSessionsEveryMs)).catch(() => undefined)
+    eraseOldDrafts(sql, keystore, new Date(Date.now() - draftDays * 24 * forgetSessionsEveryMs)).catch(() => undefined)
   }, forgetSessionsEveryMs)
   return {
     port: server.port,

@@ -2,7 +2,6 @@ import { Button, useMantineColorScheme } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { forgetDrafts } from '../alert/keep-draft.ts'
 import { askNode, askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import { languages, pseudoLanguage, showLanguage, shownLanguage } from '../language/language.ts'
@@ -48,9 +47,13 @@ export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void
 
   const signOut = async () => {
     commitWaiting()
+    // First, while the session still holds: what only this browser has goes to the node, and nothing that the node has stays here.
+    if (session != null)
+      await import('../forms/drafts/keep-drafts.ts')
+        .then(({ clearHere }) => clearHere(`${session.account.party}.${session.account.user}`))
+        .catch(() => undefined)
     await send('DELETE', '/session').catch(() => undefined)
     client.clear()
-    forgetDrafts()
     await navigate({ to: '/sign-in', search: { next: undefined } })
   }
   const choose = async (code: string) => {

@@ -42,10 +42,28 @@ export function createAppRouter(client: QueryClient) {
     validateSearch: (search): { show?: string | undefined } => ({ show: words(search.show) }),
     component: lazyRouteComponent(() => import('../pages/inbox.tsx'), 'Inbox'),
   })
-  const newAlert = createRoute({
+  const newRecord = createRoute({
     getParentRoute: () => desk,
     path: '/new',
-    component: lazyRouteComponent(() => import('../pages/new-alert.tsx'), 'NewAlert'),
+    validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
+    component: lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+  })
+  const newOfKind = createRoute({
+    getParentRoute: () => desk,
+    path: '/new/$kind',
+    validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
+    component: lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+  })
+  const editRecord = createRoute({
+    getParentRoute: () => desk,
+    path: '/records/$id/edit',
+    validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
+    component: lazyRouteComponent(() => import('../pages/edit-record.tsx'), 'EditRecord'),
+  })
+  const drafts = createRoute({
+    getParentRoute: () => desk,
+    path: '/drafts',
+    component: lazyRouteComponent(() => import('../pages/drafts.tsx'), 'Drafts'),
   })
   const records = createRoute({
     getParentRoute: () => desk,
@@ -130,7 +148,10 @@ export function createAppRouter(client: QueryClient) {
     desk.addChildren([
       home,
       inbox,
-      newAlert,
+      newRecord,
+      newOfKind,
+      editRecord,
+      drafts,
       records,
       record,
       search,

@@ -25,6 +25,8 @@ import { tasks } from './tasks.ts'
 const loadPalette = () => import('./command-palette.tsx')
 const CommandPalette = lazy(loadPalette)
 
+const OutboxMark = lazy(() => import('../forms/outbox-mark.tsx'))
+
 /** The frame of every page behind the sign-in: whose node, what domain, what can be done, whether the news flows. */
 export function Shell() {
   const text = useText()
@@ -91,6 +93,9 @@ export function Shell() {
       </nav>
       <TaskBar counts={counts} writes={writes} />
       <main id="content" className={classes.main} tabIndex={-1}>
+        <Suspense fallback={null}>
+          <OutboxMark />
+        </Suspense>
         <Outlet />
       </main>
       <PrintFrame />

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@enlace/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { nodeNow } from '../api/node-clock.ts'
 import { send } from '../api/send.ts'
 import type { Stored, WorkItem } from '../api/shapes.ts'
 import type { Step } from './next-steps.ts'
@@ -21,19 +22,20 @@ export function useRespond() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ item, step, words, ground, sentence }: Said & { readonly sentence: string }) => {
-      const [{ kinds }, { compose, newIdentity }, alert] = await Promise.all([
+      const [{ kinds }, { composeNew, newIdentity }, alert] = await Promise.all([
         import('@enlace/records'),
-        import('../alert/compose.ts'),
+        import('../forms/identity.ts'),
         send<{ readonly envelope: JsonObject }>('GET', `/records/${encodeURIComponent(item.record.id)}`),
       ])
       const kind = kinds.get('response')
       if (kind === undefined) throw new Error('no kind response')
-      const identity = newIdentity(kind)
+      const { id } = newIdentity(kind)
+      const at = nodeNow().toISOString()
       const field = groundField[step]
       const values: Record<string, Json | undefined> = {
         step,
         content: words?.trim() || sentence,
-        happened_at: identity.at,
+        happened_at: at,
         object_refs: [item.record.id],
         ...(field === undefined ? {} : { [field]: ground }),
       }
@@ -45,7 +47,7 @@ export function useRespond() {
         origin: 'human',
         retention: 'alert',
       }
-      return send<Stored>('POST', '/records', { body: { object: compose(kind, identity, values), envelope } })
+      return send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, values), envelope } })
     },
     onSuccess: (_stored, { item }) => {
       client.invalidateQueries({ queryKey: ['inbox'] })

@@ -43,6 +43,7 @@ export {
   IconListDetails,
   IconLock,
   IconLogout,
+  IconMapPin,
   IconMoon,
   IconPlayerPause,
   IconPlus,

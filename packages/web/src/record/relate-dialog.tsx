@@ -3,10 +3,11 @@ import { kinds } from '@enlace/records'
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { compose, newIdentity } from '../alert/compose.ts'
+import { nodeNow } from '../api/node-clock.ts'
 import { fetchHits } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import type { RecordDetail, Stored, Summary } from '../api/shapes.ts'
+import { composeNew, newIdentity } from '../forms/identity.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
@@ -28,7 +29,7 @@ export default function RelateDialog({ detail, onClose }: { readonly detail: Rec
   // Fixed once: a second press of the button stores the same record.
   const [identity] = useState(() => {
     const kind = kinds.get('relationship')
-    return kind === undefined ? undefined : { kind, ...newIdentity(kind) }
+    return kind === undefined ? undefined : { kind, ...newIdentity(kind), at: nodeNow().toISOString() }
   })
   const relate = async () => {
     if (target === undefined) throw problemOf(text('record.relate.problem.target'))
@@ -50,7 +51,7 @@ export default function RelateDialog({ detail, onClose }: { readonly detail: Rec
       // A marking is its own party's law: on the record of a partner ours follows from the agency.
       ...(marking === undefined || detail.releases.length === 0 ? {} : { marking }),
     }
-    await send<Stored>('POST', '/records', { body: { object: compose(identity.kind, identity, values), envelope } })
+    await send<Stored>('POST', '/records', { body: { object: composeNew(identity.kind, identity.id, identity.at, values), envelope } })
     await client.invalidateQueries({ queryKey: ['record', detail.id] })
     showToast(text('record.relate.done'), { tone: 'good' })
   }

@@ -9,8 +9,8 @@ import { Loading } from '../parts/page-state.tsx'
 import { ReleasesCard } from '../record/releases-card.tsx'
 import { Timeline } from '../record/timeline.tsx'
 
-/** The alert just sent, live: whether it left, was receipted, acknowledged. */
-export function SentAlert({ id, again }: { readonly id: string; readonly again: () => void }) {
+/** The record just sent, live: whether it left, was receipted, acknowledged. */
+export function SentRecord({ id, again }: { readonly id: string; readonly again: () => void }) {
   const text = useText()
   const record = useQuery(askRecord(id))
   const heading = useRef<HTMLDivElement>(null)

@@ -1,0 +1,177 @@
+import type { Json, JsonObject } from '@enlace/core'
+import { type Kind, titleOf } from '@enlace/records'
+import { useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
+import { Problem } from '../api/problem.ts'
+import { send } from '../api/send.ts'
+import type { RecordDetail, Session } from '../api/shapes.ts'
+import type { SayLabel } from '../kinds/kind-words.ts'
+import { useText } from '../language/text.ts'
+import type { FormDraft } from './drafts/form-draft.ts'
+import type { FoundDraft } from './drafts/keep-drafts.ts'
+import { hearOutbox, sendOut, takeBack, type Waiting } from './drafts/outbox.ts'
+import { useDraft } from './drafts/use-draft.ts'
+import { errorsOfProblem, type FormError, findErrors } from './form-errors.ts'
+import { composeNew, composeNext } from './identity.ts'
+import { limitsProblems, toEnvelope } from './limits.ts'
+import { differingFields, laterThan, propose, readsMessages, valuesOf, valuesOfObject, withCleared } from './proposal.ts'
+import { stubObject } from './stubs.ts'
+
+export type RecordFormOptions = {
+  readonly kind: Kind
+  readonly say: SayLabel
+  readonly account: Session['account']
+  readonly start: FormDraft
+  readonly found: FoundDraft | undefined
+  /** The first change: the draft now has an address. */
+  readonly onBegun: (draftId: string) => void
+  readonly onSent: (recordId: string) => void
+}
+
+/** How far the sending is: not begun, on its way, or waiting for the node to answer. */
+export type Sending = 'no' | 'now' | 'waits'
+
+/** The state of one form: its draft, what a message proposes, what is wrong, and the one act that sends it once. */
+export function useRecordForm({ kind, say, account, start, found, onBegun, onSent }: RecordFormOptions) {
+  const text = useText()
+  const client = useQueryClient()
+  const who = `${account.party}.${account.user}`
+  const zone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, [])
+  const keeping = useDraft(who, start, found)
+  const { draft, change, hold, finish } = keeping
+  const [tried, setTried] = useState(false)
+  const [sending, setSending] = useState<Sending>('no')
+  const [problem, setProblem] = useState<unknown>()
+  const [refused, setRefused] = useState<readonly FormError[]>([])
+  const [signsIn, setSignsIn] = useState(false)
+  const [newer, setNewer] = useState<RecordDetail>()
+  const summary = useRef<HTMLDivElement>(null)
+  const begun = useRef(found !== undefined)
+
+  const reads = draft.base === null && readsMessages(kind)
+  // Typing stays fluid whatever is pasted: recognition follows a moment later.
+  const pasted = useDeferredValue(draft.pasted)
+  const proposal = useMemo(
+    () => propose(kind, { pasted, pastedAt: draft.pastedAt }, zone, text.language, reads),
+    [kind, pasted, draft.pastedAt, zone, text.language, reads],
+  )
+  const base = useMemo(() => (draft.base === null ? {} : valuesOfObject(kind, draft.base.object)), [kind, draft.base])
+  const values = valuesOf({ ...proposal.fields, ...base }, draft.written)
+  const compose = (at: string): JsonObject =>
+    draft.base === null
+      ? composeNew(kind, draft.identity.id, at, withCleared(values, draft.written))
+      : composeNext(kind, draft.base.object, at, withCleared(values, draft.written))
+  const readOnly = hold === 'elsewhere' || hold === 'taken' || sending !== 'no'
+  const object = compose(draft.identity.at ?? draft.pastedAt)
+  const found0 = tried ? findErrors(kind, object, say, text) : []
+  const errors = [...found0, ...refused.filter((one) => !found0.some((error) => error.at === one.at))]
+
+  const keep = (part: Partial<FormDraft>) => {
+    change({ ...draft, ...part })
+    if (begun.current) return
+    begun.current = true
+    onBegun(draft.id)
+  }
+  const write = (name: string, value: Json) => {
+    setRefused((before) => before.filter((one) => one.at !== name && !one.at.startsWith(`${name}/`)))
+    keep({ written: { ...draft.written, [name]: value } })
+  }
+  const focusSummary = () => requestAnimationFrame(() => summary.current?.focus())
+
+  const submit = async () => {
+    if (readOnly) return
+    setTried(true)
+    setProblem(undefined)
+    setRefused([])
+    if (findErrors(kind, object, say, text).length > 0 || limitsProblems(draft.limits).length > 0) return void focusSummary()
+    setSending('now')
+    try {
+      const latest = await findNewer(draft)
+      if (latest !== undefined) {
+        setNewer(latest)
+        return setSending('no')
+      }
+      // Fixed before the first try. The node's clock says when, and a version is always later than the one that it corrects.
+      const moment = draft.identity.at ?? laterThan(nodeNow(), draft.base?.object.modified)
+      change({ ...draft, identity: { ...draft.identity, at: moment } })
+      await settle(await sendOut(who, toWaiting(compose(moment), moment)))
+    } catch (cause) {
+      setSending('no')
+      setProblem(cause)
+    }
+  }
+  const toWaiting = (whole: JsonObject, moment: string): Waiting => {
+    const envelope = toEnvelope(draft.limits, account.agency, draft.base?.envelope)
+    const used = JSON.stringify(whole)
+    const stubs = Object.entries(draft.stubs).filter(([id]) => used.includes(id))
+    return {
+      draftId: draft.id,
+      recordId: draft.identity.id,
+      kind: kind.name,
+      title: titleOf(kind, whole),
+      bodies: [
+        ...stubs.map(([id, stub]): JsonObject => ({ object: stubObject(id, stub, moment), envelope })),
+        { object: whole, envelope, ...(draft.files.length === 0 ? {} : { files: draft.files.map((file) => ({ ...file })) }) },
+      ],
+      since: moment,
+      state: 'waiting',
+    }
+  }
+  const settle = async (outcome: 'sent' | Waiting) => {
+    if (outcome === 'sent') {
+      await finish()
+      client.invalidateQueries({ queryKey: ['inbox'] })
+      client.invalidateQueries({ queryKey: ['record', draft.identity.id] })
+      client.invalidateQueries({ queryKey: ['drafts'] })
+      onSent(draft.identity.id)
+    } else if (outcome.state === 'refused' && outcome.refusal !== undefined) {
+      setSending('no')
+      // Nothing was stored, so the next try carries a time of its own.
+      change({ ...draft, identity: { id: draft.identity.id } })
+      setProblem(new Problem(outcome.refusal))
+      setRefused(errorsOfProblem(kind, outcome.refusal.fields, say))
+      focusSummary()
+    } else {
+      setSending('waits')
+      setSignsIn(outcome.state === 'signed_out')
+    }
+  }
+  const current = useRef({ settle, draftId: draft.id, sending })
+  current.current = { settle, draftId: draft.id, sending }
+  useEffect(
+    () =>
+      hearOutbox((event) => {
+        const { settle: done, draftId, sending: how } = current.current
+        if (event.say === 'sent' && event.draftId === draftId && how === 'waits') done('sent')
+      }),
+    [],
+  )
+  /** Stops waiting and goes on writing. It may have arrived all the same: then what is sent next is its next version. */
+  const takeItBack = async () => {
+    await takeBack(who, draft.id)
+    setSending('no')
+    keeping.keepNow()
+  }
+  const acceptMerge = (merged: JsonObject) => {
+    if (newer === undefined) return
+    const latest = { object: newer.object as JsonObject, envelope: newer.envelope as JsonObject }
+    setNewer(undefined)
+    change({ ...draft, base: latest, written: differingFields(kind, latest.object, merged), identity: { id: draft.identity.id } })
+  }
+  return {
+    ...keeping,
+    ...{ draft, values, proposal, reads, object, zone, tried, sending, problem, errors, readOnly, signsIn, newer, summary },
+    ...{ keep, write, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
+  }
+}
+
+/** The version that somebody else stored since a correction was begun; undefined when there is none, or nobody can tell now. */
+async function findNewer({ base, identity }: FormDraft): Promise<RecordDetail | undefined> {
+  if (base === null) return undefined
+  const latest = await send<RecordDetail>('GET', `/records/${encodeURIComponent(identity.id)}`).catch((cause: unknown) => {
+    if (cause instanceof Problem && (cause.status === 0 || cause.status >= 500 || cause.status === 401)) return undefined
+    throw cause
+  })
+  return latest === undefined || latest.object.modified === base.object.modified ? undefined : latest
+}
