@@ -7,7 +7,7 @@ import { send } from '../api/send.ts'
 import { languages, pseudoLanguage, showLanguage, shownLanguage } from '../language/language.ts'
 import { changePreferences, usePreferences } from '../language/preferences.ts'
 import { useText } from '../language/text.ts'
-import { IconCommand, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '../parts/icon.tsx'
+import { IconCommand, IconKeyboard, IconLock, IconLogout, IconMoon, IconSun, IconUser } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
 import { Segments } from '../parts/segments.tsx'
 import { commitWaiting } from '../parts/undo.ts'
@@ -45,6 +45,10 @@ export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void
     }
   }, [])
 
+  const changePassword = async () => {
+    if (menu.current !== null) menu.current.open = false
+    await navigate({ to: '/password' })
+  }
   const signOut = async () => {
     commitWaiting()
     // First, while the session still holds: what only this browser has goes to the node, and nothing that the node has stays here.
@@ -123,6 +127,9 @@ export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void
           </Button>
           <Button variant="default" leftSection={<IconKeyboard size={18} />} onClick={leave(onKeys)} fullWidth>
             {text('keys.title')}
+          </Button>
+          <Button variant="default" leftSection={<IconLock size={18} />} onClick={changePassword} fullWidth>
+            {text('people.own.title')}
           </Button>
           <Button variant="default" leftSection={<IconLogout size={18} />} onClick={signOut} fullWidth>
             {text('action.signOut')}

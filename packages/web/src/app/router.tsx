@@ -25,6 +25,8 @@ export function createAppRouter(client: QueryClient) {
     beforeLoad: async ({ location }) => {
       const session = await client.ensureQueryData(askSession)
       if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
+      // Who was given a password by somebody else chooses one first; the node refuses everything else until then.
+      if (session.passwordTemporary === true && location.pathname !== '/password') throw redirect({ to: '/password' })
       await loadRestOfLanguage()
     },
   })
@@ -143,6 +145,42 @@ export function createAppRouter(client: QueryClient) {
     component: lazyRouteComponent(() => import('../pages/series.tsx'), 'SeriesPage'),
   })
 
+  const agencies = createRoute({
+    getParentRoute: () => desk,
+    path: '/agencies',
+    component: lazyRouteComponent(() => import('../pages/agencies.tsx'), 'Agencies'),
+  })
+  const accounts = createRoute({
+    getParentRoute: () => desk,
+    path: '/people',
+    component: lazyRouteComponent(() => import('../pages/accounts.tsx'), 'Accounts'),
+  })
+  const roles = createRoute({
+    getParentRoute: () => desk,
+    path: '/roles',
+    component: lazyRouteComponent(() => import('../pages/roles.tsx'), 'Roles'),
+  })
+  const roster = createRoute({
+    getParentRoute: () => desk,
+    path: '/roster',
+    component: lazyRouteComponent(() => import('../pages/roster.tsx'), 'Roster'),
+  })
+  const agreements = createRoute({
+    getParentRoute: () => desk,
+    path: '/agreements',
+    component: lazyRouteComponent(() => import('../pages/agreements.tsx'), 'Agreements'),
+  })
+  const proposals = createRoute({
+    getParentRoute: () => desk,
+    path: '/proposals',
+    component: lazyRouteComponent(() => import('../pages/proposals.tsx'), 'Proposals'),
+  })
+  const password = createRoute({
+    getParentRoute: () => desk,
+    path: '/password',
+    component: lazyRouteComponent(() => import('../pages/password.tsx'), 'Password'),
+  })
+
   const routeTree = root.addChildren([
     signIn,
     desk.addChildren([
@@ -163,6 +201,13 @@ export function createAppRouter(client: QueryClient) {
       list,
       seriesList,
       series,
+      agencies,
+      accounts,
+      roles,
+      roster,
+      agreements,
+      proposals,
+      password,
     ]),
   ])
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, defaultErrorComponent: PageFailed })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { askProposals } from '../api/people-questions.ts'
 import { askInbox, askNode, askReleaseTasks, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { waitsForMe } from '../inbox/order-work.ts'
@@ -115,5 +116,10 @@ function useCounts(): Counts {
   const may = useMay()
   const inbox = useQuery({ ...askInbox, enabled: may('inbox.list') })
   const tasksWaiting = useQuery({ ...askReleaseTasks, enabled: may('release_task.decide') })
-  return { '/inbox': inbox.data?.filter(waitsForMe).length, '/release': tasksWaiting.data?.length }
+  const proposals = useQuery({ ...askProposals, enabled: may('proposal.decide') })
+  return {
+    '/inbox': inbox.data?.filter(waitsForMe).length,
+    '/release': tasksWaiting.data?.length,
+    '/proposals': proposals.data?.filter((one) => one.mayDecide).length,
+  }
 }

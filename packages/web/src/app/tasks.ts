@@ -2,13 +2,19 @@ import type { ComponentType } from 'react'
 import type { TextId } from '../language/text.ts'
 import {
   IconArrowsExchange,
+  IconBuildingBank,
+  IconCalendarTime,
   IconChartLine,
   IconClipboardText,
   IconDatabaseImport,
+  IconFileCertificate,
   IconFolders,
   IconInbox,
   IconListDetails,
   IconSearch,
+  IconShieldCheck,
+  IconUser,
+  IconUsersGroup,
 } from '../parts/icon.tsx'
 
 /** The groups of the navigation, in the order of a shift. A group without a task for the role is not shown. */
@@ -38,6 +44,12 @@ const list = [
   { group: 'lists', to: '/lists', label: 'nav.lists', Icon: IconListDetails, key: 'o', may: 'list.list' },
   { group: 'lists', to: '/series', label: 'nav.series', Icon: IconChartLine, key: 'f', may: 'series.list' },
   { group: 'lists', to: '/imports', label: 'nav.imports', Icon: IconDatabaseImport, key: 'm', may: 'import.list' },
+  { group: 'work', to: '/roster', label: 'people.nav.roster', Icon: IconCalendarTime, key: 'd', may: 'roster.read' },
+  { group: 'exchange', to: '/agreements', label: 'people.nav.agreements', Icon: IconFileCertificate, key: 'a', may: 'agreement.list' },
+  { group: 'administration', to: '/proposals', label: 'people.nav.proposals', Icon: IconUsersGroup, key: 'q', may: 'proposal.list' },
+  { group: 'administration', to: '/people', label: 'people.nav.accounts', Icon: IconUser, key: 'p', may: 'account.list' },
+  { group: 'administration', to: '/agencies', label: 'people.nav.agencies', Icon: IconBuildingBank, key: 'b', may: 'agency.list' },
+  { group: 'administration', to: '/roles', label: 'people.nav.roles', Icon: IconShieldCheck, key: 'u', may: 'role.list' },
 ] as const satisfies readonly TaskShape[]
 
 export type Task = TaskShape & { readonly to: (typeof list)[number]['to'] }

@@ -1,9 +1,10 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import type { ExchangeStatus, PartnerStatus } from '../api/shapes.ts'
+import { formatDuration } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
@@ -18,12 +19,16 @@ export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
+  const [hours, setHours] = useState('24')
   const held = partner.link === 'held'
   const change = useMutation({
     mutationFn: () =>
-      send<ExchangeStatus>('POST', `/exchange/${encodeURIComponent(partner.party)}/hold`, { body: { held: !held, reason: reason.trim() } }),
+      send<ExchangeStatus>('POST', `/exchange/${encodeURIComponent(partner.party)}/hold`, {
+        body: { held: !held, reason: reason.trim(), ...(held ? {} : { hours: Number(hours) }) },
+      }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: ['exchange'] })
+      client.invalidateQueries({ queryKey: ['proposals'] })
       setOpen(false)
       setReason('')
       setTried(false)
@@ -45,6 +50,18 @@ export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
         <Dialog title={text(`hold.${act}.title`, { party: parties.nameOf(partner.party) })} onClose={() => setOpen(false)}>
           <form className="stack" onSubmit={submit} noValidate>
             <p>{text(`hold.${act}.detail`)}</p>
+            {held ? null : (
+              <NativeSelect
+                label={text('people.hold.long')}
+                description={text(Number(hours) > 24 ? 'people.hold.second' : 'people.hold.alone')}
+                value={hours}
+                onChange={(event) => setHours(event.currentTarget.value)}
+                data={['1', '4', '12', '24', '72', '168', '720'].map((value) => ({
+                  value,
+                  label: formatDuration(Number(value) * 3_600_000, text.tag),
+                }))}
+              />
+            )}
             <Textarea
               label={text('form.reason')}
               description={text('form.reason.journal')}

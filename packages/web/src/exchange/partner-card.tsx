@@ -1,16 +1,23 @@
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { PartnerStatus } from '../api/shapes.ts'
 import { formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconAlertTriangle, IconCheck, IconLinkOff, IconPlayerPause } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { Loading } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { ScrollX } from '../parts/scroll-x.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Ago, Time } from '../parts/time.tsx'
+import { History } from './history.tsx'
 import { HoldLink } from './hold-link.tsx'
 import { LogTable } from './log-table.tsx'
 import classes from './partner-card.module.css'
 import { sayProvable } from './say-provable.ts'
+
+/** The checking code is heavy and is loaded when the card is shown, behind everything else. */
+const TryIt = lazy(() => import('./try-it.tsx'))
 
 const links = {
   up: { tone: 'good', Icon: IconCheck },
@@ -36,6 +43,12 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
           </Tag>
           <span className="soft small">
             {text('exchange.since')} <Time at={partner.since} brief />
+            {partner.heldUntil == null ? null : (
+              <>
+                {' · '}
+                {text('people.hold.until')} <Time at={partner.heldUntil} brief />
+              </>
+            )}
           </span>
         </span>
         <span className={classes.push} />
@@ -67,8 +80,12 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
             ))}
           </ul>
           <p className="soft small">{text('exchange.provable.not')}</p>
+          <Suspense fallback={<Loading lines={1} />}>
+            <TryIt party={partner.party} />
+          </Suspense>
         </div>
         <LogTable logs={partner.logs} />
+        <History party={partner.party} />
         <div className={classes.facts}>
           <section className="stack-tight">
             <h3>{text('exchange.agreement')}</h3>
@@ -83,6 +100,9 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
                     to: formatDay(partner.agreement.to, text.tag),
                   })}{' '}
                   · <code>{partner.agreement.id}</code>
+                </p>
+                <p>
+                  <Link to="/agreements">{text('people.exchange.agreement')}</Link>
                 </p>
               </>
             )}
@@ -109,17 +129,22 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
             <table>
               <thead>
                 <tr>
+                  <th scope="col">{text('people.partner.use')}</th>
                   <th scope="col">{text('exchange.keys.name')}</th>
                   <th scope="col">{text('exchange.keys.algorithm')}</th>
-                  <th scope="col">{text('exchange.keys.fingerprint')}</th>
+                  <th scope="col">{text('people.partner.digits')}</th>
                 </tr>
               </thead>
               <tbody>
                 {partner.keys.map((key) => (
                   <tr key={key.name + key.algorithm + key.fingerprint}>
-                    <td className="mono">{key.name}</td>
+                    <td>
+                      {text(key.own === true ? 'people.keys.ours' : 'people.keys.theirs')},{' '}
+                      {text.find(`people.key.${key.use ?? ''}`) ?? key.use}
+                    </td>
+                    <td className="mono small">{key.name}</td>
                     <td className="nowrap">{key.algorithm}</td>
-                    <td className="mono">{key.fingerprint}</td>
+                    <td className="mono nowrap">{key.digits ?? key.fingerprint}</td>
                   </tr>
                 ))}
               </tbody>

@@ -10,6 +10,7 @@ export {
   IconBan,
   IconBolt,
   IconBuildingBank,
+  IconCalendarTime,
   IconChartLine,
   IconCheck,
   IconChecks,
@@ -28,6 +29,7 @@ export {
   IconDownload,
   IconEye,
   IconEyeOff,
+  IconFileCertificate,
   IconFileText,
   IconFingerprint,
   IconFlag,
@@ -58,5 +60,6 @@ export {
   IconShieldX,
   IconSun,
   IconUser,
+  IconUsersGroup,
   IconX,
 } from '@tabler/icons-react'

@@ -1,0 +1,95 @@
+import { explainProof, parseProofDocument } from '@enlace/proof/browser'
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { send } from '../api/send.ts'
+import { formatInstant } from '../language/format.ts'
+import { type Text, useText } from '../language/text.ts'
+import { IconCircleCheck, IconX } from '../parts/icon.tsx'
+import { Notice, ProblemNotice } from '../parts/notice.tsx'
+import { saveFile } from '../parts/save-file.ts'
+import classes from './history.module.css'
+
+type Checked =
+  | { readonly state: 'nothing' }
+  | { readonly state: 'impossible' }
+  | {
+      readonly state: 'checked'
+      readonly ok: boolean
+      readonly tookMs: number
+      readonly document: unknown
+      readonly steps: readonly Step[]
+    }
+type Step = { readonly code: string; readonly ok: boolean; readonly values: Readonly<Record<string, string | number>> }
+
+/**
+ * Fetches the newest receipted entry of each log and checks signatures, inclusion and receipt here, in this browser. No content is
+ * fetched, so whoever may not read records can try it too.
+ */
+export default function TryIt({ party }: { readonly party: string }) {
+  const text = useText()
+  const check = useMutation({ mutationFn: () => checkNow(party) })
+  const done = check.data
+  return (
+    <div className="stack-tight">
+      <div className="cluster">
+        <Button variant="default" onClick={() => check.mutate()} loading={check.isPending}>
+          {text('people.try.do')}
+        </Button>
+        <span className="soft small">{text('people.try.lead')}</span>
+      </div>
+      {check.isError ? <ProblemNotice problem={check.error} /> : null}
+      {done?.state === 'nothing' ? <Notice tone="info" title={text('people.try.nothing')} /> : null}
+      {done?.state === 'impossible' ? <Notice tone="warn" title={text('proof.impossible')} /> : null}
+      {done?.state === 'checked' ? (
+        <Notice
+          tone={done.ok ? 'good' : 'bad'}
+          title={text(done.ok ? 'people.try.holds' : 'people.try.fails', { ms: Math.max(1, Math.round(done.tookMs)) })}
+        >
+          <ol>
+            {done.steps.map((step) => (
+              <li key={`${step.code} ${step.values.origin} ${step.values.by ?? ''}`} className={classes.step}>
+                {step.ok ? <IconCircleCheck size={18} aria-hidden="true" /> : <IconX size={18} aria-hidden="true" />}
+                <span>
+                  <span className="unseen">{text(step.ok ? 'proof.step.holds' : 'proof.step.fails')} </span>
+                  {text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code}{' '}
+                  <code className="small">{step.values.origin}</code>
+                </span>
+              </li>
+            ))}
+          </ol>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => saveFile(`exchange-${party}.proof.json`, 'application/json', `${JSON.stringify(done.document, null, 2)}\n`)}
+          >
+            {text('people.try.save')}
+          </Button>
+        </Notice>
+      ) : null}
+    </div>
+  )
+}
+
+/** The steps worth showing: whether signed, included and receipted; that a text could be read is not news. */
+const shown: readonly string[] = ['checkpoint_signed', 'entry_included', 'receipt_signed']
+
+async function checkNow(party: string): Promise<Checked> {
+  if (globalThis.crypto?.subtle === undefined) return { state: 'impossible' }
+  const document = await send<{ readonly positions: readonly unknown[] }>('GET', `/exchange/${encodeURIComponent(party)}/proof`)
+  if (document.positions.length === 0) return { state: 'nothing' }
+  const proof = parseProofDocument(document)
+  if (!proof.ok) return { state: 'impossible' }
+  const before = performance.now()
+  const verdict = await explainProof(proof.value, {})
+  const steps = verdict.steps.filter((step) => !step.ok || shown.includes(step.code))
+  return { state: 'checked', ok: verdict.ok, tookMs: performance.now() - before, document, steps }
+}
+
+function said(values: Step['values'], text: Text): Step['values'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value, text.tag, { seconds: true }) : value,
+    ]),
+  )
+}

@@ -1,0 +1,18 @@
+import type { Proposal } from '@enlace/api'
+import { useText } from '../language/text.ts'
+import { useParties } from '../parts/party.ts'
+import { useRoleName } from './role-name.ts'
+
+/** What a proposal asks for, in one sentence; the inbox says it with the same words. */
+export function useSayProposal(): (proposal: Pick<Proposal, 'what' | 'subject' | 'role' | 'hours'>) => string {
+  const text = useText()
+  const parties = useParties()
+  const roleName = useRoleName()
+  return ({ what, subject, role, hours }) =>
+    text.find(`people.asks.${what}`, {
+      user: subject ?? '',
+      role: role === null ? '' : roleName(role),
+      party: what === 'link_hold' ? parties.nameOf(subject ?? '') : (subject ?? ''),
+      days: Math.round(((hours ?? 0) / 24) * 10) / 10,
+    }) ?? what
+}
