@@ -3,7 +3,7 @@ import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
-import { exchangeStatus, importList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
+import { exchangeStatus, importList, quarantineList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
 import {
   handoverDraft,
@@ -363,6 +363,15 @@ export const routes = {
       ),
     ),
     answer: exchangeStatus,
+    faults: ['partner_unknown'],
+  }),
+  listQuarantine: defineRoute('GET', '/api/v1/exchange/{party}/quarantine', {
+    action: 'exchange.read_quarantine',
+    summary:
+      "Received entries that became no record, for the caller's agency, newest first: why, where and when; nothing of their content.",
+    params: Type.Object({ party: code }),
+    query: Type.Object({ cursor: Type.Optional(cursor), limit: Type.Optional(limit) }),
+    answer: quarantineList,
     faults: ['partner_unknown'],
   }),
   listReleaseTasks: defineRoute('GET', '/api/v1/release-tasks', {

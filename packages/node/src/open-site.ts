@@ -17,6 +17,7 @@ import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
 import { mountProposalRoutes } from './http/proposal-routes.ts'
+import { mountQuarantineRoute } from './http/quarantine-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountReleaseRoutes } from './http/release-routes.ts'
 import { mountRoleRoutes } from './http/role-routes.ts'
@@ -83,6 +84,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountNodeRoutes(site, desk)
       mountRecordRoutes(site, desk)
       mountFileRoutes(site, desk)
+      mountQuarantineRoute(site, desk)
       mountPrintRoutes(site, desk, documents)
       mountDraftRoutes(site, desk)
       mountSearchRoute(site, desk)
@@ -104,6 +106,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
     },
   })
   const forgetting = setInterval(() => {
+    store.files.forget().catch(() => undefined)
     deleteEndedSessions(sql, new Date(Date.now() - 7 * 24 * forgetSessionsEveryMs)).catch(() => undefined)
     eraseOldDrafts(sql, keystore, new Date(Date.now() - draftDays * 24 * forgetSessionsEveryMs)).catch(() => undefined)
   }, forgetSessionsEveryMs)

@@ -34,6 +34,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'draft.read': ['++-+--', '++-+--', '++-+--'],
   'draft.save': ['++-+--', '++-+--', '++-+--'],
   'exchange.hold': ['-----+', '-----+', '-----+'],
+  'exchange.read_quarantine': ['+++++-', '------', '------'],
   'exchange.read': ['++++++', '++++++', '++++++'],
   'file.create': ['++-+--', '------', '------'],
   'file.read': ['+++++-', '+++++-', '------'],
@@ -116,7 +117,7 @@ const adviserReads: readonly Action[] = [
   'series.read',
   'search.suggest',
 ]
-const adviserAtHome: readonly Action[] = ['release_task.list', 'release_task.read']
+const adviserAtHome: readonly Action[] = ['exchange.read_quarantine', 'release_task.list', 'release_task.read']
 const table = Object.fromEntries(
   actions.map((action) => {
     const [own, shared, other] = rows[action]

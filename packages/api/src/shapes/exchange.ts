@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { clearanceState } from './clearance.ts'
 import { attachedFile } from './files.ts'
-import { code, count, day, explanation, instant, label, position, summary } from './parts.ts'
+import { code, count, day, explanation, instant, label, next, position, summary } from './parts.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const milliseconds = Type.Number({ minimum: 0 })
@@ -46,6 +46,21 @@ export type PartnerStatus = Static<typeof partnerStatus>
 
 export const exchangeStatus = Type.Object({ partners: Type.Array(partnerStatus) })
 export type ExchangeStatus = Static<typeof exchangeStatus>
+
+/** An entry of a partner's log that became no record: kept and receipted, shown to the agency that it was for. */
+export const quarantined = Type.Object({
+  position,
+  reason: code,
+  kept: Type.Boolean({ description: 'Of a type newer than this node: nothing is wrong with it, and the partner was not refused.' }),
+  leafType: maybe(Type.String()),
+  writtenAt: maybe(instant),
+  receivedAt: instant,
+  at: instant,
+})
+export type Quarantined = Static<typeof quarantined>
+
+export const quarantineList = Type.Object({ items: Type.Array(quarantined), next })
+export type QuarantineList = Static<typeof quarantineList>
 
 export const releaseTask = Type.Object({
   /** Whether the party's own offices have cleared it; null where its type needs none. */

@@ -66,6 +66,7 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'draft.delete': [204],
   'draft.read': [404],
   'exchange.hold': [404],
+  'exchange.read_quarantine': [404],
   'file.read': [404],
   'series.export': [404],
   'series.read': [404],

@@ -8,7 +8,10 @@ import { createReceiver } from '../exchange/receive.ts'
 import { createErase } from '../intake/erase-record.ts'
 import { createSubmit } from '../intake/submit-records.ts'
 import { erasedBody } from '../store/bodies.ts'
+import { readLogFigures } from '../store/exchange-status.ts'
 import { freezeLog, readEntries, readLog } from '../store/logs.ts'
+import { openMessages } from '../store/messages.ts'
+import { listQuarantine, quarantineReasons } from '../store/quarantine.ts'
 import { openReleaseSigner } from '../store/release-signature.ts'
 import type { StepName } from '../store/steps.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
@@ -241,7 +244,7 @@ test('what only a newer node can read is kept and flagged, not refused', async (
     [true, true],
   )
   assert.deepEqual(await node.answers(), { 0: 'ack accepted', 1: 'ack accepted' })
-  assert.deepEqual(await node.quarantined(), {})
+  assert.deepEqual(await node.quarantined(), { 2: 'kept_newer', 3: 'kept_newer' })
 })
 
 test('the same version again changes nothing; other bytes under its id and time stand beside it, flagged', async () => {
@@ -376,6 +379,73 @@ test('while our own log to the partner is frozen, what it sends is applied all t
   await node.apply.step()
   assert.equal((await node.versions()).length, 1)
   assert.deepEqual(await node.answers(), {})
+})
+
+test('what went without an answer while our own log was frozen is answered once it goes on, in the order of the log, and once', async () => {
+  await using node = await received()
+  const { sql, out, writer } = node.store
+  await freezeLog(sql, out.logId, 'damaged_entry', '{}', at)
+  node.partner.append({ items: alert('first').items })
+  node.partner.append({ items: [utf8('no json'), utf8('{}')] })
+  node.partner.append({ items: alert('first').items })
+  await node.bring()
+  await node.apply.step()
+  assert.deepEqual(await node.answers(), {})
+  await sql`update log set frozen = null, frozen_at = null, evidence = null where log_id = ${out.logId}`
+  node.partner.append({ items: alert('behind').items })
+  await node.bring()
+  // As after a restart: what is owed is known to the store, not to the process.
+  const later = node.start()
+  for (let i = 0; i < 4; i++) await later.step()
+  const owed = { 0: 'ack accepted', 1: 'nack object_body_malformed', 2: 'ack already_held' }
+  assert.deepEqual(await node.answers(), { ...owed, 3: 'ack accepted' })
+  assert.deepEqual(
+    (await node.outLeaves()).map((leaf) => leaf.re_seq),
+    [0, 1, 2, 3],
+  )
+  await later.step()
+  await writer.idle()
+  assert.equal((await node.outLeaves()).length, 4)
+  assert.equal((await sql`select from follower where name like 'answers/%'`).length, 0)
+})
+
+test('an entry of a type that this node does nothing with is kept and shown, and nobody is refused', async () => {
+  await using node = await received()
+  node.partner.append({ type: 'prisoner-transfer', items: alert('of the future').items })
+  node.partner.append({ type: 'epoch-end' })
+  await node.bring()
+  await node.apply.step()
+  assert.deepEqual(await node.quarantined(), { 0: 'kept_newer', 1: 'kept_newer' })
+  assert.deepEqual([await node.answers(), (await node.versions()).length], [{}, 0])
+  const figures = await readLogFigures(node.store.sql)
+  assert.equal(
+    figures.reduce((sum, log) => sum + log.quarantined, 0),
+    0,
+  )
+  const listed = await listQuarantine(node.store.sql, { partner: 'us', agency: 'sspc' }, 10)
+  assert.deepEqual(
+    listed.map(({ seq, reason, leafType }) => [seq, reason, leafType]),
+    [
+      [1, 'kept_newer', 'epoch-end'],
+      [0, 'kept_newer', 'prisoner-transfer'],
+    ],
+  )
+  assert.equal((await listQuarantine(node.store.sql, { partner: 'us', agency: 'uif' }, 10)).length, 0)
+})
+
+test('every reason for setting an entry aside has a sentence in every language', () => {
+  const messages = openMessages()
+  for (const language of messages.languages) {
+    for (const reason of quarantineReasons) assert.ok(messages.find(language, 'quarantine', `reason.${reason}`), `${language} ${reason}`)
+  }
+})
+
+test('a list of files that cannot be read sets its record aside', async () => {
+  await using node = await received()
+  node.partner.append({ items: [...alert('with rubbish').items, utf8('{"files":[{"name":"../x"}]}')] })
+  await node.bring()
+  await node.apply.step()
+  assert.deepEqual(await node.answers(), { 0: 'nack files_malformed' })
 })
 
 test('a compartment that this node does not keep is served by its first', async () => {

@@ -19,6 +19,8 @@ import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
+import { answeredTo, findOwedFrom, oweFrom } from '../store/owed-answers.ts'
+import { type QuarantineReason, readOutcomes } from '../store/quarantine.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import { verifyRelease } from '../store/release-signature.ts'
 import type { PassStep } from '../store/steps.ts'
@@ -30,7 +32,7 @@ const maxItemBytes = 1_048_576
 /** What one received entry turns into. */
 type Read =
   | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft }
-  | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: string; readonly agency: string }
+  | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
   | { readonly what: 'answer'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'kept'; readonly entry: StoredEntry }
 
@@ -66,8 +68,13 @@ export function createApply(options: {
 }): { step(): Promise<boolean> } {
   const { sql } = options
 
+  /** Whether answers are owed from a time when our own log was frozen; looked up once after a start. */
+  let owes: boolean | undefined
+
   async function step(): Promise<boolean> {
     const log = await readLog(sql, options.inLogId)
+    owes ??= (await findOwedFrom(sql, log.logId)) !== undefined
+    if (owes && (await makeUpAnswers(log))) return true
     const end = Math.min(log.checkpointSize, log.appliedSize + batchSize)
     if (log.appliedSize >= end) return false
     const [entries, bodies] = await Promise.all([
@@ -111,7 +118,10 @@ export function createApply(options: {
         log.origin,
       )
       const quarantined = read.filter((item) => item.what === 'quarantine')
-      await insertQuarantine(writing.sql, log.logId, quarantined, options.now())
+      const kept = read.flatMap((item) =>
+        item.what === 'kept' ? [{ ...item, reason: 'kept_newer' as const, agency: options.defaultAgency }] : [],
+      )
+      await insertQuarantine(writing.sql, log.logId, [...quarantined, ...kept], options.now())
       await insertAnswers(
         writing.sql,
         options.outLogId,
@@ -130,10 +140,16 @@ export function createApply(options: {
 
   type Answer = { readonly entry: StoredEntry; readonly type: string; readonly code: string }
 
-  /** Answers go out in log order. While our own log to the partner is frozen nothing can: what it sends is applied all the same. */
+  /** Answers go out in log order. While our own log to the partner is frozen nothing can: what it sends is applied all the same, and answered later. */
   async function appendAnswers(writing: Writing, log: Log, answers: readonly Answer[]): Promise<void> {
     const out = await readLog(writing.sql, options.outLogId)
-    if (out.frozen !== null) return
+    if (answers.length === 0) return
+    // Answers go in log order: while older ones are owed, so are these.
+    if (out.frozen !== null || owes === true) {
+      await oweFrom(writing.sql, log.logId, Math.min(...answers.map(({ entry }) => entry.seq)))
+      owes = true
+      return
+    }
     const inOrder = answers.toSorted((a, b) => a.entry.seq - b.entry.seq)
     await writing.append(
       options.outLogId,
@@ -142,7 +158,38 @@ export function createApply(options: {
     )
   }
 
-  function quarantine(entry: StoredEntry, reason: string): Read {
+  /** Answers a batch of what was applied while our own log was frozen; true when more is owed. Nothing happens while it still is. */
+  async function makeUpAnswers(log: Log): Promise<boolean> {
+    const owed = await options.writer.transact(async (writing): Promise<'nothing' | 'more' | 'frozen'> => {
+      const start = await findOwedFrom(writing.sql, log.logId)
+      const out = await readLog(writing.sql, options.outLogId)
+      if (start === undefined) return 'nothing'
+      if (out.frozen !== null) return 'frozen'
+      const end = Math.min(log.appliedSize, start + batchSize)
+      const [entries, { refused, stored }] = await Promise.all([
+        readEntries(writing.sql, log.logId, start, end),
+        readOutcomes(writing.sql, log.logId, start, end),
+      ])
+      const answers = entries.flatMap((entry) => {
+        const reason = refused.get(entry.seq)
+        if (reason !== undefined) return reason === 'kept_newer' ? [] : [{ entry, type: 'nack', code: reason }]
+        const leaf = parseLeaf(entry.leaf)
+        const isRecord = leaf.ok && leaf.value.n > 0 && carriesRecord.has(leaf.value.t)
+        return isRecord ? [{ entry, type: 'ack', code: stored.has(entry.seq) ? 'accepted' : 'already_held' }] : []
+      })
+      await writing.append(
+        options.outLogId,
+        answers.map(({ entry, type, code }) => answerDraft(log.origin, entry, type, code, options.now())),
+        log.checkpointSize,
+      )
+      await answeredTo(writing.sql, log.logId, end, log.appliedSize)
+      return end < log.appliedSize ? 'more' : 'nothing'
+    })
+    owes = owed !== 'nothing'
+    return owed === 'more'
+  }
+
+  function quarantine(entry: StoredEntry, reason: QuarantineReason): Read {
     return { what: 'quarantine', entry, reason, agency: options.defaultAgency }
   }
 
@@ -169,7 +216,7 @@ export function createApply(options: {
   }
 
   /** The record of a body, or why it is quarantined. Every check is on a stranger's bytes. */
-  function readRecord(origin: string, leaf: Leaf, body: Body): RecordDraft | string {
+  function readRecord(origin: string, leaf: Leaf, body: Body): RecordDraft | QuarantineReason {
     if (!opensCommitments(leaf, body)) return 'commitment_differs'
     const release = readRelease(origin, leaf, body)
     if (release !== undefined) return release
@@ -218,7 +265,7 @@ export function createApply(options: {
    * What is wrong with the release that came with a record, or undefined. A record comes with the decision that let it out; one that was made
    * for another party is void here, and one that an officer made must carry the signature of that officer's agency.
    */
-  function readRelease(origin: string, leaf: Leaf, body: Body): string | undefined {
+  function readRelease(origin: string, leaf: Leaf, body: Body): QuarantineReason | undefined {
     if (body.release === null || leaf.c === undefined || leaf.rel === undefined) return 'release_missing'
     const parsed = parseJson(body.release.bytes, { maxBytes: 65_536, maxDepth: 8 })
     const release = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
@@ -275,7 +322,7 @@ function ackCode(outcome: Judged['outcome'] | undefined): string {
   return outcome === 'unchanged' ? 'already_held' : 'accepted'
 }
 
-function readObject(bytes: Uint8Array): JsonObject | string {
+function readObject(bytes: Uint8Array): JsonObject | QuarantineReason {
   const parsed = parseJson(bytes, { maxBytes: maxItemBytes, maxDepth: 32 })
   if (!parsed.ok) return `object_${parsed.reason}`
   return isJsonObject(parsed.value.value) ? parsed.value.value : 'object_not_an_object'
@@ -302,7 +349,7 @@ function answerDraft(origin: string, entry: StoredEntry, type: string, code: str
 async function insertQuarantine(
   sql: TransactionSql,
   logId: number,
-  items: readonly (Read & { what: 'quarantine' })[],
+  items: readonly { readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }[],
   at: Date,
 ): Promise<void> {
   for (const item of items) {

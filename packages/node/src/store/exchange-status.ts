@@ -26,7 +26,7 @@ export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
       (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
         as "oldestWaitingSince",
       receipted_at as "lastReceiptAt", case when held then held_until end as "heldUntil", latency.p50, latency.p95,
-      (select count(*)::int from quarantine where quarantine.log_id = log.log_id) as quarantined
+      (select count(*)::int from quarantine where quarantine.log_id = log.log_id and reason <> 'kept_newer') as quarantined
     from log left join lateral (
       select percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
       from (

@@ -14,6 +14,7 @@ import { History } from './history.tsx'
 import { HoldLink } from './hold-link.tsx'
 import { LogTable } from './log-table.tsx'
 import classes from './partner-card.module.css'
+import { QuarantineList } from './quarantine-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
@@ -122,6 +123,7 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
             )}
           </section>
         </div>
+        <QuarantineList party={partner.party} />
         <details>
           <summary>{text('exchange.keys', { count: partner.keys.length })}</summary>
           <p className="soft small">{text('exchange.keys.detail')}</p>
