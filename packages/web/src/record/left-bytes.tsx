@@ -22,7 +22,11 @@ export default function LeftBytes({ id, partner }: { readonly id: string; readon
   return (
     <div className="stack">
       {question.data.map((copy) => (
-        <section key={copy.position.seq} className="stack-tight" aria-label={text('record.left.title', { party: parties.nameOf(partner) })}>
+        <section
+          key={copy.position.seq}
+          className="stack-tight"
+          aria-label={`${text('record.left.title', { party: parties.nameOf(partner) })}, #${copy.position.seq}`}
+        >
           <h3>{text('record.left.title', { party: parties.nameOf(partner) })}</h3>
           <p className="soft small">
             <Time at={copy.decidedAt} seconds /> · <code>{`${copy.position.origin} #${copy.position.seq}`}</code>

@@ -110,7 +110,7 @@ export function VersionsCard({
                         size="compact-sm"
                         variant="subtle"
                         onClick={() => onCompare({ from, to: seq })}
-                        aria-label={`${text('record.news.compare')}: ${formatInstant(modified, text.tag, { seconds: true })}`}
+                        aria-label={`${text('record.versions.compare')}: ${formatInstant(modified, text.tag, { seconds: true })}`}
                       >
                         {text('record.versions.compare')}
                       </Button>
