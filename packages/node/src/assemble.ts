@@ -59,8 +59,10 @@ const software = 'enlace/0.1'
 /** How often followers look even when nobody pokes them: a missed hint costs this much latency and nothing else. */
 const followEveryMs = 5_000
 /** What comes within these is applied, or projected, together: each step costs a dozen statements however little it does. */
-const applyRestMs = 20
-const workRestMs = 50
+const applyRestMs = 40
+const workRestMs = 100
+/** What leaves by a standing rule is decided with the record itself; this loop meets the rest. */
+const releaseRestMs = 50
 const catalogueRestMs = 200
 const choiceEveryMs = 1_000
 const maxItemBytes = 1_000_000
@@ -221,7 +223,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     appliers.set(pairing.party, follow('apply', apply.step, applyRestMs))
   }
   await release.begin()
-  const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party)))
+  const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), releaseRestMs))
   const clearanceLoop = follow('clearance', clearance.step, workRestMs)
   // Somebody waits at the screen for the end of an undo time.
   follow('choices', choices.step, 0, choiceEveryMs)
@@ -245,7 +247,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       journalSigner.poke()
       announce({ what: 'journal' })
     }
-    for (const partner of partners) if (grown.has(partner.out.logId)) partner.link.poke()
+    for (const partner of partners) {
+      const growth = grown.get(partner.out.logId)
+      if (growth === 'bodies') partner.link.poke()
+      else if (growth === 'leaves') partner.link.pokeSoon()
+    }
   })
 
   const exchange = await startExchangeServer({
@@ -265,6 +271,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     pass,
     maxItemBytes,
     files,
+    alongside: release.join,
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({

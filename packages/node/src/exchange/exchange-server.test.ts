@@ -86,7 +86,7 @@ async function neighbour(party: string): Promise<Neighbour> {
     outOrigin: `node.mx.sig.example/out/${party}/1`,
     readOwn: async () => ({ status: 404 }),
     readMirror: (resource) => readLogResource(store.sql, logId, resource),
-    client: { request: () => Promise.reject(new Error('nobody there')), close: async () => undefined },
+    client: { request: () => Promise.reject(new Error('nobody there')), requestInOrder: () => [], close: async () => undefined },
     sender: { step: async () => false, sent: () => 0 },
     receiver,
     kinds: ['note'],

@@ -7,7 +7,7 @@ import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { NodeName } from '../store/log-names.ts'
 import { outboundOrigin } from '../store/log-names.ts'
-import { type Log, openLog } from '../store/logs.ts'
+import { type Log, openLog, type SignedTree } from '../store/logs.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { Pairing } from '../store/pairing.ts'
 import type { PassStep } from '../store/steps.ts'
@@ -52,7 +52,7 @@ export async function openPartner(options: {
   readonly defaultAgency: string
   readonly kinds: readonly string[]
   readonly software: string
-  readonly sign: (logId: number, size?: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
+  readonly sign: (logId: number, size?: number, log?: Log) => Promise<SignedTree | undefined>
   readonly now: () => Date
   readonly pass: PassStep
   readonly onReceipt: () => void

@@ -21,6 +21,8 @@ export type PartnerLink = {
   answer(method: string, path: string, body: Uint8Array): Promise<Reply>
   /** There may be something to send. */
   poke(): void
+  /** There is something that need not go by itself: it goes with what follows, or a little later. */
+  pokeSoon(): void
   /** What failed may work again. */
   retry(): void
   hold(held: boolean): void
@@ -31,6 +33,8 @@ export type PartnerLink = {
 
 /** How often an idle link is greeted, and how long a link that brought an answer needs no greeting. */
 const greetEveryMs = 10_000
+/** How long an answer waits for company. */
+const soonMs = 100
 /** A partner's Retry-After is honoured up to this. */
 const maxDelayMs = 60_000
 /** After trouble of our own, such as a database that is starting again, the partner need not be spared. */
@@ -59,6 +63,7 @@ export function openPartnerLink(options: {
   const prefix = `/x/v1/out/${originHash(options.inOrigin)}/`
   const ownPrefix = `/x/v1/out/${originHash(options.outOrigin)}/`
   let held = options.held
+  let soon: NodeJS.Timeout | undefined
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
   /** When the partner last answered as it should, on the monotonic clock. */
   let heardAt = Number.NEGATIVE_INFINITY
@@ -149,6 +154,12 @@ export function openPartnerLink(options: {
     answer,
     isHeld: () => held,
     poke: () => loop.poke(),
+    pokeSoon: () => {
+      soon ??= setTimeout(() => {
+        soon = undefined
+        loop.poke()
+      }, soonMs)
+    },
     retry: () => {
       if (!held) loop.retry()
     },
@@ -160,6 +171,7 @@ export function openPartnerLink(options: {
     },
     state: () => state,
     stop: async () => {
+      clearTimeout(soon)
       const stopped = loop.stop()
       await options.client.close()
       await stopped

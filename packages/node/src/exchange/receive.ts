@@ -49,6 +49,7 @@ export type Receiver = {
 /** Most entries whose bodies wait in memory for their leaves, and most bytes of them: beyond, the partner is told to wait. */
 const maxStagedEntries = 8192
 const maxStagedBytes = 64_000_000
+const maxRememberedNotes = 16
 /** Reasons that concern what the partner sent; any other is this node's own trouble, which is not told. */
 const toldReasons = new Set(['fork', 'inconsistent_checkpoint', 'malformed_leaf', 'root_differs'])
 
@@ -78,6 +79,9 @@ export function createReceiver(options: {
   const files = createFileReceiver({ files: store, origin, partner, agencyOf: options.agencyOf })
   let stagedBytes = 0
   let last: Promise<unknown> = Promise.resolve()
+  let kept: Log | undefined
+  /** The last notes that opened, so that none is verified twice. */
+  const opened = new Map<string, Checkpoint>()
   /** The tree of the entries that this process has read back from the store; nothing beyond it is ever receipted. */
   let readBackTree: Frontier = emptyFrontier
   const rescan = openRescan(sql, logId)
@@ -87,12 +91,21 @@ export function createReceiver(options: {
   /** One request of a log at a time: entries come in order, and a slow partner only delays itself. */
   function oneByOne<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work)
-    last = result.catch(() => undefined)
+    last = result.catch(() => {
+      kept = undefined
+    })
     return result
+  }
+
+  /** The log as it stands. Nobody else moves it; what is written carries the old state as a condition, so a wrong memory writes nothing. */
+  async function current(): Promise<Log> {
+    kept ??= await readLog(sql, logId)
+    return kept
   }
 
   async function freeze(reason: string, evidence: unknown): Promise<void> {
     await freezeLog(sql, logId, reason, JSON.stringify(evidence), options.now())
+    kept = undefined
     staged.clear()
     files.forget()
     stagedBytes = 0
@@ -109,7 +122,7 @@ export function createReceiver(options: {
   async function addCheckpoint(body: Uint8Array): Promise<Reply> {
     const request = parseAddCheckpoint(fromUtf8(body) ?? '')
     if (!request.ok) return text(400, request.reason)
-    const log = await readLog(sql, logId)
+    const log = await current()
     if (log.frozen !== null) return frozen(log.frozen)
     const known = log.pending === null ? { origin, size: 0, root: emptyRoot } : openKept(log.pending)
     const decision = decideAddCheckpoint(known, request.value, options.partnerKeys)
@@ -124,24 +137,37 @@ export function createReceiver(options: {
     }
     if (decision.status !== 200) return text(decision.status, decision.reason)
     const { checkpoint } = decision
-    if (checkpoint.size > log.pendingSize && !(await savePending(sql, logId, log.pendingSize, checkpoint.size, request.value.checkpoint))) {
-      return { status: 409, contentType: 'text/x.tlog.size', body: `${(await readLog(sql, logId)).pendingSize}\n` }
+    if (checkpoint.size > log.pendingSize) {
+      if (!(await savePending(sql, logId, log.pendingSize, checkpoint.size, request.value.checkpoint))) {
+        kept = undefined
+        return { status: 409, contentType: 'text/x.tlog.size', body: `${(await current()).pendingSize}\n` }
+      }
+      kept = { ...log, pending: request.value.checkpoint, pendingSize: checkpoint.size }
+      rememberOpened(request.value.checkpoint, checkpoint)
     }
     options.pass('receive.offered')
     return { status: 200 }
   }
 
   function openKept(note: string): Checkpoint {
-    const opened = openCheckpoint(note, options.partnerKeys)
-    if (!opened.ok) throw new Error(`kept checkpoint of ${origin} does not open: ${opened.reason}`)
-    return opened.value.checkpoint
+    const known = opened.get(note)
+    if (known !== undefined) return known
+    const result = openCheckpoint(note, options.partnerKeys)
+    if (!result.ok) throw new Error(`kept checkpoint of ${origin} does not open: ${result.reason}`)
+    return rememberOpened(note, result.value.checkpoint)
+  }
+
+  function rememberOpened(note: string, checkpoint: Checkpoint): Checkpoint {
+    if (opened.size >= maxRememberedNotes) opened.clear()
+    opened.set(note, checkpoint)
+    return checkpoint
   }
 
   async function addBodies(body: Uint8Array): Promise<Reply> {
     const parsed = parseBodies(body)
     if (!parsed.ok) return text(400, parsed.reason)
     if (parsed.value.origin !== origin) return text(404, 'origin_unknown')
-    const log = await readLog(sql, logId)
+    const log = await current()
     if (log.frozen !== null) return frozen(log.frozen)
     // What is stored already needs no body, and what is far ahead would only stand in the way of what comes next.
     const wanted = parsed.value.bodies.filter((item) => item.seq >= log.size)
@@ -172,7 +198,7 @@ export function createReceiver(options: {
     if (!parsed.ok) return text(400, parsed.reason)
     const request = parsed.value
     if (request.origin !== origin) return text(404, 'origin_unknown')
-    const log = await readLog(sql, logId)
+    const log = await current()
     if (log.frozen !== null) return frozen(log.frozen)
     unstage(log.size)
     if (log.pending === null || request.end !== log.pendingSize || request.start > log.size || request.start + 65_536 < log.size)
@@ -212,7 +238,7 @@ export function createReceiver(options: {
     })
     if (!proven) {
       // Half of the subtree may be ours: before the partner is told so, our own entries must be what they were.
-      await catchUp(await readLog(sql, logId))
+      await catchUp(await current())
       const wrong = await rescanEntries(sql, logId, part.subtreeStart, part.start)
       return wrong === undefined ? 'proof_invalid' : await damaged(wrong)
     }
@@ -261,8 +287,13 @@ export function createReceiver(options: {
     await sql.begin(async (tx: TransactionSql) => {
       const log = await lockForAppend(tx, logId)
       if (log.size !== size) throw new Error(`${origin} was written by somebody else`)
-      await writeEntries(tx, logId, log.frontier, sealed)
+      const frontier = appendLeafHashes(
+        log.frontier,
+        sealed.map((entry) => entry.hash),
+      )
+      await writeEntries(tx, logId, log, { entries: sealed, end: { ...log, size: frontier.size, frontier } })
     })
+    kept = { ...(await current()), size: size + fresh.length }
     options.pass('receive.durable')
     await readBack(sealed)
     options.pass('receive.read_back')
@@ -346,7 +377,7 @@ export function createReceiver(options: {
   }
 
   async function giveReceipt(pending: Checkpoint, note: string): Promise<Reply> {
-    const log = await readLog(sql, logId)
+    const log = await current()
     if (log.size < pending.size) return info(202, log)
     const wrong = await rescan(log.checkpointSize)
     if (wrong !== undefined) await damaged(wrong)
@@ -357,15 +388,21 @@ export function createReceiver(options: {
       return text(422, 'root_differs')
     }
     // A repeated request is answered again: the cosignature states a later time over the same, still durable, tree.
-    if (!(await saveCheckpoint(sql, logId, pending.size, note))) return info(409, await readLog(sql, logId))
+    const saved = saveCheckpoint(sql, logId, pending.size, note)
+    // Made while the checkpoint is being kept, given only once it is.
     const lines = cosignCheckpoint(pending, options.receiptSigners, Math.floor(options.now().getTime() / 1000))
+    if (!(await saved)) {
+      kept = undefined
+      return info(409, await current())
+    }
+    kept = { ...log, checkpoint: note, checkpointSize: pending.size }
     options.pass('receive.receipted')
     options.onReceived(pending.size)
     return { status: 200, contentType: 'text/plain; charset=utf-8', body: lines }
   }
 
   async function readCheckpoint(): Promise<Reply> {
-    const { pending } = await readLog(sql, logId)
+    const { pending } = await current()
     return pending === null ? text(404, 'checkpoint_unknown') : { status: 200, contentType: 'text/plain; charset=utf-8', body: pending }
   }
 

@@ -47,14 +47,16 @@ async function outbound(name: string, script: Script) {
   const alarms: string[] = []
   const receipts: number[] = []
   const state = { held: false, script }
+  const request: LinkClient['request'] = async (method, path, body = new Uint8Array(0)) => {
+    const one = { method, request: path.split('/').at(-1) ?? '', body }
+    asked.push(one)
+    const answer = state.script(one)
+    const bytes = typeof answer.body === 'string' ? utf8(answer.body) : (answer.body ?? new Uint8Array(0))
+    return { status: 200, contentType: '', retryAfterMs: null, ...answer, body: bytes }
+  }
   const link: LinkClient = {
-    request: async (method, path, body = new Uint8Array(0)) => {
-      const one = { method, request: path.split('/').at(-1) ?? '', body }
-      asked.push(one)
-      const answer = state.script(one)
-      const bytes = typeof answer.body === 'string' ? utf8(answer.body) : (answer.body ?? new Uint8Array(0))
-      return { status: 200, contentType: '', retryAfterMs: null, ...answer, body: bytes }
-    },
+    request,
+    requestInOrder: (requests) => requests.map(({ path, body }) => link.request('POST', path, body)),
     close: async () => undefined,
   }
   const sender = createSender({

@@ -16,7 +16,18 @@ import type { Sql } from 'postgres'
 import { erasedBody, openBodyBytes } from '../store/bodies.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { findBodyBeyond, freezeLog, type Log, readBodies, readEntries, readLog, saveReceipt } from '../store/logs.ts'
+import {
+  findBodyBeyond,
+  freezeLog,
+  type Log,
+  readBodies,
+  readEntries,
+  readLog,
+  type SignedTree,
+  type StoredBody,
+  type StoredEntry,
+  saveReceipt,
+} from '../store/logs.ts'
 import { rememberTree } from '../store/remembered-tree.ts'
 import type { PassStep } from '../store/steps.ts'
 import { subtreeHash } from '../store/tree.ts'
@@ -31,6 +42,8 @@ const maxIdleRounds = 3
 /** Bodies travel in requests of at most this many entries and bytes. */
 const maxBodiesPerRequest = 256
 const maxBodyBytesPerRequest = 8_000_000
+/** So few entries are sent in one go: their bodies cannot exceed what the partner must be ready to hold. */
+const maxQuickEntries = 24
 
 /** A partner that cannot or will not take entries now; `waitMs` is what it asked for. */
 export class LinkFault extends Error {
@@ -63,7 +76,7 @@ export function createSender(options: {
   readonly link: LinkClient
   readonly logKeys: readonly VerifierKey[]
   readonly receiptKeys: readonly VerifierKey[]
-  readonly sign: (logId: number, size: number) => Promise<{ readonly text: string; readonly size: number } | undefined>
+  readonly sign: (logId: number, size: number, log: Log) => Promise<SignedTree | undefined>
   /** Whether an administrator holds the link; asked before every request, so that a hold stops what is under way. */
   readonly isHeld: () => boolean
   readonly now: () => Date
@@ -88,16 +101,25 @@ export function createSender(options: {
   /** What the partner last said it holds as pending checkpoint and as next entry; undefined until it says so. */
   let known: { pending: number; next: number } | undefined
   let sentSize = 0
+  /** Whether its last answer was a receipt: then it most likely stands where that says. */
+  let steady = false
 
   async function step(): Promise<boolean> {
     const log = await readLog(sql, logId)
     if (log.frozen !== null || log.held || log.size === log.receiptedSize) return false
-    const first = await windowEnd(log.receiptedSize, log.size)
-    const signed = await options.sign(logId, first)
+    const few = steady && log.size - log.receiptedSize <= maxQuickEntries
+    steady = false
+    const first = few ? log.size : await windowEnd(log.receiptedSize, log.size)
+    const [signed, stored] = await Promise.all([
+      options.sign(logId, first, log),
+      few ? readBodies(sql, logId, log.receiptedSize, first) : undefined,
+    ])
     if (signed === undefined) return false
     options.pass('send.signed')
-    const checkpoint = openOwn(signed.text)
+    const checkpoint = signed.checkpoint ?? openOwn(signed.text)
+    tree.note(signed.readBack ?? [])
     known ??= { pending: log.receiptedSize, next: log.receiptedSize }
+    if (stored !== undefined && (await sendAtOnce(log, signed, checkpoint, stored))) return log.size > checkpoint.size
     // Both to their end, also when one fails: what is under way belongs to this step and to no later one.
     const sent = await Promise.allSettled([
       offerCheckpoint(log, signed.text, checkpoint),
@@ -111,6 +133,45 @@ export function createSender(options: {
     await sendEntries(signed.text, checkpoint)
     // What was appended meanwhile has poked the loop.
     return log.size > checkpoint.size
+  }
+
+  /**
+   * A few entries to a partner that stands where its last receipt said: checkpoint, bodies and entries travel one behind the other, and its
+   * answers come in one round trip. False when anything but a receipt came of it: then each is sent by itself and its answer is read.
+   */
+  async function sendAtOnce(log: Log, signed: SignedTree, checkpoint: Checkpoint, stored: readonly StoredBody[]): Promise<boolean> {
+    const start = log.receiptedSize
+    const end = checkpoint.size
+    const leaves = signed.readBack ?? []
+    const isWhole = leaves[0]?.seq === start && leaves.length === end - start
+    if (known?.pending !== start || known.next !== start || end !== log.size || !isWhole) return false
+    const bodies = stored.map((row) => ({ seq: row.seq, body: openBodyBytes(options.keystore, origin, row) }))
+    if (bodies.some(({ body }) => body === 'unreadable')) return false
+    const encoded = bodies.map(({ seq, body }) => ({ seq, body: typeof body === 'string' ? erasedBody : body }))
+    // Files go ahead of the entries that name them.
+    if (encoded.some(({ body }) => itemCountOf(body) > 2)) return false
+    if (encoded.reduce((sum, { body }) => sum + body.length, 0) > maxBodyBytesPerRequest) return false
+    const [offer, packages] = await Promise.all([encodeOffer(start, signed.text, checkpoint), readPackages(start, end, end, leaves)])
+    if (options.isHeld()) throw new LinkFault('link_held')
+    const entries = encodeAddEntries({ origin, start, end, ticket: new Uint8Array(0), packages })
+    const requests = [
+      { name: 'add-checkpoint', body: offer },
+      ...(encoded.length === 0 ? [] : [{ name: 'add-bodies', body: encodeBodies(origin, encoded) }]),
+      { name: 'add-entries', body: entries },
+    ]
+    const answers = await Promise.allSettled(link.requestInOrder(requests.map(({ name, body }) => ({ path: `${base}/${name}`, body }))))
+    options.pass('send.offered')
+    sentSize = Math.max(sentSize, end)
+    const last = answers.at(-1)
+    if (answers[0]?.status === 'fulfilled' && answers[0].value.status === 200) known = { pending: end, next: start }
+    if (last?.status !== 'fulfilled' || last.value.status !== 200) return false
+    await keepReceipt(signed.text, checkpoint, last.value.body)
+    return true
+  }
+
+  async function encodeOffer(oldSize: number, text: string, checkpoint: Checkpoint): Promise<Uint8Array> {
+    const proof = await tree.consistencyProof(oldSize, checkpoint.size)
+    return utf8(encodeAddCheckpoint({ oldSize, proof, checkpoint: text }))
   }
 
   /** How far one window from `start` reaches: bounded in entries and in bytes, so that the partner can hold the bodies meanwhile. */
@@ -128,8 +189,7 @@ export function createSender(options: {
   async function offerCheckpoint(log: Log, text: string, checkpoint: Checkpoint): Promise<void> {
     for (let attempt = 0; attempt < 3; attempt++) {
       const oldSize = Math.min(known?.pending ?? 0, checkpoint.size)
-      const proof = await tree.consistencyProof(oldSize, checkpoint.size)
-      const answer = await request('POST', 'add-checkpoint', utf8(encodeAddCheckpoint({ oldSize, proof, checkpoint: text })))
+      const answer = await request('POST', 'add-checkpoint', await encodeOffer(oldSize, text, checkpoint))
       if (answer.status === 200) {
         known = { next: known?.next ?? 0, pending: checkpoint.size }
         return
@@ -228,11 +288,13 @@ export function createSender(options: {
   }
 
   /** Entry packages from `start` as far as bodies were sent, whole packages only, at most as many as one request takes. */
-  async function readPackages(start: number, end: number, until: number) {
+  async function readPackages(start: number, end: number, until: number, read?: readonly StoredEntry[]) {
     const parts = packagesOf(start, end).filter((part, i) => i === 0 || part.start < until)
+    const entriesOf = async (part: { readonly start: number; readonly end: number }) =>
+      read?.slice(part.start - start, part.end - start) ?? (await readEntries(sql, logId, part.start, part.end))
     return await Promise.all(
       parts.map(async (part) => ({
-        entries: (await readEntries(sql, logId, part.start, part.end)).map((entry) => entry.leaf),
+        entries: (await entriesOf(part)).map((entry) => entry.leaf),
         proof: await tree.subtreeProof(part.subtreeStart, part.end, end),
       })),
     )
@@ -246,6 +308,7 @@ export function createSender(options: {
     await saveReceipt(sql, logId, checkpoint.size, lines, text, options.now())
     options.pass('send.receipted')
     known = { pending: checkpoint.size, next: checkpoint.size }
+    steady = true
     options.onReceipt(checkpoint.size)
   }
 

@@ -1,12 +1,22 @@
 import { Fault, type FieldProblem, type JsonObject } from '@enlace/core'
 import { type AttachedFile, type EnvelopeDefaults, envelopeBytes, isFileName, parseEnvelope, validateObject } from '@enlace/records'
+import { LogFrozen } from '../store/append-entries.ts'
 import { createBatcher } from '../store/batcher.ts'
 import { isDataError } from '../store/data-error.ts'
 import type { FileStore } from '../store/files.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import type { PassStep } from '../store/steps.ts'
-import { findKnownVersions, insertVersions, type Judged, judgeBatch, type Keyed, keyDraft } from '../store/write-records.ts'
+import type { StoredRecord } from '../store/stored-records.ts'
+import {
+  findKnownVersions,
+  insertVersions,
+  type Judged,
+  judgeBatch,
+  type Keyed,
+  keyDraft,
+  type VersionRow,
+} from '../store/write-records.ts'
 
 /** What an author hands in: the exact bytes of the object, the object they parse to, and what the envelope says. */
 export type Handed = {
@@ -33,6 +43,12 @@ export type Stored = {
 export type Outcome = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: Fault }
 
 /**
+ * Work that may join the transaction of new own versions, so that what leaves by a standing rule is decided in the same commit: looks whether
+ * it can, and if so is given the versions in journal order.
+ */
+export type Alongside = (writing: Writing) => Promise<((records: readonly StoredRecord[], updates: boolean) => Promise<void>) | undefined>
+
+/**
  * The way in for own records: check, draft, then write in batches that share one commit. A record that is refused stops no other;
  * what is reported stored is durable, sealed and in the journal.
  */
@@ -46,14 +62,20 @@ export function createSubmit(options: {
   readonly pass: PassStep
   readonly maxItemBytes: number
   readonly files?: Pick<FileStore, 'want'>
+  readonly alongside?: Alongside | undefined
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
-  const write = async (drafts: readonly RecordDraft[]): Promise<readonly Outcome[]> => {
+  const write = async (
+    drafts: readonly RecordDraft[],
+    alongside: Alongside | 'nobody' = options.alongside ?? 'nobody',
+  ): Promise<readonly Outcome[]> => {
     if (drafts.length === 0) return []
     try {
-      const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts))
+      const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts, alongside))
       options.pass('intake.committed')
       return outcomes
     } catch (cause) {
+      // Trouble of what would have come along, such as a partner's log that froze at this moment, is none of the author's.
+      if (cause instanceof LogFrozen && cause.origin !== options.journal.origin) return await write(drafts, 'nobody')
       if (!isDataError(cause)) throw cause
       if (drafts.length === 1) return [{ ok: false, fault: new Fault('body_invalid', {}, { cause }) }]
       // One of them holds what the database cannot: each alone, so that it refuses no other.
@@ -64,13 +86,17 @@ export function createSubmit(options: {
   }
   const batched = createBatcher<RecordDraft, Outcome>(256, write)
 
-  async function writeDrafts(writing: Writing, drafts: readonly RecordDraft[]): Promise<Outcome[]> {
+  async function writeDrafts(writing: Writing, drafts: readonly RecordDraft[], alongside: Alongside | 'nobody'): Promise<Outcome[]> {
     const now = options.now()
     const keyed = drafts.map((draft) => keyDraft(options.searchKey, draft))
-    const known = await findKnownVersions(
-      writing.sql,
-      keyed.map((item) => item.rid),
-    )
+    const [known, takeAlong] = await Promise.all([
+      findKnownVersions(
+        writing.sql,
+        keyed.map((item) => item.rid),
+      ),
+      alongside === 'nobody' ? undefined : alongside(writing),
+      writing.lock(options.journal.logId),
+    ])
     const judged = judgeBatch(keyed, known, { now, ownParty: options.party })
     const fresh = keyed.flatMap((item, i) => {
       const verdict = judged[i]
@@ -92,8 +118,12 @@ export function createSubmit(options: {
       seq: seqs[i] as number,
       body: { logId: options.journal.logId, seq: seqs[i] as number },
     }))
-    await insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now })
+    writing.queue(insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now }))
     options.pass('intake.written')
+    await takeAlong?.(
+      rows.map((row) => storedRecord(row, writing, now)),
+      known.size > 0,
+    )
     const seqOf = new Map(rows.map((row) => [row.keyed, row.seq]))
     return keyed.map((item, i) => {
       const verdict = judged[i] as Judged
@@ -101,6 +131,17 @@ export function createSubmit(options: {
       const first = verdict.outcome === 'unchanged' && verdict.seq < 0 ? keyed[-1 - verdict.seq] : item
       return outcomeOf(item, verdict, first === undefined ? undefined : seqOf.get(first))
     })
+  }
+
+  /** What a reader of the store would find of a version that is being written. */
+  function storedRecord(row: VersionRow, writing: Writing, addedAt: Date): StoredRecord {
+    const { draft, rid } = row.keyed
+    const slot = writing.slotOf(options.journal.logId, row.seq)
+    if (slot === undefined) throw new Error('a version without a key')
+    const { kind, agency, fromParty, revoked, objectBytes, object, envelopeBytes, envelope, filesBytes } = draft
+    const { seq, modified, flags } = row
+    const version = { seq, rid, kind, agency, fromParty, modified, revoked, flags, addedAt, slot }
+    return { ...version, objectBytes, object, envelopeBytes, envelope, ...(filesBytes === undefined ? {} : { filesBytes }) }
   }
 
   function outcomeOf({ draft }: Keyed, verdict: Judged, seq: number | undefined): Outcome {

@@ -9,15 +9,16 @@ import {
   type VerifierKey,
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { freezeLog, type Log, readLog, saveCheckpoint } from '../store/logs.ts'
-import { extendFrontier, openRescan } from '../store/read-back.ts'
+import { freezeLog, type Log, readLog, type SignedTree, saveCheckpoint } from '../store/logs.ts'
+import { extendFrontier, openRescan, readBackFrom } from '../store/read-back.ts'
 
 export type Checkpoints = {
   /**
    * Signs the tree of the first `size` entries (all of them when omitted), after reading back from the store every entry that the
    * previous checkpoint did not cover. Returns the signed note, or undefined when the log is empty, or frozen because of damage.
+   * Who has just read the log may hand it in.
    */
-  sign(logId: number, size?: number): Promise<{ readonly text: string; readonly size: number } | undefined>
+  sign(logId: number, size?: number, log?: Log): Promise<SignedTree | undefined>
 }
 
 type Verified = { frontier: Frontier; readonly rescan: (end: number) => Promise<number | undefined> }
@@ -54,8 +55,8 @@ export function createCheckpoints(options: {
     return { frontier, rescan: openRescan(sql, log.logId) }
   }
 
-  async function signNow(logId: number, wanted?: number): Promise<{ text: string; size: number } | undefined> {
-    const log = await readLog(sql, logId)
+  async function signNow(logId: number, wanted?: number, read?: Log): Promise<SignedTree | undefined> {
+    const log = read ?? (await readLog(sql, logId))
     if (log.frozen !== null) return undefined
     const size = Math.min(log.size, wanted ?? log.size)
     if (size === 0) return undefined
@@ -65,21 +66,21 @@ export function createCheckpoints(options: {
     if (log.checkpoint !== null && log.checkpointSize >= size) return { text: log.checkpoint, size: log.checkpointSize }
     const bad = await state.rescan(state.frontier.size)
     if (bad !== undefined) return await damaged(log, bad)
-    const frontier = await extendFrontier(sql, logId, state.frontier, size)
-    if (typeof frontier === 'number') return await damaged(log, frontier)
-    const checkpoint = { origin: log.origin, size, root: frontierRoot(frontier) }
+    const back = await readBackFrom(sql, logId, state.frontier, size)
+    if (typeof back === 'number') return await damaged(log, back)
+    const checkpoint = { origin: log.origin, size, root: frontierRoot(back.frontier) }
     const text = signCheckpoint(checkpoint, options.signersOf(log.origin), Math.floor(options.now().getTime() / 1000))
     if (!(await saveCheckpoint(sql, logId, size, text))) {
       states.delete(logId)
       return undefined
     }
-    state.frontier = frontier
-    return { text, size }
+    state.frontier = back.frontier
+    return { text, size, checkpoint, readBack: back.entries }
   }
 
   return {
-    sign: (logId, size) => {
-      const result = (queues.get(logId) ?? Promise.resolve()).then(() => signNow(logId, size))
+    sign: (logId, size, log) => {
+      const result = (queues.get(logId) ?? Promise.resolve()).then(() => signNow(logId, size, log))
       queues.set(
         logId,
         result.catch(() => undefined),

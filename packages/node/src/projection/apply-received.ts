@@ -13,7 +13,7 @@ import {
 } from '@enlace/proof/node'
 import { parseAttachedFiles, parseEnvelope, validateObject } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
-import type { EntryDraft } from '../store/append-entries.ts'
+import { type EntryDraft, LogFrozen } from '../store/append-entries.ts'
 import { openBodyBytes } from '../store/bodies.ts'
 import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
@@ -112,8 +112,7 @@ export function createApply(options: {
     const [start, end] = [(read[0] as Read).entry.seq, (read.at(-1) as Read).entry.seq + 1]
     await options.writer.transact(async (writing) => {
       const outcomes = await storeRecords(
-        writing.sql,
-        (drafts) => writing.append(options.journalId, drafts),
+        writing,
         read.filter((item) => item.what === 'record'),
         log.origin,
       )
@@ -121,31 +120,47 @@ export function createApply(options: {
       const kept = read.flatMap((item) =>
         item.what === 'kept' ? [{ ...item, reason: 'kept_newer' as const, agency: options.defaultAgency }] : [],
       )
-      await insertQuarantine(writing.sql, log.logId, [...quarantined, ...kept], options.now())
-      await insertAnswers(
-        writing.sql,
-        options.outLogId,
-        read.flatMap((item) => (item.what === 'answer' && item.leaf.re_origin === options.outOrigin ? [item] : [])),
+      writing.queue(insertQuarantine(writing.sql, log.logId, [...quarantined, ...kept], options.now()))
+      writing.queue(
+        insertAnswers(
+          writing.sql,
+          options.outLogId,
+          read.flatMap((item) => (item.what === 'answer' && item.leaf.re_origin === options.outOrigin ? [item] : [])),
+        ),
       )
       await appendAnswers(writing, log, [
         ...outcomes.map(({ entry, code }) => ({ entry, type: 'ack', code })),
         ...quarantined.map(({ entry, reason }) => ({ entry, type: 'nack', code: reason })),
       ])
       // Last, for from here on the receiver waits for this row until the commit.
-      const moved = await writing.sql`update log set applied_size = ${end} where log_id = ${log.logId} and applied_size = ${start}`
-      if (moved.count !== 1) throw new Error(`${log.origin} was applied by somebody else`)
+      writing.queue(moveApplied(writing.sql, log, start, end))
       options.pass('apply.written')
     })
+  }
+
+  async function moveApplied(tx: TransactionSql, log: Log, start: number, end: number): Promise<void> {
+    const moved = await tx`update log set applied_size = ${end} where log_id = ${log.logId} and applied_size = ${start}`
+    if (moved.count !== 1) throw new Error(`${log.origin} was applied by somebody else`)
+  }
+
+  /** Whether a log can be appended to: one that shows damage or two histories is frozen. */
+  async function takesEntries(writing: Writing, logId: number): Promise<boolean> {
+    try {
+      await writing.lock(logId)
+      return true
+    } catch (cause) {
+      if (cause instanceof LogFrozen) return false
+      throw cause
+    }
   }
 
   type Answer = { readonly entry: StoredEntry; readonly type: string; readonly code: string }
 
   /** Answers go out in log order. While our own log to the partner is frozen nothing can: what it sends is applied all the same, and answered later. */
   async function appendAnswers(writing: Writing, log: Log, answers: readonly Answer[]): Promise<void> {
-    const out = await readLog(writing.sql, options.outLogId)
     if (answers.length === 0) return
     // Answers go in log order: while older ones are owed, so are these.
-    if (out.frozen !== null || owes === true) {
+    if (owes === true || !(await takesEntries(writing, options.outLogId))) {
       await oweFrom(writing.sql, log.logId, Math.min(...answers.map(({ entry }) => entry.seq)))
       owes = true
       return
@@ -278,24 +293,28 @@ export function createApply(options: {
   }
 
   async function storeRecords(
-    tx: TransactionSql,
-    append: (drafts: readonly EntryDraft[]) => Promise<number[]>,
+    writing: Writing,
     items: readonly (Read & { what: 'record' })[],
     origin: string,
   ): Promise<{ entry: StoredEntry; code: string }[]> {
+    if (items.length === 0) return []
     const now = options.now()
     const keyed = items.map((item) => keyDraft(options.searchKey, item.draft))
-    const known = await findKnownVersions(
-      tx,
-      keyed.map((item) => item.rid),
-    )
+    const [known] = await Promise.all([
+      findKnownVersions(
+        writing.sql,
+        keyed.map((item) => item.rid),
+      ),
+      writing.lock(options.journalId),
+    ])
     const judged = judgeBatch(keyed, known, { now, ownParty: options.ownParty })
     const fresh = items.flatMap((item, i) => {
       const verdict = judged[i]
       const key = keyed[i]
       return verdict?.outcome === 'new' && key !== undefined ? [{ item, keyed: key, ...verdict }] : []
     })
-    const seqs = await append(
+    const seqs = await writing.append(
+      options.journalId,
       fresh.map(({ item }) => ({
         type: 'received',
         at: now,
@@ -310,7 +329,7 @@ export function createApply(options: {
       flags,
       modified,
     }))
-    await insertVersions(tx, options.searchKey, rows, { journalId: options.journalId, addedAt: now })
+    writing.queue(insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journalId, addedAt: now }))
     return items.map((item, i) => ({ entry: item.entry, code: ackCode(judged[i]?.outcome) }))
   }
 

@@ -22,7 +22,7 @@ const officer: Actor = { party: 'mx', agency: 'sspc', role: 'releasing-officer',
 const releaseSigner = generateSigner('node.mx.sig.example/release/sspc', 0x01).signer
 
 /** The node mx with intake, release and erasure; partner us unless a test names others. */
-async function node(options: { readonly agreement?: Agreement | undefined; readonly now?: Date } = {}) {
+async function node(options: { readonly agreement?: Agreement | undefined; readonly now?: Date; readonly joined?: true } = {}) {
   const store = await testStore()
   const { sql, writer, keystore, searchKey, journal, out } = store
   const hooks: { onStep?: (name: StepName) => void } = {}
@@ -54,6 +54,7 @@ async function node(options: { readonly agreement?: Agreement | undefined; reado
     now: () => at,
     pass: () => undefined,
     maxItemBytes: 1_000_000,
+    alongside: options.joined && release.join,
   })
   const write = async (kind: string, name: string, change: Parameters<typeof exampleRecord>[2] = {}) => {
     const home = { author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' }, ...change.envelope }
@@ -343,6 +344,53 @@ for (const step of ['release.written', 'release.committed'] as const) {
     assert.equal((await mx.journaled()).filter((leaf) => leaf.t === 'decision').length, 1)
   })
 }
+
+test('joined to intake, what leaves by a standing rule is decided in the commit of the record, and the cursor goes with it', async () => {
+  await using mx = await node({ joined: true })
+  const alert = await mx.write('mirror-alert', 'at once')
+  await mx.write('seizure', 'asks')
+  const recall = { object: { modified: '2026-05-01T00:00:00.000Z', revoked: true } }
+  await mx.write('mirror-alert', 'at once', recall)
+  assert.deepEqual(
+    (await mx.sent()).map((entry) => entry.leaf.t),
+    ['offer', 'recall'],
+  )
+  assert.deepEqual(Buffer.from(mx.bodyOf((await mx.sent())[0]).items[0]?.bytes ?? []), Buffer.from(alert.bytes))
+  assert.deepEqual(
+    (await mx.decisions()).map((row) => row.outcome),
+    ['release', 'ask', 'release'],
+  )
+  assert.equal(await mx.release.step('us'), false)
+  assert.equal((await mx.decisions()).length, 3)
+})
+
+test('a kill while the release joins leaves neither record nor decision', async () => {
+  await using mx = await node({ joined: true })
+  mx.hooks.onStep = () => {
+    throw new Error('killed here')
+  }
+  await assert.rejects(mx.write('mirror-alert', 'killed'), /killed here/)
+  delete mx.hooks.onStep
+  assert.deepEqual([(await mx.sent()).length, (await mx.decisions()).length, (await mx.journaled()).length], [0, 0, 0])
+})
+
+test('while a partner’s log is frozen records are taken without it; once it takes entries again they go before what is newer', async () => {
+  await using mx = await node({ joined: true })
+  const { sql, out } = mx.store
+  await freezeLog(sql, out.logId, 'drill', '{}', at)
+  const first = await mx.write('mirror-alert', 'first')
+  assert.deepEqual([(await mx.sent()).length, (await mx.decisions()).length], [0, 0])
+  await sql`update log set frozen = null where log_id = ${out.logId}`
+  const second = await mx.write('mirror-alert', 'second')
+  assert.equal((await mx.sent()).length, 0)
+  await mx.settle()
+  assert.deepEqual(
+    (await mx.decisions()).map((row) => row.version),
+    [first.seq, second.seq],
+  )
+  const third = await mx.write('mirror-alert', 'third')
+  assert.equal((await mx.decisions()).at(-1)?.version, third.seq)
+})
 
 test('two that release at once release each record once', async () => {
   await using mx = await node()

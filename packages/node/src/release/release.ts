@@ -11,7 +11,7 @@ import {
   withhold,
 } from '@enlace/policy'
 import { attachedFilesField, isDraft, type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
@@ -43,6 +43,11 @@ export type ReleaseStage = {
    * whose log is frozen waits without holding up the others.
    */
   step(party: string): Promise<boolean>
+  /**
+   * Joins the transaction of new own versions: for partners whose cursor has nothing before them, they are decided in the same commit.
+   * Undefined where there is nobody to decide for; `step` meets what was not joined. `updates`: whether one of them has an earlier version.
+   */
+  join(writing: Writing): Promise<((records: readonly StoredRecord[], updates: boolean) => Promise<void>) | undefined>
   /** A releasing officer answers a task; `first` names the other of two persons who agreed. */
   decideTask(request: TaskChoice): Promise<{ readonly seq: number }>
   /** Throws what `decideTask` would throw now, and does nothing. */
@@ -115,6 +120,8 @@ export function createRelease(options: {
   readonly clearance?: ClearanceGate
 }): ReleaseStage {
   const { sql, writer, keystore, journalId } = options
+  /** Up to where each partner's cursor found nothing more: what lies before is not looked through again. */
+  const lookedTo = new Map<string, number>()
 
   function judge(record: StoredRecord, partner: ReleasePartner, sentBefore: boolean, without?: readonly string[]): Judged {
     const facts = factsOf(record, sentBefore)
@@ -137,11 +144,12 @@ export function createRelease(options: {
     if (partner === undefined) return false
     const [out, position] = await Promise.all([readLog(sql, partner.outLogId), readPosition(sql, followerOf(party), followerVersion)])
     if (out.frozen !== null) return false
-    const next = await sql<{ seq: number }[]>`select seq from version
-      where seq > ${position} and from_party = ${options.party} order by seq limit ${batchSize}`
-    const last = next.at(-1)?.seq
-    if (last === undefined) return false
-    const seqs = next.map((row) => row.seq)
+    const { seqs, top } = await findOwnVersions(Math.max(position, lookedTo.get(party) ?? -1))
+    const last = seqs.at(-1)
+    if (last === undefined) {
+      lookedTo.set(party, top)
+      return false
+    }
     const records = await readStoredRecords(sql, keystore, seqs)
     const unreadable = await writer.transact(async (writing) => {
       const [live, sentBefore] = await Promise.all([holdLive(writing.sql, seqs), findSentBefore(writing.sql, party, seqs)])
@@ -150,14 +158,56 @@ export function createRelease(options: {
         partner,
         sentBefore,
       )
-      const placed = savePosition(writing.sql, followerOf(party), followerVersion, position, last)
-      await Promise.all([record(writing, judged, { mode: 'rule' }), placed])
+      writing.queue(savePosition(writing.sql, followerOf(party), followerVersion, position, last))
+      const { ids } = await record(writing, judged, { mode: 'rule' })
+      writing.queue(ids)
       options.pass('release.written')
       return [...live].filter((seq) => !records.some((one) => one.seq === seq))
     })
     options.pass('release.committed')
     for (const seq of unreadable) options.onDamage(seq)
-    return next.length === batchSize
+    return seqs.length === batchSize
+  }
+
+  /** The next own versions behind a position, and the last version of all at the same moment. */
+  async function findOwnVersions(after: number): Promise<{ readonly seqs: number[]; readonly top: number }> {
+    const [found] = await sql<{ seqs: number[] | null; top: number | null }[]>`select (select max(seq) from version) as top,
+      array(select seq from version where seq > ${after} and from_party = ${options.party} order by seq limit ${batchSize}) as seqs`
+    return { seqs: found?.seqs ?? [], top: found?.top ?? -1 }
+  }
+
+  async function join(writing: Writing): Promise<((records: readonly StoredRecord[], updates: boolean) => Promise<void>) | undefined> {
+    const partners = options.partners()
+    const standing = await Promise.all(partners.map((partner) => readStanding(writing.sql, partner)))
+    const joined = partners.flatMap((partner, i) => {
+      const position = standing[i]
+      return position === undefined ? [] : [{ partner, position }]
+    })
+    if (joined.length === 0) return undefined
+    return async (records, updates) => {
+      const last = records.at(-1)?.seq
+      if (last === undefined) return
+      const seqs = records.map((one) => one.seq)
+      const judged: Judged[] = []
+      for (const { partner, position } of joined) {
+        const sentBefore = updates ? await findSentBefore(writing.sql, partner.party, seqs) : new Set<number>()
+        judged.push(...judgeInOrder(records, partner, sentBefore))
+        writing.queue(savePosition(writing.sql, followerOf(partner.party), followerVersion, position, last))
+      }
+      const { ids } = await record(writing, judged, { mode: 'rule' })
+      writing.queue(ids)
+      options.pass('release.written')
+      writing.onCommit(() => options.pass('release.committed'))
+    }
+  }
+
+  /** Where a partner's cursor stands, if all own versions so far are behind it and its log takes entries; else undefined. */
+  async function readStanding(tx: TransactionSql, { party, outLogId }: ReleasePartner): Promise<number | undefined> {
+    const looked = lookedTo.get(party) ?? -1
+    const [found] = await tx<{ position: number; waiting: boolean }[]>`select position, exists (
+        select from version where seq > greatest(position, ${looked}) and from_party = ${options.party}) as waiting
+      from follower join log on log_id = ${outLogId} where name = ${followerOf(party)} and version = ${followerVersion} and frozen is null`
+    return found === undefined || found.waiting ? undefined : found.position
   }
 
   /** A recall must follow the offer that this same batch lets out, so what leaves on the way counts as sent. */
@@ -176,7 +226,7 @@ export function createRelease(options: {
     writing: Writing,
     judged: readonly Judged[],
     by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string; readonly first?: string },
-  ): Promise<{ readonly ids: readonly number[]; readonly seqs: readonly number[] }> {
+  ): Promise<{ readonly ids: Promise<readonly number[]>; readonly seqs: readonly number[] }> {
     const at = options.now()
     const byAgency = [...Map.groupBy(judged, (item) => item.record.agency)]
     const journaled = await writing.append(
@@ -215,8 +265,8 @@ export function createRelease(options: {
       }
     })
     const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))
-    const [ids] = await Promise.all([insertDecisions(writing.sql, rows), insertPositions(writing.sql, positions)])
-    return { ids, seqs: rows.map((row) => row.seq) }
+    writing.queue(insertPositions(writing.sql, positions))
+    return { ids: insertDecisions(writing.sql, rows), seqs: rows.map((row) => row.seq) }
   }
 
   async function openTask(
@@ -260,6 +310,7 @@ export function createRelease(options: {
       for (const { party } of options.partners()) await beginAtEnd(sql, followerOf(party), followerVersion)
     },
     step,
+    join,
     previewTask: async (taskId, without) => {
       const { record: stored, partner, sentBefore } = await openTask(taskId)
       if (await isRecalledSince(sql, stored.seq)) throw recalledSince()
@@ -285,7 +336,8 @@ export function createRelease(options: {
         if (choice.outcome === 'release' && !(await isCleared(writing.sql, task.record.seq, facts))) throw uncleared()
         const by = { mode: 'officer' as const, actor, reason: choice.reason, ...(first === undefined ? {} : { first }) }
         const { ids, seqs } = await record(writing, [judged], by)
-        if (!(await closeTask(writing.sql, taskId, ids[0] as number))) throw new Fault('release_already_decided', { id: taskId })
+        const [decisionId] = await ids
+        if (!(await closeTask(writing.sql, taskId, decisionId as number))) throw new Fault('release_already_decided', { id: taskId })
         return { seq: seqs[0] as number }
       })
     },

@@ -47,7 +47,7 @@ export type BodyDraft = {
 /** What a release signature binds: this decision, for these bytes, at this place in this log. */
 export type ReleasePlace = { readonly origin: string; readonly seq: number; readonly c: string; readonly rel: string }
 
-type Built = {
+export type Built = {
   readonly leaf: Uint8Array
   readonly hash: Uint8Array
   readonly seq: number
@@ -55,32 +55,38 @@ type Built = {
   readonly sealed?: Uint8Array
 }
 
-/**
- * Appends entries to one log inside a transaction and returns their positions. Single writer three times over: the advisory lock,
- * the primary key (log, seq), and the compare-and-swap on size. Keys are durable in the keystore before any row can commit.
- */
-export async function appendEntries(
-  sql: TransactionSql,
+/** Where an entry came to stand, and the slot of its body's key. */
+export type Placed = { readonly seq: number; readonly slot?: number }
+
+/** The end of a log whose lock this transaction holds. */
+export type LockedLog = { readonly origin: string; readonly size: number; readonly frontier: Frontier }
+
+/** Entries ready to be written behind a log's end, and the end that they make. */
+export type BuiltEntries = { readonly entries: readonly Built[]; readonly end: LockedLog }
+
+/** Makes entries for behind a log's end. Keys are durable in the keystore when this resolves, so before any row can commit. */
+export async function buildEntries(
   keystore: Keystore,
   dayKeys: DayKeys,
-  logId: number,
+  log: LockedLog,
   drafts: readonly EntryDraft[],
   seen = 0,
-): Promise<number[]> {
-  if (drafts.length === 0) return []
-  const log = await lockForAppend(sql, logId)
+): Promise<BuiltEntries> {
   const slots = await findKeys(keystore, dayKeys, drafts)
-  const built: Built[] = []
-  for (const [i, draft] of drafts.entries()) {
-    const entry = await buildEntry(log.origin, log.size + i, draft, slots[i], seen)
-    built.push(entry)
-  }
-  await writeEntries(sql, logId, log.frontier, built)
-  return built.map((entry) => entry.seq)
+  const entries: Built[] = []
+  for (const [i, draft] of drafts.entries()) entries.push(await buildEntry(log.origin, log.size + i, draft, slots[i], seen))
+  const frontier = appendLeafHashes(
+    log.frontier,
+    entries.map((entry) => entry.hash),
+  )
+  return { entries, end: { ...log, size: frontier.size, frontier } }
 }
 
-/** Takes the log's lock for this transaction and reads where it ends. Throws when the log is frozen or its frontier is damaged. */
-export async function lockForAppend(sql: TransactionSql, logId: number) {
+/**
+ * Takes the log's lock for this transaction and reads where it ends. A log has a single writer three times over: the advisory lock, the
+ * primary key (log, seq), and the compare-and-swap on size. Throws when the log is frozen or its frontier is damaged.
+ */
+export async function lockForAppend(sql: TransactionSql, logId: number): Promise<LockedLog> {
   // Sent together, answered in order: the row is read once the lock is held.
   const [, [row]] = await Promise.all([
     sql`select pg_advisory_xact_lock(7301, ${logId})`.execute(),
@@ -107,14 +113,15 @@ export class LogFrozen extends Error {
 }
 
 /**
- * Writes entries behind a log's end, moves the end and writes the tiles that became full. `frontier` is the end as it was read under the lock.
- * Throws when another writer moved it first.
+ * Writes entries behind a log's end, as it was read under the lock, moves the end and writes the tiles that became full. Throws when another
+ * writer moved it first.
  */
-export async function writeEntries(sql: TransactionSql, logId: number, frontier: Frontier, built: readonly Built[]): Promise<void> {
-  const grown = appendLeafHashes(
-    frontier,
-    built.map((entry) => entry.hash),
-  )
+export async function writeEntries(
+  sql: TransactionSql,
+  logId: number,
+  from: LockedLog,
+  { entries: built, end }: BuiltEntries,
+): Promise<void> {
   const bodies = built.filter((entry) => entry.sealed !== undefined)
   const numbers = (values: readonly number[]) => sql.array([...values], 20)
   const bytes = (values: readonly Uint8Array[]) =>
@@ -131,9 +138,9 @@ export async function writeEntries(sql: TransactionSql, logId: number, frontier:
       select ${logId}, * from unnest(${numbers(bodies.map((entry) => entry.seq))}::bigint[],
         ${numbers(bodies.map((entry) => entry.slot as number))}::bigint[], ${bytes(bodies.map((entry) => entry.sealed as Uint8Array))}::bytea[])
     )
-    update log set size = ${grown.size}, frontier = ${encodeFrontier(grown)} where log_id = ${logId} and size = ${frontier.size}`
+    update log set size = ${end.size}, frontier = ${encodeFrontier(end.frontier)} where log_id = ${logId} and size = ${from.size}`
   if (done.count !== 1) throw new Error(`log ${logId} was written by somebody else`)
-  await writeFullTiles(sql, logId, frontier.size, grown.size)
+  await writeFullTiles(sql, logId, from.size, end.size)
 }
 
 type Slot = { readonly slot: number; readonly key: Uint8Array }

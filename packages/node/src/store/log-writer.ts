@@ -1,20 +1,34 @@
 import type { Sql, TransactionSql } from 'postgres'
-import { appendEntries, type EntryDraft } from './append-entries.ts'
+import { buildEntries, type EntryDraft, type LockedLog, lockForAppend, writeEntries } from './append-entries.ts'
 import { createDayKeys } from './day-keys.ts'
 import type { Keystore } from './keystore.ts'
 
 /** What a piece of work may do in the one transaction it gets. */
 export type Writing = {
   readonly sql: TransactionSql
-  /** Appends to one of the node's logs; positions come back in order. */
+  /**
+   * Sends a write without waiting for its answer: statements of one transaction are met in order, and nothing commits before each has
+   * succeeded.
+   */
+  queue(write: Promise<unknown>): void
+  /** Takes a log's lock early, beside other questions; `append` takes it where nobody did. Rejects when the log is frozen. */
+  lock(logId: number): Promise<LockedLog>
+  /** Appends to one of the node's logs; positions come back in order. The rows are queued. Of one log, one call at a time. */
   append(logId: number, drafts: readonly EntryDraft[], seen?: number): Promise<number[]>
+  /** The key's slot of a body that this same work appended. */
+  slotOf(logId: number, seq: number): number | undefined
+  /** Calls back once this work is committed, before anybody else hears of it. */
+  onCommit(callback: () => void): void
 }
+
+/** Which logs grew: `bodies` where something came with content, `leaves` where only answers and the like did. */
+export type Growth = ReadonlyMap<number, 'bodies' | 'leaves'>
 
 export type LogWriter = {
   /** Runs `work` alone, in one transaction; what it appended is durable when this resolves. */
   transact<T>(work: (writing: Writing) => Promise<T>): Promise<T>
   /** Calls back after each commit that appended, with the logs that grew. Returns how to stop. */
-  onAppend(listener: (logIds: ReadonlySet<number>) => void): () => void
+  onAppend(listener: (grown: Growth) => void): () => void
   /** Waits for the work under way. */
   idle(): Promise<void>
 }
@@ -25,21 +39,55 @@ export type LogWriter = {
  */
 export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
   const dayKeys = createDayKeys(keystore)
-  const listeners = new Set<(logIds: ReadonlySet<number>) => void>()
+  const listeners = new Set<(grown: Growth) => void>()
   let last: Promise<unknown> = Promise.resolve()
 
   async function run<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
-    const grown = new Set<number>()
+    const grown = new Map<number, 'bodies' | 'leaves'>()
+    const slots = new Map<string, number>()
+    const committed: (() => void)[] = []
     const value = await sql.begin(async (tx) => {
-      return await work({
-        sql: tx,
-        append: async (logId, drafts, seen) => {
-          const positions = await appendEntries(tx, keystore, dayKeys, logId, drafts, seen)
-          if (positions.length > 0) grown.add(logId)
-          return positions
-        },
-      })
+      const queued: Promise<unknown>[] = []
+      const queue = (write: Promise<unknown>) => {
+        queued.push(write)
+        // Whoever waits for all of them learns of it; until then it is no stray rejection.
+        write.catch(() => undefined)
+      }
+      const held = new Map<number, Promise<LockedLog>>()
+      const lock = (logId: number) => {
+        const log = held.get(logId) ?? lockForAppend(tx, logId)
+        held.set(logId, log)
+        return log
+      }
+      const append = async (logId: number, drafts: readonly EntryDraft[], seen?: number) => {
+        if (drafts.length === 0) return []
+        const log = await lock(logId)
+        const built = await buildEntries(keystore, dayKeys, log, drafts, seen)
+        held.set(logId, Promise.resolve(built.end))
+        queue(writeEntries(tx, logId, log, built))
+        if (drafts.some((draft) => draft.body !== undefined)) grown.set(logId, 'bodies')
+        else if (!grown.has(logId)) grown.set(logId, 'leaves')
+        for (const { seq, slot } of built.entries) if (slot !== undefined) slots.set(`${logId}/${seq}`, slot)
+        return built.entries.map(({ seq }) => seq)
+      }
+      try {
+        const done = await work({
+          sql: tx,
+          queue,
+          lock,
+          append,
+          slotOf: (logId, seq) => slots.get(`${logId}/${seq}`),
+          onCommit: (callback) => committed.push(callback),
+        })
+        await Promise.all(queued)
+        return done
+      } catch (cause) {
+        // What failed first is why; all that followed it only says that the transaction is over.
+        const failed = (await Promise.allSettled(queued)).find((result) => result.status === 'rejected')
+        throw failed?.reason ?? cause
+      }
     })
+    for (const callback of committed) callback()
     // What is committed is committed: a listener that throws is a bug of its own, never a failed write.
     if (grown.size > 0) for (const listener of listeners) queueMicrotask(() => listener(grown))
     return value as T

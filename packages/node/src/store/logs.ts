@@ -1,3 +1,4 @@
+import type { Checkpoint } from '@enlace/proof/node'
 import type { Sql, TransactionSql } from 'postgres'
 
 /** A log this node keeps: its own journal, an outbound log to a partner, or the mirror of a partner's log to us. */
@@ -26,6 +27,14 @@ export type Log = {
   readonly frozen: string | null
   readonly frozenAt: Date | null
   readonly evidence: string | null
+}
+
+/** A signed note, and what its signer knows of it at that moment: the tree it names and the last entries that were read back for it. */
+export type SignedTree = {
+  readonly text: string
+  readonly size: number
+  readonly checkpoint?: Checkpoint
+  readonly readBack?: readonly StoredEntry[]
 }
 
 export type Querier = Sql | TransactionSql

@@ -6,9 +6,21 @@ const chunk = 1024
 
 /** Reads entries [from.size, end) from the store, hashes their leaves again and returns the frontier, or the position of the first that is damaged. */
 export async function extendFrontier(sql: Querier, logId: number, from: Frontier, end: number): Promise<Frontier | number> {
+  const back = await readBackFrom(sql, logId, from, end)
+  return typeof back === 'number' ? back : back.frontier
+}
+
+/** The same, with the entries that were read last: all of them when they are few. */
+export async function readBackFrom(
+  sql: Querier,
+  logId: number,
+  from: Frontier,
+  end: number,
+): Promise<{ readonly frontier: Frontier; readonly entries: readonly StoredEntry[] } | number> {
   let frontier = from
+  let entries: readonly StoredEntry[] = []
   while (frontier.size < end) {
-    const entries = await readEntries(sql, logId, frontier.size, Math.min(end, frontier.size + chunk))
+    entries = await readEntries(sql, logId, frontier.size, Math.min(end, frontier.size + chunk))
     if (entries.length === 0) return frontier.size
     const wrong = entries.findIndex((entry, i) => entry.seq !== frontier.size + i || !isWhole(entry))
     if (wrong >= 0) return frontier.size + wrong
@@ -17,7 +29,7 @@ export async function extendFrontier(sql: Querier, logId: number, from: Frontier
       entries.map((entry) => entry.hash),
     )
   }
-  return frontier
+  return { frontier, entries }
 }
 
 /** Hashes entries [start, end) again; the position of the first that is missing or damaged, or undefined. */

@@ -14,7 +14,9 @@ import {
 export type RecordDraft = {
   readonly id: string
   readonly objectBytes: Uint8Array
+  readonly object: JsonObject
   readonly envelopeBytes: Uint8Array
+  readonly envelope: JsonObject
   /** The kind's name, or `unknown` for what only a newer node can read. */
   readonly kind: string
   readonly agency: string
@@ -60,7 +62,9 @@ export function draftRecord(input: {
   return {
     id: key.id,
     objectBytes: input.objectBytes,
+    object,
     envelopeBytes: input.envelopeBytes,
+    envelope: { ...envelope } as unknown as JsonObject,
     kind: kind?.name ?? 'unknown',
     agency: input.agency,
     fromParty: input.fromParty,

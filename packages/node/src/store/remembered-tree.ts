@@ -8,6 +8,8 @@ export type RememberedTree = {
   readonly consistencyProof: (oldSize: number, size: number) => Promise<Uint8Array[]>
   /** Proof that the subtree [start, end) is consistent with the tree of `size` leaves (tlog-mirror, entry packages). */
   readonly subtreeProof: (start: number, end: number, size: number) => Promise<Uint8Array[]>
+  /** Takes leaf hashes that somebody has just read, so that they are not asked for again. */
+  readonly note: (entries: readonly { readonly seq: number; readonly hash: Uint8Array }[]) => void
 }
 
 const tileWidth = 256
@@ -73,7 +75,16 @@ export function rememberTree(sql: Querier, logId: number): RememberedTree {
     return hashes
   }
 
+  function note(entries: readonly { readonly seq: number; readonly hash: Uint8Array }[]): void {
+    for (const { seq, hash } of entries) {
+      const tile = Math.floor(seq / tileWidth)
+      if (tile > tail.tile && seq === tile * tileWidth) tail = { tile, hashes: [] }
+      if (tile === tail.tile && tail.hashes.length === seq % tileWidth) tail.hashes.push(hash)
+    }
+  }
+
   return {
+    note,
     consistencyProof: async (oldSize, size) => (oldSize === 0 || oldSize === size ? [] : await hashesOf(consistencyRanges(oldSize, size))),
     subtreeProof: (start, end, size) => hashesOf(subtreeConsistencyRanges(start, end, size)),
   }

@@ -11,7 +11,9 @@ function keyed(over: Partial<RecordDraft> = {}, content = 'a'): Keyed {
   const draft: RecordDraft = {
     id: 'incident--1',
     objectBytes: bytes(content),
+    object: {},
     envelopeBytes: bytes('{}'),
+    envelope: {},
     kind: 'mirror-alert',
     agency: 'sspc',
     fromParty: 'mx',
