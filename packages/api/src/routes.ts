@@ -381,8 +381,9 @@ export const routes = {
   }),
   readReleaseTask: defineRoute('GET', '/api/v1/release-tasks/{id}', {
     action: 'release_task.read',
-    summary: 'One task with the exact bytes that would leave.',
+    summary: 'One task with the exact bytes that would leave; `without` names, by commas, all fields to strike.',
     params: Type.Object({ id: code }),
+    query: Type.Object({ without: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })) }),
     answer: releaseTaskDetail,
     faults: ['release_task_unknown', 'record_erased'],
   }),

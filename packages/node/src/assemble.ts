@@ -145,7 +145,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     signRelease: openReleaseSigner(signers.release),
     clearance: createClearanceGate(routes),
   })
-  const moved = () => announce({ what: 'journal' })
+  // Who has to act next may be of any agency of the party.
+  const moved = () => agencies.forEach(onInbox)
   const clearance = createClearance({ sql, writer, keystore, journalId: journal.logId, pack: routes, now, onChange: moved })
   const choices = createChoices({
     sql,

@@ -47,6 +47,7 @@ export const inboxEntry = Type.Object({
   title: Type.String(),
   record: Type.Union([summary, Type.Null()], { description: 'The record that it is about, where one is.' }),
   work: Type.Union([workItem, Type.Null()], { description: 'For alerts: how the exchange of it stands.' }),
+  clearance: Type.Optional(Type.Object({ id: code }, { description: 'For documents on their way through the party: the clearance.' })),
   task: Type.Optional(Type.Object({ id: code }, { description: 'For releases: the task.' })),
   from: code,
   kind: code,

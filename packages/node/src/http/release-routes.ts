@@ -22,13 +22,14 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
     return { items: await showTasks(desk, actor, tasks) }
   })
 
-  mount(site, routes.readReleaseTask, async ({ params }, actor) => {
+  mount(site, routes.readReleaseTask, async ({ params, query }, actor) => {
     const task = await findTask(desk, actor, 'release_task.read', params.id)
     const [shown] = await showTasks(desk, actor, [task])
     const [text] = await desk.cache.read([task.version])
     if (shown === undefined || text === undefined) throw new Fault('record_erased')
     noteReads(desk, actor, [task.version])
     const preview = await desk.services.previewTask(task.taskId)
+    const cut = query.without === undefined ? preview : await desk.services.previewTask(task.taskId, strikeList(preview.removed, query.without))
     const kind = kinds.get(task.version.kind) ?? kindOf(text.object)
     const [choices, failed, clearance, recipients] = await Promise.all([
       readOpenChoices(desk.sql, [task.taskId]),
@@ -39,11 +40,11 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
     const draft = text.envelope.draft_status
     return {
       ...shown,
-      outgoing: fromUtf8(preview.object) ?? '',
-      outgoingEnvelope: fromUtf8(preview.envelope) ?? '',
+      outgoing: fromUtf8(cut.object) ?? '',
+      outgoingEnvelope: fromUtf8(cut.envelope) ?? '',
       removed: [...preview.removed],
       fields: [...fieldsOf(desk, kind, text.object, preview.fields), ...(text.files.length > 0 ? [filesField(desk)] : [])],
-      files: preview.removed.includes(attachedFilesField) ? [] : await showFiles(desk, task.version, text.files),
+      files: cut.removed.includes(attachedFilesField) ? [] : await showFiles(desk, task.version, text.files),
       limits: preview.limits,
       persons: preview.persons,
       choice: await showChoice(desk, choices.get(task.taskId)),
@@ -65,6 +66,11 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
     const task = await findTask(desk, actor, 'release_task.undo', params.id)
     return await desk.services.undoChoice({ taskId: task.taskId, actor })
   })
+}
+
+/** What the rule strikes and what the reader would strike besides: never fewer. */
+function strikeList(removed: readonly string[], without: string): string[] {
+  return [...new Set([...removed, ...without.split(',')])]
 }
 
 /** Every partner that this version was decided for, each with its task while that waits. */

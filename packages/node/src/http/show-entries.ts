@@ -11,7 +11,9 @@ import { hexOf, noteReads, toSummary, toWorkItem } from './show-record.ts'
 export async function showEntries(desk: Desk, actor: Actor, rows: readonly InboxRow[], now: Date): Promise<InboxEntry[]> {
   const seqs = rows.flatMap((row) => row.versionSeq ?? [])
   const rids = rows.filter((row) => row.source === 'alert').flatMap((row) => row.rid ?? [])
-  const [versions, work] = await Promise.all([findVersions(desk.sql, actor.agency, seqs), findWork(desk.sql, rids)])
+  // A route shows a document to an office of another agency, which does not see the record itself.
+  const routed = rows.filter((row) => row.source === 'clearance').flatMap((row) => row.versionSeq ?? [])
+  const [versions, work] = await Promise.all([findVersions(desk.sql, actor.agency, seqs, routed), findWork(desk.sql, rids)])
   const bySeq = new Map(versions.map((version) => [version.seq, version]))
   const read = await desk.cache.read(versions)
   const texts = new Map(versions.map((version, i) => [version.seq, read[i]]))
@@ -32,6 +34,7 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
       title: record?.title ?? '',
       record,
       work: shown,
+      ...(row.source === 'clearance' ? { clearance: { id: String(Buffer.from(row.ref).readBigInt64BE()) } } : {}),
       ...(row.source === 'release' ? { task: { id: String(Buffer.from(row.ref).readBigInt64BE()) } } : {}),
       from: row.fromParty,
       kind: row.kind,

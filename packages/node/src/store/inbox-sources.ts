@@ -54,5 +54,21 @@ const duty: InboxSource = {
   },
 }
 
+/** Documents on their way through the party: for the office whose step it is, and for the author when one comes back. */
+const clearance: InboxSource = {
+  name: 'clearance',
+  rows: ({ sql, actor }) => {
+    const { agency, role, user } = actor
+    const reads = mayDo(actor, 'clearance.list', { agency }).allowed
+    const writes = mayDo(actor, 'record.create', { agency }).allowed
+    return sql`select int8send(c.clearance_id) as ref, c.rid, c.version_seq, v.from_party, v.kind, 'task', c.state, c.since, c.due_at, c.moved_seq,
+        c.state in ('open', 'objected', 'returned'),
+        (c.step_agency = ${agency} and c.step_role = ${role} and v.author is distinct from ${user})
+          or (c.state in ('returned', 'objected') and c.agency = ${agency} and ${writes}::boolean)
+      from clearance c join version v on v.seq = c.version_seq
+      where (c.agency = ${agency} or ${agency} = any(c.shown_to)) and v.erased_at is null and c.state <> 'replaced' and ${reads}::boolean`
+  },
+}
+
 /** Every source, in no particular order: the inbox orders items by clock. */
-export const inboxSources: readonly InboxSource[] = [alert, release, duty]
+export const inboxSources: readonly InboxSource[] = [alert, release, clearance, duty]

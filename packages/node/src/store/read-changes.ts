@@ -72,8 +72,14 @@ export async function findLatest(sql: Sql, agency: string, rids: readonly Uint8A
 }
 
 /** These versions, as far as an agency may see them. */
-export async function findVersions(sql: Sql, agency: string, seqs: readonly number[]): Promise<StoredVersion[]> {
+export async function findVersions(
+  sql: Sql,
+  agency: string,
+  seqs: readonly number[],
+  shown: readonly number[] = [],
+): Promise<StoredVersion[]> {
   if (seqs.length === 0) return []
   return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.seq = any(${sql.array([...new Set(seqs)], 20)}::bigint[]) and v.erased_at is null and ${visibleTo(sql, agency)}`
+    where v.seq = any(${sql.array([...new Set(seqs)], 20)}::bigint[]) and v.erased_at is null
+      and (${visibleTo(sql, agency)} or v.seq = any(${sql.array([...shown], 20)}::bigint[]))`
 }

@@ -2,6 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { Problem } from './problem.ts'
 import { send } from './send.ts'
 import type {
+  ClearanceDetail,
+  ClearanceList,
   ExchangeStatus,
   ImportRun,
   Inbox,
@@ -85,10 +87,24 @@ export const askReleaseTasks = queryOptions({
   queryFn: async ({ signal }) => (await send<ReleaseTaskList>('GET', '/release-tasks', { signal })).items,
 })
 
-export const askReleaseTask = (id: string) =>
+/** One task; `without` names further fields to strike, so that what is shown is exactly what would leave. */
+export const askReleaseTask = (id: string, without: readonly string[] = []) =>
   queryOptions({
-    queryKey: ['release-tasks', id],
-    queryFn: ({ signal }) => send<ReleaseTaskDetail>('GET', `/release-tasks/${encodeURIComponent(id)}`, { signal }),
+    queryKey: ['release-tasks', id, ...without],
+    queryFn: ({ signal }) =>
+      send<ReleaseTaskDetail>('GET', `/release-tasks/${encodeURIComponent(id)}${queryText({ without: without.join(',') })}`, { signal }),
+  })
+
+export const askClearances = (filter: { readonly show?: 'mine' | 'open' | 'done'; readonly record?: string }) =>
+  queryOptions({
+    queryKey: ['clearances', 'list', filter.show ?? '', filter.record ?? ''],
+    queryFn: async ({ signal }) => (await send<ClearanceList>('GET', `/clearances${queryText(filter)}`, { signal })).items,
+  })
+
+export const askClearance = (id: string) =>
+  queryOptions({
+    queryKey: ['clearances', id],
+    queryFn: ({ signal }) => send<ClearanceDetail>('GET', `/clearances/${encodeURIComponent(id)}`, { signal }),
   })
 
 export const askImports = queryOptions({

@@ -3,6 +3,10 @@ import { isJsonObject, type JsonObject } from '@enlace/core'
 
 /** What the API answers: the types of its own shelf, and names for the parts that pages pass around. */
 export type {
+  Clearance,
+  ClearanceAct,
+  ClearanceDetail,
+  ClearanceList,
   Clock,
   Erased,
   ExchangeStatus,
@@ -19,6 +23,7 @@ export type {
   RecordProof,
   RecordVersion,
   Release,
+  ReleaseChosen,
   ReleaseTask,
   ReleaseTaskDetail,
   ReleaseTaskList,

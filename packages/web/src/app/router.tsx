@@ -102,6 +102,17 @@ export function createAppRouter(client: QueryClient) {
     path: '/release/$id',
     component: lazyRouteComponent(() => import('../pages/release-task.tsx'), 'ReleaseTaskPage'),
   })
+  const clearances = createRoute({
+    getParentRoute: () => desk,
+    path: '/clearance',
+    validateSearch: (search): { show?: string | undefined } => ({ show: words(search.show) }),
+    component: lazyRouteComponent(() => import('../pages/clearances.tsx'), 'Clearances'),
+  })
+  const clearance = createRoute({
+    getParentRoute: () => desk,
+    path: '/clearance/$id',
+    component: lazyRouteComponent(() => import('../pages/clearance.tsx'), 'ClearancePage'),
+  })
   const imports = createRoute({
     getParentRoute: () => desk,
     path: '/imports',
@@ -196,6 +207,8 @@ export function createAppRouter(client: QueryClient) {
       exchange,
       release,
       releaseTask,
+      clearances,
+      clearance,
       imports,
       lists,
       list,

@@ -5,6 +5,7 @@ import {
   IconBuildingBank,
   IconCalendarTime,
   IconChartLine,
+  IconChecks,
   IconClipboardText,
   IconDatabaseImport,
   IconFileCertificate,
@@ -39,6 +40,7 @@ const list = [
   { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: true },
   { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
   { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
+  { group: 'release', to: '/clearance', label: 'clearance.nav', Icon: IconChecks, key: 'v', may: 'clearance.list' },
   { group: 'release', to: '/release', label: 'nav.release', Icon: IconClipboardText, key: 'l', may: 'release_task.list' },
   { group: 'exchange', to: '/exchange', label: 'nav.exchange', Icon: IconArrowsExchange, key: 'e', may: 'exchange.read' },
   { group: 'lists', to: '/lists', label: 'nav.lists', Icon: IconListDetails, key: 'o', may: 'list.list' },
@@ -70,6 +72,7 @@ export function barOf(may: (action: string) => boolean, most: number): readonly 
 export function firstPageOf(role: string): Task['to'] {
   if (role === 'administrator') return '/exchange'
   if (role === 'releasing-officer') return '/release'
+  if (role === 'legal-adviser') return '/clearance'
   if (role === 'inspector') return '/records'
   return '/inbox'
 }

@@ -1,7 +1,7 @@
 /** One thing that happened at the node: the server-sent event's name, its position in the journal, and its data. */
 export type News = { readonly event: string; readonly seq: string; readonly data: unknown }
 
-export const newsEvents = ['record', 'work', 'exchange', 'release-task'] as const
+export const newsEvents = ['record', 'work', 'exchange', 'inbox', 'release-task'] as const
 
 type Key = readonly string[]
 
@@ -20,7 +20,9 @@ export function staleAfter(news: News): readonly Key[] {
     case 'exchange':
       return [['exchange'], ['inbox'], ['record']]
     case 'release-task':
-      return [['release-tasks'], ['inbox']]
+      return [['release-tasks'], ['clearances'], ['inbox']]
+    case 'inbox':
+      return [['inbox'], ['officers'], ['clearances'], ['release-tasks']]
     default:
       return []
   }
