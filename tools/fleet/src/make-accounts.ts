@@ -11,7 +11,10 @@ export type FleetAccount = {
 
 const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser'] as const
 
-/** One account for each role in each agency of a running demonstration node, with a fresh token; existing ones keep their password. */
+/** Who has an account: each role once, and a second releasing officer, since the highest markings leave by two persons. */
+const people = [...roles.map((role) => ({ role, name: role })), { role: 'releasing-officer', name: 'second-releasing-officer' }] as const
+
+/** One account for each role in each agency, and the second releasing officer, of a running demonstration node, with a fresh token; existing ones keep their password. */
 export async function makeAccounts(dataDir: string, tokenDays: number): Promise<readonly FleetAccount[]> {
   const { authority, databaseUrl } = readConfig(dataDir, {})
   await using database = await reachDatabase(dataDir, databaseUrl)
@@ -19,9 +22,9 @@ export async function makeAccounts(dataDir: string, tokenDays: number): Promise<
   const life = { bearer: true, now: new Date(), lifeMs: tokenDays * 86_400_000 }
   const accounts: FleetAccount[] = []
   for (const { id: agency } of authority.agencies) {
-    for (const role of roles) {
-      const user = `${role}.${agency}`
-      const password = `demo-${role}-${agency}`
+    for (const { role, name } of people) {
+      const user = `${name}.${agency}`
+      const password = `demo-${name}-${agency}`
       const made = known.has(user)
         ? undefined
         : await addAccount(database.sql, { party: authority.party, agency, role, user }, password, tokenDays)

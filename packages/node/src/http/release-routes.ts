@@ -29,7 +29,8 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
     if (shown === undefined || text === undefined) throw new Fault('record_erased')
     noteReads(desk, actor, [task.version])
     const preview = await desk.services.previewTask(task.taskId)
-    const cut = query.without === undefined ? preview : await desk.services.previewTask(task.taskId, strikeList(preview.removed, query.without))
+    const cut =
+      query.without === undefined ? preview : await desk.services.previewTask(task.taskId, strikeList(preview.removed, query.without))
     const kind = kinds.get(task.version.kind) ?? kindOf(text.object)
     const [choices, failed, clearance, recipients] = await Promise.all([
       readOpenChoices(desk.sql, [task.taskId]),

@@ -46,7 +46,12 @@ export function AnswerCard({ detail }: { readonly detail: ClearanceDetail }) {
     },
   })
   const start = (what: ClearanceAct) => {
-    const lacks = what !== 'concur' && words.trim() === '' ? 'words' : what === 'concur' && needsReference && reference.trim() === '' ? 'reference' : undefined
+    const lacks =
+      what !== 'concur' && words.trim() === ''
+        ? 'words'
+        : what === 'concur' && needsReference && reference.trim() === ''
+          ? 'reference'
+          : undefined
     setMissing(lacks)
     if (lacks !== undefined) return document.getElementById(`answer-${lacks}`)?.focus()
     if (what === 'comment') act.mutate(what)

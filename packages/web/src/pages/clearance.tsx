@@ -37,7 +37,9 @@ export function ClearancePage() {
             <ClearanceState state={question.data.state} />
             <span>{text.of(question.data.route.title)}</span>
             {question.data.round > 1 ? <Tag>{text('clearance.round', { round: question.data.round })}</Tag> : null}
-            {question.data.author === null ? null : <span className="small">{text('clearance.author', { user: question.data.author })}</span>}
+            {question.data.author === null ? null : (
+              <span className="small">{text('clearance.author', { user: question.data.author })}</span>
+            )}
           </span>
         )
       }
@@ -83,10 +85,7 @@ function Whole({ detail }: { readonly detail: ClearanceDetail }) {
               events={detail.events.map((event, i) => ({
                 id: String(i),
                 at: event.at,
-                title: [
-                  text(`clearance.event.${event.act}`),
-                  event.step === null ? '' : text.of(detail.steps[event.step]?.title),
-                ]
+                title: [text(`clearance.event.${event.act}`), event.step === null ? '' : text.of(detail.steps[event.step]?.title)]
                   .filter((words) => words !== '')
                   .join(': '),
                 status: statusOf(event.act),
@@ -96,7 +95,9 @@ function Whole({ detail }: { readonly detail: ClearanceDetail }) {
                   : {
                       detail: (
                         <div className="stack-tight">
-                          {event.reference === null ? null : <span className="small">{text('clearance.event.reference', { reference: event.reference })}</span>}
+                          {event.reference === null ? null : (
+                            <span className="small">{text('clearance.event.reference', { reference: event.reference })}</span>
+                          )}
                           {event.words === null ? null : <p dir="auto">{event.words}</p>}
                         </div>
                       ),

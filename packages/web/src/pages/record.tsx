@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import { askNode, askRecord } from '../api/questions.ts'
 import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
+import { ClearancesCard } from '../clearance/clearances-card.tsx'
 import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
@@ -183,6 +184,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
         </div>
         <aside className={classes.side} aria-label={text('limits.title')}>
           {whole ? <LimitsCard envelope={envelope} /> : null}
+          {whole && detail.from === node?.party ? <ClearancesCard id={detail.id} /> : null}
           <p className="soft small">
             {text('record.id')} <code className={classes.id}>{detail.id}</code>
           </p>

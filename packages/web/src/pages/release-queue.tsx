@@ -7,6 +7,7 @@ import { IconClipboardText } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
 import { Ago } from '../parts/time.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 import classes from './list.module.css'
@@ -41,6 +42,10 @@ export function ReleaseQueue() {
                       <span className="soft">{kindTitle(task.record.kind)}</span>
                       <span className="soft">{task.agency.toUpperCase()}</span>
                       <Tlp label={task.record.tlp} />
+                      {task.waitsForSecond === true ? <Tag tone="warn">{text('clearance.release.tag.second')}</Tag> : null}
+                      {task.clearanceState == null || task.clearanceState === 'cleared' ? null : (
+                        <Tag tone="info">{text('clearance.release.tag.uncleared')}</Tag>
+                      )}
                     </span>
                   </div>
                   <span className={classes.meta}>

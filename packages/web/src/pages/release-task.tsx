@@ -1,145 +1,155 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import type { JsonObject } from '@enlace/core'
+import { kinds } from '@enlace/records'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { askReleaseTask, askSession } from '../api/questions.ts'
-import { send } from '../api/send.ts'
-import type { ReleaseTaskDetail } from '../api/shapes.ts'
-import { housekeeping } from '../kinds/facts.tsx'
+import { askReleaseTask } from '../api/questions.ts'
+import { parseEnvelope, type ReleaseTaskDetail } from '../api/shapes.ts'
+import { Facts } from '../kinds/facts.tsx'
 import { formatBytes } from '../language/format.ts'
 import { useText } from '../language/text.ts'
-import { IconScissors } from '../parts/icon.tsx'
-import { Notice, ProblemNotice } from '../parts/notice.tsx'
+import { Card } from '../parts/card.tsx'
+import { MarkingBanner } from '../parts/marking-banner.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { ScrollText } from '../parts/scroll-text.tsx'
+import { TabPanels } from '../parts/tab-panels.tsx'
+import { DecideCard } from '../release/decide-card.tsx'
+import { PartnerTabs } from '../release/partner-tabs.tsx'
 import { ReleaseLimits } from '../release/release-limits.tsx'
+import { StandingNotices } from '../release/standing-notices.tsx'
+import { StrikeCard } from '../release/strike-card.tsx'
 import classes from './release-task.module.css'
 
 const route = getRouteApi('/desk/release/$id')
 
-/** One decision: exactly what would leave, to whom, under what; strike more, release, or keep it home, always with a reason. */
+/** One decision for one partner: exactly what would leave, to whom, under what; strike more, release, or keep it home, always with a reason. */
 export function ReleaseTaskPage() {
-  const text = useText()
   const { id } = route.useParams()
-  const task = useQuery(askReleaseTask(id))
+  return <OneTask key={id} id={id} />
+}
+
+function OneTask({ id }: { readonly id: string }) {
+  const text = useText()
+  const [more, setMore] = useState<readonly string[]>()
+  const whole = useQuery(askReleaseTask(id))
+  // The second person starts from what the first would strike.
+  const without = more ?? whole.data?.choice?.without.filter((name) => !whole.data.removed.includes(name)) ?? []
+  const cut = useQuery({ ...askReleaseTask(id, without), enabled: without.length > 0, placeholderData: keepPreviousData })
+  const task = without.length > 0 && cut.data !== undefined ? cut : whole
   return (
-    <Page title={task.data?.record.title ?? text('release.task.title')} lead={<Link to="/release">{text('release.back')}</Link>}>
-      <Answered question={task}>{(detail) => <Decide detail={detail} />}</Answered>
+    <Page title={whole.data?.record.title || text('release.task.title')} trail={[{ label: text('release.title'), to: '/release' }]}>
+      <Answered question={task}>{(detail) => <Decide detail={detail} without={without} onStrike={setMore} />}</Answered>
     </Page>
   )
 }
 
-function Decide({ detail }: { readonly detail: ReleaseTaskDetail }) {
+function Decide({
+  detail,
+  without,
+  onStrike,
+}: {
+  readonly detail: ReleaseTaskDetail
+  readonly without: readonly string[]
+  readonly onStrike: (names: readonly string[]) => void
+}) {
+  const text = useText()
+  const envelope = parseEnvelope(readObject(detail.outgoingEnvelope))
+  const draft = detail.draftStatus
+  return (
+    <>
+      <MarkingBanner
+        marking={envelope.marking?.value}
+        tlp={detail.record.tlp}
+        uses={detail.limits.permittedUse}
+        draft={draft === null ? undefined : (text.find(`clearance.draft.${draft}`) ?? draft)}
+        sticky
+      />
+      <PartnerTabs detail={detail} />
+      <div className={classes.columns}>
+        <div className="stack">
+          <Notice
+            tone="info"
+            title={text.find(`decisions.${detail.explanation.code}`, detail.explanation.values) ?? detail.explanation.code}
+          />
+          <StandingNotices detail={detail} />
+          <Outgoing detail={detail} cut={without.length > 0} />
+        </div>
+        <div className="stack">
+          <ReleaseLimits detail={detail} />
+          <StrikeCard detail={detail} without={without} onStrike={onStrike} />
+          <DecideCard detail={detail} without={without} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Outgoing({ detail, cut }: { readonly detail: ReleaseTaskDetail; readonly cut: boolean }) {
   const text = useText()
   const parties = useParties()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const { data: session } = useQuery(askSession)
-  const [without, setWithout] = useState<readonly string[]>([])
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const decide = useMutation({
-    mutationFn: (outcome: 'release' | 'deny') =>
-      send('POST', `/release-tasks/${encodeURIComponent(detail.id)}`, {
-        body: { outcome, without: outcome === 'release' ? [...detail.removed, ...without] : [], reason: reason.trim() },
-      }),
-    onSuccess: async () => {
-      client.invalidateQueries({ queryKey: ['release-tasks'] })
-      await navigate({ to: '/release' })
-    },
-  })
-  const mayDecide = session?.account.role === 'releasing-officer'
-  const start = (outcome: 'release' | 'deny') => {
-    setTried(true)
-    if (reason.trim() !== '') decide.mutate(outcome)
-  }
-  const removed = new Set(detail.removed)
-  const labelOf = (name: string) => text.of(detail.fields.find((field) => field.name === name)?.label) || name
+  const object = readObject(detail.outgoing)
+  const kind = kinds.get(detail.record.kind)
+  const id = typeof object.id === 'string' ? object.id : ''
   return (
-    <div className={classes.columns}>
-      <div className="stack">
-        <Notice
-          tone="info"
-          title={text.find(`decisions.${detail.explanation.code}`, detail.explanation.values) ?? detail.explanation.code}
+    <>
+      <Card
+        title={text('release.outgoing')}
+        id="outgoing"
+        lead={text('release.outgoing.detail', { party: parties.nameOf(detail.partner) })}
+        actions={<span className="soft small">{formatBytes(new TextEncoder().encode(detail.outgoing).length, text.tag)}</span>}
+      >
+        {cut ? <p className="small">{text('clearance.release.strikeNow')}</p> : null}
+        <TabPanels
+          label={text('clearance.release.view')}
+          panels={[
+            {
+              name: 'rendered',
+              label: text('clearance.release.rendered'),
+              content: () =>
+                kind === undefined ? (
+                  <ScrollText label={text('release.outgoing')} content={pretty(detail.outgoing)} />
+                ) : (
+                  <Facts kind={kind} object={object} />
+                ),
+            },
+            {
+              name: 'raw',
+              label: text('clearance.release.raw'),
+              content: () => (
+                <div className="stack">
+                  <ScrollText label={text('release.outgoing')} content={pretty(detail.outgoing)} />
+                  <h3>{text('release.envelope')}</h3>
+                  <ScrollText label={text('release.envelope')} content={pretty(detail.outgoingEnvelope)} />
+                </div>
+              ),
+            },
+          ]}
         />
-        <section className="card pad stack" aria-labelledby="outgoing">
-          <div className="spread">
-            <h2 id="outgoing">{text('release.outgoing')}</h2>
-            <span className="soft small">{formatBytes(new TextEncoder().encode(detail.outgoing).length, text.tag)}</span>
-          </div>
-          <p className="soft small">{text('release.outgoing.detail', { party: parties.nameOf(detail.partner) })}</p>
-          <ScrollText label={text('release.outgoing')} content={pretty(detail.outgoing)} />
-          <h3>{text('release.envelope')}</h3>
-          <ScrollText label={text('release.envelope')} content={pretty(detail.outgoingEnvelope)} />
-        </section>
-      </div>
-      <div className="stack">
-        <ReleaseLimits detail={detail} />
-        <section className="card pad stack" aria-labelledby="struck">
-          <h2 id="struck">{text('release.fields')}</h2>
-          {detail.removed.length === 0 ? <p className="soft">{text('release.removed.none')}</p> : null}
-          <ul className="stack-tight">
-            {detail.removed.map((name) => (
-              <li key={name} className={classes.struck}>
-                <IconScissors size={16} aria-hidden="true" />
-                <span>
-                  <s>{labelOf(name)}</s> <span className="soft small">{text('release.removed.byRule')}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-          {mayDecide ? (
-            <fieldset className={classes.choose}>
-              <legend className="soft small">{text('release.strikeMore')}</legend>
-              {detail.fields
-                .filter((field) => !removed.has(field.name) && !housekeeping.has(field.name))
-                .map((field) => (
-                  <Checkbox
-                    key={field.name}
-                    label={`${text.of(field.label)}${field.personal ? ` (${text('facts.personal')})` : ''}`}
-                    checked={without.includes(field.name)}
-                    onChange={(event) => {
-                      const checked = event.currentTarget.checked
-                      setWithout((names) => (checked ? [...names, field.name] : names.filter((name) => name !== field.name)))
-                    }}
-                  />
-                ))}
-            </fieldset>
-          ) : null}
-        </section>
-        {mayDecide ? (
-          <section className="card pad stack" aria-labelledby="decide">
-            <h2 id="decide">{text('release.decide')}</h2>
-            <Textarea
-              label={text('form.reason')}
-              description={text('form.reason.journal')}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              error={tried && reason.trim() === '' ? text('form.reason.missing') : undefined}
-              rows={3}
-              maxLength={2000}
-              required
-            />
-            {decide.isError ? <ProblemNotice problem={decide.error} /> : null}
-            <div className="cluster">
-              <Button onClick={() => start('release')} loading={decide.isPending && decide.variables === 'release'}>
-                {text(without.length === 0 ? 'release.release' : 'release.releaseWithout', { count: without.length })}
-              </Button>
-              <Button variant="default" onClick={() => start('deny')} loading={decide.isPending && decide.variables === 'deny'}>
-                {text('release.deny')}
-              </Button>
-            </div>
-          </section>
-        ) : (
-          <Notice tone="info" title={text('release.notYours')}>
-            {text('release.notYours.detail', { agency: parties.agencyName(detail.agency) })}
-          </Notice>
-        )}
-      </div>
-    </div>
+      </Card>
+      <Card title={text('clearance.release.ids.title')} level={3}>
+        <div className="stack-tight">
+          <code className={classes.id}>{id}</code>
+          {/* The fifth version of UUID is made from the content (STIX 2.1, 2.9). */}
+          <p className="soft small">{text(isDerived(id) ? 'clearance.release.ids.derived' : 'clearance.release.ids.random')}</p>
+        </div>
+      </Card>
+    </>
   )
+}
+
+function isDerived(id: string): boolean {
+  return /--[0-9a-f]{8}-[0-9a-f]{4}-5/.test(id)
+}
+
+function readObject(text: string): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject
+  } catch {
+    return {}
+  }
 }
 
 /** Indented for reading; the bytes that leave are the node's, not these. */

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { ensureWebBuilt } from '@enlace/web/build'
+import type { Browser, Page } from 'playwright-core'
+import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
+import { findBrowser } from './find-browser.ts'
+import { type Fleet, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
+if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
+else register()
+
+const silenceSeconds = 6
+const step = (id: string, es: string, en: string, change: object) => ({
+  id,
+  title: { es, en },
+  agency: 'author',
+  silence: 'wait',
+  ...change,
+})
+const pack = {
+  party: 'mx',
+  version: 1,
+  source: 'test',
+  calendars: {},
+  routes: [
+    {
+      id: 'report',
+      title: { es: 'Informe hacia un socio', en: 'Report to a partner' },
+      kinds: ['report'],
+      steps: [
+        step('agency', 'Jefatura del área', 'Head of unit', { role: 'secretariat', attach: ['legal_basis'] }),
+        step('lawyer', 'Asesoría jurídica', 'Lawyer', {
+          role: 'legal-adviser',
+          silence: 'clear',
+          within: { count: 'elapsed', seconds: silenceSeconds },
+        }),
+        step('ministry', 'Secretaría del ramo', 'Ministry', { agency: 'uif', role: 'secretariat', attach: ['reference'] }),
+      ],
+    },
+  ],
+}
+
+function register(): void {
+  let fleet: Fleet
+  let browser: Browser
+  const open = (party: string, language: 'es' | 'en', width = 1280): Promise<Desk> =>
+    openDesk(browser, { url: fleet.node(party).api.replace('127.0.0.1', 'localhost'), language, width })
+  const accountOf = (party: string, user: string) => {
+    const found = fleet.node(party).accounts.find((account) => account.user === user)
+    if (found === undefined) throw new Error(`no ${user}`)
+    return found
+  }
+  const store = async (party: string, kindName: string, name: string, envelope: object = {}) => {
+    const example = exampleOf(kinds.get(kindName) as Kind)
+    const id = `${String(example.object.type)}--${randomUUID()}`
+    const body = { object: { ...example.object, id, name }, envelope: { ...example.envelope, ...envelope } }
+    const { status } = await fleet.node(party).call('POST', '/api/v1/records', { role: 'analyst', body })
+    assert.equal(status, 201)
+    return id
+  }
+
+  before(async () => {
+    await ensureWebBuilt()
+    fleet = await startFleet()
+    const mx = fleet.node('mx')
+    await mx.stop()
+    await writeFile(join(fleet.root, 'mx', 'clearance.json'), JSON.stringify(pack))
+    await mx.start()
+    browser = await startBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await fleet?.[Symbol.asyncDispose]()
+  })
+
+  test('a report passes head, lawyer and ministry, is released, taken back and released again, in Spanish', async () => {
+    const name = 'Informe ficticio sobre una ruta de prueba'
+    const id = await store('mx', 'report', name, { draft_status: 'ad_referendum' })
+    await using head = await open('mx', 'es')
+    await head.signIn(accountOf('mx', 'secretariat.sspc'))
+    await head.goTo('/clearance')
+    await head.page.getByRole('link', { name }).click()
+    await head.page.getByText('Debe contestar').waitFor()
+    await clean(head.page)
+    await head.page.getByRole('button', { name: 'Objetar' }).click()
+    await head.page.getByText('Diga por qué').waitFor()
+    await answer(head.page, 'Dar visto bueno')
+    await head.page.getByText('No le toca a usted').waitFor()
+
+    await using lawyer = await open('mx', 'es')
+    await lawyer.signIn(accountOf('mx', 'legal-adviser.sspc'))
+    await lawyer.page.getByRole('heading', { name: 'Visto bueno' }).waitFor()
+    await lawyer.page.getByRole('link', { name }).click()
+    await lawyer.page.getByText(/el silencio da el visto bueno el/).waitFor()
+    await lawyer.page.getByLabel('Lo que quiere decir').fill('El fundamento no alcanza; es un ejemplo ficticio.')
+    await answer(lawyer.page, 'Objetar')
+    await lawyer.page.getByText('Con objeción').first().waitFor()
+    await head.page.getByText('El fundamento no alcanza; es un ejemplo ficticio.').waitFor()
+    await answer(lawyer.page, 'Dar visto bueno')
+    await lawyer.page
+      .getByText(/Espera|No le toca a usted/)
+      .first()
+      .waitFor()
+
+    await using ministry = await open('mx', 'es')
+    await ministry.signIn(accountOf('mx', 'secretariat.uif'))
+    await ministry.goTo('/clearance')
+    await ministry.page.getByRole('link', { name }).click()
+    await ministry.page.getByRole('button', { name: 'Dar visto bueno' }).click()
+    await ministry.page.getByText('Indique el número').waitFor()
+    await ministry.page.getByLabel('Número de oficio de su área').fill('UIF/001/2026')
+    await answer(ministry.page, 'Dar visto bueno')
+    await ministry.page.getByText('Con visto bueno').first().waitFor()
+
+    await using officer = await open('mx', 'es')
+    await officer.signIn(accountOf('mx', 'releasing-officer.sspc'))
+    await officer.page.getByRole('link', { name }).click()
+    await officer.page.getByText('Con el visto bueno de todas las áreas de su ruta').waitFor()
+    await clean(officer.page)
+    await officer.page.getByRole('tab', { name: 'Contenido exacto' }).click()
+    await officer.page.getByText(id).first().waitFor()
+    await officer.page.getByLabel('Motivo').fill('Acordado por teléfono; ficticio.')
+    await officer.page.getByRole('button', { name: 'Autorizar envío' }).click()
+    await officer.page.getByText('Indique que sale como borrador o espere a que se acuerde').waitFor()
+    await officer.page.getByLabel('Enviarlo como borrador').check()
+    await officer.page.getByRole('button', { name: 'Autorizar envío' }).click()
+    await officer.page.getByText('Sale en 10 segundos. Nada ha salido todavía.').waitFor()
+    await officer.page.keyboard.press('u')
+    await officer.page.getByText('Se deshizo; nada ha salido').waitFor()
+    await officer.page.getByRole('link', { name }).click()
+    await officer.page.getByLabel('Enviarlo como borrador').check()
+    await officer.page.getByLabel('Motivo').fill('Acordado por teléfono; ficticio.')
+    await officer.page.getByRole('button', { name: 'Autorizar envío' }).click()
+    await officer.page.getByRole('heading', { name: 'Autorizar envíos' }).waitFor()
+    assert.equal((await fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst', agency: 'dhs' })).status, 404)
+    await waitUntil('the report stands at the partner', async () => {
+      const { status } = await fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst', agency: 'dhs' })
+      return status === 200
+    })
+    assert.deepEqual(
+      [head, lawyer, ministry, officer].flatMap((desk) => [...desk.complaints]),
+      [],
+    )
+  })
+
+  test('silence clears a step at its hour by the clock of the node, shown beforehand and written down, in English and on a telephone', async () => {
+    const name = 'Fictional report that nobody objects to'
+    await store('mx', 'report', name)
+    await using head = await open('mx', 'en', 390)
+    await head.signIn(accountOf('mx', 'secretariat.sspc'))
+    await head.goTo('/clearance')
+    await head.page.getByRole('link', { name }).click()
+    await answer(head.page, 'Concur')
+    await head.page.getByText(/silence clears this step on/).waitFor()
+    await head.page.getByText('Silence took effect: Lawyer').waitFor({ timeout: 20_000 })
+    await head.page.getByText('Silence means nothing here: the document waits until somebody answers.').waitFor()
+    const width = await head.page.evaluate('document.documentElement.scrollWidth')
+    assert.ok(Number(width) <= 390, `${String(width)} px wide`)
+    await clean(head.page)
+    assert.deepEqual([...head.complaints], [])
+  })
+
+  test('the highest marking needs two releasing persons: the second sees the first, and one person keeps it home', async () => {
+    const marking = { scheme: 'us-cui', value: 'CUI//SP-LEI' }
+    const [leaves, stays] = ['Fictional seizure for two persons', 'Fictional seizure that stays']
+    const leavesId = await store('us', 'seizure', leaves, { marking })
+    const staysId = await store('us', 'seizure', stays, { marking })
+    await using first = await open('us', 'en')
+    await first.signIn(accountOf('us', 'releasing-officer.dhs'))
+    for (const name of [leaves, stays]) {
+      await first.page.getByRole('link', { name }).click()
+      await first.page.getByText('Two releasing persons have to agree').waitFor()
+      await first.page.getByLabel('Reason').fill('Fictional reason of the first.')
+      await first.page.getByRole('button', { name: 'Agree; ask a second person' }).click()
+      await first.page.getByRole('heading', { name: 'Release queue' }).waitFor()
+    }
+    await first.page.getByRole('link', { name: leaves }).click()
+    await first.page.getByText('You agreed; a second releasing person has to').waitFor()
+
+    await using second = await open('us', 'en')
+    await second.signIn(accountOf('us', 'second-releasing-officer.dhs'))
+    await second.page.getByText('Needs a second person').first().waitFor()
+    await second.page.getByRole('link', { name: leaves }).click()
+    await second.page.getByText('releasing-officer.dhs has agreed; a second person is needed').waitFor()
+    await second.page.getByText('Fictional reason of the first.').waitFor()
+    await clean(second.page)
+    await second.page.getByLabel('Reason').fill('Fictional reason of the second.')
+    await second.page.getByRole('button', { name: 'Agree and release' }).click()
+    await second.page.getByText('Leaves in 10 seconds. Nothing has left yet.').waitFor()
+    await second.page.getByRole('link', { name: stays }).click()
+    await second.page.getByLabel('Reason').fill('Names a fictional source.')
+    await second.page.getByRole('button', { name: 'Keep it home' }).click()
+    await second.page.getByText('Stays home in 10 seconds. Nothing has left.').waitFor()
+    const outcomeOf = async (id: string) => {
+      const { body } = await fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst' })
+      return (body as { releases: { outcome: string; decidedBy: string | null }[] }).releases.map(
+        ({ outcome, decidedBy }) => `${outcome} ${decidedBy}`,
+      )
+    }
+    await waitUntil('both took effect', async () => (await outcomeOf(staysId))[0]?.startsWith('deny') === true)
+    assert.deepEqual(await outcomeOf(leavesId), ['release releasing-officer.dhs, second-releasing-officer.dhs'])
+    assert.deepEqual(await outcomeOf(staysId), ['deny second-releasing-officer.dhs'])
+    assert.deepEqual([...first.complaints, ...second.complaints], [])
+  })
+}
+
+/** Answers a clearance: the button, then the dialog that says what will happen. */
+async function answer(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: action, exact: true }).click()
+  await page.locator('dialog').getByRole('button', { name: action, exact: true }).click()
+  await page.locator('dialog').waitFor({ state: 'detached' })
+}
+
+async function clean(page: Page): Promise<void> {
+  await settled(page)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+    [],
+  )
+}
