@@ -20,6 +20,7 @@ import { policyOf } from './policy-of.ts'
 import { createApply } from './projection/apply-received.ts'
 import { createCatalogue } from './projection/catalogue.ts'
 import { createDuties } from './projection/duties.ts'
+import { createReindex } from './projection/reindex.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
@@ -237,6 +238,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     },
     workRestMs,
   )
+  follow('index', createReindex({ sql, keystore, searchKey }).step)
   const catalogueLoop = follow('catalogue', createCatalogue({ sql, keystore, searchKey }).step, catalogueRestMs)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {

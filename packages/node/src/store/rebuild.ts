@@ -1,9 +1,39 @@
 import type { Sql } from 'postgres'
+import type { Querier } from './logs.ts'
+import { forgetCatalogue } from './write-catalogue.ts'
+import { askForReindex, findReindexed } from './write-index.ts'
 
-/** Forgets the work projection and its place in the log, so that it is projected anew from the first entry. */
-export async function forgetWork(sql: Sql): Promise<void> {
+/** What is projected from the journal and can be made anew: work, owed duties, lists and series, and what search and relations stand on. */
+export const projections = ['work', 'duties', 'catalogue', 'index'] as const
+export type Projection = (typeof projections)[number]
+
+/** Forgets a projection and its place in the journal; a running node projects it anew at once, a stopped one when it starts. */
+export async function forgetProjection(sql: Sql, projection: Projection): Promise<void> {
   await sql.begin(async (tx) => {
-    await tx`delete from work_item`
-    await tx`delete from follower where name = 'work' or name like 'work/receipts/%'`
+    switch (projection) {
+      case 'work':
+        await tx`delete from work_item`
+        await tx`delete from follower where name = 'work' or name like 'work/receipts/%'`
+        return
+      case 'duties':
+        // What people did to a duty stays with its row: it is opened where it stands.
+        await tx`delete from follower where name = 'duties'`
+        return
+      case 'catalogue':
+        await forgetCatalogue(tx)
+        return
+      case 'index':
+        await askForReindex(tx)
+    }
   })
+}
+
+/** How many positions of the journal a projection has behind it, of how many that there are to project. */
+export async function readProgress(sql: Querier, projection: Projection): Promise<{ readonly done: number; readonly total: number }> {
+  const [row] = await sql<{ last: number; position: number }[]>`select (select coalesce(max(seq), -1) from version) as last,
+    coalesce((select position from follower where name = ${projection}), -1) as position`
+  const total = (row?.last ?? -1) + 1
+  if (projection !== 'index') return { done: Math.min(total, (row?.position ?? -1) + 1), total }
+  const position = await findReindexed(sql)
+  return { done: position === undefined ? total : position + 1, total }
 }
