@@ -38,7 +38,7 @@ export function sourceHash(): string {
   const files = [
     ...['core', 'proof', 'records', 'api', 'web'].flatMap((name) => listFiles(join(root, 'packages', name, 'src'))),
     ...listFiles(join(here, 'public')),
-    ...['codes', 'places', 'sources'].flatMap((pack) => listFiles(join(root, 'packs', pack))),
+    ...listPackFolders().flatMap((pack) => listFiles(join(root, 'packs', pack))),
     ...['index.html', 'package.json', 'vite.config.ts', 'catalogues.ts', 'build.ts'].map((name) => join(here, name)),
     ...listCatalogueFiles(),
     join(root, 'package-lock.json'),
@@ -48,6 +48,11 @@ export function sourceHash(): string {
     hash.update(`${relative(root, path)}\0${bytes.length}\0`).update(bytes)
   }
   return hash.digest('hex')
+}
+
+/** Packs that pages may read; the words of the pages are counted file by file. */
+function listPackFolders(): string[] {
+  return readdirSync(join(root, 'packs')).filter((name) => name !== 'locales')
 }
 
 function listFiles(folder: string): string[] {

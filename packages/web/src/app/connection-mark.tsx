@@ -19,7 +19,7 @@ export function ConnectionMark() {
           ? text('connection.signedOut')
           : text('connection.connecting')
   return (
-    <span className={classes.connection} data-state={state} role="status">
+    <span className={classes.connection} data-state={state} role="status" data-tour="connection">
       <Icon size={16} aria-hidden="true" />
       <span className={state === 'live' ? classes.quiet : undefined}>{words}</span>
       {state === 'signed_out' ? <Link to="/sign-in">{text('action.signIn')}</Link> : null}

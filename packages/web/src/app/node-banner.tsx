@@ -7,7 +7,7 @@ export function NodeBanner({ node }: { readonly node: NodeInfo | undefined }) {
   const text = useText()
   if (node === undefined) return <div className={classes.banner} />
   return (
-    <aside className={classes.banner} aria-label={text('shell.domain')}>
+    <aside className={classes.banner} aria-label={text('shell.domain')} data-tour="domain">
       <span>{text.find(`domain.${node.classification.toLowerCase()}`) ?? node.classification}</span>
       {node.demo ? <span className={classes.demo}>{text('shell.demo')}</span> : null}
     </aside>

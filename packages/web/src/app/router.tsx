@@ -192,6 +192,28 @@ export function createAppRouter(client: QueryClient) {
     component: lazyRouteComponent(() => import('../pages/password.tsx'), 'Password'),
   })
 
+  const help = createRoute({
+    getParentRoute: () => desk,
+    path: '/help',
+    component: lazyRouteComponent(() => import('../pages/help.tsx'), 'Help'),
+  })
+  const quickCard = createRoute({
+    getParentRoute: () => desk,
+    path: '/help/card/$role',
+    component: lazyRouteComponent(() => import('../pages/quick-card.tsx'), 'QuickCardPage'),
+  })
+  const terms = createRoute({
+    getParentRoute: () => desk,
+    path: '/terms',
+    validateSearch: (search): { q?: string | undefined } => ({ q: words(search.q) }),
+    component: lazyRouteComponent(() => import('../pages/terms.tsx'), 'Terms'),
+  })
+  const design = createRoute({
+    getParentRoute: () => desk,
+    path: '/design',
+    component: lazyRouteComponent(() => import('../pages/design.tsx'), 'Design'),
+  })
+
   const routeTree = root.addChildren([
     signIn,
     desk.addChildren([
@@ -221,6 +243,10 @@ export function createAppRouter(client: QueryClient) {
       agreements,
       proposals,
       password,
+      help,
+      quickCard,
+      terms,
+      design,
     ]),
   ])
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, defaultErrorComponent: PageFailed })

@@ -12,6 +12,7 @@ import { useParties } from '../parts/party.ts'
 import { Toaster } from '../parts/toaster.tsx'
 import { commitWhenLeaving } from '../parts/undo.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { TourShown } from '../tour/tour-shown.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
 import { HeaderSearch } from './header-search.tsx'
@@ -87,7 +88,7 @@ export function Shell() {
       </header>
       <Notices />
       <nav className={classes.nav} aria-label={text('shell.navigation')}>
-        <div className={classes.stay}>
+        <div className={classes.stay} data-tour="tasks">
           {writes ? <NewLink /> : null}
           <TaskNav counts={counts} />
         </div>
@@ -101,6 +102,7 @@ export function Shell() {
       </main>
       <PrintFrame />
       <Toaster />
+      <TourShown />
       {sheet === 'keys' ? <KeyMapDialog onClose={() => setSheet(undefined)} /> : null}
       {sheet === 'palette' ? (
         <Suspense>

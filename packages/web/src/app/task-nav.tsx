@@ -58,7 +58,7 @@ export function TaskBar({ counts, writes }: { readonly counts: Counts; readonly 
   const may = useMay()
   const [more, setMore] = useState(false)
   return (
-    <nav className={classes.bar} aria-label={text('shell.bar')}>
+    <nav className={classes.bar} aria-label={text('shell.bar')} data-tour="tasks">
       {writes ? <NewLink brief /> : null}
       {barOf(may, writes ? 3 : 4).map((task) => (
         <TaskLink key={task.to} task={task} count={counts[task.to]} bar />

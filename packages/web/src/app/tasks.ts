@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { TextId } from '../language/text.ts'
 import {
   IconArrowsExchange,
+  IconBook,
   IconBuildingBank,
   IconCalendarTime,
   IconChartLine,
@@ -10,6 +11,7 @@ import {
   IconDatabaseImport,
   IconFileCertificate,
   IconFolders,
+  IconHelp,
   IconInbox,
   IconListDetails,
   IconSearch,
@@ -52,6 +54,8 @@ const list = [
   { group: 'administration', to: '/people', label: 'people.nav.accounts', Icon: IconUser, key: 'p', may: 'account.list' },
   { group: 'administration', to: '/agencies', label: 'people.nav.agencies', Icon: IconBuildingBank, key: 'b', may: 'agency.list' },
   { group: 'administration', to: '/roles', label: 'people.nav.roles', Icon: IconShieldCheck, key: 'u', may: 'role.list' },
+  { group: 'help', to: '/help', label: 'shell.help', Icon: IconHelp, key: 'h' },
+  { group: 'help', to: '/terms', label: 'shell.terms', Icon: IconBook, key: 't' },
 ] as const satisfies readonly TaskShape[]
 
 export type Task = TaskShape & { readonly to: (typeof list)[number]['to'] }

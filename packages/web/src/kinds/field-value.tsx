@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '@enlace/core'
 import { choiceLabel, type Field, type FieldType, fieldLabel, identify, type Kind, partsOf } from '@enlace/records'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
+import { useContentLanguage } from '../language/content-language.ts'
 import { formatBytes, formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconAlertTriangle } from '../parts/icon.tsx'
@@ -189,9 +190,14 @@ function Group({ value, field, kind, path, say }: ValueProps) {
 
 function Localized({ value }: ValueProps) {
   const text = useText()
+  const content = useContentLanguage()
   if (!isJsonObject(value)) return <AsJson value={value} />
   const words = Object.fromEntries(Object.entries(value).flatMap(([code, said]) => (typeof said === 'string' ? [[code, said]] : [])))
-  return <span className={classes.words}>{text.of(words)}</span>
+  return (
+    <span className={classes.words} dir="auto">
+      {words[content] ?? text.of(words)}
+    </span>
+  )
 }
 
 function Pairs({ value }: ValueProps) {

@@ -1,6 +1,7 @@
-import { i18n } from '@lingui/core'
+import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
+import type designEnglish from '../../../../packs/locales/en/design.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
 import type formsEnglish from '../../../../packs/locales/en/forms.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
@@ -21,6 +22,7 @@ type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}
 export type TextId =
   | keyof typeof webEnglish
   | KeysOf<'clearance', typeof clearanceEnglish>
+  | KeysOf<'design', typeof designEnglish>
   | KeysOf<'files', typeof filesEnglish>
   | KeysOf<'forms', typeof formsEnglish>
   | KeysOf<'help', typeof helpEnglish>
@@ -48,9 +50,11 @@ export type Text = {
   readonly tag: string
 }
 
-function textFor(language: string, tag: string): Text {
-  const find = (id: string, values?: Values) => (id in i18n.messages ? i18n._(id, values) : undefined)
-  return Object.assign((id: TextId, values?: Values) => i18n._(id, values), {
+/** The sentences of a set of catalogues; `tag` is for dates and numbers. */
+export function textFrom(from: I18n, tag: string): Text {
+  const find = (id: string, values?: Values) => (id in from.messages ? from._(id, values) : undefined)
+  const language = from.locale
+  return Object.assign((id: TextId, values?: Values) => from._(id, values), {
     find,
     of: (words: Readonly<Record<string, string>> | undefined) => words?.[language] ?? words?.en ?? Object.values(words ?? {})[0] ?? '',
     language,
@@ -67,5 +71,5 @@ export function useText(): Text {
 /** The same outside a component. */
 export function currentText(): Text {
   const tag = Array.isArray(i18n.locales) ? i18n.locales[0] : i18n.locales
-  return textFor(i18n.locale, tag ?? i18n.locale)
+  return textFrom(i18n, tag ?? i18n.locale)
 }
