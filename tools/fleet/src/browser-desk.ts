@@ -57,6 +57,8 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
       await page.locator('input[autocomplete=current-password]').fill(account.password)
       await page.keyboard.press('Enter')
       await page.waitForURL((address) => address.pathname !== '/sign-in')
+      // The desk stands when its words are there too; the sign-in is shown until then.
+      await page.locator('#content').waitFor()
     },
     goTo: async (path) => {
       await page.goto(url + path)
@@ -70,7 +72,7 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   await waitUntil('the page has its answers', async () => {
-    const parts = await page.locator('[role=status]').allTextContents()
+    const parts = await page.locator('[role=status]:not([inert] *)').allTextContents()
     return parts.every((words) => !words.includes('…'))
   })
 }

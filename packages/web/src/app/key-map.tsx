@@ -33,7 +33,7 @@ function Group({ title, rows }: { readonly title: string; readonly rows: readonl
           <div key={keys}>
             <dt>
               <KeyHint keys={keys} />
-              <span className="unseen">{keys}</span>
+              <kbd className="unseen">{keys}</kbd>
             </dt>
             <dd>{meaning}</dd>
           </div>

@@ -9,7 +9,12 @@ export function NodeBanner({ node }: { readonly node: NodeInfo | undefined }) {
   return (
     <aside className={classes.banner} aria-label={text('shell.domain')} data-tour="domain">
       <span>{text.find(`domain.${node.classification.toLowerCase()}`) ?? node.classification}</span>
-      {node.demo ? <span className={classes.demo}>{text('shell.demo')}</span> : null}
+      {node.demo ? (
+        <span className={classes.demo}>
+          <span className={classes.long}>{text('shell.demo')}</span>
+          <span className={classes.brief}>{text('shell.demo.brief')}</span>
+        </span>
+      ) : null}
     </aside>
   )
 }

@@ -27,7 +27,7 @@ export function Deeds() {
           <Button>{text('design.button.primary')}</Button>
           <Button variant="default">{text('design.button.second')}</Button>
           <Button variant="subtle">{text('design.button.quiet')}</Button>
-          <Button color="red">{text('design.button.grave')}</Button>
+          <Button data-grave>{text('design.button.grave')}</Button>
           <Button leftSection={<IconDownload size={18} />} variant="default">
             {text('design.button.icon')}
           </Button>

@@ -39,9 +39,9 @@ export function Lists({ now }: { readonly now: number }) {
       rowHeader: true,
       compare: (a, b) => nameOf(a).localeCompare(nameOf(b), text.tag),
       cell: (row) => (
-        <Button variant="subtle" size="compact-sm" onClick={() => setOpened(row.id)}>
+        <button type="button" className={classes.open} onClick={() => setOpened(row.id)}>
           {nameOf(row)}
-        </Button>
+        </button>
       ),
     },
     {
@@ -95,7 +95,7 @@ export function Lists({ now }: { readonly now: number }) {
         </div>
         <State name={text('design.tabs')}>
           <Tabs
-            label={text('design.tabs')}
+            label={text('design.tabs.pages')}
             tabs={[
               { name: 'here', to: '/design', current: true, label: text('design.tab.one'), count: 3 },
               { name: 'there', to: '/help', current: false, label: text('design.tab.two') },
@@ -110,7 +110,11 @@ export function Lists({ now }: { readonly now: number }) {
           />
         </State>
         <State name={text('design.breadcrumbs')}>
-          <Breadcrumbs trail={[{ label: text('nav.records'), to: '/records' }]} here={text('design.row.port')} />
+          <Breadcrumbs
+            label={text('design.breadcrumbs')}
+            trail={[{ label: text('nav.records'), to: '/records' }]}
+            here={text('design.row.port')}
+          />
         </State>
       </Specimen>
       <Specimen id="texts" title={text('design.texts')}>

@@ -1,6 +1,7 @@
 import { kindWords } from 'virtual:kind-words'
 import { type Label, wordsOf } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
+import { asShown } from '../language/pseudo.ts'
 import { useText } from '../language/text.ts'
 
 export type SayLabel = (label: Label) => string
@@ -14,5 +15,5 @@ export function useKindWords(): SayLabel | undefined {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   })
-  return data === undefined ? undefined : (label) => wordsOf(label, data)
+  return data === undefined ? undefined : (label) => asShown(wordsOf(label, data))
 }

@@ -1,6 +1,6 @@
 import { locales } from 'virtual:locales'
 import { i18n } from '@lingui/core'
-import { toPseudo } from './pseudo.ts'
+import { setPseudo, toPseudo } from './pseudo.ts'
 
 /** Languages to choose from, each by its own name. */
 export const languages: readonly { readonly code: string; readonly name: string }[] = Object.entries(locales).map(([code, entry]) => ({
@@ -38,6 +38,7 @@ export async function showLanguage(code: string): Promise<void> {
   const entry = locales[base]
   if (entry === undefined) return
   const parts = await Promise.all([entry.load(), wantsRest ? entry.loadRest() : undefined])
+  setPseudo(code === pseudoCode)
   const messages = Object.assign({}, ...parts.map((part) => part?.messages))
   i18n.loadAndActivate({ locale: base, locales: entry.tag, messages: code === pseudoCode ? toPseudo(messages) : messages })
   document.documentElement.lang = entry.tag

@@ -16,6 +16,18 @@ const accented: Readonly<Record<string, string>> = {
   y: 'ý',
 }
 
+let shown = false
+
+/** Says whether the made-up language is shown now. */
+export function setPseudo(next: boolean): void {
+  shown = next
+}
+
+/** Words that come from another shelf than the catalogues (a pack, a kind), as the language shown now has them. */
+export function asShown(words: string): string {
+  return shown && words !== '' ? `[${stretch(words)}]` : words
+}
+
 /**
  * A made-up language: every message accented, a third longer and in brackets, so that text that never went through a catalogue, and a
  * layout that only fits English, stand out. Placeholders and plural rules are kept.

@@ -15,6 +15,7 @@ import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
 import type termsEnglish from '../../../../packs/locales/en/terms.json'
 import type webEnglish from '../../../../packs/locales/en/web.json'
+import { asShown } from './pseudo.ts'
 
 type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}`
 
@@ -56,7 +57,8 @@ export function textFrom(from: I18n, tag: string): Text {
   const language = from.locale
   return Object.assign((id: TextId, values?: Values) => from._(id, values), {
     find,
-    of: (words: Readonly<Record<string, string>> | undefined) => words?.[language] ?? words?.en ?? Object.values(words ?? {})[0] ?? '',
+    of: (words: Readonly<Record<string, string>> | undefined) =>
+      asShown(words?.[language] ?? words?.en ?? Object.values(words ?? {})[0] ?? ''),
     language,
     tag,
   })

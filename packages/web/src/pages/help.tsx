@@ -28,16 +28,30 @@ export function Help() {
   return (
     <Page title={text('help.title')} lead={text('help.lead')}>
       <div className={classes.grid}>
-        <Card title={text('help.tour.title')} lead={text('help.tour.lead')}>
-          <div className="cluster">
-            <Button onClick={() => goOnTour(0)}>{text('help.tour.begin')}</Button>
-            {tour.step > 0 && !tour.shown ? (
-              <Button variant="default" onClick={() => goOnTour(tour.step)}>
-                {text('help.tour.resume', { step: tour.step + 1 })}
-              </Button>
-            ) : null}
-          </div>
-        </Card>
+        <div className="stack">
+          <Card title={text('help.tour.title')} lead={text('help.tour.lead')}>
+            <div className="cluster">
+              <Button onClick={() => goOnTour(0)}>{text('help.tour.begin')}</Button>
+              {tour.step > 0 && !tour.shown ? (
+                <Button variant="default" onClick={() => goOnTour(tour.step)}>
+                  {text('help.tour.resume', { step: tour.step + 1 })}
+                </Button>
+              ) : null}
+            </div>
+          </Card>
+          <Card title={text('terms.title')} lead={text('terms.lead')}>
+            <div>
+              <Link to="/terms" search={{ q: undefined }}>
+                {text('help.terms.open')}
+              </Link>
+            </div>
+          </Card>
+          <Card title={text('help.design')} lead={text('help.design.lead')}>
+            <div>
+              <Link to="/design">{text('help.design.open')}</Link>
+            </div>
+          </Card>
+        </div>
         <Card title={text('help.cards')} lead={text('help.cards.lead')}>
           <ul className={classes.cards}>
             {Object.keys(quickCards).map((role) => (
@@ -53,18 +67,6 @@ export function Help() {
               </li>
             ))}
           </ul>
-        </Card>
-        <Card title={text('terms.title')} lead={text('terms.lead')}>
-          <div>
-            <Link to="/terms" search={{ q: undefined }}>
-              {text('help.terms.open')}
-            </Link>
-          </div>
-        </Card>
-        <Card title={text('help.design')} lead={text('help.design.lead')}>
-          <div>
-            <Link to="/design">{text('help.design.open')}</Link>
-          </div>
         </Card>
       </div>
       {say === undefined ? null : (
@@ -82,7 +84,7 @@ export function Help() {
                   <div key={keys}>
                     <dt>
                       <KeyHint keys={keys} />
-                      <span className="unseen">{keys}</span>
+                      <kbd className="unseen">{keys}</kbd>
                     </dt>
                     <dd>{text(meaning)}</dd>
                   </div>

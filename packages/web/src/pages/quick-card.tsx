@@ -69,7 +69,7 @@ function Sheet({ language, role, card }: { readonly language: string; readonly r
               <div key={keys}>
                 <dt>
                   <KeyHint keys={keys} />
-                  <span className="unseen">{keys}</span>
+                  <kbd className="unseen">{keys}</kbd>
                 </dt>
                 <dd>{text(meaning)}</dd>
               </div>

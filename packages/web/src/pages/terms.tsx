@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { languages } from '../language/language.ts'
+import { asShown } from '../language/pseudo.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { findMatches } from '../parts/find-matches.ts'
@@ -72,13 +73,15 @@ function Entry({ term }: { readonly term: LegalTerm }) {
   return (
     <Card
       id={term.id}
-      title={(words[text.language] ?? term.words.en).join(', ')}
+      title={asShown((words[text.language] ?? term.words.en).join(', '))}
       actions={term.owner === 'both' ? <Tag>{text('terms.both')}</Tag> : <PartyMark party={term.owner} />}
     >
       <div className={classes.pair}>
         {languages.map(({ code, name }) => (
           <div key={code}>
-            <div className={classes.tongue}>{name}</div>
+            <div className={classes.tongue} lang={code}>
+              {name}
+            </div>
             <div className={classes.word} lang={code}>
               {(words[code] ?? term.words.en).join(', ')}
             </div>

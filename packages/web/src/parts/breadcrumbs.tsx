@@ -6,10 +6,19 @@ import { IconChevronRight } from './icon.tsx'
 export type Crumb = { readonly label: string; readonly to: string }
 
 /** The way back up from a page that lies below another; the page itself stands last and is no link. */
-export function Breadcrumbs({ trail, here }: { readonly trail: readonly Crumb[]; readonly here: string }) {
+export function Breadcrumbs({
+  trail,
+  here,
+  label,
+}: {
+  readonly trail: readonly Crumb[]
+  readonly here: string
+  /** Where a page has two of them. */
+  readonly label?: string
+}) {
   const text = useText()
   return (
-    <nav aria-label={text('parts.breadcrumbs')} className={classes.trail}>
+    <nav aria-label={label ?? text('parts.breadcrumbs')} className={classes.trail}>
       <ol>
         {trail.map(({ label, to }) => (
           <li key={to}>

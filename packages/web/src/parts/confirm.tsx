@@ -59,7 +59,7 @@ export function Confirm({
         {children}
         {problem === undefined ? null : <ProblemNotice problem={problem} />}
         <div className="cluster">
-          <Button onClick={confirm} loading={busy} {...(grave ? { color: 'red' } : { 'data-autofocus': true })}>
+          <Button onClick={confirm} loading={busy} {...(grave ? { 'data-grave': true } : { 'data-autofocus': true })}>
             {action}
           </Button>
           <Button variant="default" onClick={onClose} disabled={busy} {...(grave ? { 'data-autofocus': true } : {})}>

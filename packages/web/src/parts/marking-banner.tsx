@@ -26,7 +26,8 @@ export function MarkingBanner({
 }) {
   const text = useText()
   return (
-    <aside className={classes.banner} data-sticky={sticky || undefined} aria-label={text('parts.marking')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs, and a page may show several: no landmark each
+    <div className={classes.banner} data-sticky={sticky || undefined} role="group" aria-label={text('parts.marking')}>
       <span className={classes.marking}>{marking ?? text('limits.noMarking')}</span>
       <Tlp label={tlp} />
       {draft === undefined ? null : <span className={classes.draft}>{draft}</span>}
@@ -39,6 +40,6 @@ export function MarkingBanner({
         ))}
       </ul>
       {children}
-    </aside>
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { asShown } from '../language/pseudo.ts'
 import { useText } from '../language/text.ts'
 import { askTerms } from './ask-terms.ts'
 import { findTermsIn } from './find-terms.ts'
@@ -17,7 +18,9 @@ export function TermHints({ content, language }: { readonly content: string; rea
       <ul>
         {found.map((term) => (
           <li key={term.id}>
-            <Term id={term.id}>{((term.words as Readonly<Record<string, readonly string[]>>)[language] ?? term.words.en).join(', ')}</Term>
+            <Term id={term.id}>
+              {asShown(((term.words as Readonly<Record<string, readonly string[]>>)[language] ?? term.words.en).join(', '))}
+            </Term>
           </li>
         ))}
       </ul>

@@ -34,7 +34,8 @@ export function Term({ id, children }: { readonly id: string; readonly children:
       <span id={sheet} role="status">
         {open && term !== undefined ? (
           <span className={classes.sheet}>
-            <strong>{`${term.words.en.join(', ')} · ${term.words.es.join(', ')}`}</strong>
+            <strong lang="en">{term.words.en.join(', ')}</strong>
+            <strong lang="es">{term.words.es.join(', ')}</strong>
             <span>{text.of(term.definition)}</span>
             {term.not_equal.map((other) => (
               <span key={other.words.en}>
