@@ -218,6 +218,23 @@ test('every native type prints its example', async () => {
   }
 })
 
+test('a relationship is printed with its other end, in words, and with its reason', async () => {
+  const related = [
+    {
+      relation: 'supports',
+      direction: 'from',
+      title: 'FICTIONAL other',
+      kind: 'incident',
+      id: 'incident--1',
+      reason: 'FICTIONAL: same plates',
+    },
+    { relation: '← derived-from', direction: 'from', title: 'FICTIONAL copy', kind: 'incident', id: 'incident--2' },
+  ] as const
+  const document = toRecordDocument(exampleRecord('mirror-alert', { relations: related }), wordsIn('es'))
+  const all = (await readPdf(await toPdf(document))).pages.join(' ')
+  for (const words of ['respalda a', 'Porque: FICTIONAL: same plates', 'El otro registro deriva de']) assert.ok(all.includes(words), words)
+})
+
 test('what a newer node wrote is printed as it came', async () => {
   const object = { type: 'x-newer', id: 'x-newer--1', spec_version: '2.1', novelty: 'FICTIONAL novelty' }
   const document = toRecordDocument(exampleRecord('mirror-alert', { kind: 'unknown', object, flags: ['newer_than_node'] }), wordsIn('en'))

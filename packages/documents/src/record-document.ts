@@ -36,6 +36,8 @@ export type PrintedRecord = {
     readonly title: string
     readonly kind: string
     readonly id: string
+    /** Of a relationship record: why its author related the two. */
+    readonly reason?: string | undefined
   }[]
   readonly releases: readonly {
     readonly partner: string
@@ -119,11 +121,9 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
           { title: say('relations.record'), share: 46 },
           { title: say('relations.kind'), share: 30 },
         ],
-        rows: record.relations.map(({ relation, direction, title: other, kind: name }) => [
-          words.find('web', `relation.${relation}.${direction}`) ??
-            words.find('web', `relation.${relation}`) ??
-            relation.replaceAll('_', ' '),
-          other,
+        rows: record.relations.map(({ relation, direction, title: other, kind: name, reason }) => [
+          words.find('web', `relation.${relation}.${direction}`) ?? words.find('web', `relation.${relation}`) ?? sayWay(relation, words),
+          reason === undefined ? other : `${other}\n${say('relations.reason', { reason })}`,
           kindName(name),
         ]),
       },
@@ -170,6 +170,13 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
     createdAt: record.printedAt,
     unprintable: (count) => ({ type: 'note', tone: 'warn', title: say('unprintable', { count }), lines: [say('unprintable.detail')] }),
   }
+}
+
+/** How two records relate, as a relationship record says it; an arrow in front reads it from its other end. */
+function sayWay(relation: string, words: Words): string {
+  const [, arrow, way = ''] = /^(← )?(.*)$/s.exec(relation) ?? []
+  const how = words.find('record', `relate.type.${way}`) ?? way.replaceAll(/[_-]/g, ' ')
+  return arrow === undefined ? how : words.say('relations.inverse', { how })
 }
 
 function authorOf(record: PrintedRecord): string {

@@ -192,7 +192,10 @@ function drawFacts(rows: readonly Fact[], pen: Pen): Content {
 function drawSaid(value: Said, pen: Pen): Content {
   switch (value.type) {
     case 'text': {
-      const words = value.code === true ? { text: pen.write(value.text, 'mono'), fontSize: 9 } : { text: pen.write(value.text) }
+      const words =
+        value.code === true
+          ? { text: pen.write(value.text, 'mono'), fontSize: value.text.length > 48 ? 8 : 9 }
+          : { text: pen.write(value.text) }
       if (value.warning === undefined) return words
       return { stack: [words, { text: pen.write(value.warning), italics: true, fontSize: 8.5, color: soft }] }
     }

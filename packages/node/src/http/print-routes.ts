@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { routes } from '@enlace/api'
+import { type RecordDetail, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { PrintedRecord } from '@enlace/documents'
 import type { Actor } from '@enlace/policy'
@@ -12,6 +12,9 @@ import { showRecord } from './record-routes.ts'
 import type { Site } from './site.ts'
 
 const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' } as const
+
+/** Most relations that are printed; the page shows the rest. */
+const maxRelations = 100
 
 /** Mounts the printing of a record. What is printed is exactly what the caller may see, and every printing goes to the journal as a read. */
 export function mountPrintRoutes(site: Site, desk: Desk, writer: DocumentWriter): void {
@@ -69,16 +72,35 @@ async function gather(
     sha256: createHash('sha256').update(text.objectBytes).digest('hex'),
     position: { origin: journalOrigin(desk.authority), seq: version.seq },
     versions: detail.versions,
-    relations: detail.relations.map(({ relation, direction, record: other }) => ({
-      ...{ relation, direction },
-      ...{ title: other.title, kind: other.kind, id: other.id },
-    })),
+    relations: await Promise.all(detail.relations.slice(0, maxRelations).map((relation) => followLink(desk, actor, id, relation))),
     releases: detail.releases,
     printedBy: actor.user,
     printedAt: desk.now(),
     purpose,
   }
   return { record, rid: version.rid }
+}
+
+type Relation = RecordDetail['relations'][number]
+
+/** A relation for paper: of a relationship record its other end and its reason, where the reader may see them. */
+async function followLink(
+  desk: Desk,
+  actor: Actor,
+  of: string,
+  { relation, direction, record }: Relation,
+): Promise<PrintedRecord['relations'][number]> {
+  const plain = { relation, direction, title: record.title, kind: record.kind, id: record.id }
+  if (record.kind !== 'relationship') return plain
+  const { object, relations } = await showRecord(desk, actor, record.id)
+  const { relationship_type: type, description, source_ref: source, target_ref: target } = object
+  const other = relations.find((one) => one.direction === 'to' && one.record.id === (source === of ? target : source))?.record
+  return {
+    ...plain,
+    ...(typeof type === 'string' ? { relation: source === of ? type : `← ${type}` } : {}),
+    ...(other === undefined ? {} : { title: other.title, kind: other.kind, id: other.id }),
+    reason: typeof description === 'string' ? description : undefined,
+  }
 }
 
 function namesOf({ authority, partners }: Desk) {

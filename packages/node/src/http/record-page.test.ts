@@ -153,6 +153,33 @@ test('a record prints as PDF and as DOCX in either language, whatever the langua
   }
 })
 
+test('while a long document is drawn the node answers others at once', async (t) => {
+  const note = exampleOf(kinds.get('note') as Kind)
+  const id = `note--${randomUUID()}`
+  const object = { ...note.object, id, content: 'Texto ficticio y largo, con acentos. '.repeat(6_000) }
+  const stored = await node.ask('POST', '/api/v1/records', { as: analyst, send: { object, envelope: note.envelope } })
+  assert.equal(stored.status, 201, stored.text)
+  const startedAt = performance.now()
+  let drawn = false
+  const long = node.ask('GET', `/api/v1/records/${id}/document?format=pdf`, { as: analyst }).then((answer) => {
+    drawn = true
+    return answer
+  })
+  const waits: number[] = []
+  while (!drawn) {
+    const askedAt = performance.now()
+    assert.equal((await node.ask('GET', '/healthz')).status, 200)
+    waits.push(performance.now() - askedAt)
+  }
+  assert.equal((await long).status, 200)
+  waits.sort((a, b) => a - b)
+  const longest = waits.at(-1) ?? 0
+  t.diagnostic(
+    `drawn in ${(performance.now() - startedAt).toFixed(0)} ms; ${waits.length} answers meanwhile, the slowest in ${longest.toFixed(0)} ms`,
+  )
+  assert.ok(waits.length > 3 && longest < 1_000, `${longest} ms`)
+})
+
 test('a document is refused by the name of what is wrong with the wish', async () => {
   const id = `incident--${randomUUID()}`
   await store(id)
