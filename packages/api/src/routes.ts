@@ -21,6 +21,7 @@ import { kindDetail, kindList } from './shapes/kinds.ts'
 import { entryChange, listDetail, listEntries, officialLists } from './shapes/lists.ts'
 import { code, count, cursor, day, direction, json, limit, position, reason, recordId, workState } from './shapes/parts.ts'
 import {
+  addedBucket,
   batchResults,
   erased,
   outgoingCopies,
@@ -231,6 +232,7 @@ export const routes = {
       flag: Type.Optional(code),
       since: Type.Optional(day),
       until: Type.Optional(day),
+      added: Type.Optional(addedBucket),
       facets: Type.Optional(Type.Integer({ minimum: 1, maximum: 1, description: '1: count the hits by facet.' })),
       cursor: Type.Optional(cursor),
       limit: Type.Optional(limit),

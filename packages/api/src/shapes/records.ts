@@ -194,6 +194,16 @@ export type Erased = Static<typeof erased>
 export const shared = Type.Object({ position })
 export type Shared = Static<typeof shared>
 
+/** How long ago a record came to this node: each its own span, none holds another. */
+export const addedBucket = Type.Union([
+  Type.Literal('day'),
+  Type.Literal('week'),
+  Type.Literal('month'),
+  Type.Literal('year'),
+  Type.Literal('older'),
+])
+export type AddedBucket = Static<typeof addedBucket>
+
 const why = Type.Object({
   field: Type.String(),
   snippet: Type.String(),

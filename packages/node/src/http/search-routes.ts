@@ -1,8 +1,8 @@
-import { routes } from '@enlace/api'
+import { type AddedBucket, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import { isDate } from '@enlace/records'
 import { findWork } from '../store/read-work.ts'
-import { countHits, maxCounted, type SearchCursor, searchRecords } from '../store/search-records.ts'
+import { countHits, maxCounted, type SearchCursor, type SearchFilter, searchRecords } from '../store/search-records.ts'
 import type { Desk } from './desk.ts'
 import { findAlike, findWhy } from './find-why.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
@@ -17,17 +17,7 @@ export function mountSearchRoute(site: Site, desk: Desk): void {
   mount(site, routes.search, async ({ query }, actor) => {
     const wanted = readWanted(desk.searchKey, query.q)
     const { kind, from, agency: holder, tlp, list, flag } = query
-    const filter = {
-      agency: actor.agency,
-      kind,
-      from,
-      holder,
-      tlp,
-      list,
-      flag,
-      since: dayOf(query.since, '/since'),
-      until: dayOf(query.until, '/until'),
-    }
+    const filter: SearchFilter = { agency: actor.agency, kind, from, holder, tlp, list, flag, ...addedBetween(query, desk.now()) }
     const cursor = query.cursor === undefined ? undefined : toCursor(query.cursor)
     const [page, counts] = await Promise.all([
       searchRecords(desk.sql, wanted.terms, filter, query.limit ?? 50, cursor),
@@ -59,6 +49,26 @@ export function mountSearchRoute(site: Site, desk: Desk): void {
     }
   })
   mount(site, routes.suggest, async ({ query }, actor) => ({ items: await suggest(desk, actor, query.q, query.limit ?? 8) }))
+}
+
+const spans: Readonly<Record<AddedBucket, readonly [from: number | undefined, to: number | undefined]>> = {
+  day: [1, undefined],
+  week: [7, 1],
+  month: [30, 7],
+  year: [365, 30],
+  older: [undefined, 365],
+}
+
+/** Between which instants a record was added: the days asked for, and the span of a facet as the counting draws it (`countHits`). */
+function addedBetween(query: { since?: string; until?: string; added?: AddedBucket }, now: Date): Pick<SearchFilter, 'since' | 'until'> {
+  const [from, to] = query.added === undefined ? [undefined, undefined] : spans[query.added]
+  const ago = (days: number | undefined) => (days === undefined ? undefined : new Date(now.getTime() - days * 86_400_000))
+  const [since, until] = [dayOf(query.since, '/since'), dayOf(query.until, '/until')]
+  const [after, before] = [ago(from), ago(to)]
+  return {
+    since: since !== undefined && after !== undefined && since > after ? since : (after ?? since),
+    until: until !== undefined && before !== undefined && until < before ? until : (before ?? until),
+  }
 }
 
 /** The instant at which a day begins, UTC. */

@@ -11,6 +11,7 @@ import { IconCommand, IconKeyboard, IconLock, IconLogout, IconMoon, IconSun, Ico
 import { useParties } from '../parts/party.ts'
 import { Segments } from '../parts/segments.tsx'
 import { commitWaiting } from '../parts/undo.ts'
+import { forgetSearches } from '../search/recent-searches.ts'
 import classes from './account-menu.module.css'
 
 /**
@@ -58,6 +59,8 @@ export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void
         .catch(() => undefined)
     await send('DELETE', '/session').catch(() => undefined)
     client.clear()
+    forgetDrafts()
+    forgetSearches()
     await navigate({ to: '/sign-in', search: { next: undefined } })
   }
   const choose = async (code: string) => {

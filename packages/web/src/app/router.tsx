@@ -84,7 +84,18 @@ export function createAppRouter(client: QueryClient) {
   const search = createRoute({
     getParentRoute: () => desk,
     path: '/search',
-    validateSearch: (search): { q?: string | undefined } => ({ q: words(search.q) }),
+    validateSearch: (
+      search,
+    ): Partial<Record<'q' | 'kind' | 'from' | 'agency' | 'tlp' | 'list' | 'flag' | 'added', string | undefined>> => ({
+      q: words(search.q),
+      kind: words(search.kind),
+      from: words(search.from),
+      agency: words(search.agency),
+      tlp: words(search.tlp),
+      list: words(search.list),
+      flag: words(search.flag),
+      added: words(search.added),
+    }),
     component: lazyRouteComponent(() => import('../pages/search.tsx'), 'Search'),
   })
   const exchange = createRoute({
