@@ -27,18 +27,34 @@ export function findWhy(searchKey: Uint8Array, kindName: string, object: JsonObj
 /** Where names of a record begin like the words typed, or sound like them. */
 export function findAlike(kindName: string, object: JsonObject, { typed, identifiers }: Wanted): Why[] {
   const sounds = new Set(typed.map(soundOf).filter((sound) => sound !== undefined))
-  return findWhere(kindName, object, identifiers, (word) =>
-    foldWords(word).some((folded) => typed.some((begin) => folded.startsWith(begin)) || sounds.has(soundOf(folded) ?? '')),
-  )
+  const meets = (word: string) =>
+    foldWords(word).some((folded) => typed.some((begin) => folded.startsWith(begin)) || sounds.has(soundOf(folded) ?? ''))
+  return findWhere(kindName, object, identifiers, meets, 'names')
 }
 
-function findWhere(kindName: string, object: JsonObject, identifiers: Wanted['identifiers'], meets: (word: string) => boolean): Why[] {
+function findWhere(
+  kindName: string,
+  object: JsonObject,
+  identifiers: Wanted['identifiers'],
+  meets: (word: string) => boolean,
+  only: 'names' | 'all' = 'all',
+): Why[] {
   const kind = kinds.get(kindName) ?? kindOf(object)
-  const fields = kind?.fields.map((placed) => ({
-    name: placed.name,
-    field: placed.field as Field | undefined,
-    value: fieldValue(placed, object),
-  }))
+  // What the page shows first is said first; an extension's fields stand among the kind's own, and nobody searches for an address.
+  const placeOf = (name: string) => {
+    const place = kind?.shows.indexOf(name) ?? -1
+    return place < 0 ? Number.MAX_SAFE_INTEGER : place
+  }
+  const titles = kind?.titleFrom ?? []
+  const fields = kind?.fields
+    .filter(({ name, field }) => name !== 'extensions' && field.type !== 'link')
+    .filter(({ name, field }) => only === 'all' || field.identifying === true || field.type === 'identifier' || titles.includes(name))
+    .sort((a, b) => placeOf(a.name) - placeOf(b.name))
+    .map((placed) => ({
+      name: placed.name,
+      field: placed.field as Field | undefined,
+      value: fieldValue(placed, object),
+    }))
   const all = fields ?? ['name', 'description', 'labels'].map((name) => ({ name, field: undefined, value: object[name] }))
   const [identified, worded]: [Why[], Why[]] = [[], []]
   for (const { name, field, value } of all) {

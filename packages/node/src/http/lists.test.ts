@@ -5,7 +5,7 @@ import type { ListDetail, ListEntries, OfficialLists, SeriesDetail, SeriesList }
 import type { JsonObject } from '@enlace/core'
 import { importers } from '@enlace/wire'
 import { importList } from '../cli/import-list.ts'
-import { startTestNode, type TestNode, type Who } from '../test-node.ts'
+import { eraseByTwo, startTestNode, type TestNode, type Who } from '../test-node.ts'
 
 const uif: Who = ['uif', 'analyst']
 const sspc: Who = ['sspc', 'analyst']
@@ -187,7 +187,7 @@ test('a revision shows both values with their editions, also in the table, and e
   const [before] = await sql<{ count: number }[]>`select count(*)::int as count from figure`
   const records = await get<{ items: { id: string }[] }>('/records?kind=figure&limit=1', sspc)
   const id = records.items[0]?.id ?? ''
-  assert.equal((await node.ask('POST', `/api/v1/records/${id}/erase`, { as: sspc, send: { reason: 'Due.' } })).status, 200)
+  await eraseByTwo(node, id, 'Due.')
   const [after] = await sql<{ count: number }[]>`select count(*)::int as count from figure`
   assert.equal((before?.count ?? 0) - (after?.count ?? 0), 2)
 })

@@ -5,7 +5,7 @@ import type { SearchResults, Suggestions } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
 import { roles } from '@enlace/policy'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { startTestNode, type TestNode, type Who } from '../test-node.ts'
+import { eraseByTwo, startTestNode, type TestNode, type Who } from '../test-node.ts'
 
 const sspc: Who = ['sspc', 'analyst']
 let node: TestNode
@@ -177,7 +177,7 @@ test('an identifier says the form it was found under', async () => {
 test('an erased record is offered no more, and nothing of its names stays', async () => {
   const { sql } = node.served.node.store
   const [before] = await sql<{ count: number }[]>`select count(*)::int as count from name_key`
-  assert.equal((await node.ask('POST', `/api/v1/records/${ids.villa}/erase`, { as: sspc, send: { reason: 'Due.' } })).status, 200)
+  await eraseByTwo(node, ids.villa ?? '', 'Due.')
   assert.deepEqual(await offered('ficticia'), [])
   const [left] = await sql<{ count: number }[]>`select count(*)::int as count from name_key`
   assert.equal(left?.count, (before?.count ?? 0) - 1)

@@ -4,7 +4,7 @@ import { useText } from '../language/text.ts'
 import { Marked } from './marked.tsx'
 import classes from './search.module.css'
 
-const mostShown = 3
+const mostShown = 2
 
 /** Why a record was found: the field by its name, the words around the match, and for an identifier the form it was matched in. */
 export function WhyFound({ kind, why }: { readonly kind: string; readonly why: Hit['why'] }) {
