@@ -59,7 +59,6 @@ export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void
         .catch(() => undefined)
     await send('DELETE', '/session').catch(() => undefined)
     client.clear()
-    forgetDrafts()
     forgetSearches()
     await navigate({ to: '/sign-in', search: { next: undefined } })
   }
