@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   sustained: async () => await (await import('./benches/sustained.ts')).benchSustained(),
   idle: async () => await (await import('./benches/idle.ts')).benchIdle(),
   start: async () => await (await import('./benches/start.ts')).benchStart(),
+  search: async (records) => await (await import('./benches/search.ts')).benchSearch(records),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }
 
