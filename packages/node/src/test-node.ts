@@ -26,6 +26,8 @@ export type Answered = { readonly status: number; readonly headers: Headers; rea
 export type TestNode = {
   readonly url: string
   readonly served: ServedNode
+  /** Folder that holds the node's data (`data`) and, when paired, the other party's (by its code). */
+  readonly root: string
   /** Bearer token of an account with this agency and role. */
   readonly tokenOf: (agency: string, role: Role) => string
   /** Asks the node; `as` names a role and an agency, `send` is a JSON body. */
@@ -88,6 +90,7 @@ export async function startTestNode(
     ask,
     url,
     served,
+    root,
     tokenOf: (agency, role) => tokens.get(`${role}@${agency}`) ?? '',
     logged: () => lines.join(''),
     [Symbol.asyncDispose]: async () => {

@@ -8,6 +8,7 @@ import { ensureWebBuilt } from '@enlace/web/build'
 import { importers } from '@enlace/wire'
 import { standingFolder, terminalLanguage } from './config.ts'
 import { fillNode } from './fill.ts'
+import { planDuty } from './plan-duty.ts'
 import { playStory } from './play-story.ts'
 import { readArguments } from './read-arguments.ts'
 import { type ReadyNode, removeReadyFile, writeReadyFile } from './ready-file.ts'
@@ -50,6 +51,7 @@ async function run(): Promise<number> {
     const accounts = await startNodes(dataDir, ports)
     if (stop.signal.aborted) return 0
     say('live', { seconds: Math.round((performance.now() - startedAt) / 100) / 10 })
+    await Promise.all(nodes.map((node) => planDuty({ api: node.api, accounts: accounts.get(node.party) ?? [] })))
     await fill(accounts)
     if (stop.signal.aborted) return 0
     const ready = Object.fromEntries(nodes.map((node) => [node.party, readyNode(node, accounts.get(node.party) ?? [])]))

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { AccountList, AgencyList, AgreementAnswer, AgreementList, ChangeAnswer, ProposalList, RosterView } from '@enlace/api'
+import type {
+  AccountList,
+  AgencyList,
+  AgreementAnswer,
+  AgreementExamined,
+  AgreementList,
+  ChangeAnswer,
+  ProposalList,
+  RosterView,
+} from '@enlace/api'
+import { signAgreement } from '../cli/agree.ts'
 import { startTestNode, type Who } from '../test-node.ts'
 
 const node = await startTestNode('mx', { pairedWith: 'us' })
@@ -31,6 +42,7 @@ test('a new analyst is made by one person, with a password that is shown once an
   assert.match(made.password ?? '', /^([a-z0-9]{4}-){4}[a-z0-9]{4}$/)
   const signed = await signIn('analyst-7.sspc', made.password ?? '')
   assert.equal(signed.status, 200)
+  assert.equal((signed.json() as { passwordTemporary?: boolean }).passwordTemporary, true)
   const cookie = (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const headers = { cookie, origin: node.url }
   const refused = await node.ask('GET', '/api/v1/inbox', { headers })
@@ -187,6 +199,29 @@ test('a file that both did not sign, or that is here already, is refused with wh
   assert.match(await examine(items[0]?.note ?? ''), /agreement_not_newer/)
   const lines = (items[0]?.note ?? '').split('\n')
   assert.match(await examine(`${lines.slice(0, -2).join('\n')}\n`), /agreement_not_signed_by/)
+})
+
+test('a newer agreement counts at once when a second person has accepted it, and not before', async () => {
+  const [ours, theirs] = [join(node.root, 'data'), join(node.root, 'us')]
+  const pack = JSON.parse(await readFile(new URL('../../../../packs/agreements/demo-mx-us.json', import.meta.url), 'utf8')) as object
+  const sign = async (dataDir: string, file: string) => {
+    const signed = await signAgreement(dataDir, Buffer.from(file))
+    assert.ok(signed.ok)
+    return signed.value
+  }
+  const note = await sign(theirs, await sign(ours, JSON.stringify({ ...pack, version: 2, rules: [] })))
+  const examined = await post<AgreementExamined>('/agreements/examine', admin, { note })
+  assert.equal(examined.replaces, 1)
+  assert.ok(examined.changes.some((one) => one.kind === 'mirror-alert' && one.before === 'automatic' && one.after === null))
+  const asked = await post<ChangeAnswer>('/agreements', admin, { note, reason })
+  assert.equal(asked.why, 'new_agreement')
+  const question = { kind: 'mirror-alert', tlp: 'green', permittedUse: ['lead'], legalBasis: true }
+  const ask = () => post<AgreementAnswer>('/agreements/us/ask', admin, question)
+  assert.equal((await ask()).outcome, 'release')
+  await post(`/proposals/${asked.proposal?.id}`, ['uif', 'secretariat'], { outcome: 'confirmed', reason: 'I read both texts.' })
+  assert.equal((await ask()).explanation.code, 'withhold_kind_not_covered')
+  const states = (await get<AgreementList>('/agreements', admin)).items.map((one) => `${one.version} ${one.state}`)
+  assert.deepEqual(states, ['2 in_force', '1 replaced'])
 })
 
 test('a link is cut at once for a day at most; longer waits for a second, and it opens by itself when the time is over', async () => {

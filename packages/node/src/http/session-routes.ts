@@ -12,10 +12,11 @@ export function mountSessionRoutes(site: Site, desk: Desk, sessions: Sessions, s
   const name = cookieName(desk.authority.party)
 
   mountOpen(site, routes.signIn, async ({ body, request, reply }) => {
-    const { token, account, expiresAt } = await sessions.signIn(body.user, body.password, request.ip)
+    const { token, account, expiresAt, passwordTemporary } = await sessions.signIn(body.user, body.password, request.ip)
     const maxAgeSeconds = Math.floor((expiresAt.getTime() - desk.now().getTime()) / 1000)
     reply.header('set-cookie', printCookie(name, token, { maxAgeSeconds, secure: secure() }))
-    return { account: { ...account }, expiresAt: expiresAt.toISOString(), may: [...actionsOf(account.role)] }
+    const session = { account: { ...account }, expiresAt: expiresAt.toISOString(), may: [...actionsOf(account.role)] }
+    return passwordTemporary ? { ...session, passwordTemporary } : session
   })
 
   mount(site, routes.readSession, async ({ request }) => {

@@ -10,7 +10,7 @@ import { cookieName, findCookie } from './cookie.ts'
 import { createThrottle } from './throttle.ts'
 
 /** A browser session just opened. */
-export type SignedIn = IssuedToken & { readonly account: Actor }
+export type SignedIn = IssuedToken & { readonly account: Actor; readonly passwordTemporary: boolean }
 
 export type Sessions = {
   /** Checks a password and opens a browser session. Throws Fault `credentials_wrong`, `too_many_requests` or `node_busy`. */
@@ -50,7 +50,8 @@ export function createSessions(options: { readonly sql: Sql; readonly party: str
       guesses.succeeded(keys[0])
       await noteSignIn(sql, account.name, now())
       const issued = await issueToken(sql, account.name, { bearer: false, now: now(), lifeMs: browserSessionMs })
-      return { ...issued, account: toActor(party, { account: account.name, ...account }) }
+      const { passwordTemporary } = account
+      return { ...issued, account: toActor(party, { account: account.name, ...account }), passwordTemporary }
     },
     async read(request) {
       const { token, byCookie } = readToken(request, party)

@@ -3,6 +3,9 @@ import type { Sql } from 'postgres'
 /** An account of this party: one agency, one role. `secret` is a PHC string of its password. */
 export type Account = { readonly name: string; readonly agency: string; readonly role: string; readonly secret: string }
 
+/** The same as the store keeps it: also whether somebody else made the password. */
+export type StoredAccount = Account & { readonly passwordTemporary: boolean }
+
 export type Session = {
   readonly account: string
   readonly agency: string
@@ -24,8 +27,9 @@ export async function saveAccount(sql: Sql, account: Account): Promise<void> {
 }
 
 /** The account of that name that may sign in. */
-export async function findAccount(sql: Sql, name: string): Promise<Account | undefined> {
-  const [row] = await sql<Account[]>`select name, agency, role, secret from account where name = ${name} and disabled_at is null`
+export async function findAccount(sql: Sql, name: string): Promise<StoredAccount | undefined> {
+  const [row] = await sql<StoredAccount[]>`
+    select name, agency, role, secret, password_temporary as "passwordTemporary" from account where name = ${name} and disabled_at is null`
   return row
 }
 

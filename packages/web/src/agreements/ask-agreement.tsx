@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askKinds } from '../api/questions.ts'
 import { send } from '../api/send.ts'
+import { useFieldNames } from '../kinds/field-names.ts'
 import { useText } from '../language/text.ts'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
@@ -33,6 +34,7 @@ export function AskAgreement({ agreement }: { readonly agreement: AgreementView 
         body: { kind, from, tlp, origin, permittedUse: use, ...flags, ...(personStatus === '' ? {} : { personStatus }) },
       }),
   })
+  const fieldName = useFieldNames(kind)
   const choose = (set: (value: string) => void) => (event: { readonly currentTarget: { readonly value: string } }) => {
     set(event.currentTarget.value)
     ask.reset()
@@ -117,7 +119,9 @@ export function AskAgreement({ agreement }: { readonly agreement: AgreementView 
             <span>{text.find(`decisions.${answer.explanation.code}`, answer.explanation.values) ?? answer.explanation.code}</span>
             {answer.toAgency === null ? null : <span>{text('people.agreements.to', { agency: answer.toAgency.toUpperCase() })}</span>}
             {answer.without.length === 0 ? null : (
-              <span>{text('people.agreements.strike', { fields: new Intl.ListFormat(text.tag).format(answer.without) })}</span>
+              <span>
+                {text('people.agreements.strike', { fields: new Intl.ListFormat(text.tag).format(answer.without.map(fieldName)) })}
+              </span>
             )}
             {answer.retentionDays === null ? null : <span>{text('people.agreements.keep', { days: answer.retentionDays })}</span>}
           </div>

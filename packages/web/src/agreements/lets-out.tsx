@@ -1,7 +1,10 @@
 import type { AgreementView } from '@enlace/api'
+import { choiceLabel, kinds as knownKinds } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { askKinds } from '../api/questions.ts'
+import { useFieldNames } from '../kinds/field-names.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
+import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { useParties } from '../parts/party.ts'
@@ -68,7 +71,7 @@ export function LetsOut({ agreement }: { readonly agreement: AgreementView }) {
                   <div key={rule.kinds.join()} className={classes.rule}>
                     <StatusMark status={status}>{text(`people.agreements.mode.${mode}`)}</StatusMark>
                     <Kinds names={rule.kinds.map(kindTitle)} />
-                    <span className="soft small">{sayRule(rule, text, list)}</span>
+                    <RuleTerms rule={rule} />
                   </div>
                 )),
             )}
@@ -99,19 +102,30 @@ function Kinds({ names }: { readonly names: readonly string[] }) {
   )
 }
 
-function sayRule(rule: Rule, text: ReturnType<typeof useText>, list: Intl.ListFormat): string {
+/** The conditions of one rule, sentence by sentence, with the names of fields as the kind gives them. */
+function RuleTerms({ rule }: { readonly rule: Rule }) {
+  const text = useText()
+  const fieldName = useFieldNames(rule.kinds[0] ?? '')
+  const say = useKindWords()
+  const list = new Intl.ListFormat(text.tag, { type: 'conjunction' })
+  const choice = (name: string, value: string) => {
+    const kind = knownKinds.get(rule.kinds[0] ?? '')
+    const field = kind?.fields.find((placed) => placed.name === name)
+    const english = field?.field.choices?.[value]
+    return kind === undefined || say === undefined || english === undefined ? value : say(choiceLabel(kind, [name], value, english))
+  }
   const only = Object.entries(rule.only)
-  return [
+  const sentences = [
     text('people.agreements.to', { agency: rule.toAgency.toUpperCase() }),
     text.find(`people.agreements.personal.${rule.personal}`) ?? '',
-    rule.strike.length === 0 ? '' : text('people.agreements.strike', { fields: list.format(rule.strike) }),
-    only.length === 0
-      ? ''
-      : text('people.agreements.only', {
-          values: list.format(only.flatMap(([name, values]) => values.map((value) => `${name}: ${value}`))),
-        }),
+    rule.strike.length === 0 ? '' : text('people.agreements.strike', { fields: list.format(rule.strike.map(fieldName)) }),
+    ...only.map(([name, values]) =>
+      text('people.agreements.only', {
+        field: fieldName(name),
+        values: new Intl.ListFormat(text.tag, { type: 'disjunction' }).format(values.map((value) => choice(name, value))),
+      }),
+    ),
     rule.retentionDays === null ? '' : text('people.agreements.keep', { days: rule.retentionDays }),
   ]
-    .filter((sentence) => sentence !== '')
-    .join(' ')
+  return <span className="soft small">{sentences.filter((sentence) => sentence !== '').join(' ')}</span>
 }

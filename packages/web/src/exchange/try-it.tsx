@@ -46,13 +46,12 @@ export default function TryIt({ party }: { readonly party: string }) {
           title={text(done.ok ? 'people.try.holds' : 'people.try.fails', { ms: Math.max(1, Math.round(done.tookMs)) })}
         >
           <ol>
-            {done.steps.map((step) => (
-              <li key={`${step.code} ${step.values.origin} ${step.values.by ?? ''}`} className={classes.step}>
-                {step.ok ? <IconCircleCheck size={18} aria-hidden="true" /> : <IconX size={18} aria-hidden="true" />}
+            {sayOnce(done.steps, text).map(({ sentence, ok, times }) => (
+              <li key={sentence} className={classes.step}>
+                {ok ? <IconCircleCheck size={18} aria-hidden="true" /> : <IconX size={18} aria-hidden="true" />}
                 <span>
-                  <span className="unseen">{text(step.ok ? 'proof.step.holds' : 'proof.step.fails')} </span>
-                  {text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code}{' '}
-                  <code className="small">{step.values.origin}</code>
+                  <span className="unseen">{text(ok ? 'proof.step.holds' : 'proof.step.fails')} </span>
+                  {sentence} {times > 1 ? <span className="soft small">{text('people.try.signatures', { count: times })}</span> : null}
                 </span>
               </li>
             ))}
@@ -68,6 +67,19 @@ export default function TryIt({ party }: { readonly party: string }) {
       ) : null}
     </div>
   )
+}
+
+/** Each sentence once: a receipt is signed by an Ed25519 and an ML-DSA key, which say the same. */
+function sayOnce(
+  steps: readonly Step[],
+  text: Text,
+): readonly { readonly sentence: string; readonly ok: boolean; readonly times: number }[] {
+  const found = new Map<string, { readonly sentence: string; readonly ok: boolean; readonly times: number }>()
+  for (const step of steps) {
+    const sentence = text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code
+    found.set(sentence, { sentence, ok: step.ok, times: (found.get(sentence)?.times ?? 0) + 1 })
+  }
+  return [...found.values()]
 }
 
 /** The steps worth showing: whether signed, included and receipted; that a text could be read is not news. */

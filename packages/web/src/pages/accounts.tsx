@@ -9,7 +9,7 @@ import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
-import { IconPlus } from '../parts/icon.tsx'
+import { IconDots, IconPlus } from '../parts/icon.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
@@ -107,7 +107,9 @@ export function Accounts() {
           {
             id: 'menu',
             header: text('people.actions'),
-            cell: (row: AccountSummary) => <Menu label={text('people.menu', { user: row.user })} items={menuOf(row)} side="end" />,
+            cell: (row: AccountSummary) => (
+              <Menu label={text('people.menu', { user: row.user })} items={menuOf(row)} icon={<IconDots size={18} />} side="end" />
+            ),
           } satisfies Column<AccountSummary>,
         ]
       : []),

@@ -10,6 +10,7 @@ import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
+import { IconDots } from '../parts/icon.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
@@ -152,6 +153,7 @@ function Shifts({ view, onGive }: { readonly view: RosterView; readonly onGive: 
             {changes ? (
               <Menu
                 label={text('people.roster.menu', { user: shift.user })}
+                icon={<IconDots size={18} />}
                 side="end"
                 items={[
                   { id: 'give', label: text('people.roster.give'), onSelect: () => onGive(shift, 'give') },
