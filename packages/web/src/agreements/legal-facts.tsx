@@ -73,7 +73,7 @@ export function LegalFacts({ agreement, duties }: { readonly agreement: Agreemen
             <span>{text.of(duty.asks)}</span>
             <span className="soft small">
               {text(duty.characters.includes(agreement.character) ? 'people.law.applies' : 'people.law.doesNotApply')}{' '}
-              <span className="mono">{duty.source}</span>
+              <span className={classes.address}>{duty.source}</span>
             </span>
           </div>
         ))}

@@ -19,7 +19,7 @@ export function PartnerKeys({ partner }: { readonly partner: PartnerPairing }) {
               term: text('people.partner.agencies'),
               detail: partner.agencies.map((agency) => <div key={agency.id}>{text.of(agency.name)}</div>),
             },
-            { term: text('people.partner.address'), detail: <span className="mono">{partner.exchangeUrl}</span> },
+            { term: text('people.partner.address'), detail: <span className={classes.address}>{partner.exchangeUrl}</span> },
           ]}
         />
         <details>

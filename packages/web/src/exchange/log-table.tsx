@@ -57,7 +57,7 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
                 ) : null}
               </td>
               <td data-label={text('log.oldest')}>{log.oldestWaitingSince === null ? '-' : <Ago at={log.oldestWaitingSince} />}</td>
-              <td data-label={text('log.latency')} className="nowrap">
+              <td data-label={text('log.latency')}>
                 {log.latencyMs.p50 === null || log.latencyMs.p95 === null
                   ? '-'
                   : text('log.latency.value', {
