@@ -32,7 +32,7 @@ export function Clearances() {
         label={text('clearance.tabs')}
         tabs={shows.map((name) => ({
           name,
-          to: name === 'mine' ? '/clearance' : `/clearance?show=${name}`,
+          to: `/clearance?show=${name}`,
           current: name === show,
           label: text(`clearance.tab.${name}`),
           ...(name === 'mine' && mine.data !== undefined ? { count: mine.data.length } : {}),

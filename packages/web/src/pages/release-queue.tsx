@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { askReleaseTasks } from '../api/questions.ts'
+import type { ReleaseTask } from '../api/shapes.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { IconClipboardText } from '../parts/icon.tsx'
@@ -29,7 +30,7 @@ export function ReleaseQueue() {
             </div>
           ) : (
             <ul className="card">
-              {tasks.map((task) => (
+              {readyFirst(tasks).map((task) => (
                 <li key={task.id} className={classes.row}>
                   <div className="stack-tight">
                     <Link to="/release/$id" params={{ id: task.id }} className={classes.title}>
@@ -62,4 +63,13 @@ export function ReleaseQueue() {
       </Answered>
     </Page>
   )
+}
+
+/** What can be decided now stands before what its own party has not cleared. */
+function readyFirst(tasks: readonly ReleaseTask[]): readonly ReleaseTask[] {
+  return [...tasks.filter(isReady), ...tasks.filter((task) => !isReady(task))]
+}
+
+function isReady({ clearanceState }: ReleaseTask): boolean {
+  return clearanceState == null || clearanceState === 'cleared'
 }
