@@ -11,7 +11,8 @@ type Example = { readonly object: Object; readonly envelope: Object }
 const betweenScenesMs = 20_000
 
 /**
- * Plays the fictional story once, slowly, through the nodes' own APIs: alerts, answers, a seizure that waits for its releasing officer. Every text
+ * Plays the fictional story once, slowly, through the nodes' own APIs: alerts, answers, a seizure that waits for its releasing officer, a report
+ * that passes the offices of its own party. Every text
  * says that it is fictional. Ends when `stop` is asked; a refused step is told and the story goes on.
  */
 export async function playStory(
@@ -49,6 +50,12 @@ export async function playStory(
         ...seizure.object,
       })
     }
+    const { report } = scene as { report?: { after: number; object: Object } }
+    if (report !== undefined) {
+      await pause(report.after * 1000, undefined, { signal: stop })
+      const own = { id: `report--${randomUUID()}`, published: now(0), object_refs: [alertId], ...report.object }
+      await post(to, seen, 'analyst', 'report', own, { draft_status: 'agreed' })
+    }
     await pause(betweenScenesMs, undefined, { signal: stop })
   }
 
@@ -79,20 +86,15 @@ async function findAgency(stage: Stage, id: string): Promise<string | undefined>
 /** Puts fields over an example: STIX's own at the top, the kind's inside its extension; what the scene does not say is dropped. */
 function place(example: Object, fields: Object): Object {
   const native = new Set(['id', 'name', 'description', 'confidence', 'abstract', 'content', 'object_refs'])
+  const at = now(0)
+  const common = { type: example.type, spec_version: example.spec_version, created: at, modified: at, labels: ['fictional'] }
   const [extension] = Object.keys((example.extensions ?? {}) as Object)
-  const inside = (((example.extensions ?? {}) as Object)[extension ?? ''] ?? {}) as Object
+  // A type of STIX itself has no extension: all of it stands at the top.
+  if (extension === undefined) return { ...common, ...fields }
+  const inside = ((example.extensions as Object)[extension] ?? {}) as Object
   const own = Object.fromEntries(Object.entries(fields).filter(([name]) => !native.has(name)))
   const top = Object.fromEntries(Object.entries(fields).filter(([name]) => native.has(name)))
-  const at = now(0)
-  return {
-    type: example.type,
-    spec_version: example.spec_version,
-    created: at,
-    modified: at,
-    labels: ['fictional'],
-    ...top,
-    extensions: { [extension ?? '']: { extension_type: inside.extension_type, ...own } },
-  }
+  return { ...common, ...top, extensions: { [extension]: { extension_type: inside.extension_type, ...own } } }
 }
 
 function now(minutes: number): string {
