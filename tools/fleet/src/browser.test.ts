@@ -177,10 +177,12 @@ function register(): void {
     await desk.page.getByLabel('Reason').fill('Agreed by telephone')
     await desk.page.getByRole('button', { name: 'Release without 1 field' }).click()
     await desk.page.getByRole('heading', { name: 'Release queue' }).waitFor()
-    await fleet.settle()
-    const list = await fleet.node('mx').call('GET', '/api/v1/records?kind=seizure')
-    const id = (list.body as { items: { id: string }[] }).items[0]?.id
-    assert.ok(id)
+    // A choice can be taken back for ten seconds; only then does the record leave.
+    const arrived = async () => {
+      const { body } = await fleet.node('mx').call('GET', '/api/v1/records?kind=seizure')
+      return (body as { items: { id: string }[] }).items[0]?.id
+    }
+    const id = await waitUntil('the seizure arrives', arrived)
     const raw = JSON.stringify((await fleet.node('mx').call('GET', `/api/v1/records/${id}/raw`)).body)
     assert.ok(!raw.includes('"crossing":') && !raw.includes('"identifiers":'), raw)
 
