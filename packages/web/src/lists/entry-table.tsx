@@ -55,7 +55,7 @@ export function EntryTable({
       {items === undefined || items.length === 0 ? null : (
         <>
           <DataTable
-            caption={text('lists.entriesTitle')}
+            caption={text('lists.entries.caption')}
             columns={columnsOf(text)}
             rows={items}
             keyOf={({ record, edition }) => `${record.id}${edition}`}
