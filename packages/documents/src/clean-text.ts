@@ -22,6 +22,36 @@ export function paragraphsOf(text: string): readonly string[] {
     .filter((part) => part !== '')
 }
 
+/** Longest piece that is laid out at once, and longest word that is left whole, in UTF-16 units: what lays out text takes the square of both. */
+const longestPiece = 4_000
+const longestWord = 90
+
+/**
+ * Cuts a long text where a reader minds least: at a line break, else behind a sentence, else between words. A word wider than a line is broken.
+ * A short text stays one piece.
+ */
+export function piecesOf(text: string): readonly string[] {
+  const broken = text.replaceAll(new RegExp(`\\S{${longestWord + 1},}`, 'gu'), (word) => breakWord(word))
+  if (broken.length <= longestPiece) return [broken]
+  const pieces: string[] = []
+  let rest = broken
+  while (rest.length > longestPiece) {
+    const part = rest.slice(0, longestPiece)
+    const half = longestPiece / 2
+    const at = [part.lastIndexOf('\n'), part.lastIndexOf('. ') + 1, part.lastIndexOf(' ')].find((place) => place > half) ?? longestPiece
+    pieces.push(rest.slice(0, at))
+    rest = rest.slice(at).replace(/^[\n ]/, '')
+  }
+  return rest === '' ? pieces : [...pieces, rest]
+}
+
+function breakWord(word: string): string {
+  const letters = Array.from(word)
+  return Array.from({ length: Math.ceil(letters.length / longestWord) }, (_, i) =>
+    letters.slice(i * longestWord, (i + 1) * longestWord).join(''),
+  ).join('\n')
+}
+
 /** True where the first letter with a direction is written from right to left (Unicode Bidirectional Algorithm, rule P2, coarsely). */
 export function isRightToLeft(text: string): boolean {
   const first = /\p{L}/u.exec(text)?.[0]

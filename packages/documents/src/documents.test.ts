@@ -235,6 +235,25 @@ test('a relationship is printed with its other end, in words, and with its reaso
   for (const words of ['respalda a', 'Porque: FICTIONAL: same plates', 'El otro registro deriva de']) assert.ok(all.includes(words), words)
 })
 
+test('however a long text is written, it is drawn whole and soon: one paragraph, one word, one line a sentence', async (t) => {
+  const record = exampleRecord('note')
+  for (const content of [
+    'Texto ficticio y largo, con acentos. '.repeat(4_000),
+    'á'.repeat(60_000),
+    'Frase.\n'.repeat(9_000),
+    `${'x'.repeat(3_999)} fin`,
+  ]) {
+    const startedAt = performance.now()
+    const pdf = await toPdf(toRecordDocument({ ...record, object: { ...record.object, content } }, wordsIn('es')))
+    const tookMs = performance.now() - startedAt
+    const { pages } = await readPdf(pdf)
+    const letters = pages.join('').match(new RegExp(content[0] as string, 'g'))?.length ?? 0
+    assert.ok(letters >= [...content].filter((letter) => letter === content[0]).length, `${letters} of ${content.slice(0, 20)}`)
+    t.diagnostic(`${content.length} characters on ${pages.length} pages in ${tookMs.toFixed(0)} ms`)
+    assert.ok(tookMs < 10_000, `${tookMs} ms`)
+  }
+})
+
 test('what a newer node wrote is printed as it came', async () => {
   const object = { type: 'x-newer', id: 'x-newer--1', spec_version: '2.1', novelty: 'FICTIONAL novelty' }
   const document = toRecordDocument(exampleRecord('mirror-alert', { kind: 'unknown', object, flags: ['newer_than_node'] }), wordsIn('en'))

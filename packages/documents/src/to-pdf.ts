@@ -1,5 +1,5 @@
 import pdfmake, { type Content, type Definition } from 'pdfmake'
-import { cleanText, paragraphsOf } from './clean-text.ts'
+import { cleanText, paragraphsOf, piecesOf } from './clean-text.ts'
 import type { Block, Fact, Note, PrintDocument, Said, Table } from './model.ts'
 import { type Family, fontFiles, readTypeface, toRuns } from './typefaces.ts'
 
@@ -51,6 +51,13 @@ export async function toPdf(document: PrintDocument): Promise<Uint8Array> {
     content,
   }
   return await pdfmake.createPdf(definition).getBuffer()
+}
+
+/** A text of any length, in pieces that stand under each other without a gap. */
+function flow(text: string, pen: Pen, style: Content = {}, margin: readonly number[] = [0, 0, 0, 0], family: Family = 'sans'): Content {
+  const [first = '', ...more] = piecesOf(cleanText(text))
+  const draw = (piece: string): Content => ({ text: pen.write(piece, family), ...style })
+  return more.length === 0 ? { ...draw(first), margin } : { stack: [first, ...more].map(draw), margin }
 }
 
 /** Writes texts as runs of fonts that can draw them, and remembers how much could not be drawn. */
@@ -151,9 +158,7 @@ function drawBlock(block: Block, pen: Pen): Content {
       return drawFacts(block.rows, pen)
     case 'paragraphs':
       return {
-        stack: paragraphsOf(block.text).map(
-          (text): Content => ({ text: pen.write(text), fontSize: 10, lineHeight: 1.4, margin: [0, 0, 0, 7] }),
-        ),
+        stack: paragraphsOf(block.text).map((text): Content => flow(text, pen, { fontSize: 10, lineHeight: 1.4 }, [0, 0, 0, 7])),
       }
     case 'list':
       return { ul: block.items.map((item): Content => ({ text: pen.write(item), margin: [0, 0, 0, 2] })), margin: [0, 0, 0, 6] }
@@ -173,7 +178,7 @@ function drawBlock(block: Block, pen: Pen): Content {
     case 'note':
       return drawNote(block, pen)
     case 'code':
-      return { text: pen.write(block.text, 'mono'), fontSize: 7.5, lineHeight: 1.2, preserveLeadingSpaces: true, margin: [0, 0, 0, 6] }
+      return flow(block.text, pen, { fontSize: 7.5, lineHeight: 1.2, preserveLeadingSpaces: true }, [0, 0, 0, 6], 'mono')
   }
 }
 
@@ -194,8 +199,8 @@ function drawSaid(value: Said, pen: Pen): Content {
     case 'text': {
       const words =
         value.code === true
-          ? { text: pen.write(value.text, 'mono'), fontSize: value.text.length > 48 ? 8 : 9 }
-          : { text: pen.write(value.text) }
+          ? flow(value.text, pen, { fontSize: value.text.length > 48 ? 8 : 9 }, [0, 0, 0, 0], 'mono')
+          : flow(value.text, pen)
       if (value.warning === undefined) return words
       return { stack: [words, { text: pen.write(value.warning), italics: true, fontSize: 8.5, color: soft }] }
     }
@@ -257,7 +262,7 @@ function drawNote(block: Note, pen: Pen): Content {
           {
             stack: [
               { text: pen.write(block.title), bold: true },
-              ...block.lines.map((words): Content => ({ text: pen.write(words), margin: [0, 1, 0, 0] })),
+              ...block.lines.map((words): Content => flow(words, pen, {}, [0, 1, 0, 0])),
             ],
             fillColor: wash,
             margin: [10, 7, 10, 7],
