@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { clockDifferenceMs } from '../api/node-clock.ts'
 import { formatDuration, formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -42,6 +43,14 @@ export function FormNotices({ form, found }: { readonly form: Form; readonly fou
           </div>
         </Notice>
       ) : null}
+      {form.draft.derived === null ? null : (
+        <p className="soft small">
+          {text('forms.derived')}{' '}
+          <Link to="/records/$id" params={{ id: form.draft.derived.from }}>
+            {text('forms.derived.look')}
+          </Link>
+        </p>
+      )}
       {wrongClockMs === 0 ? null : (
         <Notice tone="info" title={text('forms.clock', { by: formatDuration(Math.abs(wrongClockMs), text.tag) })} />
       )}

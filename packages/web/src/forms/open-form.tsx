@@ -1,4 +1,3 @@
-import type { Json, JsonObject } from '@enlace/core'
 import type { Kind } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
@@ -9,27 +8,27 @@ import { useKindWords } from '../kinds/kind-words.ts'
 import { type Text, useText } from '../language/text.ts'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Loading } from '../parts/page-state.tsx'
+import { takeBeginning } from './beginnings.ts'
 import { type FormDraft, startDraft } from './drafts/form-draft.ts'
 import { findDraft } from './drafts/keep-drafts.ts'
 import { openShelf } from './drafts/shelf.ts'
 import { type Limits, limitsOf, usualLimits } from './limits.ts'
 import { RecordForm } from './record-form.tsx'
+import { newStubId } from './stubs.ts'
 
 type Props = {
   readonly kind: Kind
   /** A draft to go on with. */
   readonly draftId?: string | undefined
   /** The version to correct. */
-  readonly base?: { readonly object: JsonObject; readonly envelope: JsonObject }
-  /** Values to begin with, by field name: what another record gave. */
-  readonly begin?: Readonly<Record<string, Json>>
+  readonly base?: NonNullable<FormDraft['base']>
   readonly onBegun: (draftId: string) => void
   readonly onSent: (recordId: string) => void
   readonly onDiscarded: () => void
 }
 
 /** A form with everything it needs: who writes, for whom, and the draft that it goes on with. */
-export function OpenForm({ kind, draftId, base, begin, ...rest }: Props) {
+export function OpenForm({ kind, draftId, base, ...rest }: Props) {
   const text = useText()
   const say = useKindWords()
   const { data: session } = useQuery(askSession)
@@ -48,14 +47,18 @@ export function OpenForm({ kind, draftId, base, begin, ...rest }: Props) {
   const ready = node !== undefined && !exchange.isPending
   // A draft begins once: neither news of the exchange nor another language begins it anew.
   const started = useRef<FormDraft>(undefined)
-  if (ready) {
-    started.current ??= startDraft(
+  if (ready && started.current === undefined) {
+    const beginning = draftId === undefined && base === undefined ? takeBeginning(kind.name) : undefined
+    const { values, pasted, derivedFrom } = beginning ?? {}
+    started.current = startDraft(
       kind,
       base === undefined ? startLimits(kind, node, exchange.data ?? [], text) : limitsOf(base.envelope),
       nodeNow(),
       {
         ...(base === undefined ? {} : { base }),
-        ...(begin === undefined ? {} : { written: begin }),
+        ...(values === undefined ? {} : { written: values }),
+        ...(pasted === undefined ? {} : { pasted }),
+        ...(derivedFrom === undefined ? {} : { derived: { from: derivedFrom, link: newStubId('relationship') } }),
         ...(draftId === undefined ? {} : { id: draftId }),
       },
     )

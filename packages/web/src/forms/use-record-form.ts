@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { type Kind, titleOf } from '@enlace/records'
+import { findKind, type Kind, titleOf } from '@enlace/records'
 import { useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
@@ -8,7 +8,7 @@ import { send } from '../api/send.ts'
 import type { RecordDetail, Session } from '../api/shapes.ts'
 import type { SayLabel } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
-import type { FormDraft } from './drafts/form-draft.ts'
+import { type FormDraft, isUntouched } from './drafts/form-draft.ts'
 import type { FoundDraft } from './drafts/keep-drafts.ts'
 import { hearOutbox, sendOut, takeBack, type Waiting } from './drafts/outbox.ts'
 import { useDraft } from './drafts/use-draft.ts'
@@ -73,6 +73,11 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
     begun.current = true
     onBegun(draft.id)
   }
+  // What another record began is kept from the first moment, like what a person wrote.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
+  useEffect(() => {
+    if (found === undefined && !isUntouched(start)) keep({})
+  }, [])
   const write = (name: string, value: Json) => {
     setRefused((before) => before.filter((one) => one.at !== name && !one.at.startsWith(`${name}/`)))
     keep({ written: { ...draft.written, [name]: value } })
@@ -112,7 +117,13 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
       title: titleOf(kind, whole),
       bodies: [
         ...stubs.map(([id, stub]): JsonObject => ({ object: stubObject(id, stub, moment), envelope })),
-        { object: whole, envelope, ...(draft.files.length === 0 ? {} : { files: draft.files.map((file) => ({ ...file })) }) },
+        {
+          object: whole,
+          envelope,
+          ...(draft.base?.seq === undefined ? {} : { base: draft.base.seq }),
+          ...(draft.files.length === 0 ? {} : { files: draft.files.map(({ sha256, name }) => ({ sha256, name })) }),
+        },
+        ...derivation(draft, moment).map((link): JsonObject => ({ object: link, envelope })),
       ],
       since: moment,
       state: 'waiting',
@@ -127,6 +138,11 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
       onSent(draft.identity.id)
     } else if (outcome.state === 'refused' && outcome.refusal !== undefined) {
       setSending('no')
+      // Somebody was faster between the look and the save: lay both together as if it had been seen before.
+      if (outcome.refusal.code === 'record_changed') {
+        const latest = await findNewer(draft)
+        if (latest !== undefined) return setNewer(latest)
+      }
       // Nothing was stored, so the next try carries a time of its own.
       change({ ...draft, identity: { id: draft.identity.id } })
       setProblem(new Problem(outcome.refusal))
@@ -155,7 +171,7 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   }
   const acceptMerge = (merged: JsonObject) => {
     if (newer === undefined) return
-    const latest = { object: newer.object as JsonObject, envelope: newer.envelope as JsonObject }
+    const latest = { object: newer.object as JsonObject, envelope: newer.envelope as JsonObject, seq: newer.seq }
     setNewer(undefined)
     change({ ...draft, base: latest, written: differingFields(kind, latest.object, merged), identity: { id: draft.identity.id } })
   }
@@ -164,6 +180,13 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
     ...{ draft, values, proposal, reads, object, zone, tried, sending, problem, errors, readOnly, signsIn, newer, summary },
     ...{ keep, write, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
   }
+}
+
+/** The relationship that says where a record comes from (STIX 2.1 section 3.7, `derived-from`). */
+function derivation({ derived, identity }: FormDraft, at: string): readonly JsonObject[] {
+  const kind = findKind('relationship')
+  if (derived === null || kind === undefined) return []
+  return [composeNew(kind, derived.link, at, { relationship_type: 'derived-from', source_ref: identity.id, target_ref: derived.from })]
 }
 
 /** The version that somebody else stored since a correction was begun; undefined when there is none, or nobody can tell now. */

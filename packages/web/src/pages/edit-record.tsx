@@ -44,7 +44,7 @@ function Correct({ detail }: { readonly detail: RecordDetail }) {
   const [opened, setOpened] = useState(draft)
   // The version that stood here when the form was opened is the base; what comes after is merged when it is saved.
   const [first] = useState(detail)
-  const base = useMemo(() => ({ object: first.object as JsonObject, envelope: first.envelope as JsonObject }), [first])
+  const base = useMemo(() => ({ object: first.object as JsonObject, envelope: first.envelope as JsonObject, seq: first.seq }), [first])
   const kind = kinds.get(first.kind) ?? kindOf(base.object)
   if (kind === undefined || first.view === 'metadata' || !may('record.create')) {
     return <Notice tone="warn" title={text(kind === undefined ? 'record.kindNewer' : 'alert.notYourRole')} />

@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts'
 import type { Stub } from '../stubs.ts'
 
 /** A file that was taken into a draft: its bytes lie on the node, or wait here until it answers. */
-export type DraftFile = { readonly name: string; readonly sha256: string; readonly size: number; readonly type: string }
+export type DraftFile = { readonly name: string; readonly sha256: string; readonly sizeBytes: number; readonly type: string }
 
 /** Everything that an officer has so far of one record: enough to go on in another tab, browser or hour. */
 export type FormDraft = {
@@ -12,7 +12,7 @@ export type FormDraft = {
   readonly kind: string
   readonly identity: Identity
   /** The version that is being corrected. */
-  readonly base: { readonly object: JsonObject; readonly envelope: JsonObject } | null
+  readonly base: { readonly object: JsonObject; readonly envelope: JsonObject; readonly seq?: number } | null
   /** Values a person set, by field name; null means: cleared by hand. They win over what is proposed and over the base. */
   readonly written: Readonly<Record<string, Json>>
   readonly pasted: string
@@ -21,6 +21,8 @@ export type FormDraft = {
   readonly limits: Limits
   readonly stubs: Readonly<Record<string, Stub>>
   readonly files: readonly DraftFile[]
+  /** The record that this one comes from, and the id of the relationship that will say so. */
+  readonly derived: { readonly from: string; readonly link: string } | null
 }
 
 /** An empty draft of a kind, or one that corrects a record. `now` is the node's present. */
@@ -28,7 +30,7 @@ export function startDraft(
   kind: { readonly name: string; readonly stixType: string },
   limits: Limits,
   now: Date,
-  more: Partial<Pick<FormDraft, 'base' | 'written' | 'pasted' | 'id'>> = {},
+  more: Partial<Pick<FormDraft, 'base' | 'written' | 'pasted' | 'id' | 'derived'>> = {},
 ): FormDraft {
   const id = typeof more.base?.object.id === 'string' ? more.base.object.id : undefined
   return {
@@ -42,6 +44,7 @@ export function startDraft(
     limits,
     stubs: {},
     files: [],
+    derived: more.derived ?? null,
   }
 }
 
@@ -53,7 +56,9 @@ export function isUntouched(draft: FormDraft): boolean {
 /** A kept draft, read with care: an older page or a newer one may have written it. Undefined when it is none. */
 export function parseDraft(value: unknown): FormDraft | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const { id, kind, identity, written, limits, base, pasted, pastedAt, stubs, files } = value as Partial<Record<keyof FormDraft, unknown>>
+  const { id, kind, identity, written, limits, base, pasted, pastedAt, stubs, files, derived } = value as Partial<
+    Record<keyof FormDraft, unknown>
+  >
   if (typeof id !== 'string' || typeof kind !== 'string' || !isJsonObject(identity as Json) || !isJsonObject(written as Json))
     return undefined
   const { id: recordId, at } = identity as { id?: unknown; at?: unknown }
@@ -71,6 +76,7 @@ export function parseDraft(value: unknown): FormDraft | undefined {
     limits: whole,
     stubs: isJsonObject(stubs as Json) ? (stubs as FormDraft['stubs']) : {},
     files: Array.isArray(files) ? (files as FormDraft['files']) : [],
+    derived: isJsonObject(derived as Json) ? (derived as FormDraft['derived']) : null,
   }
 }
 
