@@ -1,3 +1,5 @@
+/// <reference types="vite/client" />
+
 declare module 'virtual:locales' {
   import type { Messages } from '@lingui/core'
 

@@ -22,13 +22,15 @@ type Props = {
   readonly draftId?: string | undefined
   /** The version to correct. */
   readonly base?: NonNullable<FormDraft['base']>
+  /** Files of that version, which the new one keeps. */
+  readonly files?: FormDraft['files']
   readonly onBegun: (draftId: string) => void
   readonly onSent: (recordId: string) => void
   readonly onDiscarded: () => void
 }
 
 /** A form with everything it needs: who writes, for whom, and the draft that it goes on with. */
-export function OpenForm({ kind, draftId, base, ...rest }: Props) {
+export function OpenForm({ kind, draftId, base, files, ...rest }: Props) {
   const text = useText()
   const say = useKindWords()
   const { data: session } = useQuery(askSession)
@@ -56,6 +58,7 @@ export function OpenForm({ kind, draftId, base, ...rest }: Props) {
       nodeNow(),
       {
         ...(base === undefined ? {} : { base }),
+        ...(files === undefined ? {} : { files }),
         ...(values === undefined ? {} : { written: values }),
         ...(pasted === undefined ? {} : { pasted }),
         ...(derivedFrom === undefined ? {} : { derived: { from: derivedFrom, link: newStubId('relationship') } }),

@@ -9,6 +9,7 @@ import { useText } from '../language/text.ts'
 import { Tlp } from '../parts/tlp.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { ErrorSummary } from './error-summary.tsx'
+import { FilesInput } from './files/files-input.tsx'
 import { envelopeError, type FormError } from './form-errors.ts'
 import { formFields } from './form-fields.ts'
 import { FormNotices } from './form-notices.tsx'
@@ -134,6 +135,10 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
           <div className={classes.fields}>{fields.short.map(input)}</div>
           {folded(text('alert.more', { count: fields.more.length }), fields.more)}
           {folded(text('forms.common', { count: fields.common.length }), fields.common)}
+        </section>
+        <section className="card pad stack" aria-labelledby={`${prefix}-files`}>
+          <h2 id={`${prefix}-files`}>{text('forms.files')}</h2>
+          <FilesInput files={draft.files} readOnly={readOnly} onChange={form.changeFiles} />
         </section>
         <section className="card pad stack" aria-labelledby={`${prefix}-limits`}>
           <div className="spread">

@@ -82,6 +82,15 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
     setRefused((before) => before.filter((one) => one.at !== name && !one.at.startsWith(`${name}/`)))
     keep({ written: { ...draft.written, [name]: value } })
   }
+  const latest = useRef(draft)
+  latest.current = draft
+  /** Uploads end in their own time, so the list is changed as it is then. */
+  const changeFiles = (next: (files: FormDraft['files']) => FormDraft['files']) => {
+    change({ ...latest.current, files: next(latest.current.files) })
+    if (begun.current) return
+    begun.current = true
+    onBegun(latest.current.id)
+  }
   const focusSummary = () => requestAnimationFrame(() => summary.current?.focus())
 
   const submit = async () => {
@@ -178,7 +187,7 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   return {
     ...keeping,
     ...{ draft, values, proposal, reads, object, zone, tried, sending, problem, errors, readOnly, signsIn, newer, summary },
-    ...{ keep, write, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
+    ...{ keep, write, changeFiles, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
   }
 }
 

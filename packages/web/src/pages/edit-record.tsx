@@ -66,6 +66,9 @@ function Correct({ detail }: { readonly detail: RecordDetail }) {
         kind={kind}
         draftId={opened}
         base={base}
+        files={first.files
+          .filter((file) => file.state === 'held')
+          .map(({ name, sha256, sizeBytes, type }) => ({ name, sha256, sizeBytes, type }))}
         onBegun={(id) => {
           navigate({ search: { draft: id }, replace: true, resetScroll: false })
         }}

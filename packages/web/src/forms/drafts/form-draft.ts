@@ -30,7 +30,7 @@ export function startDraft(
   kind: { readonly name: string; readonly stixType: string },
   limits: Limits,
   now: Date,
-  more: Partial<Pick<FormDraft, 'base' | 'written' | 'pasted' | 'id' | 'derived'>> = {},
+  more: Partial<Pick<FormDraft, 'base' | 'written' | 'pasted' | 'id' | 'derived' | 'files'>> = {},
 ): FormDraft {
   const id = typeof more.base?.object.id === 'string' ? more.base.object.id : undefined
   return {
@@ -43,14 +43,14 @@ export function startDraft(
     pastedAt: now.toISOString(),
     limits,
     stubs: {},
-    files: [],
+    files: more.files ?? [],
     derived: more.derived ?? null,
   }
 }
 
 /** True while nobody has written anything into it, so that nothing is kept. */
 export function isUntouched(draft: FormDraft): boolean {
-  return Object.keys(draft.written).length === 0 && draft.pasted === '' && draft.files.length === 0
+  return Object.keys(draft.written).length === 0 && draft.pasted === '' && (draft.files.length === 0 || draft.base !== null)
 }
 
 /** A kept draft, read with care: an older page or a newer one may have written it. Undefined when it is none. */
