@@ -11,6 +11,9 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 /** For answers that are data: a browser that opens one as a page may load and run nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/** For the page's own scripts: a worker among them keeps the node's origin, without which a browser gives it no cryptography and no files. */
+export const scriptPolicy = "default-src 'none'; frame-ancestors 'none'"
+
 /** The policy of the page: only this node's own files, inline styles and scripts only with this answer's nonce. */
 export function pagePolicy(nonce: string): string {
   return [

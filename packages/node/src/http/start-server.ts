@@ -5,7 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest
 import { chooseLanguage, type Messages } from '../store/messages.ts'
 import { createRequestCounter, type RequestCounter } from './metrics.ts'
 import { problemOf, toFault } from './problem.ts'
-import { dataPolicy, pagePolicy, securityHeaders } from './security-headers.ts'
+import { dataPolicy, pagePolicy, scriptPolicy, securityHeaders } from './security-headers.ts'
 import type { Site } from './site.ts'
 import type { Pages } from './static-pages.ts'
 
@@ -134,7 +134,7 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, pages: Pag
   const file = await pages.find(path)
   if (file !== undefined) {
     reply.header('cache-control', file.cacheControl).header('etag', file.etag).header('vary', 'accept-encoding')
-    reply.header('content-security-policy', dataPolicy)
+    reply.header('content-security-policy', file.contentType.startsWith('text/javascript') ? scriptPolicy : dataPolicy)
     if (request.headers['if-none-match'] === file.etag) return await reply.code(304).send()
     const zipped = file.gzipped !== undefined && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? file.gzipped : undefined
     if (zipped !== undefined) reply.header('content-encoding', 'gzip')

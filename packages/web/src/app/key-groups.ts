@@ -29,5 +29,12 @@ export const keyGroups: readonly KeyGroup[] = [
       ['o', 'keys.outcome'],
     ],
   },
-  { title: 'keys.alert', rows: [['Ctrl Enter', 'keys.send']] },
+  {
+    title: 'forms.keys',
+    rows: [
+      ['Ctrl Enter', 'keys.send'],
+      ['Ctrl .', 'forms.keys.take'],
+      ['k', 'forms.choose.other'],
+    ],
+  },
 ]

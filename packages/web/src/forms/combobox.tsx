@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useText } from '../language/text.ts'
 import classes from './combobox.module.css'
+import { ownDirection } from './inputs/direction.ts'
 
 export type Option = { readonly value: string; readonly label: string; readonly detail?: string }
 
@@ -67,7 +68,7 @@ export function Combobox({ frame, words, onWords, options, onChoose, empty, more
         aria-activedescendant={shows && at >= 0 ? `${list}-${at}` : undefined}
         aria-busy={busy || undefined}
         autoComplete="off"
-        dir="auto"
+        attributes={ownDirection}
         value={words}
         maxLength={300}
         onChange={(event) => {

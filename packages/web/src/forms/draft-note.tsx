@@ -22,7 +22,7 @@ export function DraftNote({ kept, lasting, onSignIn }: { readonly kept: Kept; re
       {kept.where === 'signed_out' ? <IconLock size={15} aria-hidden="true" /> : <IconCloudOff size={15} aria-hidden="true" />}
       {text(lasting ? 'forms.kept.browser' : 'forms.kept.page', { time })}
       {kept.where === 'signed_out' ? (
-        <Button variant="subtle" size="compact-xs" onClick={onSignIn}>
+        <Button variant="subtle" size="compact-sm" onClick={onSignIn}>
           {text('forms.signInBeside')}
         </Button>
       ) : null}

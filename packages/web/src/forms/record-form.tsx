@@ -15,6 +15,7 @@ import { formFields } from './form-fields.ts'
 import { FormNotices } from './form-notices.tsx'
 import { type FormScope, FormScopeProvider } from './form-scope.ts'
 import { useBoundedPaste } from './inputs/bounded-paste.ts'
+import { ownDirection } from './inputs/direction.ts'
 import { FieldInput } from './inputs/field-input.tsx'
 import { CutNote } from './inputs/words.tsx'
 import { labelOf, limitsProblems } from './limits.ts'
@@ -24,7 +25,6 @@ import { Recognised } from './recognised.tsx'
 import classes from './record-form.module.css'
 import { SendBar } from './send-bar.tsx'
 import { SignInBeside } from './sign-in-beside.tsx'
-import { newStubId } from './stubs.ts'
 import { usePastedProposal } from './use-pasted-proposal.tsx'
 import { type RecordFormOptions, useRecordForm } from './use-record-form.ts'
 
@@ -60,11 +60,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
     ...{ kind, say, prefix, readOnly, stubs: draft.stubs },
     errorOf: (place) => errors.find((error) => error.at === place)?.message,
     isProposed: (name) => draft.written[name] === undefined && form.proposal.told.has(name),
-    addStub: (type, name) => {
-      const id = newStubId(type)
-      form.keep({ stubs: { ...draft.stubs, [id]: { type, name } } })
-      return id
-    },
+    addStub: form.addStub,
   }
   const wrongLimits = tried ? limitsProblems(limits) : []
   const all: readonly FormError[] = [
@@ -113,7 +109,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
               aria-describedby={`${prefix}-paste-help`}
               autoFocus
               data-message-box
-              dir="auto"
+              attributes={ownDirection}
               rows={7}
               readOnly={readOnly}
               maxLength={mostPasted}

@@ -68,7 +68,7 @@ export function usePastedProposal({ kind, say, zone, values, written, onTake, on
     offer === undefined ? null : offer.state === 'taken' ? (
       <div className={classes.panel} role="status">
         <span>{text('forms.pasted.taken', { count: offer.count })}</span>
-        <Button variant="subtle" size="compact-xs" onClick={undo}>
+        <Button variant="subtle" size="compact-sm" onClick={undo}>
           {text('forms.undo')} <Chord />
         </Button>
       </div>
@@ -85,7 +85,7 @@ export function usePastedProposal({ kind, say, zone, values, written, onTake, on
                 <span>
                   <FieldValue value={value} field={placed.field} kind={kind} path={[name]} say={say} />
                 </span>
-                <Button variant="default" size="compact-xs" onClick={() => take([name])}>
+                <Button variant="default" size="compact-sm" onClick={() => take([name])}>
                   {text('forms.pasted.one')}
                 </Button>
               </li>

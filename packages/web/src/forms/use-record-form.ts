@@ -16,7 +16,7 @@ import { errorsOfProblem, type FormError, findErrors } from './form-errors.ts'
 import { composeNew, composeNext } from './identity.ts'
 import { limitsProblems, toEnvelope } from './limits.ts'
 import { differingFields, laterThan, propose, readsMessages, valuesOf, valuesOfObject, withCleared } from './proposal.ts'
-import { stubObject } from './stubs.ts'
+import { newStubId, stubObject } from './stubs.ts'
 
 export type RecordFormOptions = {
   readonly kind: Kind
@@ -67,12 +67,17 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   const found0 = tried ? findErrors(kind, object, say, text) : []
   const errors = [...found0, ...refused.filter((one) => !found0.some((error) => error.at === one.at))]
 
-  const keep = (part: Partial<FormDraft>) => {
-    change({ ...draft, ...part })
+  // Two changes of one moment, such as a stub and the reference to it, build on each other.
+  const latest = useRef(draft)
+  latest.current = draft
+  const keepWith = (next: (before: FormDraft) => FormDraft) => {
+    latest.current = next(latest.current)
+    change(latest.current)
     if (begun.current) return
     begun.current = true
-    onBegun(draft.id)
+    onBegun(latest.current.id)
   }
+  const keep = (part: Partial<FormDraft>) => keepWith((before) => ({ ...before, ...part }))
   // What another record began is kept from the first moment, like what a person wrote.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
   useEffect(() => {
@@ -80,16 +85,15 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   }, [])
   const write = (name: string, value: Json) => {
     setRefused((before) => before.filter((one) => one.at !== name && !one.at.startsWith(`${name}/`)))
-    keep({ written: { ...draft.written, [name]: value } })
+    keepWith((before) => ({ ...before, written: { ...before.written, [name]: value } }))
   }
-  const latest = useRef(draft)
-  latest.current = draft
   /** Uploads end in their own time, so the list is changed as it is then. */
-  const changeFiles = (next: (files: FormDraft['files']) => FormDraft['files']) => {
-    change({ ...latest.current, files: next(latest.current.files) })
-    if (begun.current) return
-    begun.current = true
-    onBegun(latest.current.id)
+  const changeFiles = (next: (files: FormDraft['files']) => FormDraft['files']) =>
+    keepWith((before) => ({ ...before, files: next(before.files) }))
+  const addStub = (type: string, name: string): string => {
+    const id = newStubId(type)
+    keepWith((before) => ({ ...before, stubs: { ...before.stubs, [id]: { type, name } } }))
+    return id
   }
   const focusSummary = () => requestAnimationFrame(() => summary.current?.focus())
 
@@ -101,9 +105,9 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
     if (findErrors(kind, object, say, text).length > 0 || limitsProblems(draft.limits).length > 0) return void focusSummary()
     setSending('now')
     try {
-      const latest = await findNewer(draft)
-      if (latest !== undefined) {
-        setNewer(latest)
+      const other = await findNewer(draft)
+      if (other !== undefined) {
+        setNewer(other)
         return setSending('no')
       }
       // Fixed before the first try. The node's clock says when, and a version is always later than the one that it corrects.
@@ -149,8 +153,8 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
       setSending('no')
       // Somebody was faster between the look and the save: lay both together as if it had been seen before.
       if (outcome.refusal.code === 'record_changed') {
-        const latest = await findNewer(draft)
-        if (latest !== undefined) return setNewer(latest)
+        const other = await findNewer(draft)
+        if (other !== undefined) return setNewer(other)
       }
       // Nothing was stored, so the next try carries a time of its own.
       change({ ...draft, identity: { id: draft.identity.id } })
@@ -180,14 +184,14 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   }
   const acceptMerge = (merged: JsonObject) => {
     if (newer === undefined) return
-    const latest = { object: newer.object as JsonObject, envelope: newer.envelope as JsonObject, seq: newer.seq }
+    const other = { object: newer.object as JsonObject, envelope: newer.envelope as JsonObject, seq: newer.seq }
     setNewer(undefined)
-    change({ ...draft, base: latest, written: differingFields(kind, latest.object, merged), identity: { id: draft.identity.id } })
+    change({ ...draft, base: other, written: differingFields(kind, other.object, merged), identity: { id: draft.identity.id } })
   }
   return {
     ...keeping,
     ...{ draft, values, proposal, reads, object, zone, tried, sending, problem, errors, readOnly, signsIn, newer, summary },
-    ...{ keep, write, changeFiles, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
+    ...{ keep, write, changeFiles, addStub, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
   }
 }
 

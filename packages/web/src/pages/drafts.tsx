@@ -104,13 +104,9 @@ function Row({ item, onDiscard }: { readonly item: ListedDraft; readonly onDisca
           </span>
         </span>
       </div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        onClick={onDiscard}
-        aria-label={text('forms.drafts.discard', { title: title || kindName })}
-      >
+      <Button variant="subtle" size="compact-sm" onClick={onDiscard}>
         {text('forms.discard')}
+        <span className="unseen">: {title || kindName}</span>
       </Button>
     </li>
   )

@@ -100,7 +100,7 @@ export function FilesInput({ files, readOnly, onChange }: Props) {
                 {one.again ? (
                   <Button
                     variant="default"
-                    size="compact-xs"
+                    size="compact-sm"
                     onClick={() => {
                       setPending((before) =>
                         before.map((each) => (each.key === one.key ? { key: one.key, file: one.file, share: 0, again: false } : each)),

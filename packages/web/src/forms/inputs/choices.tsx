@@ -3,6 +3,7 @@ import { choiceLabel } from '@enlace/records'
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useText } from '../../language/text.ts'
 import { type InputProps, textOf, useFormScope, useInputWords } from '../form-scope.ts'
+import { ownDirection } from './direction.ts'
 import { FieldGroup, frameOf } from './frame.tsx'
 import classes from './inputs.module.css'
 
@@ -64,7 +65,7 @@ export function OpenChoiceInput(props: InputProps) {
       {own ? (
         <TextInput
           aria-label={`${words.label}: ${text('forms.ownWord')}`}
-          dir="auto"
+          attributes={ownDirection}
           readOnly={readOnly}
           maxLength={250}
           value={value}

@@ -5,6 +5,7 @@ import { sayIdentifierReason, sayIdentifierType } from '../../kinds/say-identifi
 import { useText } from '../../language/text.ts'
 import { IconAlertTriangle, IconCheck } from '../../parts/icon.tsx'
 import { type InputProps, inputId, textOf, useFormScope, useInputWords } from '../form-scope.ts'
+import { leftToRight } from './direction.ts'
 import { FieldGroup, frameOf } from './frame.tsx'
 import classes from './inputs.module.css'
 
@@ -23,7 +24,7 @@ function OneType(props: InputProps) {
       <TextInput
         {...frameOf(words, props.at, readOnly, props.bare)}
         className="mono"
-        dir="ltr"
+        attributes={leftToRight}
         spellCheck={false}
         autoCapitalize="characters"
         maxLength={200}
@@ -68,7 +69,7 @@ function SeveralTypes(props: InputProps) {
         data-field={`${at}/value`}
         aria-label={name('value')}
         className="mono"
-        dir="ltr"
+        attributes={leftToRight}
         readOnly={readOnly}
         value={written}
         maxLength={200}

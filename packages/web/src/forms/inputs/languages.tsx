@@ -3,11 +3,12 @@ import { NativeSelect, Textarea } from '@mantine/core'
 import { useText } from '../../language/text.ts'
 import { type InputProps, inputId, textOf, useFormScope, useInputWords } from '../form-scope.ts'
 import { usualLimits } from './bounded-paste.ts'
+import { ownDirection } from './direction.ts'
 import { FieldGroup, frameOf } from './frame.tsx'
 import classes from './inputs.module.css'
 
 /** Languages that desks meet; a value outside the list is kept and shown as it is. */
-const offered = ['es', 'en', 'fr', 'pt', 'zh', 'ar', 'he', 'de', 'nah', 'yua', 'tzh', 'mix'] as const
+const offered = ['es', 'en', 'fr', 'pt', 'ht', 'qu', 'zh', 'ar', 'he', 'de', 'it', 'ru', 'uk', 'hi', 'ja', 'ko'] as const
 
 /** A language by its name in the reader's language; its tag when nobody has a name for it. */
 export function sayLanguage(tag: string, locale: string): string {
@@ -54,7 +55,7 @@ export function LocalizedInput(props: InputProps) {
             id={inputId(prefix, `${props.at}/${tag}`)}
             label={sayLanguage(tag, text.tag)}
             lang={tag}
-            dir="auto"
+            attributes={ownDirection}
             rows={3}
             readOnly={readOnly}
             maxLength={props.field.maxLength ?? usualLimits.long_text}

@@ -6,6 +6,7 @@ import { useText } from '../../language/text.ts'
 import { IconPlus, IconX } from '../../parts/icon.tsx'
 import { emptyOf, type InputProps, inputId, useFormScope, useInputWords } from '../form-scope.ts'
 import { ChoicesInput } from './choices.tsx'
+import { leftToRight } from './direction.ts'
 import { FieldError, FieldGroup } from './frame.tsx'
 import classes from './inputs.module.css'
 
@@ -91,7 +92,7 @@ function Rows({ Input, of, ...props }: InputProps & Inner & { readonly of: Field
               <span className="soft small">{text('forms.removed')}</span>
               <Button
                 variant="subtle"
-                size="compact-xs"
+                size="compact-sm"
                 onClick={() => {
                   write([...items.slice(0, removed.index), removed.item, ...items.slice(removed.index)])
                   setRemoved(undefined)
@@ -170,7 +171,7 @@ export function PairsInput(props: InputProps) {
           id={inputId(prefix, `${at}/${name}`)}
           label={name}
           className="mono"
-          dir="ltr"
+          attributes={leftToRight}
           readOnly={readOnly}
           spellCheck={false}
           maxLength={4000}
@@ -191,7 +192,7 @@ export function PairsInput(props: InputProps) {
           <TextInput
             aria-label={text('forms.pair.name')}
             placeholder={text('forms.pair.name')}
-            dir="ltr"
+            attributes={leftToRight}
             maxLength={250}
             value={adding}
             onChange={(event) => setAdding(event.currentTarget.value)}

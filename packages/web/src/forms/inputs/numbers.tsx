@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { formatNumber } from '../../language/format.ts'
 import { type Text, useText } from '../../language/text.ts'
 import { type InputProps, inputId, textOf, useFormScope, useInputWords } from '../form-scope.ts'
+import { leftToRight } from './direction.ts'
 import { FieldError, frameOf } from './frame.tsx'
 import classes from './inputs.module.css'
 import { parseNumber } from './parse-number.ts'
@@ -110,7 +111,7 @@ function NumberBox({ value, onWrite, ...rest }: BoxProps) {
   return (
     <TextInput
       {...rest}
-      dir="ltr"
+      attributes={leftToRight}
       maxLength={40}
       value={shown}
       onChange={(event) => {

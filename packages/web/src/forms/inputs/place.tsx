@@ -71,7 +71,7 @@ export function PlaceInput({ Input, ...props }: InputProps & { readonly Input: C
         {said.length === 0 ? null : <span className={classes.resolved}>{said.join(' · ')}</span>}
         <Button
           variant="subtle"
-          size="compact-xs"
+          size="compact-sm"
           leftSection={<IconMapPin size={15} />}
           aria-expanded={opened}
           onClick={() => setOpened(!opened)}

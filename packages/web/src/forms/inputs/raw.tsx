@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useText } from '../../language/text.ts'
 import { type InputProps, useFormScope, useInputWords } from '../form-scope.ts'
 import { useBoundedPaste } from './bounded-paste.ts'
+import { leftToRight } from './direction.ts'
 import { frameOf } from './frame.tsx'
 import { CutNote } from './words.tsx'
 
@@ -35,7 +36,7 @@ export function JsonInput(props: InputProps) {
         description={props.bare === true ? undefined : (words.help ?? text('forms.json'))}
         error={broken ? text('forms.json.broken') : words.error}
         className="mono"
-        dir="ltr"
+        attributes={leftToRight}
         rows={3}
         spellCheck={false}
         maxLength={mostJson}

@@ -126,7 +126,7 @@ function Chosen({ words, at, id, stub, bare, onClear }: ChosenProps) {
       <span className={classes.chosen}>
         <bdi>{name}</bdi> <span className="soft small">{detail}</span>
         {onClear === undefined ? null : (
-          <Button variant="subtle" size="compact-xs" leftSection={<IconX size={14} />} onClick={onClear}>
+          <Button variant="subtle" size="compact-sm" leftSection={<IconX size={14} />} onClick={onClear}>
             {text('forms.reference.change')}
           </Button>
         )}

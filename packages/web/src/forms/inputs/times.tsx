@@ -33,7 +33,7 @@ export function InstantInput(props: InputProps) {
       rightSectionWidth={field.required === true && instant !== '' ? undefined : '4.5rem'}
       rightSection={
         readOnly || instant !== '' ? null : (
-          <Button variant="subtle" size="compact-xs" onClick={now}>
+          <Button variant="subtle" size="compact-sm" onClick={now}>
             {text('forms.now')}
           </Button>
         )

@@ -4,6 +4,7 @@ import { useText } from '../../language/text.ts'
 import { IconAlertTriangle } from '../../parts/icon.tsx'
 import { type InputProps, textOf, useFormScope, useInputWords } from '../form-scope.ts'
 import { type Cut, useBoundedPaste, usualLimits } from './bounded-paste.ts'
+import { leftToRight, ownDirection } from './direction.ts'
 import { frameOf } from './frame.tsx'
 import classes from './inputs.module.css'
 
@@ -18,7 +19,7 @@ export function LineInput(props: InputProps) {
     <div>
       <TextInput
         {...frameOf(words, props.at, readOnly, props.bare)}
-        dir="auto"
+        attributes={ownDirection}
         value={textOf(props.value)}
         maxLength={limit}
         onPaste={onPaste}
@@ -41,7 +42,7 @@ export function CodeInput(props: InputProps) {
       <TextInput
         {...frameOf(words, props.at, readOnly, props.bare)}
         className="mono"
-        dir="ltr"
+        attributes={leftToRight}
         spellCheck={false}
         autoCapitalize="none"
         inputMode={props.field.type === 'link' ? 'url' : 'text'}
@@ -69,7 +70,7 @@ export function ParagraphsInput(props: InputProps) {
     <div>
       <Textarea
         {...frameOf(words, props.at, readOnly, props.bare)}
-        dir="auto"
+        attributes={ownDirection}
         rows={Math.min(12, Math.max(3, Math.ceil(value.length / 90)))}
         value={value}
         maxLength={limit}
