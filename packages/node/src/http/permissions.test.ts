@@ -134,7 +134,7 @@ async function walk(route: Route, action: Action, agency: string, role: Role): P
     .replace('{seq}', String(recordSeq))
     .replace('{party}', 'us')
     .replace('{sha256}', 'a'.repeat(64))
-  const query = action === 'search' ? '?q=tanker' : action === 'record.print' ? '?format=docx' : ''
+  const query = action === 'search' ? '?q=tanker' : action === 'search.suggest' ? '?q=tan' : action === 'record.print' ? '?format=docx' : ''
   const body =
     route.body?.contentType === 'application/x-ndjson'
       ? { raw: `${JSON.stringify(sends['record.create'])}\n`, headers: { 'content-type': 'application/x-ndjson' } }
