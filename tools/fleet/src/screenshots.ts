@@ -48,7 +48,7 @@ try {
       await desk.page.waitForLoadState('networkidle')
       await picture('sign-in')
       await desk.signIn(account(fleet, party, 'duty-officer'))
-      await desk.page.locator('a[data-work]').first().waitFor()
+      await desk.page.locator('a[data-entry]').first().waitFor()
       await settled(desk.page)
       await picture('inbox')
       await desk.goTo('/new')

@@ -6,7 +6,6 @@ import type {
   ClearanceList,
   ExchangeStatus,
   ImportRun,
-  Inbox,
   KindList,
   NodeInfo,
   OutgoingCopy,
@@ -47,11 +46,6 @@ export const askKinds = queryOptions({
   queryKey: ['kinds'],
   queryFn: async ({ signal }) => (await send<KindList>('GET', '/kinds', { signal })).items,
   staleTime: longMs,
-})
-
-export const askInbox = queryOptions({
-  queryKey: ['inbox'],
-  queryFn: async ({ signal }) => (await send<Inbox>('GET', '/inbox', { signal })).items,
 })
 
 export const askRecord = (id: string) =>

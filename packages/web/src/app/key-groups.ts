@@ -1,3 +1,4 @@
+import { inboxKeys } from '../inbox/inbox-keys.ts'
 import type { TextId } from '../language/text.ts'
 import { tasks } from './tasks.ts'
 
@@ -9,6 +10,7 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'keys.anywhere',
     rows: [
       ['n', 'keys.newAlert'],
+      ['c', 'inbox.key.call'],
       ['/', 'keys.search'],
       ['Ctrl K', 'shell.keys.palette'],
       ['u', 'parts.undo'],
@@ -19,15 +21,7 @@ export const keyGroups: readonly KeyGroup[] = [
   { title: 'shell.keys.pages', rows: tasks.flatMap((task) => (task.key === undefined ? [] : [[`g ${task.key}`, task.label] as const])) },
   {
     title: 'keys.inbox',
-    rows: [
-      ['j', 'keys.next'],
-      ['k', 'keys.previous'],
-      ['Enter', 'keys.open'],
-      ['a', 'keys.acknowledge'],
-      ['t', 'keys.acting'],
-      ['x', 'keys.cannotAct'],
-      ['o', 'keys.outcome'],
-    ],
+    rows: inboxKeys,
   },
   {
     title: 'forms.keys',

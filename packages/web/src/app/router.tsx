@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { askNode, askSession } from '../api/questions.ts'
+import { parseInboxSearch } from '../inbox/inbox-search.ts'
 import { loadRestOfLanguage } from '../language/language.ts'
 import { DeskFailed, PageFailed } from './page-failed.tsx'
 import { PageUnknown } from './page-unknown.tsx'
@@ -41,7 +42,7 @@ export function createAppRouter(client: QueryClient) {
   const inbox = createRoute({
     getParentRoute: () => desk,
     path: '/inbox',
-    validateSearch: (search): { show?: string | undefined } => ({ show: words(search.show) }),
+    validateSearch: parseInboxSearch,
     component: lazyRouteComponent(() => import('../pages/inbox.tsx'), 'Inbox'),
   })
   const newRecord = createRoute({

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { askProposals } from '../api/people-questions.ts'
-import { askInbox, askNode, askReleaseTasks, askSession } from '../api/questions.ts'
+import { askNode, askReleaseTasks, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
-import { waitsForMe } from '../inbox/order-work.ts'
+import { askInboxCounts } from '../inbox/inbox-questions.ts'
 import { useText } from '../language/text.ts'
 import { useLive } from '../live/use-live.ts'
 import { type Command, useCommands } from '../parts/commands.ts'
@@ -26,6 +26,8 @@ import { tasks } from './tasks.ts'
 
 const loadPalette = () => import('./command-palette.tsx')
 const CommandPalette = lazy(loadPalette)
+const loadCall = () => import('../call/call-dialog.tsx')
+const CallDialog = lazy(loadCall)
 
 const OutboxMark = lazy(() => import('../forms/outbox-mark.tsx'))
 
@@ -33,7 +35,7 @@ const OutboxMark = lazy(() => import('../forms/outbox-mark.tsx'))
 export function Shell() {
   const text = useText()
   const navigate = useNavigate()
-  const [sheet, setSheet] = useState<'keys' | 'palette'>()
+  const [sheet, setSheet] = useState<'keys' | 'palette' | 'call'>()
   const { data: node } = useQuery(askNode)
   const { data: session } = useQuery(askSession)
   const parties = useParties()
@@ -44,7 +46,10 @@ export function Shell() {
   useEffect(commitWhenLeaving, [])
   // Fetched while nobody waits, so that what is typed right after its key is not lost.
   useEffect(() => {
-    const timer = setTimeout(loadPalette, 1500)
+    const timer = setTimeout(() => {
+      loadPalette()
+      loadCall()
+    }, 1500)
     return () => clearTimeout(timer)
   }, [])
 
@@ -58,6 +63,7 @@ export function Shell() {
   })
   const everywhere: readonly Command[] = [
     ...(writes ? [{ id: 'new', label: text('nav.new'), keys: 'n', run: () => navigate({ to: '/new' }) }] : []),
+    ...(writes ? [{ id: 'call', label: text('inbox.key.call'), keys: 'c', run: () => setSheet('call') }] : []),
     { id: 'keys', label: text('shell.do.keys'), keys: '?', run: () => setSheet('keys') },
     { id: 'print', label: text('shell.do.print'), run: () => print() },
   ]
@@ -104,6 +110,11 @@ export function Shell() {
       <Toaster />
       <TourShown />
       {sheet === 'keys' ? <KeyMapDialog onClose={() => setSheet(undefined)} /> : null}
+      {sheet === 'call' ? (
+        <Suspense>
+          <CallDialog onClose={() => setSheet(undefined)} />
+        </Suspense>
+      ) : null}
       {sheet === 'palette' ? (
         <Suspense>
           <CommandPalette onClose={() => setSheet(undefined)} />
@@ -116,11 +127,11 @@ export function Shell() {
 /** How much waits, where the role may ask. */
 function useCounts(): Counts {
   const may = useMay()
-  const inbox = useQuery({ ...askInbox, enabled: may('inbox.list') })
+  const inbox = useQuery({ ...askInboxCounts({ show: 'open', group: 'clock' }), enabled: may('inbox.count') })
   const tasksWaiting = useQuery({ ...askReleaseTasks, enabled: may('release_task.decide') })
   const proposals = useQuery({ ...askProposals, enabled: may('proposal.decide') })
   return {
-    '/inbox': inbox.data?.filter(waitsForMe).length,
+    '/inbox': inbox.data?.shows.waiting,
     '/release': tasksWaiting.data?.length,
     '/proposals': proposals.data?.filter((one) => one.mayDecide).length,
   }

@@ -18,37 +18,40 @@ export const groundField = { acknowledged: undefined, acting: 'action', cannot_a
  * Answers an alert with a record of kind `response`, released like any record. The limits of the alert answered stand on the answer too.
  * `content` is required by STIX: without words of the officer it holds the sentence of the step, handed in as `sentence`.
  */
+export async function respondTo({ item, step, words, ground, sentence }: Said & { readonly sentence: string }): Promise<Stored> {
+  const [{ kinds }, { composeNew, newIdentity }, alert] = await Promise.all([
+    import('@enlace/records'),
+    import('../forms/identity.ts'),
+    send<{ readonly envelope: JsonObject }>('GET', `/records/${encodeURIComponent(item.record.id)}`),
+  ])
+  const kind = kinds.get('response')
+  if (kind === undefined) throw new Error('no kind response')
+  const { id } = newIdentity(kind)
+  const at = nodeNow().toISOString()
+  const field = groundField[step]
+  const values: Record<string, Json | undefined> = {
+    step,
+    content: words?.trim() || sentence,
+    happened_at: at,
+    object_refs: [item.record.id],
+    ...(field === undefined ? {} : { [field]: ground }),
+  }
+  const { permitted_use, legal_basis, purpose } = alert.envelope
+  const envelope = {
+    permitted_use: permitted_use ?? [],
+    legal_basis: legal_basis ?? null,
+    purpose: purpose ?? '',
+    origin: 'human',
+    retention: 'alert',
+  }
+  return await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, values), envelope } })
+}
+
+/** The same for a page: what the answer makes stale is asked again. */
 export function useRespond() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ item, step, words, ground, sentence }: Said & { readonly sentence: string }) => {
-      const [{ kinds }, { composeNew, newIdentity }, alert] = await Promise.all([
-        import('@enlace/records'),
-        import('../forms/identity.ts'),
-        send<{ readonly envelope: JsonObject }>('GET', `/records/${encodeURIComponent(item.record.id)}`),
-      ])
-      const kind = kinds.get('response')
-      if (kind === undefined) throw new Error('no kind response')
-      const { id } = newIdentity(kind)
-      const at = nodeNow().toISOString()
-      const field = groundField[step]
-      const values: Record<string, Json | undefined> = {
-        step,
-        content: words?.trim() || sentence,
-        happened_at: at,
-        object_refs: [item.record.id],
-        ...(field === undefined ? {} : { [field]: ground }),
-      }
-      const { permitted_use, legal_basis, purpose } = alert.envelope
-      const envelope = {
-        permitted_use: permitted_use ?? [],
-        legal_basis: legal_basis ?? null,
-        purpose: purpose ?? '',
-        origin: 'human',
-        retention: 'alert',
-      }
-      return send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, values), envelope } })
-    },
+    mutationFn: respondTo,
     onSuccess: (_stored, { item }) => {
       client.invalidateQueries({ queryKey: ['inbox'] })
       client.invalidateQueries({ queryKey: ['record', item.record.id] })

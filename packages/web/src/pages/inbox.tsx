@@ -1,107 +1,294 @@
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { useRef } from 'react'
-import { askInbox } from '../api/questions.ts'
-import type { WorkItem } from '../api/shapes.ts'
+import type { InboxEntry } from '@enlace/api'
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { askSession } from '../api/questions.ts'
+import { useMay } from '../api/use-may.ts'
+import { BatchBar } from '../inbox/batch-bar.tsx'
+import { FilterBar } from '../inbox/filter-bar.tsx'
+import { HandoverNotes } from '../inbox/handover-notes.tsx'
+import { InboxList, type ListHandle } from '../inbox/inbox-list.tsx'
+import { askInboxCounts, askInboxWindow, askViews, windowSize } from '../inbox/inbox-questions.ts'
+import { type InboxSearch, isNarrowed, toFilter } from '../inbox/inbox-search.ts'
 import type { Step } from '../inbox/next-steps.ts'
-import { isShown, orderWork, parseShow, type Show, shows, urgencyOf } from '../inbox/order-work.ts'
+import { titleOf } from '../inbox/say-entry.ts'
 import { useSteps } from '../inbox/step-buttons.tsx'
-import { WorkRow } from '../inbox/work-row.tsx'
+import { isAcknowledgeable, useAcknowledge } from '../inbox/use-acknowledge.ts'
+import { useMarks } from '../inbox/use-marks.ts'
+import { useOpened } from '../inbox/use-opened.ts'
 import { useText } from '../language/text.ts'
-import { useNow } from '../live/now.ts'
 import { IconInbox } from '../parts/icon.tsx'
+import { KeyHint } from '../parts/key-hint.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
-import { Answered, Empty } from '../parts/page-state.tsx'
-import { Tabs } from '../parts/tabs.tsx'
+import { Answered, Empty, Loading } from '../parts/page-state.tsx'
+import { SplitView } from '../parts/split-view.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import classes from './inbox.module.css'
 
+const ItemPanel = lazy(() => import('../inbox/item-panel.tsx'))
+const SnoozeDialog = lazy(() => import('../inbox/snooze-dialog.tsx'))
+const AssignDialog = lazy(() => import('../inbox/assign-dialog.tsx'))
+const HandoverDialog = lazy(() => import('../inbox/handover-dialog.tsx'))
 const route = getRouteApi('/desk/inbox')
+const most = 500
 
-/** Everything that waits, by clock, live; the whole of it by keyboard. */
+type Asking = { readonly what: 'snooze' | 'assign'; readonly entries: readonly InboxEntry[] } | { readonly what: 'handover' }
+
+/** Everything that waits, from every source, by clock, live; the whole of a day by keyboard. */
 export function Inbox() {
   const text = useText()
-  const show = parseShow(route.useSearch().show)
-  const inbox = useQuery(askInbox)
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const may = useMay()
+  const { data: session } = useQuery(askSession)
+  const filter = toFilter(search)
+  const counts = useQuery(askInboxCounts(filter))
+  const { data: views = [] } = useQuery({ ...askViews, enabled: may('inbox.list_views') })
+  const handle = useRef<ListHandle>(null)
+  const words = useRef<HTMLInputElement>(null)
+  const anchor = useRef<number | undefined>(undefined)
+  const [selected, setSelected] = useState<ReadonlyMap<string, InboxEntry>>(new Map())
+  const [asking, setAsking] = useState<Asking>()
+  const { pending, batch, acknowledge } = useAcknowledge()
+  const { start, saying, respond } = useSteps()
+  const marks = useMarks()
+  const mayMark = may('inbox.mark')
+
+  const view = JSON.stringify(filter)
+  // Another view is another list: nothing of the last one stays chosen unseen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is what it follows
+  useEffect(() => setSelected(new Map()), [view])
+
+  const go = (change: Partial<InboxSearch>) =>
+    navigate({ to: '/inbox', search: { ...search, ...change }, resetScroll: false, replace: true })
+  const opened = useOpened(search.item, filter, counts.data?.total ?? 0)
+
+  const select = async (index: number, { shiftKey }: { readonly shiftKey: boolean }) => {
+    const from = shiftKey ? (anchor.current ?? index) : index
+    anchor.current = index
+    const entries = await fetchRange(Math.min(from, index), Math.max(from, index))
+    setSelected((before) => {
+      const next = new Map(before)
+      const [only] = entries
+      if (!shiftKey && only !== undefined && next.delete(only.key)) return next
+      for (const entry of entries) if (next.size < most) next.set(entry.key, entry)
+      return next
+    })
+  }
+  const fetchRange = async (from: number, to: number): Promise<InboxEntry[]> => {
+    const last = Math.min(to, from + most - 1)
+    const [first, end] = [Math.floor(from / windowSize), Math.floor(last / windowSize)]
+    const windows = Array.from({ length: end - first + 1 }, (_, i) => first + i)
+    const pages = await Promise.all(windows.map((window) => client.fetchQuery({ ...askInboxWindow(filter, window), staleTime: 60_000 })))
+    return pages.flatMap((page) => page.items).slice(from - first * windowSize, last - first * windowSize + 1)
+  }
+  /** What a key is about: the selection, else the item that the focus is on. */
+  const subjects = (): readonly InboxEntry[] => {
+    if (selected.size > 0) return [...selected.values()]
+    const current = handle.current?.current()?.entry ?? opened
+    return current === undefined ? [] : [current]
+  }
+  const done = () => {
+    handle.current?.stay()
+    setSelected(new Map())
+  }
+  const step = (name: Step) => () => {
+    const [entry, more] = subjects()
+    if (entry === undefined) return
+    if (name === 'acknowledged' && (more !== undefined || selected.size > 0)) {
+      acknowledge(subjects())
+      done()
+    } else if (entry.work !== null) {
+      handle.current?.stay()
+      start(entry.work, name)
+    }
+  }
+  const ask = (what: 'snooze' | 'assign') => () => {
+    const entries = subjects()
+    if (mayMark && entries.length > 0) setAsking({ what, entries })
+  }
+  const toMe = () => {
+    const entries = subjects()
+    if (!mayMark || session == null || entries.length === 0) return
+    marks.assign(entries, session.account.user)
+    done()
+  }
+  const walk = (by: number, extend = false) => {
+    const before = handle.current?.current()
+    const next = handle.current?.walk(by)
+    if (next === undefined) return
+    if (extend) {
+      anchor.current ??= before?.index ?? next
+      select(next, { shiftKey: true })
+    }
+    // Beside the list the next one opens at once: nobody leaves it to read on.
+    if (search.item !== undefined) {
+      const entry = handle.current?.entryAt(next)
+      if (entry !== undefined) go({ item: entry.key })
+    }
+  }
+  const close = () => {
+    go({ item: undefined })
+    handle.current?.focus()
+  }
+  useKeys({
+    j: () => walk(1),
+    k: () => walk(-1),
+    J: () => walk(1, true),
+    K: () => walk(-1, true),
+    x: () => {
+      const current = handle.current?.current()
+      if (current !== undefined) select(current.index, { shiftKey: false })
+    },
+    a: step('acknowledged'),
+    t: step('acting'),
+    d: step('cannot_act'),
+    o: step('outcome'),
+    s: ask('snooze'),
+    e: ask('assign'),
+    m: toMe,
+    h: () => (may('handover.give') ? setAsking({ what: 'handover' }) : undefined),
+    f: () => words.current?.focus(),
+    // The side panel closes first; it listens for itself.
+    Escape: () => {
+      if (search.item === undefined) setSelected(new Map())
+    },
+  })
+
+  const chosen = [...selected.values()]
+  const list = (
+    <div className="stack">
+      <BatchBar
+        selected={chosen}
+        total={counts.data?.total ?? 0}
+        acknowledgeable={chosen.filter(isAcknowledgeable).length}
+        finishable={chosen.filter((entry) => entry.source === 'duty' && entry.open).length}
+        batch={batch}
+        marks={mayMark}
+        onSelectAll={() => {
+          fetchRange(0, Math.min(counts.data?.total ?? 0, most) - 1).then((entries) =>
+            setSelected(new Map(entries.map((entry) => [entry.key, entry]))),
+          )
+        }}
+        onClear={() => setSelected(new Map())}
+        onAcknowledge={step('acknowledged')}
+        onAssign={ask('assign')}
+        onMine={toMe}
+        onSnooze={ask('snooze')}
+        onFinish={() => {
+          marks.finish(chosen.filter((entry) => entry.source === 'duty'))
+          done()
+        }}
+      />
+      <Answered question={counts}>
+        {(counted) =>
+          counted.total === 0 ? (
+            <div className="card">
+              <Empty icon={<IconInbox size={32} />} title={text(emptyOf(search))}>
+                {text(isNarrowed(search) ? 'inbox.empty.narrowed.detail' : 'inbox.empty.detail')}
+              </Empty>
+            </div>
+          ) : (
+            <InboxList
+              key={view}
+              handle={handle}
+              search={search}
+              filter={filter}
+              counts={counted}
+              selected={selected}
+              pending={pending}
+              onSelect={select}
+            />
+          )
+        }
+      </Answered>
+      <p className={classes.hint} data-no-print>
+        <KeyHint keys="j k" /> {text('inbox.hint.walk')} · <KeyHint keys="Enter" /> {text('inbox.hint.open')} · <KeyHint keys="x" />{' '}
+        {text('inbox.hint.select')} · <KeyHint keys="a" /> {text('inbox.hint.acknowledge')} · <KeyHint keys="s" />{' '}
+        {text('inbox.hint.snooze')} · <KeyHint keys="?" /> {text('inbox.hint.all')}
+      </p>
+    </div>
+  )
   return (
-    <Page title={text('inbox.title')} lead={text('inbox.lead')}>
-      <Answered question={inbox}>{(items) => <Work items={items} show={show} />}</Answered>
+    <Page
+      title={text('inbox.title')}
+      lead={text('inbox.lead')}
+      actions={
+        may('handover.give') ? (
+          <Button variant="default" onClick={() => setAsking({ what: 'handover' })} rightSection={<KeyHint keys="h" />}>
+            {text('inbox.handover')}
+          </Button>
+        ) : null
+      }
+    >
+      <div className="stack">
+        {/* On a telephone what is opened is a page of its own. */}
+        <div className={classes.above} data-open={search.item !== undefined || undefined}>
+          <HandoverNotes />
+          <FilterBar search={search} counts={counts.data} views={views} words={words} />
+        </div>
+        {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
+        <SplitView
+          list={list}
+          title={opened === undefined ? text('inbox.item') : titleOf(opened, text)}
+          onClose={close}
+          panel={
+            search.item === undefined ? undefined : opened === undefined ? (
+              <Empty title={text('inbox.item.gone')}>{text('inbox.item.gone.detail')}</Empty>
+            ) : (
+              <Suspense fallback={<Loading />}>
+                <ItemPanel
+                  key={opened.key}
+                  entry={opened}
+                  onFinish={() => {
+                    marks.finish([opened])
+                    done()
+                  }}
+                />
+              </Suspense>
+            )
+          }
+        />
+      </div>
+      {saying}
+      <Suspense fallback={null}>
+        {asking?.what === 'snooze' ? (
+          <SnoozeDialog
+            count={asking.entries.length}
+            onClose={() => setAsking(undefined)}
+            onChoose={(until) => {
+              marks.snooze(asking.entries, until)
+              done()
+            }}
+          />
+        ) : null}
+        {asking?.what === 'assign' ? (
+          <AssignDialog
+            count={asking.entries.length}
+            onClose={() => setAsking(undefined)}
+            onChoose={(user) => {
+              marks.assign(asking.entries, user)
+              done()
+            }}
+          />
+        ) : null}
+        {asking?.what === 'handover' ? (
+          <HandoverDialog
+            selected={chosen}
+            mine={counts.data?.shows.mine ?? 0}
+            waiting={counts.data?.shows.waiting ?? 0}
+            onClose={() => setAsking(undefined)}
+          />
+        ) : null}
+      </Suspense>
     </Page>
   )
 }
 
-function Work({ items, show }: { readonly items: readonly WorkItem[]; readonly show: Show }) {
-  const text = useText()
-  const now = useNow()
-  const list = useRef<HTMLDivElement>(null)
-  const { start, saying, respond } = useSteps()
-  const shown = orderWork(
-    items.filter((item) => isShown(item, show)),
-    now,
-  )
-  const over = shown.filter((item) => urgencyOf(item, now) === 'over')
-  const rest = shown.filter((item) => urgencyOf(item, now) !== 'over')
-
-  const links = () => [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-work]') ?? [])]
-  const walk = (by: 1 | -1) => {
-    const all = links()
-    const at = all.findIndex((link) => link.closest('li')?.contains(document.activeElement))
-    const next = all[at < 0 ? (by === 1 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]
-    next?.focus()
-    next?.scrollIntoView({ block: 'nearest' })
-  }
-  const step = (name: Step) => () => {
-    const id = links().find((link) => link.closest('li')?.contains(document.activeElement))?.dataset.work
-    const item = shown.find(({ record }) => record.id === id)
-    if (item !== undefined) start(item, name)
-  }
-  useKeys({ j: () => walk(1), k: () => walk(-1), a: step('acknowledged'), t: step('acting'), x: step('cannot_act'), o: step('outcome') })
-
-  return (
-    <div className="stack" ref={list}>
-      <Tabs
-        label={text('inbox.filter')}
-        tabs={shows.map((name) => ({
-          name,
-          to: name === 'open' ? '/inbox' : `/inbox?show=${name}`,
-          current: name === show,
-          label: text(`inbox.show.${name}`),
-          count: items.filter((item) => isShown(item, name)).length,
-        }))}
-      />
-      {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
-      {shown.length === 0 ? (
-        <div className="card">
-          <Empty icon={<IconInbox size={32} />} title={text(show === 'closed' ? 'inbox.empty.closed' : 'inbox.empty')}>
-            {text('inbox.empty.detail')}
-          </Empty>
-        </div>
-      ) : null}
-      {over.length > 0 ? <Group title={text('inbox.over', { count: over.length })} tone="bad" items={over} /> : null}
-      {rest.length > 0 ? (
-        <Group title={text(show === 'closed' ? 'inbox.closed' : 'inbox.running', { count: rest.length })} items={rest} />
-      ) : null}
-      <p className={classes.hint}>
-        <kbd>j</kbd> <kbd>k</kbd> {text('inbox.hint.walk')} · <kbd>Enter</kbd> {text('inbox.hint.open')} · <kbd>a</kbd>{' '}
-        {text('inbox.hint.acknowledge')} · <kbd>?</kbd> {text('inbox.hint.all')}
-      </p>
-      {saying}
-    </div>
-  )
-}
-
-function Group({ title, items, tone }: { readonly title: string; readonly items: readonly WorkItem[]; readonly tone?: 'bad' }) {
-  return (
-    <section className="stack-tight" aria-label={title}>
-      <h2 className={classes.group} data-tone={tone}>
-        {title}
-      </h2>
-      <ul className="card">
-        {items.map((item) => (
-          <WorkRow key={`${item.record.id}${item.direction}`} item={item} />
-        ))}
-      </ul>
-    </section>
-  )
+function emptyOf(search: InboxSearch) {
+  if (isNarrowed(search)) return 'inbox.empty.narrowed' as const
+  return search.show === 'closed' ? ('inbox.empty.closed' as const) : ('inbox.empty' as const)
 }

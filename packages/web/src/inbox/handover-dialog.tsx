@@ -1,0 +1,111 @@
+import type { InboxEntry } from '@enlace/api'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type SyntheticEvent, useState } from 'react'
+import { askSession } from '../api/questions.ts'
+import { send } from '../api/send.ts'
+import { useText } from '../language/text.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemNotice } from '../parts/notice.tsx'
+import { showToast } from '../parts/toast.ts'
+import { askInboxWindow, askOfficers, windowSize } from './inbox-questions.ts'
+
+type What = 'selected' | 'mine' | 'waiting'
+const most = 500
+
+/** Hands the shift over: which items, to whom, and what the next officer must know first. */
+export default function HandoverDialog({
+  selected,
+  mine,
+  waiting,
+  onClose,
+}: {
+  readonly selected: readonly InboxEntry[]
+  /** How many items are the officer's own, and how many wait at all. */
+  readonly mine: number
+  readonly waiting: number
+  readonly onClose: () => void
+}) {
+  const text = useText()
+  const client = useQueryClient()
+  const { data: officers = [] } = useQuery(askOfficers)
+  const { data: session } = useQuery(askSession)
+  const [what, setWhat] = useState<What>(selected.length > 0 ? 'selected' : mine > 0 ? 'mine' : 'waiting')
+  const [to, setTo] = useState('')
+  const [note, setNote] = useState('')
+  const [tried, setTried] = useState(false)
+  const counts: Readonly<Record<What, number>> = { selected: selected.length, mine, waiting }
+
+  const giving = useMutation({
+    mutationFn: async () => {
+      const items = what === 'selected' ? selected.map(({ key }) => key) : await keysOf(what)
+      return send('POST', '/handovers', { body: { items: items.slice(0, most), to: to === '' ? null : to, note: note.trim() } })
+    },
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: ['inbox'] })
+      showToast(text('inbox.handover.given'), { tone: 'good' })
+      onClose()
+    },
+  })
+  const keysOf = async (show: 'mine' | 'waiting'): Promise<string[]> => {
+    const windows = Array.from({ length: Math.ceil(Math.min(most, counts[show]) / windowSize) }, (_, i) => i)
+    const pages = await Promise.all(windows.map((window) => client.fetchQuery(askInboxWindow({ show }, window))))
+    return pages.flatMap((page) => page.items.map(({ key }) => key))
+  }
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (note.trim() !== '' && !giving.isPending) giving.mutate()
+  }
+  return (
+    <Dialog title={text('inbox.handover.title')} onClose={onClose}>
+      <form
+        className="stack"
+        noValidate
+        onSubmit={submit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+        }}
+      >
+        <NativeSelect
+          label={text('inbox.handover.what')}
+          value={what}
+          onChange={(event) => setWhat(event.currentTarget.value as What)}
+          data={(['selected', 'mine', 'waiting'] as const)
+            .filter((one) => counts[one] > 0 || one === what)
+            .map((one) => ({ value: one, label: text(`inbox.handover.${one}`, { count: Math.min(most, counts[one]) }) }))}
+        />
+        <NativeSelect
+          label={text('inbox.handover.to')}
+          value={to}
+          onChange={(event) => setTo(event.currentTarget.value)}
+          data={[
+            { value: '', label: text('inbox.handover.anyone') },
+            ...officers.filter(({ user }) => user !== session?.account.user).map(({ user }) => ({ value: user, label: user })),
+          ]}
+        />
+        <Textarea
+          label={text('inbox.handover.note')}
+          description={text('inbox.handover.note.help')}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          rows={6}
+          maxLength={10_000}
+          required
+          dir="auto"
+          error={tried && note.trim() === '' ? text('inbox.handover.note.missing') : undefined}
+        />
+        <p className="soft">{text('inbox.handover.will')}</p>
+        {giving.isError ? <ProblemNotice problem={giving.error} /> : null}
+        <div className="cluster">
+          <Button type="submit" loading={giving.isPending}>
+            {text('inbox.handover.give')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {text('action.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

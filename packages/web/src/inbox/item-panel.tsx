@@ -1,0 +1,85 @@
+import type { InboxEntry } from '@enlace/api'
+import type { JsonObject } from '@enlace/core'
+import { kinds } from '@enlace/records'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { askRecord } from '../api/questions.ts'
+import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
+import { useMay } from '../api/use-may.ts'
+import { DutyDeeds } from '../call/duty-deeds.tsx'
+import { Facts } from '../kinds/facts.tsx'
+import { useText } from '../language/text.ts'
+import { ClockLine } from '../parts/clock.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { Answered } from '../parts/page-state.tsx'
+import { LimitsCard } from '../record/limits-card.tsx'
+import { Timeline } from '../record/timeline.tsx'
+import { sayTask, titleOf } from './say-entry.ts'
+import { StepButtons } from './step-buttons.tsx'
+
+/** What the item is about, beside the list: what is asked, its clocks, the next steps, then the record. */
+export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEntry; readonly onFinish: () => void }) {
+  const text = useText()
+  const may = useMay()
+  return (
+    <div className="stack">
+      <div className="stack-tight">
+        <span className="soft">{sayTask(entry, text)}</span>
+        {entry.clocks
+          .filter((clock) => clock.stoppedAt === null)
+          .map((clock) => (
+            <ClockLine key={clock.id} clock={clock} />
+          ))}
+        {entry.assignee === null ? null : <span className="soft small">{text('inbox.of', { user: entry.assignee })}</span>}
+      </div>
+      <div className="cluster">
+        {entry.work === null ? null : <StepButtons item={entry.work} />}
+        {entry.task === undefined ? null : (
+          <Link to="/release/$id" params={{ id: entry.task.id }}>
+            {text('inbox.decide')}
+          </Link>
+        )}
+        {entry.source === 'duty' && entry.open && may('record.create') ? <DutyDeeds entry={entry} onFinish={onFinish} /> : null}
+        {entry.record === null ? null : (
+          <Link to="/records/$id" params={{ id: entry.record.id }}>
+            {text('inbox.openPage')}
+          </Link>
+        )}
+      </div>
+      {entry.record === null ? (
+        <Notice tone="info" title={text('inbox.untitled')}>
+          {text('inbox.untitled.detail')}
+        </Notice>
+      ) : (
+        <Record id={entry.record.id} title={titleOf(entry, text)} />
+      )}
+    </div>
+  )
+}
+
+function Record({ id, title }: { readonly id: string; readonly title: string }) {
+  const question = useQuery(askRecord(id))
+  return <Answered question={question}>{(detail) => <Detail detail={detail} title={title} />}</Answered>
+}
+
+function Detail({ detail, title }: { readonly detail: RecordDetail; readonly title: string }) {
+  const text = useText()
+  const kind = kinds.get(detail.kind)
+  const object = detail.object as JsonObject | undefined
+  const shown = object !== undefined && Object.keys(object).length > 0
+  return (
+    <div className="stack">
+      {shown ? <LimitsCard envelope={parseEnvelope(detail.envelope)} /> : null}
+      {shown && kind !== undefined ? (
+        <section className="stack-tight" aria-label={text('record.facts')}>
+          <Facts kind={kind} object={object} title={title} />
+        </section>
+      ) : (
+        <Notice tone="info" title={text('record.metadataOnly')}>
+          {text('record.metadataOnly.detail')}
+        </Notice>
+      )}
+      {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
+    </div>
+  )
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { ensureWebBuilt } from '@enlace/web/build'
+import type { Browser, Page } from 'playwright-core'
+import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
+import { findBrowser } from './find-browser.ts'
+import { type Fleet, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
+if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
+else register()
+
+function register(): void {
+  let fleet: Fleet
+  let browser: Browser
+  const open = (party: string, language: 'es' | 'en', options: Partial<Parameters<typeof openDesk>[1]> = {}): Promise<Desk> =>
+    openDesk(browser, { url: fleet.node(party).api.replace('127.0.0.1', 'localhost'), language, ...options })
+  const accountOf = (party: string, role: string, agency: string) => {
+    const found = fleet.node(party).accounts.find((account) => account.role === role && account.agency === agency)
+    if (found === undefined) throw new Error(`no ${role} of ${agency}`)
+    return found
+  }
+  const write = async (party: 'mx' | 'us', name: string): Promise<string> => {
+    const agency = party === 'mx' ? 'sspc' : 'dhs'
+    const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
+    const [id, now] = [`incident--${randomUUID()}`, new Date().toISOString()]
+    const body = { object: { ...object, id, name, created: now, modified: now }, envelope: { ...envelope, author_agency: agency } }
+    const stored = await fleet.node(party).call('POST', '/api/v1/records', { role: 'duty-officer', agency, body })
+    assert.equal(stored.status, 201, JSON.stringify(stored.body))
+    return id
+  }
+
+  before(async () => {
+    await ensureWebBuilt()
+    fleet = await startFleet()
+    browser = await startBrowser()
+    for (const name of ['first tanker', 'second tanker', 'third tanker', 'fourth tanker', 'fifth bus'])
+      await write('us', `FICTIONAL ${name}`)
+    await write('mx', 'FICTIONAL own alert')
+  })
+  after(async () => {
+    await browser?.close()
+    await fleet?.[Symbol.asyncDispose]()
+  })
+
+  test('a day by keyboard: walk, select, put aside and take it back, assign, read on beside the list', async () => {
+    await using mx = await open('mx', 'en')
+    const { page } = mx
+    const { keyboard } = page
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    await tab(page, 'All open', 6)
+    await page.locator('a[data-entry="0"]').waitFor()
+    await keyboard.press('j')
+    await page.locator('a[data-entry="0"]:focus').waitFor()
+    await keyboard.press('x')
+    await page.getByText('1 selected').waitFor()
+    await keyboard.press('Shift+J')
+    await page.getByText('2 selected').waitFor()
+    await keyboard.press('s')
+    await page.getByRole('dialog').getByText('Put these 2 aside until when?').waitFor()
+    await keyboard.press('1')
+    await page.getByText(/2 out of your sight until/).waitFor()
+    await tab(page, 'All open', 4)
+    await tab(page, 'Put aside', 2)
+    await keyboard.press('u')
+    await tab(page, 'All open', 6)
+    await keyboard.press('j')
+    await keyboard.press('m')
+    await tab(page, 'Mine', 1)
+    await keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Open the whole record' }).waitFor()
+    const first = await page.locator('section > header h2').textContent()
+    await keyboard.press('j')
+    await waitUntil('the next item stands beside the list', async () => (await page.locator('section > header h2').textContent()) !== first)
+    await axe(page)
+    await keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Open the whole record' }).waitFor({ state: 'detached' })
+    await page.locator('a[data-entry]:focus').waitFor()
+    assert.deepEqual(mx.complaints, [])
+  })
+
+  test('words, facets and saved views narrow the list; a deleted view comes back', async () => {
+    await using mx = await open('mx', 'es', { width: 390, height: 844 })
+    const { page } = mx
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    await tab(page, 'Todo lo abierto', 6)
+    await page.getByRole('searchbox', { name: 'Palabras de los registros' }).fill('bus')
+    await page.getByRole('link', { name: 'FICTIONAL fifth bus' }).waitFor()
+    await waitUntil('one item is left', async () => (await page.locator('a[data-entry]').count()) === 1)
+    await page.getByRole('button', { name: 'Guardar esta vista' }).click()
+    await page.getByRole('textbox', { name: 'Nombre' }).fill('Autobuses')
+    await page.keyboard.press('Enter')
+    await tab(page, 'Autobuses', 1)
+    await mx.goTo('/inbox')
+    await tab(page, 'Autobuses', 1)
+    await page.getByRole('link', { name: /^Autobuses/ }).click()
+    await page.getByRole('button', { name: 'Eliminar esta vista' }).click()
+    await page.getByRole('link', { name: /^Autobuses/ }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Deshacer' }).click()
+    await tab(page, 'Autobuses', 1)
+    await axe(page)
+    assert.deepEqual(mx.complaints, [])
+  })
+
+  test('many are acknowledged in one step that can be stopped, and counted as the node confirms them', async () => {
+    await using mx = await open('mx', 'en')
+    const { page } = mx
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    await mx.goTo('/inbox?show=waiting&q=tanker')
+    await page.getByRole('link', { name: 'FICTIONAL fourth tanker' }).waitFor()
+    const boxes = page.getByRole('checkbox')
+    await boxes.first().click()
+    await boxes.nth(3).click({ modifiers: ['Shift'] })
+    await page.getByText('4 selected').waitFor()
+    await page.keyboard.press('a')
+    await page.getByText('4 will be acknowledged in ten seconds').waitFor()
+    await page.keyboard.press('u')
+    await page.getByText('Will be acknowledged').first().waitFor({ state: 'detached' })
+    assert.equal(await page.getByRole('button', { name: /^Acknowledge: / }).count(), 5)
+    await boxes.first().click()
+    await boxes.nth(3).click({ modifiers: ['Shift'] })
+    await page.keyboard.press('a')
+    await page.getByText('4 acknowledged').waitFor({ timeout: 25_000 })
+    await waitUntil('the partner sees four acknowledgements', async () => {
+      const { body } = await fleet.node('us').call('GET', '/api/v1/inbox?direction=sent&state=acknowledged')
+      return (body as { items: unknown[] }).items.length === 4
+    })
+    assert.deepEqual(mx.complaints, [])
+  })
+
+  test('a shift is handed over with a note that the next officer reads first', async () => {
+    await using mx = await open('mx', 'es')
+    await using next = await open('mx', 'en')
+    await next.signIn(accountOf('mx', 'analyst', 'sspc'))
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    await mx.goTo('/inbox?q=tanker')
+    await mx.page
+      .getByRole('link', { name: /tanker/ })
+      .first()
+      .waitFor()
+    await mx.page.getByRole('checkbox').first().click()
+    await mx.page.keyboard.press('h')
+    await mx.page.getByRole('textbox', { name: 'Nota para quien sigue' }).fill('FICTICIO: el segundo remolque sigue en el patio.')
+    await mx.page.keyboard.press('Control+Enter')
+    await mx.page.getByText('Usted entregó el turno').waitFor()
+    await next.page.getByText('FICTICIO: el segundo remolque sigue en el patio.').waitFor()
+    await next.page.getByRole('button', { name: 'Accept the shift' }).click()
+    await next.page.getByText('Accepted. One item is yours now.').waitFor()
+    await tab(next.page, 'Mine', 1)
+    await mx.page.getByText('Usted entregó el turno').waitFor({ state: 'detached' })
+    assert.deepEqual([...mx.complaints, ...next.complaints], [])
+  })
+
+  test('a call is stored within twenty seconds from any page, and becomes a contact report and an alert', async () => {
+    await using mx = await open('mx', 'en')
+    const { page } = mx
+    const { keyboard } = page
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    await mx.goTo('/exchange')
+    const startedAt = Date.now()
+    await keyboard.press('c')
+    await page.locator('dialog textarea:focus').waitFor()
+    await axe(page)
+    await keyboard.type('FICTIONAL: they ask whether the grey trailer with plate 45-AB-7C left the yard northbound.')
+    await keyboard.press('Control+Enter')
+    await page.getByText('The call is stored').waitFor()
+    assert.ok(Date.now() - startedAt < 20_000)
+    await page.getByRole('button', { name: /Contact report/ }).click()
+    await page.locator('dialog select[name=topic_class]').selectOption('border')
+    await page.locator('dialog select[name=stage]').selectOption('filed')
+    await keyboard.press('Control+Enter')
+    await page.getByText('Contact report stored').waitFor()
+    await mx.goTo('/inbox?source=duty')
+    await page.getByText('Nothing').first().waitFor()
+
+    await keyboard.press('c')
+    await page.locator('dialog textarea:focus').waitFor()
+    await keyboard.type('FICTIONAL: grey trailer southbound, plate 45-AB-7C of Tamaulipas, please stop it.')
+    await page.getByLabel('Follow-up wanted').selectOption('yes')
+    await keyboard.press('Control+Enter')
+    await page.getByText('The call is stored').waitFor()
+    await keyboard.press('1')
+    await page.waitForURL(/\/new/)
+    await waitUntil('the message is in the form', async () =>
+      (await page.locator('textarea').first().inputValue()).includes('grey trailer'),
+    )
+    await page.getByText('Recognised:').waitFor()
+    await keyboard.press('Control+Enter')
+    await page.getByText('The alert is logged and on its way').waitFor()
+    await waitUntil('the follow-up is done by the alert', async () => {
+      const { body } = await fleet
+        .node('mx')
+        .call('GET', '/api/v1/inbox/items?source=duty&state=follow_up', { role: 'duty-officer', agency: 'sspc' })
+      return (body as { items: unknown[] }).items.length === 0
+    })
+    assert.deepEqual(mx.complaints, [])
+  })
+
+  test('what arrives while somebody reads neither moves the place nor drops the selection', async () => {
+    await using mx = await open('mx', 'en')
+    const { page } = mx
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    await mx.goTo('/inbox?group=none')
+    await page.locator('a[data-entry="2"]').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByText('1 selected').waitFor()
+    const title = await page.locator('a[data-entry]:focus').textContent()
+    await write('us', 'FICTIONAL newcomer')
+    await page.getByRole('link', { name: 'FICTIONAL newcomer' }).waitFor()
+    assert.equal(await page.locator('a[data-entry]:focus').textContent(), title)
+    await page.getByText('1 selected').waitFor()
+  })
+}
+
+/** Waits for a tab with its count. */
+async function tab(page: Page, label: string, count: number): Promise<void> {
+  await page
+    .getByRole('link', { name: `${label}${count}`, exact: true })
+    .or(page.getByRole('link', { name: `${label} ${count}`, exact: true }))
+    .first()
+    .waitFor()
+}
+
+async function axe(page: Page): Promise<void> {
+  await settled(page)
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`),
+    [],
+  )
+}
