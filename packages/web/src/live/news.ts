@@ -17,8 +17,6 @@ export function staleAfter(news: News): readonly Key[] {
       return [['records'], ['inbox'], ['search'], ['imports'], ...record]
     case 'work':
       return [['inbox'], ...record]
-    case 'inbox':
-      return [['inbox'], ['officers']]
     case 'exchange':
       return [['exchange'], ['inbox'], ['record']]
     case 'release-task':
