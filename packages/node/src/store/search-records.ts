@@ -41,6 +41,8 @@ export type FacetCount = { readonly facet: Facet; readonly value: string; readon
 const maxIdentified = 500
 const maxWordHits = 1000
 const maxNameHits = 300
+/** Matches of the index that are looked at, the newest, whoever holds them. */
+const maxMet = 20_000
 /** Most hits that are counted by facet; a search that meets more says «at least». */
 export const maxCounted = 2000
 
@@ -130,11 +132,15 @@ function candidates(sql: Sql, terms: SearchTerms, filter: SearchFilter, asOf: nu
     )`
 }
 
-// One's own and what others shared apart: with one condition joined by "or" the planner walks every match of every agency.
+// The index answers first and by itself: left to choose, a plan that was made for any word walks every record of the agency to find a rare one.
+// Of a word that is nearly everywhere only the newest matches are looked at. Then one's own and what others shared apart: with one condition
+// joined by "or" the planner walks every match of every agency.
 function matches(sql: Sql, table: Fragment, matching: Fragment, agency: string, wanted: Fragment, most: number) {
   const [own, shared] = holders(sql, agency)
-  return sql`(select v.seq from ${table} as index_row join version v on v.seq = index_row.seq where ${matching} and ${own} and ${wanted} order by v.seq desc limit ${most})
-    union (select v.seq from ${table} as index_row join version v on v.seq = index_row.seq where ${matching} and ${shared} and ${wanted} order by v.seq desc limit ${most})`
+  return sql`(with met as materialized (select seq from ${table} where ${matching}),
+      near as materialized (select seq from met order by seq desc limit ${maxMet})
+    (select v.seq from near join version v on v.seq = near.seq where ${own} and ${wanted} order by v.seq desc limit ${most})
+    union (select v.seq from near join version v on v.seq = near.seq where ${shared} and ${wanted} order by v.seq desc limit ${most}))`
 }
 
 function holders(sql: Sql, agency: string) {
