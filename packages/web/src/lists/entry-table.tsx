@@ -43,7 +43,7 @@ export function EntryTable({
   const narrowed = filter.q !== undefined || filter.change !== undefined || filter.program !== undefined || filter.entityClass !== undefined
   const total = detail.history.find((one) => one.edition === (filter.edition ?? detail.edition))?.entries
   return (
-    <Card title={text('lists.entriesTitle')} flush>
+    <Card title={text('lists.entries.caption')} flush>
       <Filters detail={detail} filter={filter} onFilter={onFilter} narrowed={narrowed} />
       {entries.isError ? <ProblemNotice problem={entries.error} retry={() => entries.refetch()} /> : null}
       {items === undefined && !entries.isError ? <Loading /> : null}
