@@ -45,11 +45,14 @@ export async function looseWords(page: Page, data: ReadonlySet<string>, elsewher
     [...dataPlaces, ...elsewhere].join(','),
   )
   const known = new Set([...data].map((text) => text.trim().toLowerCase()))
+  const parts = [...known].filter((part) => part.length > 3).sort((a, b) => b.length - a.length)
+  const codes = new Set([...known].flatMap((part) => [part, ...part.split('-')]))
   return [...new Set(texts)].filter((text) => {
     if (/^[^\p{L}]*\[.*\][^\p{L}]*$/su.test(text)) return false
     if (known.has(text.toLowerCase())) return false
     if (dataShapes.some((shape) => shape.test(text))) return false
-    // Several data in one line: each is looked for.
-    return !text.split(/, | · /).every((part) => known.has(part.toLowerCase()) || /^[A-Z]{2,6}(-[A-Z]{2,3})?$/.test(part))
+    // Several data in one line: nothing but codes is left when each is taken out.
+    const rest = parts.reduce((left, part) => left.replaceAll(part, ' '), text.toLowerCase())
+    return !/[,·]| and /.test(text) || rest.split(/[\s,·]+/).some((word) => /\p{L}{2}/u.test(word) && word !== 'and' && !codes.has(word))
   })
 }

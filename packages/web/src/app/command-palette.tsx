@@ -1,5 +1,4 @@
 import type { JsonObject } from '@enlace/core'
-import { kinds, titleOf } from '@enlace/records'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
@@ -191,18 +190,26 @@ function inGroups(options: readonly Option[]): readonly Option[] {
 /** Records opened in this tab, newest first: they lie in the memory of the pages, nowhere else. */
 function useRecentRecords(): readonly { readonly id: string; readonly title: string }[] {
   const client = useQueryClient()
-  return useMemo(() => {
-    const seen = client.getQueryCache().findAll({ queryKey: ['record'] })
-    return seen
+  const [recent, setRecent] = useState<readonly { readonly id: string; readonly title: string }[]>([])
+  useEffect(() => {
+    const seen = client
+      .getQueryCache()
+      .findAll({ queryKey: ['record'] })
       .filter(({ queryKey, state }) => queryKey.length === 2 && state.data !== undefined)
       .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
       .slice(0, 8)
-      .flatMap(({ state }) => {
+    if (seen.length === 0) return
+    // Whoever has seen a record has the definitions of kinds already; nobody else needs to load them for this.
+    import('@enlace/records').then(({ kinds, titleOf }) => {
+      const titled = seen.flatMap(({ state }) => {
         const { id, kind, object } = state.data as RecordDetail
         const title = object === undefined ? undefined : titleOf(kinds.get(kind), object as JsonObject)
         return title === undefined ? [] : [{ id, title }]
       })
+      setRecent(titled)
+    })
   }, [client])
+  return recent
 }
 
 /** The first records that match what is typed, asked for when the typing rests. */
