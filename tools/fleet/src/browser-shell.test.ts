@@ -328,7 +328,6 @@ function register(): void {
     assert.ok(officer)
     await desk.signIn(officer)
     await settled(desk.page)
-    for (const [name, bytes] of [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 14)) console.log(name, bytes)
     console.log(`code and styles: sign-in ${signIn} bytes, with the inbox ${weight()} bytes`)
     assert.ok(weight() < 300_000, `with the inbox: ${weight()} bytes`)
     assert.deepEqual(

@@ -3,7 +3,8 @@ import { kinds, readField } from '@enlace/records'
 import { nodeNow } from '../api/node-clock.ts'
 import { fetchBytes, send } from '../api/send.ts'
 import type { Stored } from '../api/shapes.ts'
-import { composeNew, newIdentity } from '../forms/identity.ts'
+import { composeNew } from '../forms/compose-object.ts'
+import { newIdentity } from '../forms/identity.ts'
 
 /** A record on its way to become another kind: what it is, and what the form of the new kind starts with. */
 export type Becoming = {

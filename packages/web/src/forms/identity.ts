@@ -1,5 +1,5 @@
-import { type JsonObject, uuidV4 } from '@enlace/core'
-import { type Kind, writeFields } from '@enlace/records'
+import { uuidV4 } from '@enlace/core'
+import type { Kind } from '@enlace/records'
 
 /** Who and when. The id stands from the first key; `at` is fixed at the first try to send, so that sending twice stores one version. */
 export type Identity = { readonly id: string; readonly at?: string }
@@ -12,29 +12,4 @@ export function newIdentity(kind: Pick<Kind, 'stixType'>): Identity {
 /** A random UUID. */
 export function newUuid(): string {
   return uuidV4(crypto.getRandomValues(new Uint8Array(16)))
-}
-
-/**
- * The STIX object of a new record: id, times where its type has them, and the values by field name, each put where the definition says.
- * `at` is UTC with milliseconds.
- */
-export function composeNew(kind: Kind, id: string, at: string, values: Parameters<typeof writeFields>[2]): JsonObject {
-  const has = (name: string) => kind.fields.some((placed) => placed.name === name)
-  return writeFields(
-    kind,
-    {
-      type: kind.stixType,
-      spec_version: '2.1',
-      id,
-      ...(has('created') ? { created: at } : {}),
-      ...(has('modified') ? { modified: at } : {}),
-    },
-    values,
-  )
-}
-
-/** A new version of a record: everything of its base that no field of the form says stays, `modified` is new. */
-export function composeNext(kind: Kind, base: JsonObject, at: string, values: Parameters<typeof writeFields>[2]): JsonObject {
-  const written = writeFields(kind, base, values)
-  return kind.fields.some((placed) => placed.name === 'modified') ? { ...written, modified: at } : written
 }

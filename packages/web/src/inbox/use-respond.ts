@@ -19,8 +19,9 @@ export const groundField = { acknowledged: undefined, acting: 'action', cannot_a
  * `content` is required by STIX: without words of the officer it holds the sentence of the step, handed in as `sentence`.
  */
 export async function respondTo({ item, step, words, ground, sentence }: Said & { readonly sentence: string }): Promise<Stored> {
-  const [{ kinds }, { composeNew, newIdentity }, alert] = await Promise.all([
+  const [{ kinds }, { composeNew }, { newIdentity }, alert] = await Promise.all([
     import('@enlace/records'),
+    import('../forms/compose-object.ts'),
     import('../forms/identity.ts'),
     send<{ readonly envelope: JsonObject }>('GET', `/records/${encodeURIComponent(item.record.id)}`),
   ])

@@ -1,5 +1,5 @@
 import { findKind, titleOf } from '@enlace/records'
-import { composeNew } from '../identity.ts'
+import { composeNew } from '../compose-object.ts'
 import { propose, readsMessages, valuesOf } from '../proposal.ts'
 import { type FormDraft, parseDraft } from './form-draft.ts'
 import { listHere, listThere } from './keep-drafts.ts'
