@@ -81,6 +81,7 @@ export {
   type Proposal,
   proposalHours,
   type SecondReason,
+  secondedBy,
   secondReasons,
   secondsFor,
 } from './needs-second.ts'

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Actor, type Change, type ChangeFacts, changeNames, maySecond, needsSecond, type Role, roles, secondsFor } from './index.ts'
+import {
+  type Actor,
+  type Change,
+  type ChangeFacts,
+  changeNames,
+  maySecond,
+  needsSecond,
+  type Role,
+  roles,
+  secondedBy,
+  secondsFor,
+} from './index.ts'
 
 const person = { user: 'ana', agency: 'sspc' } as const
 const create = (role: Role): Change => ({ what: 'account_create', ...person, role })
@@ -77,4 +88,25 @@ test('every change has at least one role that can be its second', () => {
       secondsFor(what).some((role) => roles.includes(role)),
       what,
     )
+})
+
+test('what a role can second is what it would be allowed to, in its agency and beyond', () => {
+  for (const role of roles) {
+    const { inAgency, inParty } = secondedBy(role)
+    for (const what of changeNames) {
+      const asked = {
+        what,
+        user: 'ana',
+        agency: 'sspc',
+        role: 'analyst',
+        party: 'us',
+        hours: 48,
+        id: 'note--1',
+        agreement: 'demo/2',
+        note: '',
+      } as Change
+      assert.equal(verdict(actor(role), asked) === 'allowed', inAgency.includes(what) || inParty.includes(what), `${role} ${what}`)
+      assert.equal(verdict(actor(role, 'uif'), asked) === 'allowed', inParty.includes(what), `${role} of another agency ${what}`)
+    }
+  }
 })

@@ -117,6 +117,15 @@ const seconds: Readonly<Record<Change['what'], { readonly roles: readonly Role[]
   agreement: aboutParty,
 }
 
+/**
+ * The changes for which a role can be the second person: of its own agency's alone, or of the whole party. Who proposed a change, and whom it is
+ * about, `maySecond` looks at.
+ */
+export function secondedBy(role: Role): { readonly inAgency: readonly Change['what'][]; readonly inParty: readonly Change['what'][] } {
+  const names = changeNames.filter((what) => seconds[what].roles.includes(role))
+  return { inAgency: names.filter((what) => seconds[what].own), inParty: names.filter((what) => !seconds[what].own) }
+}
+
 /** Roles that can be the second person for a change, for screens that say who is waited for. */
 export function secondsFor(what: Change['what']): readonly Role[] {
   return seconds[what].roles

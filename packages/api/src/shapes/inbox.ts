@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { code, count, instant, next, summary } from './parts.ts'
+import { proposal } from './people.ts'
 import { role } from './session.ts'
 import { clock, workItem } from './work.ts'
 
@@ -49,6 +50,7 @@ export const inboxEntry = Type.Object({
   work: Type.Union([workItem, Type.Null()], { description: 'For alerts: how the exchange of it stands.' }),
   clearance: Type.Optional(Type.Object({ id: code }, { description: 'For documents on their way through the party: the clearance.' })),
   task: Type.Optional(Type.Object({ id: code }, { description: 'For releases: the task.' })),
+  proposal: Type.Optional(proposal),
   from: code,
   kind: code,
   direction: Type.Union([Type.Literal('received'), Type.Literal('sent'), Type.Literal('task'), Type.Literal('own')]),

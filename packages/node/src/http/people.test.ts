@@ -9,6 +9,8 @@ import type {
   AgreementExamined,
   AgreementList,
   ChangeAnswer,
+  InboxCounts,
+  InboxPage,
   ProposalList,
   RosterView,
 } from '@enlace/api'
@@ -100,6 +102,27 @@ test('one of two releasing officers is closed by one person, the last only by tw
   const again = await change({ what: 'account_disable', user: 'releasing-officer@sspc' })
   await post(`/proposals/${again.proposal?.id}`, admin, { outcome: 'withdrawn', reason: 'Not needed any more.' })
   assert.deepEqual((await get<ProposalList>('/proposals?state=open', secretary)).items, [])
+})
+
+test('the inbox of whoever may confirm shows a proposal while it waits, and of nobody else', async () => {
+  const waitingFor = async (as: Who) => (await get<InboxPage>('/inbox/items?source=proposal', as)).items
+  const asked = await change({ what: 'account_create', user: 'release-3.sspc', role: 'releasing-officer' })
+  const [item] = await waitingFor(secretary)
+  assert.deepEqual(
+    [item?.proposal?.id, item?.proposal?.subject, item?.proposal?.reason, item?.waits],
+    [asked.proposal?.id, 'release-3.sspc', reason, true],
+  )
+  assert.equal(item?.dueAt, asked.proposal?.expiresAt)
+  assert.ok((await get<InboxCounts>('/inbox/counts', secretary)).facets.kind.some(({ value }) => value === 'proposal'))
+  for (const other of [
+    ['sspc', 'analyst'],
+    ['sspc', 'inspector'],
+    ['uif', 'secretariat'],
+  ] as const) {
+    assert.deepEqual(await waitingFor(other), [])
+  }
+  await post(`/proposals/${asked.proposal?.id}`, secretary, { outcome: 'refused', reason })
+  assert.deepEqual(await waitingFor(secretary), [])
 })
 
 test('a proposal that nobody answered in 24 hours is void', async () => {

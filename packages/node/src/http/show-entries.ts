@@ -5,6 +5,7 @@ import { findVersions } from '../store/read-changes.ts'
 import type { InboxRow } from '../store/read-inbox.ts'
 import { findWork } from '../store/read-work.ts'
 import type { Desk } from './desk.ts'
+import { showProposal } from './proposal-routes.ts'
 import { hexOf, noteReads, toSummary, toWorkItem } from './show-record.ts'
 
 /** Items of the inbox with the words of their records. One whose record no longer opens keeps its place, without words. */
@@ -13,7 +14,12 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
   const rids = rows.filter((row) => row.source === 'alert').flatMap((row) => row.rid ?? [])
   // A route shows a document to an office of another agency, which does not see the record itself.
   const routed = rows.filter((row) => row.source === 'clearance').flatMap((row) => row.versionSeq ?? [])
-  const [versions, work] = await Promise.all([findVersions(desk.sql, actor.agency, seqs, routed), findWork(desk.sql, rids)])
+  const proposed = rows.some((row) => row.source === 'proposal')
+  const [versions, work, proposals] = await Promise.all([
+    findVersions(desk.sql, actor.agency, seqs, routed),
+    findWork(desk.sql, rids),
+    proposed ? desk.services.people.waitingFor(actor) : [],
+  ])
   const bySeq = new Map(versions.map((version) => [version.seq, version]))
   const read = await desk.cache.read(versions)
   const texts = new Map(versions.map((version, i) => [version.seq, read[i]]))
@@ -26,6 +32,7 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
     const version = row.versionSeq === null ? undefined : bySeq.get(row.versionSeq)
     const text = version === undefined ? undefined : texts.get(version.seq)
     const item = row.source === 'alert' && row.rid !== null ? work.get(hexOf(row.rid)) : undefined
+    const proposal = row.source === 'proposal' ? proposals.find(({ id }) => id === numberOf(row.ref)) : undefined
     const record = version === undefined || text === undefined ? null : toSummary(version, text, item?.state)
     const shown = item === undefined || text === undefined ? null : toWorkItem(desk, item, text)
     return {
@@ -34,8 +41,9 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
       title: record?.title ?? '',
       record,
       work: shown,
-      ...(row.source === 'clearance' ? { clearance: { id: String(Buffer.from(row.ref).readBigInt64BE()) } } : {}),
-      ...(row.source === 'release' ? { task: { id: String(Buffer.from(row.ref).readBigInt64BE()) } } : {}),
+      ...(row.source === 'clearance' ? { clearance: { id: String(numberOf(row.ref)) } } : {}),
+      ...(row.source === 'release' ? { task: { id: String(numberOf(row.ref)) } } : {}),
+      ...(proposal === undefined ? {} : { proposal: showProposal(proposal, actor, now) }),
       from: row.fromParty,
       kind: row.kind,
       direction: row.direction,
@@ -50,6 +58,11 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
       group: row.group,
     }
   })
+}
+
+/** The number that the sources with numbered rows name their items by. */
+function numberOf(ref: Uint8Array): number {
+  return Number(Buffer.from(ref).readBigInt64BE())
 }
 
 /** The one clock of an item that is no alert: from when it began to when it is due. */

@@ -1,5 +1,5 @@
 import type { Actor } from '@enlace/policy'
-import { mayDo } from '@enlace/policy'
+import { mayDo, secondedBy } from '@enlace/policy'
 import type { Sql } from 'postgres'
 
 /** What a source needs to know to list what waits: who reads, and how long a decision about a release may take (s). */
@@ -13,7 +13,7 @@ export type InboxReader = { readonly sql: Sql; readonly actor: Actor; readonly r
  * (the next step is the reader's).
  * A new kind of thing to do is one more source here and its sentence in the catalogues; paging, grouping, snoozing, handing over come by themselves.
  */
-export type InboxSource = { readonly name: string; readonly rows: (reader: InboxReader) => ReturnType<Sql> }
+export type InboxSource = { readonly name: string; readonly rows: (reader: InboxReader, now: Date) => ReturnType<Sql> }
 
 /** Alerts: received ones wait for us, our own are under way at the partner. */
 const alert: InboxSource = {
@@ -70,5 +70,19 @@ const clearance: InboxSource = {
   },
 }
 
+/** Changes to how the node is run that wait for this person as their second. */
+const proposal: InboxSource = {
+  name: 'proposal',
+  rows: ({ sql, actor }, now) => {
+    const { inAgency, inParty } = secondedBy(actor.role)
+    // The person a change is about is its subject, under every name of a change that has one.
+    return sql`select int8send(p.proposal_id) as ref, null::bytea, null::bigint, ${actor.party}::text, 'proposal', 'task', 'proposed', p.proposed_at,
+        p.expires_at, p.seq, true, true
+      from proposal p where p.outcome is null and p.expires_at > ${now} and p.proposed_by <> ${actor.user}
+        and p.subject is distinct from ${actor.user}
+        and ((p.agency = ${actor.agency} and p.what = any(${[...inAgency]})) or p.what = any(${[...inParty]}))`
+  },
+}
+
 /** Every source, in no particular order: the inbox orders items by clock. */
-export const inboxSources: readonly InboxSource[] = [alert, release, clearance, duty]
+export const inboxSources: readonly InboxSource[] = [alert, release, clearance, duty, proposal]

@@ -171,7 +171,7 @@ type Faceted = { readonly name: string; readonly value: string; readonly count: 
 function items(reader: InboxReader, now: Date) {
   const { sql, actor } = reader
   const all = inboxSources.map(
-    ({ name, rows }): Fragment => sql`select ${name}::text as source, rows.* from (${rows(reader)})
+    ({ name, rows }): Fragment => sql`select ${name}::text as source, rows.* from (${rows(reader, now)})
     as rows (ref, rid, version_seq, from_party, kind, direction, state, started_at, due_at, moved_seq, open, waits)`,
   )
   return sql`(select every.*, mark.assignee, snooze.until as snoozed_until from (${join(sql, all, sql` union all `)}) every

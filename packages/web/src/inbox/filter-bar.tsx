@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type RefObject, useEffect, useState } from 'react'
 import { send } from '../api/send.ts'
-import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { IconSearch, IconX } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
@@ -13,7 +12,7 @@ import { doWithUndo } from '../parts/undo.ts'
 import classes from './filter-bar.module.css'
 import { fromFilter, groupOf, type InboxSearch, inboxGroups, inboxShows, isNarrowed, toFilter } from './inbox-search.ts'
 import { SaveView } from './save-view.tsx'
-import { sayState } from './say-entry.ts'
+import { sayState, useSayKind } from './say-entry.ts'
 
 const waitMs = 250
 
@@ -31,7 +30,7 @@ export function FilterBar({
 }) {
   const text = useText()
   const navigate = useNavigate()
-  const kindTitle = useKindTitle()
+  const kindTitle = useSayKind()
   const { nameOf } = useParties()
   const narrow = (change: Partial<InboxSearch>) =>
     navigate({ to: '/inbox', search: { ...search, item: undefined, ...change }, replace: true, resetScroll: false })

@@ -2,7 +2,6 @@ import type { InboxCounts, InboxEntry, SavedFilter } from '@enlace/api'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
@@ -11,7 +10,7 @@ import { askInboxWindow, windowSize } from './inbox-questions.ts'
 import { InboxRow, WaitingRow } from './inbox-row.tsx'
 import { groupOf, type InboxSearch } from './inbox-search.ts'
 import { layOut } from './lay-out.ts'
-import { sayState } from './say-entry.ts'
+import { sayState, useSayKind } from './say-entry.ts'
 
 /** What the keyboard and the bar of deeds ask of the list. */
 export type ListHandle = {
@@ -258,7 +257,7 @@ function useKeepPlace({
 
 function GroupHeading({ value, count, group }: { readonly value: string; readonly count: number; readonly group: string | undefined }) {
   const text = useText()
-  const kindTitle = useKindTitle()
+  const kindTitle = useSayKind()
   const { nameOf } = useParties()
   const words =
     group === 'clock'

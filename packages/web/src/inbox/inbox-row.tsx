@@ -8,11 +8,12 @@ import { ClockLine } from '../parts/clock.tsx'
 import { ExchangeState } from '../parts/exchange-state.tsx'
 import { IconArrowDownLeft, IconArrowUpRight, IconClipboardText, IconClockPause, IconFlag, IconUser } from '../parts/icon.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 import { WorkStateTag } from '../parts/work-state.tsx'
 import classes from './inbox-row.module.css'
 import type { InboxSearch } from './inbox-search.ts'
-import { sayTask, titleOf } from './say-entry.ts'
+import { sayState, sayTask, useEntryTitle } from './say-entry.ts'
 import { StepButtons } from './step-buttons.tsx'
 
 const icons = { received: IconArrowDownLeft, sent: IconArrowUpRight, task: IconClipboardText, own: IconFlag } as const
@@ -41,7 +42,7 @@ export function InboxRow({
   const text = useText()
   const kindTitle = useKindTitle()
   const Icon = icons[entry.direction]
-  const title = titleOf(entry, text)
+  const title = useEntryTitle()(entry)
   const clock = nextClock(entry)
   const open = search.item === entry.key
   const choose = (event: MouseEvent<HTMLInputElement>) => onSelect(index, event)
@@ -76,7 +77,9 @@ export function InboxRow({
             {sayTask(entry, text)}
           </span>
           {entry.direction === 'received' ? <PartyMark party={entry.from} /> : null}
-          {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : <span className="soft">{kindTitle(entry.kind)}</span>}
+          {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : null}
+          {entry.clearance === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
+          {entry.source === 'alert' || entry.source === 'proposal' ? null : <span className="soft">{kindTitle(entry.kind)}</span>}
           {entry.record === null ? null : <Tlp label={entry.record.tlp} />}
           {entry.assignee === null ? null : (
             <span className={classes.whose}>

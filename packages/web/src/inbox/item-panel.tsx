@@ -3,28 +3,35 @@ import type { JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { askRecord } from '../api/questions.ts'
-import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
+import { askRecord, askSession } from '../api/questions.ts'
+import { parseEnvelope, type RecordDetail, type Session } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
 import { DutyDeeds } from '../call/duty-deeds.tsx'
 import { Facts } from '../kinds/facts.tsx'
 import { useText } from '../language/text.ts'
 import { ClockLine } from '../parts/clock.tsx'
+import { DefinitionList } from '../parts/definition-list.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Answered } from '../parts/page-state.tsx'
+import { OnDutyCard } from '../people/on-duty-card.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
 import { Timeline } from '../record/timeline.tsx'
-import { sayTask, titleOf } from './say-entry.ts'
+import { sayState, sayTask, useEntryTitle } from './say-entry.ts'
 import { StepButtons } from './step-buttons.tsx'
 
 /** What the item is about, beside the list: what is asked, its clocks, the next steps, then the record. */
 export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEntry; readonly onFinish: () => void }) {
   const text = useText()
   const may = useMay()
+  const title = useEntryTitle()(entry)
+  const { data: session } = useQuery(askSession)
   return (
     <div className="stack">
       <div className="stack-tight">
-        <span className="soft">{sayTask(entry, text)}</span>
+        <span className="soft">
+          {sayTask(entry, text)}
+          {entry.clearance === undefined ? null : <> · {sayState(entry.state, text)}</>}
+        </span>
         {entry.clocks
           .filter((clock) => clock.stoppedAt === null)
           .map((clock) => (
@@ -39,22 +46,46 @@ export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEn
             {text('inbox.decide')}
           </Link>
         )}
+        {entry.clearance === undefined ? null : (
+          <Link to="/clearance/$id" params={{ id: entry.clearance.id }}>
+            {text(entry.waits ? 'inbox.clear.answer' : 'inbox.clear.see')}
+          </Link>
+        )}
+        {entry.proposal === undefined ? null : <Link to="/proposals">{text('inbox.decide')}</Link>}
         {entry.source === 'duty' && entry.open && may('record.create') ? <DutyDeeds entry={entry} onFinish={onFinish} /> : null}
-        {entry.record === null ? null : (
+        {entry.record === null || isShownByRoute(entry, session) ? null : (
           <Link to="/records/$id" params={{ id: entry.record.id }}>
             {text('inbox.openPage')}
           </Link>
         )}
       </div>
-      {entry.record === null ? (
+      {entry.proposal !== undefined ? (
+        <DefinitionList
+          items={[
+            { term: text('form.reason'), detail: entry.proposal.reason },
+            { term: text('people.proposal.by'), detail: <span className="mono">{entry.proposal.proposedBy}</span> },
+            {
+              term: text('people.proposal.why'),
+              detail: text.find(`decisions.second_${entry.proposal.why}`) ?? entry.proposal.why,
+            },
+          ]}
+        />
+      ) : isShownByRoute(entry, session) ? (
+        <p>{text('inbox.clear.shown')}</p>
+      ) : entry.record === null ? (
         <Notice tone="info" title={text('inbox.untitled')}>
           {text('inbox.untitled.detail')}
         </Notice>
       ) : (
-        <Record id={entry.record.id} title={titleOf(entry, text)} />
+        <Record id={entry.record.id} title={title} />
       )}
     </div>
   )
+}
+
+/** A route shows a document to an office of another agency on the page of its clearance, and nothing of the record beside it. */
+function isShownByRoute(entry: InboxEntry, session: Session | null | undefined): boolean {
+  return entry.clearance !== undefined && entry.record !== null && entry.record.agency !== session?.account.agency
 }
 
 function Record({ id, title }: { readonly id: string; readonly title: string }) {
@@ -79,7 +110,12 @@ function Detail({ detail, title }: { readonly detail: RecordDetail; readonly tit
           {text('record.metadataOnly.detail')}
         </Notice>
       )}
-      {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
+      {detail.work === undefined || detail.work === null ? null : (
+        <>
+          <Timeline work={detail.work} relations={detail.relations} />
+          <OnDutyCard agency={detail.agency} />
+        </>
+      )}
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { InboxList, type ListHandle } from '../inbox/inbox-list.tsx'
 import { askInboxCounts, askInboxWindow, askViews, windowSize } from '../inbox/inbox-questions.ts'
 import { type InboxSearch, isNarrowed, toFilter } from '../inbox/inbox-search.ts'
 import type { Step } from '../inbox/next-steps.ts'
-import { titleOf } from '../inbox/say-entry.ts'
+import { useEntryTitle } from '../inbox/say-entry.ts'
 import { useSteps } from '../inbox/step-buttons.tsx'
 import { isAcknowledgeable, useAcknowledge } from '../inbox/use-acknowledge.ts'
 import { useMarks } from '../inbox/use-marks.ts'
@@ -44,6 +44,7 @@ export function Inbox() {
   const client = useQueryClient()
   const may = useMay()
   const { data: session } = useQuery(askSession)
+  const titleOf = useEntryTitle()
   const filter = toFilter(search)
   const counts = useQuery(askInboxCounts(filter))
   const { data: views = [] } = useQuery({ ...askViews, enabled: may('inbox.list_views') })
@@ -233,7 +234,7 @@ export function Inbox() {
         {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
         <SplitView
           list={list}
-          title={opened === undefined ? text('inbox.item') : titleOf(opened, text)}
+          title={opened === undefined ? text('inbox.item') : titleOf(opened)}
           onClose={close}
           panel={
             search.item === undefined ? undefined : opened === undefined ? (

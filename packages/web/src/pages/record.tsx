@@ -19,6 +19,7 @@ import { Answered, Loading, NoPermission } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { OnDutyCard } from '../people/on-duty-card.tsx'
 import { codeWords } from '../record/code-words.ts'
 import { FilesCard } from '../record/files-card.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
@@ -184,6 +185,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
         </div>
         <aside className={classes.side} aria-label={text('limits.title')}>
           {whole ? <LimitsCard envelope={envelope} /> : null}
+          {detail.work === undefined || detail.work === null ? null : <OnDutyCard agency={detail.agency} />}
           {whole && detail.from === node?.party ? <ClearancesCard id={detail.id} /> : null}
           <p className="soft small">
             {text('record.id')} <code className={classes.id}>{detail.id}</code>
