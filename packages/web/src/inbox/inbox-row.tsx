@@ -74,7 +74,7 @@ export function InboxRow({
         <span className={classes.meta}>
           <span className={classes.direction}>
             <Icon size={16} aria-hidden="true" />
-            {sayTask(entry, text)}
+            <span className={classes.task}>{sayTask(entry, text)}</span>
           </span>
           {entry.direction === 'received' ? <PartyMark party={entry.from} /> : null}
           {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : null}

@@ -24,7 +24,9 @@ export default function ProofPanel({
   return (
     <section className="card pad stack" aria-labelledby="proof">
       <div className="spread">
-        <h2 id="proof">{text('proof.title')}</h2>
+        <h2 id="proof" className={classes.title}>
+          {text('proof.title')}
+        </h2>
         <span className="soft small">{text('proof.here')}</span>
       </div>
       {check.isPending ? (

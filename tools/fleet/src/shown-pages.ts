@@ -1,0 +1,76 @@
+import type { Desk } from './browser-desk.ts'
+import { settled } from './browser-desk.ts'
+import type { ShownCase } from './play-case.ts'
+
+/** A page of which a picture is made: its name, who looks at it, and how to come there. */
+export type ShownPage = {
+  readonly name: string
+  /** Sign-in name without the agency. */
+  readonly who: string
+  /** The first agency of the party unless told. */
+  readonly agency?: Readonly<Record<'mx' | 'us', string>>
+  readonly at: string | ((shown: ShownCase) => string)
+  /** What is done on the page before the picture. */
+  readonly before?: (desk: Desk, party: 'mx' | 'us') => Promise<void>
+}
+
+const messages = {
+  mx: 'FICTICIO. Tractocamión blanco rumbo al norte por el puente Comercio Mundial, placas 45-AB-7C de Tamaulipas, contenedor CSQU 305438 4, llega 15:40. Probable fentanilo, 200 kg. Chofer armado. Favor de inspeccionar.',
+  us: 'FICTIONAL. White tanker southbound to World Trade Bridge, plate LKJ-482-B Tamaulipas, two grey pickups escort. Rifles suspected, 12 pieces. Please stop.',
+} as const
+
+// Who holds the list of organisations on each side. No picture opens a list of persons.
+const keepers = { mx: 'uif', us: 'doj' } as const
+
+/** Every main page, in the order of a shift; pages of one person stand together, so that each signs in once. */
+export const shownPages: readonly ShownPage[] = [
+  { name: 'inbox', who: 'duty-officer', at: '/inbox' },
+  { name: 'inbox-item', who: 'duty-officer', at: '/inbox', before: openFirst('a[data-entry]') },
+  { name: 'new-alert', who: 'duty-officer', at: '/new', before: pasteMessage },
+  { name: 'drafts', who: 'duty-officer', at: '/drafts' },
+  { name: 'record', who: 'duty-officer', at: ({ answered }) => `/records/${answered}` },
+  { name: 'proof', who: 'duty-officer', at: ({ answered }) => `/records/${answered}`, before: openProof },
+  { name: 'records', who: 'duty-officer', at: '/records' },
+  { name: 'search', who: 'duty-officer', at: '/search?q=rifle' },
+  { name: 'exchange', who: 'duty-officer', at: '/exchange' },
+  { name: 'agencies', who: 'duty-officer', at: '/agencies' },
+  { name: 'roster', who: 'duty-officer', at: '/roster' },
+  { name: 'help', who: 'duty-officer', at: '/help' },
+  { name: 'terms', who: 'duty-officer', at: '/terms' },
+  { name: 'design', who: 'duty-officer', at: '/design' },
+  { name: 'lists', who: 'analyst', agency: keepers, at: '/lists' },
+  { name: 'list', who: 'analyst', agency: keepers, at: '/lists/ofac-sdn' },
+  { name: 'list-entry', who: 'analyst', agency: keepers, at: '/lists/ofac-sdn', before: openFirst('main a[href^="/records/"]') },
+  { name: 'series', who: 'analyst', at: '/series' },
+  { name: 'series-chart', who: 'analyst', at: '/series', before: openFirst('main a[href^="/series/"]') },
+  { name: 'release', who: 'releasing-officer', at: '/release' },
+  { name: 'release-task', who: 'releasing-officer', at: '/release', before: openFirst('main li a') },
+  { name: 'clearances', who: 'secretariat', at: '/clearance' },
+  { name: 'clearance', who: 'secretariat', at: '/clearance', before: openFirst('main a[href^="/clearance/"]') },
+  { name: 'proposals', who: 'secretariat', at: '/proposals' },
+  { name: 'people', who: 'administrator', at: '/people' },
+  { name: 'roles', who: 'administrator', at: '/roles' },
+  { name: 'agreements', who: 'legal-adviser', at: '/agreements' },
+]
+
+function openFirst(selector: string): (desk: Desk) => Promise<void> {
+  return async ({ page }) => {
+    const link = page.locator(selector).first()
+    await link.waitFor({ timeout: 8_000 })
+    const before = page.url()
+    await link.click()
+    await page.waitForURL((address) => address.href !== before)
+    await settled(page)
+  }
+}
+
+async function pasteMessage({ page }: Desk, party: 'mx' | 'us'): Promise<void> {
+  await page.locator('textarea').first().fill(messages[party])
+  await page.locator('li:has-text("CSQU"), li:has-text("LKJ")').first().waitFor()
+}
+
+async function openProof({ page }: Desk): Promise<void> {
+  await page.locator('#proof').waitFor()
+  await page.locator('section:has(#proof) summary').click()
+  await page.locator('#proof').evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+}
