@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { startTestNode, type Who } from '../test-node.ts'
+import { eraseByTwo, startTestNode, type Who } from '../test-node.ts'
 
 const node = await startTestNode()
 after(async () => await node[Symbol.asyncDispose]())
@@ -149,15 +149,11 @@ test('erasing a record destroys the keys of its files, except those that another
   ])
   const second = await store([{ sha256: sharedHash, name: 'shared.pdf' }])
   const before = (await readdir(join(node.served.node.config.dataDir, 'files'))).length
-  const erase = async (id: string) => {
-    const erased = await node.ask('POST', `/api/v1/records/${id}/erase`, { as: analyst, send: { reason: 'Ordered by a judge.' } })
-    assert.equal(erased.status, 200, erased.text)
-  }
-  await erase(first.id)
+  await eraseByTwo(node, first.id)
   assert.equal((await download(ownHash)).status, 404)
   assert.equal((await download(sharedHash)).status, 200)
   assert.equal((await readdir(join(node.served.node.config.dataDir, 'files'))).length, before - 1)
-  await erase(second.id)
+  await eraseByTwo(node, second.id)
   assert.equal((await download(sharedHash)).status, 404)
   const rows = await node.served.node.store.sql`select from file where slot is null`
   assert.equal(rows.length, 2)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { Erased, Handover, InboxCounts, InboxEntry, InboxPage, Marked, SavedViews } from '@enlace/api'
+import type { Handover, InboxCounts, InboxEntry, InboxPage, Marked, SavedViews } from '@enlace/api'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { startTestNode, type Who } from '../test-node.ts'
+import { eraseByTwo, startTestNode, type Who } from '../test-node.ts'
 
 const node = await startTestNode('mx', { pairedWith: 'us' })
 after(async () => await node[Symbol.asyncDispose]())
@@ -231,10 +231,7 @@ test('an erased record leaves nothing behind in any inbox', async () => {
   const id = await write('call-record', { abstract: 'FICTIONAL call to forget' }, { held_at: new Date().toISOString() })
   const items = await until(duty, '&source=duty', (found) => find(found, id) !== undefined)
   await ask('POST', '/inbox/marks', duty, { changes: [{ key: find(items, id)?.key, assignee: 'duty-officer@sspc' }] })
-  const asked = await ask<Erased>('POST', `/records/${encodeURIComponent(id)}/erase`, analyst, { reason: 'Ordered by a judge.' })
-  const second: Who = ['sspc', 'releasing-officer']
-  if (asked.waits !== undefined)
-    await ask('POST', `/proposals/${asked.waits.proposal}`, second, { outcome: 'confirmed', reason: 'I read the order.' })
+  await eraseByTwo(node, id)
   assert.equal(find((await ask<InboxPage>('GET', '/inbox/items?limit=200', duty)).items, id), undefined)
   const { sql } = node.served.node.store
   const left = await sql`select 1 from inbox_mark where source = 'duty' and ref not in (select int8send(duty_id) from duty)`
