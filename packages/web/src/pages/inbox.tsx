@@ -51,6 +51,8 @@ export function Inbox() {
   const handle = useRef<ListHandle>(null)
   const words = useRef<HTMLInputElement>(null)
   const anchor = useRef<number | undefined>(undefined)
+  /** The item that a walk is about to open: until it stands there, keys mean it and not the one before. */
+  const walkingTo = useRef<string | undefined>(undefined)
   const [selected, setSelected] = useState<ReadonlyMap<string, InboxEntry>>(new Map())
   const [asking, setAsking] = useState<Asking>()
   const { pending, batch, acknowledge } = useAcknowledge()
@@ -86,10 +88,16 @@ export function Inbox() {
     const pages = await Promise.all(windows.map((window) => client.fetchQuery({ ...askInboxWindow(filter, window), staleTime: 60_000 })))
     return pages.flatMap((page) => page.items).slice(from - first * windowSize, last - first * windowSize + 1)
   }
-  /** What a key is about: the selection, else the item that the focus is on. */
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was opened, the walk is over
+  useEffect(() => {
+    walkingTo.current = undefined
+  }, [search.item])
+  /** What a key is about: the selection, else the item that is open beside the list, else the one that the focus is on. */
   const subjects = (): readonly InboxEntry[] => {
     if (selected.size > 0) return [...selected.values()]
-    const current = handle.current?.current()?.entry ?? opened
+    const focused = handle.current?.current()?.entry
+    // What was answered may move away below the focus; its panel stays, and the next key is still about it.
+    const current = walkingTo.current === undefined ? (opened ?? focused) : (focused ?? opened)
     return current === undefined ? [] : [current]
   }
   const done = () => {
@@ -128,7 +136,10 @@ export function Inbox() {
     // Beside the list the next one opens at once: nobody leaves it to read on.
     if (search.item !== undefined) {
       const entry = handle.current?.entryAt(next)
-      if (entry !== undefined) go({ item: entry.key })
+      if (entry !== undefined) {
+        if (entry.key !== search.item) walkingTo.current = entry.key
+        go({ item: entry.key })
+      }
     }
   }
   const close = () => {
