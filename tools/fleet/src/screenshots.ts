@@ -23,7 +23,7 @@ const { values: asked, positionals } = parseArgs({
 })
 if (asked['ready-file'] === undefined) throw new Error('--ready-file: the ready-file of a running demonstration')
 const target = resolve(positionals[0] ?? join(import.meta.dirname, '../../../docs/images'))
-const few = new Set(['inbox', 'new-alert', 'proof', 'release-task', 'search', 'series-chart', 'exchange', 'inbox-390'])
+const few = new Set(['inbox', 'new-alert', 'proof', 'release-task', 'search', 'series-chart', 'exchange', 'inbox-390-dark'])
 const shapes = [
   { suffix: '', width: 1280, height: 860, dark: false },
   { suffix: '-dark', width: 1280, height: 860, dark: true },
