@@ -77,6 +77,7 @@ async function pictures(
         await desk.goTo(typeof page.at === 'string' ? page.at : page.at(shown))
         await page.before?.(desk, party)
         await settled(desk.page)
+        await desk.page.locator('main h2, main li, main table').first().waitFor()
         await desk.page.locator('[role=status][data-shape]').first().waitFor({ state: 'detached' })
         const tooWide = await desk.page.evaluate('document.documentElement.scrollWidth - innerWidth')
         if (Number(tooWide) > 0) process.stdout.write(`${page.name} ${language}${suffix}: ${tooWide} px too wide\n`)

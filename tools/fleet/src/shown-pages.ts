@@ -25,7 +25,7 @@ const keepers = { mx: 'uif', us: 'doj' } as const
 /** Every main page, in the order of a shift; pages of one person stand together, so that each signs in once. */
 export const shownPages: readonly ShownPage[] = [
   { name: 'inbox', who: 'duty-officer', at: '/inbox' },
-  { name: 'inbox-item', who: 'duty-officer', at: '/inbox', before: openFirst('a[data-entry]') },
+  { name: 'inbox-item', who: 'duty-officer', at: '/inbox', before: openFirst('a[data-entry]', 'section > header h2') },
   { name: 'new-alert', who: 'duty-officer', at: '/new', before: pasteMessage },
   { name: 'drafts', who: 'duty-officer', at: '/drafts' },
   { name: 'record', who: 'duty-officer', at: ({ answered }) => `/records/${answered}` },
@@ -40,7 +40,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'design', who: 'duty-officer', at: '/design' },
   { name: 'lists', who: 'analyst', agency: keepers, at: '/lists' },
   { name: 'list', who: 'analyst', agency: keepers, at: '/lists/ofac-sdn' },
-  { name: 'list-entry', who: 'analyst', agency: keepers, at: '/lists/ofac-sdn', before: openFirst('main a[href^="/records/"]') },
+  { name: 'list-entry', who: 'analyst', agency: keepers, at: '/lists/ofac-sdn', before: openFirst('main a[href^="/records/"]', 'main h2') },
   { name: 'series', who: 'analyst', at: '/series' },
   { name: 'series-chart', who: 'analyst', at: '/series', before: openFirst('main a[href^="/series/"]') },
   { name: 'release', who: 'releasing-officer', at: '/release' },
@@ -53,13 +53,16 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'agreements', who: 'legal-adviser', at: '/agreements' },
 ]
 
-function openFirst(selector: string): (desk: Desk) => Promise<void> {
+function openFirst(selector: string, beside?: string): (desk: Desk) => Promise<void> {
   return async ({ page }) => {
     const link = page.locator(selector).first()
     await link.waitFor({ timeout: 8_000 })
-    const before = page.url()
     await link.click()
-    await page.waitForURL((address) => address.href !== before)
+    // What lies below another page carries a trail; what opens beside a list, a heading of its own.
+    await page
+      .locator(beside ?? 'main nav ol [aria-current=page]')
+      .first()
+      .waitFor()
     await settled(page)
   }
 }

@@ -76,7 +76,7 @@ export function InboxRow({
             <Icon size={16} aria-hidden="true" />
             <span className={classes.task}>{sayTask(entry, text)}</span>
           </span>
-          {entry.direction === 'received' ? <PartyMark party={entry.from} /> : null}
+          {entry.direction === 'received' ? <PartyMark party={entry.from} short /> : null}
           {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : null}
           {entry.clearance === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.source === 'alert' || entry.source === 'proposal' ? null : <span className="soft">{kindTitle(entry.kind)}</span>}
