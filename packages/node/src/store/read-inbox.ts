@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { type InboxReader, inboxSources } from './inbox-sources.ts'
+import { type InboxReader, type InboxSource, inboxSources } from './inbox-sources.ts'
 
 /** The parts of the inbox that pages show as tabs. */
 export const inboxShows = ['open', 'waiting', 'sent', 'mine', 'unassigned', 'late', 'snoozed', 'closed'] as const
@@ -65,26 +65,67 @@ export async function listInbox(
   },
 ): Promise<{ readonly rows: InboxRow[]; readonly next: InboxCursor | undefined }> {
   const { sql } = reader
-  const { after } = page
-  const place =
-    after === undefined
-      ? sql`true`
-      : sql`("group", "orderMs", source, ref) > (${after.group}, ${after.orderMs}::bigint, ${after.source}, ${after.ref as Buffer})`
+  const wanted = page.limit + 1
+  const byTime = isByClock(filter, page.group)
   const rows = await sql<InboxRow[]>`
-    with ordered as (
-      select e.*, ${groupKey(sql, page.group, page.now)} as "group", ${orderKey(sql, filter.show)} as "orderMs" from ${items(reader, page.now)} e
-      where ${condition(reader, filter, page.now)}
-    ), page as (
-      select * from ordered where ${place} order by "group", "orderMs", source, ref offset ${page.skip ?? 0} limit ${page.limit + 1}
+    with page as (
+      ${byTime ? byClock(reader, filter, { ...page, wanted }) : byGroup(reader, filter, { ...page, wanted })}
     )
     select source, ref, rid, coalesce(version_seq, (
         select v.seq from version v where v.rid = page.rid and v.latest and v.erased_at is null order by v.seq desc limit 1
       )) as "versionSeq", from_party as "fromParty", kind, direction, state, started_at as "startedAt", due_at as "dueAt", open, waits,
-      assignee, snoozed_until as "snoozedUntil", "group", "orderMs"
-    from page order by "group", "orderMs", source, ref`
+      assignee, snoozed_until as "snoozedUntil", ${groupKey(sql, page.group, page.now)} as "group", ${orderKey(sql, filter.show)} as "orderMs"
+    from page order by ${byTime ? sql`due_at, source, ref` : sql`grouped, ms, source, ref`}`
   const given = rows.slice(0, page.limit)
   const last = given.at(-1)
   return { rows: given, next: rows.length > page.limit ? last : undefined }
+}
+
+type PageWanted = {
+  readonly now: Date
+  readonly group?: InboxGroup | undefined
+  readonly wanted: number
+  readonly skip?: number | undefined
+  readonly after?: InboxCursor | undefined
+}
+
+/** The groups of the clock follow the instants due, so that order alone serves, and an index has it. */
+function isByClock(filter: InboxFilter, group: InboxGroup | undefined): boolean {
+  return filter.show !== 'closed' && (group === undefined || group === 'clock')
+}
+
+/** Each source gives its first items by the instant due; of these few the first are the page. */
+function byClock(reader: InboxReader, filter: InboxFilter, page: PageWanted): Fragment {
+  const { sql } = reader
+  const { after, skip = 0, now } = page
+  const behind = sql`(source, ref) > (${after?.source ?? ''}, ${(after?.ref ?? new Uint8Array(0)) as Buffer})`
+  const due = new Date(after?.orderMs === never ? 0 : (after?.orderMs ?? 0))
+  const place =
+    after === undefined
+      ? sql`true`
+      : after.orderMs === never
+        ? sql`(due_at is null and ${behind})`
+        : sql`(due_at > ${due} or due_at is null or (due_at = ${due} and ${behind}))`
+  const firsts = inboxSources.map(
+    (source): Fragment => sql`(select * from ${itemsOf(reader, source, now)} e where ${condition(reader, filter, now)} and ${place}
+      order by due_at, ref limit ${skip + page.wanted})`,
+  )
+  return sql`select every.* from (${join(sql, firsts, sql` union all `)}) every
+    order by due_at, source, ref offset ${skip} limit ${page.wanted}`
+}
+
+/** Every item that fits, ordered as the group asks. */
+function byGroup(reader: InboxReader, filter: InboxFilter, page: PageWanted): Fragment {
+  const { sql } = reader
+  const { after, now } = page
+  const place =
+    after === undefined
+      ? sql`true`
+      : sql`(grouped, ms, source, ref) > (${after.group}, ${after.orderMs}::bigint, ${after.source}, ${after.ref as Buffer})`
+  return sql`select * from (
+      select e.*, ${groupKey(sql, page.group, now)} as grouped, ${orderKey(sql, filter.show)} as ms from ${items(reader, now)} e
+      where ${condition(reader, filter, now)}
+    ) ordered where ${place} order by grouped, ms, source, ref offset ${page.skip ?? 0} limit ${page.wanted}`
 }
 
 /** The items among these that a person may see, whatever their state. */
@@ -167,17 +208,19 @@ export async function countInbox(
 type Counted = { readonly value: string; readonly count: number }[]
 type Faceted = { readonly name: string; readonly value: string; readonly count: number }[]
 
-/** Every item of every source, with whose it is and until when the reader put it aside. */
-function items(reader: InboxReader, now: Date) {
-  const { sql, actor } = reader
-  const all = inboxSources.map(
-    ({ name, rows }): Fragment => sql`select ${name}::text as source, rows.* from (${rows(reader, now)})
-    as rows (ref, rid, version_seq, from_party, kind, direction, state, started_at, due_at, moved_seq, open, waits)`,
-  )
-  return sql`(select every.*, mark.assignee, snooze.until as snoozed_until from (${join(sql, all, sql` union all `)}) every
-    left join inbox_mark mark on mark.agency = ${actor.agency} and mark.source = every.source and mark.ref = every.ref
-    left join inbox_snooze snooze on snooze.account = ${actor.user} and snooze.source = every.source and snooze.ref = every.ref
-      and snooze.until > ${now} and every.moved_seq <= snooze.seq)`
+/** Every item of every source. */
+function items(reader: InboxReader, now: Date): Fragment {
+  const all = inboxSources.map((source): Fragment => reader.sql`select * from ${itemsOf(reader, source, now)} one`)
+  return reader.sql`(${join(reader.sql, all, reader.sql` union all `)})`
+}
+
+/** The items of one source, with whose each is and until when the reader put it aside. */
+function itemsOf({ sql, actor, ...reader }: InboxReader, { name, rows }: InboxSource, now: Date): Fragment {
+  return sql`(select ${name}::text as source, rows.*, mark.assignee, snooze.until as snoozed_until from (${rows({ sql, actor, ...reader }, now)})
+      as rows (ref, rid, version_seq, from_party, kind, direction, state, started_at, due_at, moved_seq, open, waits)
+    left join inbox_mark mark on mark.agency = ${actor.agency} and mark.source = ${name} and mark.ref = rows.ref
+    left join inbox_snooze snooze on snooze.account = ${actor.user} and snooze.source = ${name} and snooze.ref = rows.ref
+      and snooze.until > ${now} and rows.moved_seq <= snooze.seq)`
 }
 
 function shown({ sql, actor }: InboxReader, show: InboxShow, now: Date) {

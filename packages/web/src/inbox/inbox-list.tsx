@@ -79,7 +79,7 @@ export function InboxList({
     count: layout.lines,
     estimateSize: (line) => (layout.lineAt(line).at === 'group' ? headingPx : row),
     scrollMargin: place.top,
-    overscan: 12,
+    overscan: 8,
     // The line that holds the focus is always drawn, or scrolling away from it would lose the focus.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
       const first = Math.max(0, startIndex - overscan)

@@ -1,6 +1,6 @@
 import type { InboxEntry } from '@enlace/api'
 import { Link } from '@tanstack/react-router'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -19,7 +19,7 @@ import { StepButtons } from './step-buttons.tsx'
 const icons = { received: IconArrowDownLeft, sent: IconArrowUpRight, task: IconClipboardText, own: IconFlag } as const
 
 /** One item of the inbox: what is asked, from whom, how it stands, how long is left, whose it is, and the next step. */
-export function InboxRow({
+export const InboxRow = memo(function InboxRow({
   entry,
   index,
   search,
@@ -109,7 +109,7 @@ export function InboxRow({
       </div>
     </div>
   )
-}
+})
 
 /** A place whose item is on its way. */
 export function WaitingRow() {
