@@ -17,7 +17,8 @@ export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: r
       <ul>
         {tabs.map((tab) => (
           <li key={tab.name}>
-            <Link to={tab.to} className={classes.tab} aria-current={tab.current ? 'page' : undefined}>
+            {/* Which is shown the page says; to the router every query of a path would be that path. */}
+            <Link to={tab.to} className={classes.tab} activeOptions={{ exact: true }} aria-current={tab.current ? 'page' : undefined}>
               {tab.label}
               {tab.count === undefined ? null : <span className={classes.count}>{tab.count}</span>}
             </Link>
