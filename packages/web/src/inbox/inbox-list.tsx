@@ -52,6 +52,12 @@ export function InboxList({
   const list = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<{ readonly top: number; readonly narrow: boolean }>({ top: 0, narrow: false })
   const [index, setIndex] = useState(0)
+  // A frame that was asked for before the last move must focus where the list stands now.
+  const indexNow = useRef(0)
+  const moveTo = (next: number) => {
+    indexNow.current = next
+    setIndex(next)
+  }
   const wantsFocus = useRef(false)
   const hadFocus = useRef(false)
   const staysUntil = useRef(0)
@@ -105,7 +111,7 @@ export function InboxList({
     client.getQueryData(askInboxWindow(filter, Math.floor(at / windowSize)).queryKey)?.items[at % windowSize]
 
   const focusNow = () => {
-    const link = list.current?.querySelector<HTMLElement>(`[data-entry="${index}"]`)
+    const link = list.current?.querySelector<HTMLElement>(`[data-entry="${indexNow.current}"]`)
     if (link === undefined || link === null) return
     wantsFocus.current = false
     link.focus({ preventScroll: true })
@@ -120,7 +126,7 @@ export function InboxList({
       requestAnimationFrame(focusNow)
     }
   }
-  useKeepPlace({ staysUntil, entryAt, layout, row, top: place.top, total: counts.total, index, onMoved: setIndex, onStay })
+  useKeepPlace({ staysUntil, entryAt, layout, row, top: place.top, total: counts.total, index, onMoved: moveTo, onStay })
 
   useEffect(() => {
     handle.current = {
@@ -133,7 +139,7 @@ export function InboxList({
         if (counts.total === 0) return undefined
         const holds = wantsFocus.current || list.current?.contains(document.activeElement) === true || search.item !== undefined
         const next = holds ? Math.min(counts.total - 1, Math.max(0, index + by)) : Math.min(index, counts.total - 1)
-        setIndex(next)
+        moveTo(next)
         wantsFocus.current = true
         const line = layout.lineOf(next)
         // The first item of a group brings its heading along.
@@ -197,7 +203,7 @@ export function InboxList({
                   current={line.index === index}
                   pending={pending.has(entry.key)}
                   onSelect={onSelect}
-                  onFocus={setIndex}
+                  onFocus={moveTo}
                 />
               )}
             </li>
