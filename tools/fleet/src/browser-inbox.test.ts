@@ -75,7 +75,10 @@ function register(): void {
     await page.getByRole('link', { name: 'Open the whole record' }).waitFor()
     const first = await page.locator('section > header h2[tabindex]').textContent()
     await keyboard.press('j')
-    await waitUntil('the next item stands beside the list', async () => (await page.locator('section > header h2[tabindex]').textContent()) !== first)
+    await waitUntil(
+      'the next item stands beside the list',
+      async () => (await page.locator('section > header h2[tabindex]').textContent()) !== first,
+    )
     await axe(page)
     await keyboard.press('Escape')
     await page.getByRole('link', { name: 'Open the whole record' }).waitFor({ state: 'detached' })
