@@ -133,7 +133,7 @@ function register(): void {
     const option = page.getByRole('option', { name: /ASESORES Y ADMINISTRADORES AGRICOLAS/ })
     await option.waitFor()
     await page.keyboard.press('ArrowDown')
-    await page.getByRole('option', { selected: true }).waitFor()
+    await page.getByRole('option', { selected: true, name: /ASESORES/ }).waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/records\/identity--/)
     await page.getByRole('heading', { level: 1 }).waitFor()
