@@ -13,6 +13,7 @@ import { Segments } from '../parts/segments.tsx'
 import { commitWaiting } from '../parts/undo.ts'
 import { forgetSearches } from '../search/recent-searches.ts'
 import classes from './account-menu.module.css'
+import { tellSignedOut } from './same-account.ts'
 
 /**
  * Who is signed in, and how this browser shows things: languages of the pages and of what they show, light or dark, density. On the
@@ -58,6 +59,7 @@ export function AccountMenu({ onKeys, onPalette }: { readonly onKeys: () => void
         .then(({ clearHere }) => clearHere(`${session.account.party}.${session.account.user}`))
         .catch(() => undefined)
     await send('DELETE', '/session').catch(() => undefined)
+    tellSignedOut()
     client.clear()
     forgetSearches()
     await navigate({ to: '/sign-in', search: { next: undefined } })

@@ -20,6 +20,7 @@ import { KeyMapDialog } from './key-map.tsx'
 import { NodeBanner } from './node-banner.tsx'
 import { Notices } from './notices.tsx'
 import { PrintFrame } from './print-frame.tsx'
+import { useSameAccount } from './same-account.ts'
 import classes from './shell.module.css'
 import { type Counts, NewLink, TaskBar, TaskNav } from './task-nav.tsx'
 import { tasks } from './tasks.ts'
@@ -33,6 +34,7 @@ const OutboxMark = lazy(() => import('../forms/outbox-mark.tsx'))
 
 /** The frame of every page behind the sign-in: whose node, what domain, what can be done, whether the news flows. */
 export function Shell() {
+  useSameAccount()
   const text = useText()
   const navigate = useNavigate()
   const [sheet, setSheet] = useState<'keys' | 'palette' | 'call'>()

@@ -28,7 +28,7 @@ export type InboxSearch = {
   readonly item?: string | undefined
 }
 
-/** Reads the address; words that it does not know are passed over. */
+/** Reads the address; words that it does not know are passed over, and named as absent: the router keeps every name it is not told about. */
 export function parseInboxSearch(search: Readonly<Record<string, unknown>>): InboxSearch {
   const word = (name: string): string | undefined => {
     const value = search[name]
@@ -39,7 +39,7 @@ export function parseInboxSearch(search: Readonly<Record<string, unknown>>): Inb
   const show = word('show') === 'received' ? 'waiting' : inboxShows.find((known) => known === word('show'))
   const group = word('group') === 'none' ? ('none' as const) : inboxGroups.find((known) => known === word('group'))
   const rest = Object.fromEntries([...facets, 'item' as const].map((name) => [name, word(name)]))
-  return Object.fromEntries(Object.entries({ show, group, ...rest }).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(Object.entries({ show, group, ...rest }).filter(([name, value]) => value !== undefined || name in search))
 }
 
 /** How the list is grouped: by clock unless the address says otherwise; what is closed has no clock. */

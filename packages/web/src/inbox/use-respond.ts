@@ -14,6 +14,9 @@ export const groundField = { acknowledged: undefined, acting: 'action', cannot_a
   string | undefined
 >
 
+/** What was sent and not confirmed: when only the node's answer was lost, a second try is the same record, stored once. */
+const tried = new Map<string, { readonly id: string; readonly at: string }>()
+
 /**
  * Answers an alert with a record of kind `response`, released like any record. The limits of the alert answered stand on the answer too.
  * `content` is required by STIX: without words of the officer it holds the sentence of the step, handed in as `sentence`.
@@ -27,8 +30,9 @@ export async function respondTo({ item, step, words, ground, sentence }: Said & 
   ])
   const kind = kinds.get('response')
   if (kind === undefined) throw new Error('no kind response')
-  const { id } = newIdentity(kind)
-  const at = nodeNow().toISOString()
+  const same = JSON.stringify([item.record.id, step, words, ground])
+  const { id, at } = tried.get(same) ?? { id: newIdentity(kind).id, at: nodeNow().toISOString() }
+  tried.set(same, { id, at })
   const field = groundField[step]
   const values: Record<string, Json | undefined> = {
     step,
@@ -45,7 +49,9 @@ export async function respondTo({ item, step, words, ground, sentence }: Said & 
     origin: 'human',
     retention: 'alert',
   }
-  return await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, values), envelope } })
+  const stored = await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, values), envelope } })
+  tried.delete(same)
+  return stored
 }
 
 /** The same for a page: what the answer makes stale is asked again. */

@@ -52,6 +52,12 @@ export function ProblemNotice({ problem, retry }: { readonly problem: unknown; r
             ))}
           </ul>
         ) : null}
+        {problem instanceof Problem && problem.status === 401 && problem.code !== 'credentials_wrong' ? (
+          // Beside, so that what was written here stays.
+          <a href="/sign-in" target="_blank" rel="noreferrer">
+            {text('problem.signIn.beside')}
+          </a>
+        ) : null}
         {retry === undefined || !helpsToRetry(problem) ? null : (
           <div>
             <Button variant="default" size="xs" onClick={retry}>

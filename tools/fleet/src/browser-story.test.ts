@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { ensureWebBuilt } from '@enlace/web/build'
+import type { Browser } from 'playwright-core'
+import { type Desk, openDesk, startBrowser } from './browser-desk.ts'
+import { findBrowser } from './find-browser.ts'
+import { type Fleet, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+// What goes wrong in an hour of work with two tabs, a bad line and a node that is upgraded meanwhile.
+if (findBrowser() === undefined) console.log('browser tests of rough hours: no Chromium on this machine, none run')
+else register()
+
+function register(): void {
+  let fleet: Fleet
+  let browser: Browser
+  const open = async (role: string, path: string): Promise<Desk> => {
+    const desk = await openDesk(browser, { url: fleet.node('mx').api.replace('127.0.0.1', 'localhost'), language: 'en' })
+    await desk.signIn(accountOf(role))
+    await desk.goTo(path)
+    return desk
+  }
+  const accountOf = (role: string) => {
+    const found = fleet.node('mx').accounts.find((account) => account.role === role && account.agency === 'sspc')
+    if (found === undefined) throw new Error(`no ${role}`)
+    return found
+  }
+
+  before(async () => {
+    await ensureWebBuilt()
+    fleet = await startFleet()
+    browser = await startBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await fleet?.[Symbol.asyncDispose]()
+  })
+
+  test('an answer whose confirmation was lost is stored once, however often it is tried', async () => {
+    const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
+    const [id, now] = [`incident--${randomUUID()}`, new Date().toISOString()]
+    const body = {
+      object: { ...object, id, name: 'FICTIONAL tanker on a bad line', created: now, modified: now },
+      envelope: { ...envelope, author_agency: 'dhs' },
+    }
+    const written = await fleet.node('us').call('POST', '/api/v1/records', { role: 'duty-officer', agency: 'dhs', body })
+    assert.equal(written.status, 201, JSON.stringify(written.body))
+    await using desk = await open('duty-officer', '/inbox?show=waiting')
+    const acknowledge = desk.page.getByRole('button', { name: 'Acknowledge: FICTIONAL tanker on a bad line' })
+    await acknowledge.waitFor()
+    const sent: string[] = []
+    await desk.context.route('**/api/v1/records', async (route) => {
+      if (route.request().method() !== 'POST') return await route.continue()
+      sent.push(String(route.request().postData()))
+      // The first two never come back, and the first of them never arrived: the button is still there to be pressed again.
+      return await (sent.length < 3 ? route.abort('internetdisconnected') : route.continue())
+    })
+    for (const times of [1, 2, 3]) {
+      await acknowledge.click()
+      await waitUntil('it was tried', () => Promise.resolve(sent.length === times))
+      if (times < 3) await desk.page.getByText('The node cannot be reached').first().waitFor()
+    }
+    await acknowledge.waitFor({ state: 'detached' })
+    assert.equal(new Set(sent).size, 1)
+  })
+
+  test('somebody else signs in in another tab: the first tab shows that person, never one name over the rights of another', async () => {
+    await using desk = await open('duty-officer', '/records')
+    const second = await desk.context.newPage()
+    await second.goto(`${desk.url}/inbox`)
+    await second.locator('header summary').click()
+    await second.getByRole('button', { name: 'Sign out' }).click()
+    await desk.page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await desk.signIn(accountOf('analyst'))
+    await second.goto(`${desk.url}/records`)
+    await second.locator('header summary', { hasText: 'analyst.sspc' }).waitFor()
+    assert.match(await desk.page.locator('header summary').innerText(), /analyst\.sspc/)
+    assert.deepEqual(desk.complaints, [])
+  })
+
+  test('a tab older than the node says so as soon as a part of it is missing, and loading again mends it', async () => {
+    await using desk = await open('duty-officer', '/inbox')
+    await desk.context.route('**/assets/**', (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }))
+    await desk.page.keyboard.press('c')
+    await desk.page.getByText('The node was upgraded while this tab was open.').waitFor()
+    await desk.context.unroute('**/assets/**')
+    await desk.page.getByRole('button', { name: 'Reload' }).click()
+    await desk.page.getByText('The node was upgraded while this tab was open.').waitFor({ state: 'detached' })
+    await desk.page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  })
+
+  test('words in the address of the inbox that mean nothing are passed over', async () => {
+    await using desk = await open('duty-officer', '/inbox?show=nonsense&group=rubbish')
+    await desk.page.getByRole('link', { name: /^All open/ }).waitFor()
+    assert.equal(await desk.page.getByRole('alert').count(), 0)
+  })
+}
