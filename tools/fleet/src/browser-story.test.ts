@@ -54,7 +54,7 @@ function register(): void {
     await desk.context.route('**/api/v1/records', async (route) => {
       if (route.request().method() !== 'POST') return await route.continue()
       sent.push(String(route.request().postData()))
-      // The first two never come back, and the first of them never arrived: the button is still there to be pressed again.
+      // The first two are lost: the button is still there to be pressed again.
       return await (sent.length < 3 ? route.abort('internetdisconnected') : route.continue())
     })
     for (const times of [1, 2, 3]) {

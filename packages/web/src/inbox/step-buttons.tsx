@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Problem } from '../api/problem.ts'
 import type { WorkItem } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { ProblemNotice } from '../parts/notice.tsx'
+import { showToast } from '../parts/toast.ts'
 import { needsWords, nextSteps, type Step } from './next-steps.ts'
 import { useRespond } from './use-respond.ts'
 
@@ -13,6 +15,13 @@ export function StepButtons({ item, brief = false }: { readonly item: WorkItem; 
   const text = useText()
   const { start, saying, respond } = useSteps()
   const steps = nextSteps(item)
+  // A row of the list has no room: a notice in it would push its own button out of reach.
+  const told = brief ? respond.error : null
+  useEffect(() => {
+    if (told === null) return
+    const refused = told instanceof Problem && told.code !== 'offline' && told.title !== ''
+    showToast(refused ? told.title : text('problem.offline.title'), { tone: 'bad' })
+  }, [told, text])
   if (steps.length === 0) return null
   return (
     <>
@@ -30,7 +39,7 @@ export function StepButtons({ item, brief = false }: { readonly item: WorkItem; 
           </Button>
         ))}
       </div>
-      {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
+      {respond.isError && !brief ? <ProblemNotice problem={respond.error} /> : null}
       {saying}
     </>
   )
