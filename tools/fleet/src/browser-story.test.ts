@@ -80,15 +80,26 @@ function register(): void {
     assert.deepEqual(desk.complaints, [])
   })
 
-  test('a tab older than the node says so as soon as a part of it is missing, and loading again mends it', async () => {
-    await using desk = await open('duty-officer', '/inbox')
-    await desk.context.route('**/assets/**', (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }))
-    await desk.page.keyboard.press('c')
-    await desk.page.getByText('The node was upgraded while this tab was open.').waitFor()
-    await desk.context.unroute('**/assets/**')
-    await desk.page.getByRole('button', { name: 'Reload' }).click()
-    await desk.page.getByText('The node was upgraded while this tab was open.').waitFor({ state: 'detached' })
-    await desk.page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  test('a part of the pages that is missing says so in its own place and can be tried again; the tab says that the node was upgraded', async () => {
+    await using desk = await open('duty-officer', '/records')
+    const { page } = desk
+    const upgraded = page.getByText('The node was upgraded while this tab was open.')
+    await desk.context.route('**/assets/call-dialog-*', (route) =>
+      route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }),
+    )
+    await page.goto(`${desk.url}/inbox`)
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+    await page.keyboard.press('c')
+    const missing = page.getByRole('dialog', { name: 'This part of the page did not come' })
+    await missing.waitFor()
+    await upgraded.waitFor()
+    await desk.context.unroute('**/assets/call-dialog-*')
+    await missing.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('dialog', { name: 'Call record' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await upgraded.waitFor({ state: 'detached' })
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor()
   })
 
   test('words in the address of the inbox that mean nothing are passed over', async () => {

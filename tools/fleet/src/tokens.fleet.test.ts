@@ -136,15 +136,15 @@ async function importList(): Promise<void> {
   assert.equal((await importOnce())?.length, 1)
   const analyst = { role: 'analyst', agency: 'uif' }
   const found = (await call(200, 'GET', `/api/v1/search?q=${name}`, analyst)) as SearchResults
-  await eraseByTwo(`/api/v1/records/${found.items[0]?.id}`, 'uif')
+  await eraseByTwo(`/api/v1/records/${found.items[0]?.id}`, 'uif', token())
   assert.equal((await importOnce())?.length, 2)
 }
 
-/** One proposes, another confirms; their reasons are sealed like everything else that people write. */
-async function eraseByTwo(path: string, agency: string): Promise<void> {
-  const asked = (await call(200, 'POST', `${path}/erase`, { role: 'analyst', agency, body: { reason: token() } })) as Erased
+/** One proposes, another confirms; their reason is sealed like everything else that people write. */
+async function eraseByTwo(path: string, agency: string, reason: string): Promise<void> {
+  const asked = (await call(200, 'POST', `${path}/erase`, { role: 'analyst', agency, body: { reason } })) as Erased
   const proposal = `/api/v1/proposals/${asked.waits?.proposal}`
-  await call(200, 'POST', proposal, { role: 'releasing-officer', agency, body: { outcome: 'confirmed', reason: token() } })
+  await call(200, 'POST', proposal, { role: 'releasing-officer', agency, body: { outcome: 'confirmed', reason } })
 }
 
 type Slot = { readonly slot: number; readonly bytes: string }
@@ -183,7 +183,7 @@ test('an erased record is unreadable at that instant and after a restart, its ke
   const slots = await slotsOf(erased)
   assert.ok(slots.length > 0)
   const before = await readSlots(slots)
-  await eraseByTwo(path, 'sspc')
+  await eraseByTwo(path, 'sspc', 'stored by mistake')
   for (const what of ['', '/raw']) await call(410, 'GET', `${path}${what}`)
   const after = await readSlots(slots)
   for (const [i, { bytes }] of after.entries()) assert.notEqual(bytes, before[i]?.bytes)

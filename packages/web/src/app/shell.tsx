@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { askProposals } from '../api/people-questions.ts'
 import { askNode, askReleaseTasks, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
@@ -8,6 +8,7 @@ import { askInboxCounts } from '../inbox/inbox-questions.ts'
 import { useText } from '../language/text.ts'
 import { useLive } from '../live/use-live.ts'
 import { type Command, useCommands } from '../parts/commands.ts'
+import { late } from '../parts/late.tsx'
 import { useParties } from '../parts/party.ts'
 import { Toaster } from '../parts/toaster.tsx'
 import { commitWhenLeaving } from '../parts/undo.ts'
@@ -26,11 +27,11 @@ import { type Counts, NewLink, TaskBar, TaskNav } from './task-nav.tsx'
 import { tasks } from './tasks.ts'
 
 const loadPalette = () => import('./command-palette.tsx')
-const CommandPalette = lazy(loadPalette)
+const CommandPalette = late(loadPalette)
 const loadCall = () => import('../call/call-dialog.tsx')
-const CallDialog = lazy(loadCall)
+const CallDialog = late(loadCall)
 
-const OutboxMark = lazy(() => import('../forms/outbox-mark.tsx'))
+const OutboxMark = late(() => import('../forms/outbox-mark.tsx'))
 
 /** The frame of every page behind the sign-in: whose node, what domain, what can be done, whether the news flows. */
 export function Shell() {

@@ -1,18 +1,19 @@
 import { kinds } from '@enlace/records'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { beginWith } from '../forms/beginnings.ts'
 import choices from '../inbox/choices.module.css'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { type Becoming, becomesOf, becoming } from './becoming.ts'
 import type { Written } from './quick-form.tsx'
 
-const ReportDialog = lazy(() => import('./report-dialog.tsx'))
+const ReportDialog = late(() => import('./report-dialog.tsx'))
 
 /** Stored, and what it can become with one press more. */
 export function Become({ written, kind, onClose }: { readonly written: Written; readonly kind: string; readonly onClose: () => void }) {

@@ -2,17 +2,18 @@ import type { InboxEntry } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { send } from '../api/send.ts'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
+import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Become } from './become.tsx'
 import { type Becoming, becoming } from './becoming.ts'
 import type { Written } from './quick-form.tsx'
 
-const ReportDialog = lazy(() => import('./report-dialog.tsx'))
-const FeedbackDialog = lazy(() => import('./feedback-dialog.tsx'))
+const ReportDialog = late(() => import('./report-dialog.tsx'))
+const FeedbackDialog = late(() => import('./feedback-dialog.tsx'))
 
 /** What can be done about what the agency owes: write the report, give the feedback, turn the call into what was promised, or say it is done. */
 export function DutyDeeds({ entry, onFinish }: { readonly entry: InboxEntry; readonly onFinish: () => void }) {

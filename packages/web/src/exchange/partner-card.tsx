@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { PartnerStatus } from '../api/shapes.ts'
 import { formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconAlertTriangle, IconCheck, IconLinkOff, IconPlayerPause } from '../parts/icon.tsx'
+import { late } from '../parts/late.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Loading } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
@@ -18,7 +19,7 @@ import { QuarantineList } from './quarantine-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
-const TryIt = lazy(() => import('./try-it.tsx'))
+const TryIt = late(() => import('./try-it.tsx'))
 
 const links = {
   up: { tone: 'good', Icon: IconCheck },

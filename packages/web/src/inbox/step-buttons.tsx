@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import type { WorkItem } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
+import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { showToast } from '../parts/toast.ts'
 import { needsWords, nextSteps, type Step } from './next-steps.ts'
 import { useRespond } from './use-respond.ts'
 
-const RespondDialog = lazy(() => import('./respond-dialog.tsx'))
+const RespondDialog = late(() => import('./respond-dialog.tsx'))
 
 /** The next steps of one alert as buttons: the usual one first, all of them or only that one (`brief`). */
 export function StepButtons({ item, brief = false }: { readonly item: WorkItem; readonly brief?: boolean }) {

@@ -2,7 +2,7 @@ import type { InboxEntry } from '@enlace/api'
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { BatchBar } from '../inbox/batch-bar.tsx'
@@ -20,6 +20,7 @@ import { useOpened } from '../inbox/use-opened.ts'
 import { useText } from '../language/text.ts'
 import { IconInbox } from '../parts/icon.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty, Loading } from '../parts/page-state.tsx'
@@ -27,10 +28,10 @@ import { SplitView } from '../parts/split-view.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import classes from './inbox.module.css'
 
-const ItemPanel = lazy(() => import('../inbox/item-panel.tsx'))
-const SnoozeDialog = lazy(() => import('../inbox/snooze-dialog.tsx'))
-const AssignDialog = lazy(() => import('../inbox/assign-dialog.tsx'))
-const HandoverDialog = lazy(() => import('../inbox/handover-dialog.tsx'))
+const ItemPanel = late(() => import('../inbox/item-panel.tsx'))
+const SnoozeDialog = late(() => import('../inbox/snooze-dialog.tsx'))
+const AssignDialog = late(() => import('../inbox/assign-dialog.tsx'))
+const HandoverDialog = late(() => import('../inbox/handover-dialog.tsx'))
 const route = getRouteApi('/desk/inbox')
 const most = 500
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@enlace/core'
 import { draftStatuses, kinds, titleOf } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import { askNode, askRecord } from '../api/questions.ts'
 import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
@@ -12,6 +12,7 @@ import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { IconEyeOff } from '../parts/icon.tsx'
+import { late } from '../parts/late.tsx'
 import { MarkingBanner } from '../parts/marking-banner.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
@@ -36,7 +37,7 @@ import { useSeen } from '../record/use-seen.ts'
 import { type Compared, VersionsCard } from '../record/versions-card.tsx'
 import classes from './record.module.css'
 
-const ProofPanel = lazy(() => import('../record/proof-panel.tsx'))
+const ProofPanel = late(() => import('../record/proof-panel.tsx'))
 const route = getRouteApi('/desk/records/$id')
 const none: ReadonlySet<string> = new Set()
 

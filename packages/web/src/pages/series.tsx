@@ -2,7 +2,7 @@ import type { SeriesDetail } from '@enlace/api'
 import { Button, useComputedColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { askSeries, askSeriesList, type SeriesChoice, seriesTableAddress } from '../api/list-questions.ts'
 import { formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -12,6 +12,7 @@ import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { IconChartLine, IconDownload, IconPrinter } from '../parts/icon.tsx'
+import { late } from '../parts/late.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { saveFile } from '../parts/save-file.ts'
@@ -24,7 +25,7 @@ import { SeriesControls } from '../series/series-controls.tsx'
 import { factorTo } from '../series/units.ts'
 
 const route = getRouteApi('/desk/series/$series')
-const Chart = lazy(() => import('../series/chart.tsx'))
+const Chart = late(() => import('../series/chart.tsx'))
 
 /** One published series: chart, the same in words, the figures behind it, its editions and what its publisher warns of. */
 export function SeriesPage() {

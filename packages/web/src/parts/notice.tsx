@@ -70,6 +70,23 @@ export function ProblemNotice({ problem, retry }: { readonly problem: unknown; r
   )
 }
 
+/** What stands in the place of a part of the page that was not fetched. */
+export function PartMissing({ retry }: { readonly retry: () => void }) {
+  const text = useText()
+  return (
+    <Notice tone="bad" title={text('parts.missing.title')}>
+      <div className="stack-tight">
+        <span>{text('parts.missing.detail')}</span>
+        <div>
+          <Button variant="default" size="xs" onClick={retry}>
+            {text('problem.retry')}
+          </Button>
+        </div>
+      </div>
+    </Notice>
+  )
+}
+
 /** A refusal stays a refusal; asking again helps only where the node or the way to it failed. */
 function helpsToRetry(problem: unknown): boolean {
   return !(problem instanceof Problem) || problem.status === 0 || problem.status === 429 || problem.status >= 500

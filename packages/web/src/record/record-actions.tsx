@@ -1,21 +1,22 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { askNode, askSession } from '../api/questions.ts'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { IconClipboardText, IconDownload, IconLink, IconSend, IconX } from '../parts/icon.tsx'
+import { late } from '../parts/late.tsx'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 
-const PrintDialog = lazy(() => import('./print-dialog.tsx'))
-const ShareDialog = lazy(() => import('./share-dialog.tsx'))
-const EraseDialog = lazy(() => import('./erase-dialog.tsx'))
-const RelateDialog = lazy(() => import('./relate-dialog.tsx'))
+const PrintDialog = late(() => import('./print-dialog.tsx'))
+const ShareDialog = late(() => import('./share-dialog.tsx'))
+const EraseDialog = late(() => import('./erase-dialog.tsx'))
+const RelateDialog = late(() => import('./relate-dialog.tsx'))
 
 type Deed = 'print' | 'relate' | 'share' | 'erase'
 

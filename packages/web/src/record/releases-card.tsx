@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Release } from '../api/shapes.ts'
 import { useFieldNames } from '../kinds/field-names.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { IconChecks, IconClockPause, IconHourglassEmpty, IconLock, IconScissors, IconSend } from '../parts/icon.tsx'
+import { late } from '../parts/late.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
 import classes from './releases-card.module.css'
 
-const LeftBytes = lazy(() => import('./left-bytes.tsx'))
+const LeftBytes = late(() => import('./left-bytes.tsx'))
 
 /** What left, to whom, under what, without which fields, and whether its receipt came; or why it stayed. The bytes that left on request. */
 export function ReleasesCard({

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '../parts/late.tsx'
 import { useTour } from './tour.ts'
 
-const TourCard = lazy(() => import('./tour-card.tsx'))
+const TourCard = late(() => import('./tour-card.tsx'))
 
 /** The tour where somebody is on it. */
 export function TourShown() {

@@ -1,10 +1,11 @@
 import { isJsonObject, type Json } from '@enlace/core'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ComponentType, lazy, Suspense, useDeferredValue, useState } from 'react'
+import { type ComponentType, Suspense, useDeferredValue, useState } from 'react'
 import { formatNumber } from '../../language/format.ts'
 import { useText } from '../../language/text.ts'
 import { IconMapPin } from '../../parts/icon.tsx'
+import { late } from '../../parts/late.tsx'
 import { Loading } from '../../parts/page-state.tsx'
 import { Combobox } from '../combobox.tsx'
 import { type InputProps, textOf, useFormScope, useInputWords } from '../form-scope.ts'
@@ -12,7 +13,7 @@ import { FieldGroup, frameOf } from './frame.tsx'
 import classes from './inputs.module.css'
 import { GroupInput } from './lists.tsx'
 
-const PlaceMap = lazy(() => import('../map/place-map.tsx'))
+const PlaceMap = late(() => import('../map/place-map.tsx'))
 
 /** Somewhere: by name as one types, by its parts, or on a map. A name that nobody knows is kept as written. */
 export function PlaceInput({ Input, ...props }: InputProps & { readonly Input: ComponentType<InputProps> }) {
