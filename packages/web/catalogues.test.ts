@@ -11,10 +11,17 @@ test('keys of an area stand after its name, those of web as they are, and the fi
     shell: { density: 'Density' },
     inbox: { snooze: 'Snooze' },
     cli: { usage: 'Usage' },
+    help: { tour: 'Tour' },
   })
-  assert.deepEqual(readCatalogue('en', folder), { 'inbox.snooze': 'Snooze', 'nav.inbox': 'Inbox', 'shell.density': 'Density' })
+  assert.deepEqual(readCatalogue('en', folder), {
+    'help.tour': 'Tour',
+    'inbox.snooze': 'Snooze',
+    'nav.inbox': 'Inbox',
+    'shell.density': 'Density',
+  })
   assert.deepEqual(Object.keys(readCatalogue('en', folder, 'first')).sort(), ['nav.inbox', 'shell.density'])
   assert.deepEqual(Object.keys(readCatalogue('en', folder, 'rest')), ['inbox.snooze'])
+  assert.deepEqual(Object.keys(readCatalogue('en', folder, { own: 'help' })), ['help.tour'])
 })
 
 test('two areas that say one key are told so', () => {

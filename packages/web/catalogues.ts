@@ -6,6 +6,9 @@ import type { Plugin } from 'vite'
 /** Areas that the sign-in and the frame need: the first thing a browser loads. Every other area follows behind the sign-in. */
 const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
+/** Areas that come with the pages and parts that say them (`withWords`), so that the first pages stay light. */
+const ownAreas: readonly string[] = ['design', 'help', 'lists', 'quarantine', 'verify']
+
 /** Packs that no page reads: words of the command line, the demonstration and printed documents, names of languages, labels of kinds (a chunk of their own). */
 const elsewhere: readonly string[] = ['cli', 'demo', 'documents', 'kinds', 'locale']
 
@@ -13,6 +16,7 @@ const localesFolder = join(import.meta.dirname, '../../packs/locales')
 const listId = 'virtual:locales'
 const oneId = 'virtual:catalogue/'
 const restId = 'virtual:catalogue-rest/'
+const ownId = 'virtual:catalogue-own/'
 const kindWordsId = 'virtual:kind-words'
 
 /** Languages that have a `web` catalogue: a third one is a folder, no code. */
@@ -33,22 +37,27 @@ export function listCatalogueFiles(folder: string = localesFolder): string[] {
 
 /**
  * The raw ICU messages of one language. Keys of `web` stand as they are, those of every other area after its name: `snooze` of `inbox.json`
- * is `inbox.snooze`. `part` takes those of the first load, those behind the sign-in, or all. Throws when two areas say one key.
+ * is `inbox.snooze`. `part` takes those of the first load, those behind the sign-in, those of one area that comes by itself, or all. Throws when two
+ * areas say one key.
  */
 export function readCatalogue(
   language: string,
   folder: string = localesFolder,
-  part: 'first' | 'rest' | 'all' = 'all',
+  part: 'first' | 'rest' | 'all' | { readonly own: string } = 'all',
 ): Record<string, string> {
-  const messages = new Map<string, { readonly text: string; readonly first: boolean }>()
+  const messages = new Map<string, { readonly text: string; readonly area: string }>()
   for (const area of listAreas(language, folder)) {
     for (const [name, text] of Object.entries(readMessages(join(folder, language, `${area}.json`)))) {
       const key = area === 'web' ? name : `${area}.${name}`
       if (messages.has(key)) throw new Error(`${language}: ${area}.json says ${key}, which another area says already`)
-      messages.set(key, { text, first: firstAreas.includes(area) })
+      messages.set(key, { text, area })
     }
   }
-  const chosen = [...messages].filter(([, { first }]) => part === 'all' || first === (part === 'first'))
+  const isIn = (area: string) => {
+    if (typeof part === 'object') return area === part.own
+    return part === 'all' || part === (firstAreas.includes(area) ? 'first' : ownAreas.includes(area) ? undefined : 'rest')
+  }
+  const chosen = [...messages].filter(([, { area }]) => isIn(area))
   return Object.fromEntries(chosen.map(([key, { text }]) => [key, text]))
 }
 
@@ -64,18 +73,19 @@ function readMessages(path: string): Record<string, string> {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {}
 }
 
-/** Vite plugin: serves the locale packs as compiled Lingui catalogues, two lazily loaded chunks a language. */
+/** Vite plugin: serves the locale packs as compiled Lingui catalogues, in lazily loaded chunks. */
 export function catalogues(): Plugin {
   return {
     name: 'enlace-catalogues',
-    resolveId: (id) => (id === listId || [oneId, restId, kindWordsId].some((known) => id.startsWith(known)) ? `\0${id}` : undefined),
+    resolveId: (id) => (id === listId || [oneId, restId, ownId, kindWordsId].some((known) => id.startsWith(known)) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${listId}`) {
         const entries = listLanguages().map((language) => {
           const { format = language, name = language } = readMessages(join(localesFolder, language, 'locale.json'))
           const about = `tag: ${JSON.stringify(format)}, name: ${JSON.stringify(name)}`
           const loads = `load: () => import('${oneId}${language}'), loadRest: () => import('${restId}${language}')`
-          return `${JSON.stringify(language)}: { ${about}, ${loads} }`
+          const own = ownAreas.map((area) => `${area}: () => import('${ownId}${language}/${area}')`)
+          return `${JSON.stringify(language)}: { ${about}, ${loads}, own: { ${own.join(', ')} } }`
         })
         return `export const locales = { ${entries.join(', ')} }`
       }
@@ -88,10 +98,11 @@ export function catalogues(): Plugin {
         const path = join(localesFolder, id.slice(kindWordsId.length + 2), 'kinds.json')
         return `export const words = ${JSON.stringify(readMessages(path))}`
       }
-      const part = id.startsWith(`\0${oneId}`) ? 'first' : id.startsWith(`\0${restId}`) ? 'rest' : undefined
-      if (part === undefined) return undefined
+      const named = [oneId, restId, ownId].find((known) => id.startsWith(`\0${known}`))
+      if (named === undefined) return undefined
       for (const path of listCatalogueFiles()) this.addWatchFile(path)
-      const language = id.slice((part === 'first' ? oneId : restId).length + 1)
+      const [language = '', own = ''] = id.slice(named.length + 1).split('/')
+      const part = named === oneId ? 'first' : named === restId ? 'rest' : { own }
       const compiled = Object.entries(readCatalogue(language, localesFolder, part)).map(([key, text]) => [key, compileMessage(text)])
       return `export const messages = ${JSON.stringify(Object.fromEntries(compiled))}`
     },

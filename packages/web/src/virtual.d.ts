@@ -10,8 +10,10 @@ declare module 'virtual:locales' {
     readonly name: string
     /** What the frame and the sign-in say. */
     readonly load: () => Promise<{ readonly messages: Messages }>
-    /** What everything behind the sign-in says. */
+    /** What most pages behind the sign-in say. */
     readonly loadRest: () => Promise<{ readonly messages: Messages }>
+    /** What single pages and parts say, by area. */
+    readonly own: Readonly<Record<string, () => Promise<{ readonly messages: Messages }>>>
   }
   export const locales: Readonly<Record<string, LocaleEntry>>
 }

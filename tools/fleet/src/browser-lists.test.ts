@@ -178,22 +178,20 @@ function register(): void {
     ],
     sspc: ['/lists/sat-69b', '/series', '/series/federal-crimes-mx', '/series/federal-crimes-mx?period=year&by=state'],
   } as const
-  for (const language of ['es', 'en'] as const) {
-    for (const [width, dark] of [
-      [1280, false],
-      [390, true],
-    ] as const) {
-      test(`pages of lists, series and search hold in ${language}, ${width} wide, ${dark ? 'dark' : 'light'}`, async () => {
-        for (const agency of ['uif', 'sspc'] as const) {
-          await using desk = await open('mx', agency, 'analyst', language, { width, dark })
-          for (const path of pages[agency]) {
-            await desk.goTo(path)
-            await check(desk.page, path, language)
-          }
-          assert.deepEqual(desk.complaints, [])
+  for (const [language, width, dark] of [
+    ['en', 1280, false],
+    ['es', 390, true],
+  ] as const) {
+    test(`pages of lists, series and search hold in ${language}, ${width} wide, ${dark ? 'dark' : 'light'}`, async () => {
+      for (const agency of ['uif', 'sspc'] as const) {
+        await using desk = await open('mx', agency, 'analyst', language, { width, dark })
+        for (const path of pages[agency]) {
+          await desk.goTo(path)
+          await check(desk.page, path, language)
         }
-      })
-    }
+        assert.deepEqual(desk.complaints, [])
+      }
+    })
   }
 }
 

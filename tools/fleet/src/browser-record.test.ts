@@ -249,7 +249,6 @@ function register(): void {
 
   for (const [language, shape] of [
     ['es', { width: 390, height: 844, dark: true }],
-    ['es', { width: 1280, height: 900 }],
     ['en', { width: 1280, height: 900, dark: true }],
   ] as const) {
     test(`the record page with everything open has no axe finding, naked key, foreign sentence or sideways scroll, in ${language}, ${shape.width} wide`, async () => {

@@ -261,9 +261,8 @@ function register(): void {
 
   // Spanish is the longer language, so it is the one to fit on a telephone.
   const shapes = [
-    { language: 'es', width: 1280, height: 900, dark: false },
     { language: 'es', width: 390, height: 844, dark: true },
-    { language: 'en', width: 1280, height: 900, dark: true },
+    { language: 'en', width: 1280, height: 900, dark: false },
   ] as const
   const visits: readonly (readonly [role: string, agency: string, paths: (alert: string, task: string) => readonly string[]])[] = [
     ['duty-officer', 'dhs', (alert) => ['/sign-in', '/inbox', '/inbox?show=closed', '/new', `/records/${alert}`, '/nowhere']],

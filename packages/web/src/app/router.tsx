@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { askNode, askSession } from '../api/questions.ts'
 import { parseInboxSearch } from '../inbox/inbox-search.ts'
-import { loadRestOfLanguage } from '../language/language.ts'
+import { loadRestOfLanguage, withWords } from '../language/language.ts'
 import { DeskFailed, PageFailed } from './page-failed.tsx'
 import { PageUnknown } from './page-unknown.tsx'
 import { safeNext, words } from './safe-next.ts'
@@ -102,7 +102,10 @@ export function createAppRouter(client: QueryClient) {
   const exchange = createRoute({
     getParentRoute: () => desk,
     path: '/exchange',
-    component: lazyRouteComponent(() => import('../pages/exchange.tsx'), 'Exchange'),
+    component: lazyRouteComponent(
+      withWords('quarantine', () => import('../pages/exchange.tsx')),
+      'Exchange',
+    ),
   })
   const release = createRoute({
     getParentRoute: () => desk,
@@ -133,7 +136,10 @@ export function createAppRouter(client: QueryClient) {
   const lists = createRoute({
     getParentRoute: () => desk,
     path: '/lists',
-    component: lazyRouteComponent(() => import('../pages/lists.tsx'), 'Lists'),
+    component: lazyRouteComponent(
+      withWords('lists', () => import('../pages/lists.tsx')),
+      'Lists',
+    ),
   })
   const list = createRoute({
     getParentRoute: () => desk,
@@ -146,12 +152,18 @@ export function createAppRouter(client: QueryClient) {
       entityClass: words(search.entityClass),
       show: words(search.show),
     }),
-    component: lazyRouteComponent(() => import('../pages/list.tsx'), 'ListPage'),
+    component: lazyRouteComponent(
+      withWords('lists', () => import('../pages/list.tsx')),
+      'ListPage',
+    ),
   })
   const seriesList = createRoute({
     getParentRoute: () => desk,
     path: '/series',
-    component: lazyRouteComponent(() => import('../pages/series-list.tsx'), 'SeriesList'),
+    component: lazyRouteComponent(
+      withWords('lists', () => import('../pages/series-list.tsx')),
+      'SeriesList',
+    ),
   })
   const series = createRoute({
     getParentRoute: () => desk,
@@ -165,7 +177,10 @@ export function createAppRouter(client: QueryClient) {
       to: words(search.to),
       unit: words(search.unit),
     }),
-    component: lazyRouteComponent(() => import('../pages/series.tsx'), 'SeriesPage'),
+    component: lazyRouteComponent(
+      withWords('lists', () => import('../pages/series.tsx')),
+      'SeriesPage',
+    ),
   })
 
   const agencies = createRoute({
@@ -207,23 +222,38 @@ export function createAppRouter(client: QueryClient) {
   const help = createRoute({
     getParentRoute: () => desk,
     path: '/help',
-    component: lazyRouteComponent(() => import('../pages/help.tsx'), 'Help'),
+    component: lazyRouteComponent(
+      withWords('help', () => import('../pages/help.tsx')),
+      'Help',
+    ),
   })
   const quickCard = createRoute({
     getParentRoute: () => desk,
     path: '/help/card/$role',
-    component: lazyRouteComponent(() => import('../pages/quick-card.tsx'), 'QuickCardPage'),
+    component: lazyRouteComponent(
+      withWords('help', () => import('../pages/quick-card.tsx')),
+      'QuickCardPage',
+    ),
   })
   const terms = createRoute({
     getParentRoute: () => desk,
     path: '/terms',
     validateSearch: (search): { q?: string | undefined } => ({ q: words(search.q) }),
-    component: lazyRouteComponent(() => import('../pages/terms.tsx'), 'Terms'),
+    component: lazyRouteComponent(
+      withWords('help', () => import('../pages/terms.tsx')),
+      'Terms',
+    ),
   })
   const design = createRoute({
     getParentRoute: () => desk,
     path: '/design',
-    component: lazyRouteComponent(() => import('../pages/design.tsx'), 'Design'),
+    component: lazyRouteComponent(
+      withWords(
+        'help',
+        withWords('design', () => import('../pages/design.tsx')),
+      ),
+      'Design',
+    ),
   })
 
   const routeTree = root.addChildren([

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { PartnerStatus } from '../api/shapes.ts'
 import { formatDay, formatNumber } from '../language/format.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { IconAlertTriangle, IconCheck, IconLinkOff, IconPlayerPause } from '../parts/icon.tsx'
 import { late } from '../parts/late.tsx'
@@ -19,7 +20,7 @@ import { QuarantineList } from './quarantine-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
-const TryIt = late(() => import('./try-it.tsx'))
+const TryIt = late(withWords('verify', () => import('./try-it.tsx')))
 
 const links = {
   up: { tone: 'good', Icon: IconCheck },

@@ -17,8 +17,11 @@ export const pseudoLanguage: { readonly code: string; readonly name: string } = 
   name: String(toPseudo({ name: locales.en?.name ?? '' }).name),
 }
 
-let wantsRest = false
+/** What was asked for beyond the frame: the words behind the sign-in (`rest`) and those that come with their pages. */
+const areasShown = new Set<string>()
 let shown = ''
+/** One change of words after the other: each shows all that there is. */
+let showing: Promise<void> = Promise.resolve()
 
 /** The language to start in: the last one chosen in this browser, else the first of the browser's that we have, else the first we have. */
 export function chooseLanguage(remembered: string | null, preferred: readonly string[], known: readonly string[]): string {
@@ -33,24 +36,57 @@ export function shownLanguage(): string {
 }
 
 /** Loads and shows a language, and remembers it. The page's `lang` follows, so that a screen reader speaks it. */
-export async function showLanguage(code: string): Promise<void> {
+export function showLanguage(code: string): Promise<void> {
+  return afterTheLast(() => show(code, [...areasShown]))
+}
+
+/** Fetches a page or a part together with words that only it says. */
+export function withWords<T>(area: string, load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const [loaded] = await Promise.all([load(), needWords(area)])
+    return loaded
+  }
+}
+
+/** Loads what the pages behind the sign-in say, once; every later language comes whole. */
+export function loadRestOfLanguage(): Promise<void> {
+  return needWords('rest')
+}
+
+/** The words of some areas of one language. */
+export function loadAreas(entry: (typeof locales)[string], areas: readonly string[]) {
+  return areas.map((area) => {
+    const load = area === 'rest' ? entry.loadRest : entry.own[area]
+    if (load === undefined) throw new Error(`no words of its own: ${area}`)
+    return load()
+  })
+}
+
+async function needWords(area: string): Promise<void> {
+  if (areasShown.has(area)) return
+  await afterTheLast(async () => {
+    if (!areasShown.has(area)) await show(shown, [...areasShown, area])
+    areasShown.add(area)
+  })
+}
+
+function afterTheLast(work: () => Promise<void>): Promise<void> {
+  const done = showing.then(work)
+  showing = done.catch(() => undefined)
+  return done
+}
+
+async function show(code: string, areas: readonly string[]): Promise<void> {
   const base = code === pseudoCode ? 'en' : code
   const entry = locales[base]
   if (entry === undefined) return
-  const parts = await Promise.all([entry.load(), wantsRest ? entry.loadRest() : undefined])
+  const parts = await Promise.all([entry.load(), ...loadAreas(entry, areas)])
   setPseudo(code === pseudoCode)
-  const messages = Object.assign({}, ...parts.map((part) => part?.messages))
+  const messages = Object.assign({}, ...parts.map((part) => part.messages))
   i18n.loadAndActivate({ locale: base, locales: entry.tag, messages: code === pseudoCode ? toPseudo(messages) : messages })
   document.documentElement.lang = entry.tag
   shown = code
   rememberLanguage(code)
-}
-
-/** Loads what the pages behind the sign-in say, once; every later language comes whole. */
-export async function loadRestOfLanguage(): Promise<void> {
-  if (wantsRest) return
-  wantsRest = true
-  await showLanguage(shown)
 }
 
 /** Starts the language before the first paint. */

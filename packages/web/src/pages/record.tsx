@@ -9,6 +9,7 @@ import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
 import { ClearancesCard } from '../clearance/clearances-card.tsx'
 import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { IconEyeOff } from '../parts/icon.tsx'
@@ -37,7 +38,7 @@ import { useSeen } from '../record/use-seen.ts'
 import { type Compared, VersionsCard } from '../record/versions-card.tsx'
 import classes from './record.module.css'
 
-const ProofPanel = late(() => import('../record/proof-panel.tsx'))
+const ProofPanel = late(withWords('verify', () => import('../record/proof-panel.tsx')))
 const route = getRouteApi('/desk/records/$id')
 const none: ReadonlySet<string> = new Set()
 

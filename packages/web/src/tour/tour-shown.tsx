@@ -1,8 +1,9 @@
 import { Suspense } from 'react'
+import { withWords } from '../language/language.ts'
 import { late } from '../parts/late.tsx'
 import { useTour } from './tour.ts'
 
-const TourCard = late(() => import('./tour-card.tsx'))
+const TourCard = late(withWords('help', () => import('./tour-card.tsx')))
 
 /** The tour where somebody is on it. */
 export function TourShown() {
