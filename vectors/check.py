@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Confirms vectors/ with Python's standard library alone, from the pages of docs/formats/. Exits 1 at the first difference."""
-import base64, hashlib, json, os, struct, sys
+import base64, hashlib, json, os, struct, sys, zipfile
 
 here = os.path.dirname(os.path.abspath(__file__))
 counts = {}
@@ -138,5 +138,25 @@ def position(p):
     return index == p["seq"] and root_from_path(index, size, leaf_hash(leaf), [b64(h) for h in lines[2:]]) == root
 document = load("valid/proof.json")["document"]
 check("proof document", all(position(p) for p in document["positions"]))
+
+with zipfile.ZipFile(os.path.join(here, "valid/evidence.zip")) as archive:
+    parts = {name: archive.read(name) for name in archive.namelist()}
+contents = json.loads(parts["contents"])
+check("evidence contents are canonical JSON", json.dumps(contents, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() == parts["contents"])
+check("evidence contents are what is signed", parts["contents.signed"].decode().split("\n")[:2] == ["enlace-evidence/v1", sha(parts["contents"]).hex()])
+check("evidence names every part", sorted(m["name"] for m in contents["members"]) == sorted(set(parts) - {"contents", "contents.signed"}))
+for member in contents["members"]:
+    check("evidence part", sha(parts[member["name"]]).hex() == member["sha256"] and len(parts[member["name"]]) == member["bytes"])
+opening = json.loads(parts["records/1/1/opening"])
+leaf = json.loads(parts["records/1/1/leaf"])
+def b64url_bytes(text): return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+for item in opening["items"]:
+    check("evidence item", b64url(commit(b64url_bytes(item["salt"]), parts[f"records/1/1/item-{item['index']}"])) == opening["commitments"][item["index"]])
+check("evidence items are the entry's", b64url(mth([leaf_hash(b64url_bytes(c)) for c in opening["commitments"]])) == leaf["c"])
+check("evidence release", b64url(leaf_hash(commit(b64url_bytes(opening["release_salt"]), parts["records/1/1/release"]))) == leaf["rel"])
+head, note = parts["records/1/1/entry.tlog-proof"].decode().split("\n\n", 1)
+path = [b64(line) for line in head.split("\n")[2:]]
+size, root = int(note.split("\n")[1]), b64(note.split("\n")[2])
+check("evidence entry is in the log", root_from_path(leaf["seq"], size, leaf_hash(parts["records/1/1/leaf"]), path) == root)
 
 print("confirmed: " + ", ".join(f"{what} {n}" for what, n in counts.items()))

@@ -5,6 +5,7 @@ import { consistencyWork, inclusionWork } from './merkle-proof.ts'
 import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
 import { policyCheckWork, policyWork } from './policy.ts'
 import { verifierKeyWork } from './verifier-key.ts'
+import { verifyEvidenceWork } from './verify-evidence.ts'
 import { webCrypto } from './web-crypto.ts'
 
 export * from './index.ts'
@@ -46,3 +47,6 @@ export const checkPolicy = later(policyCheckWork)
 
 /** Checks a record's proof and says what it shows and what it does not. Parse the document with `parseProofDocument` first. */
 export const explainProof = later(explainProofWork)
+
+/** Checks an evidence file whole, and says what it shows and what it does not. */
+export const verifyEvidence = later(verifyEvidenceWork)

@@ -27,10 +27,14 @@ export {
   parseBodies,
 } from './bodies.ts'
 export { type Body, type BodyLimits, type BodyRefusal, defaultBodyLimits, encodeBody, parseBody, type Salted } from './body.ts'
+export type { EvidenceOptions, EvidenceStep, PositionStepCode } from './check-evidence-position.ts'
 export { type Checkpoint, checkpointText, parseCheckpointText, parseSize } from './checkpoint.ts'
 export { type Opening, saltBytes } from './commitment.ts'
 export type { SignatureAlgorithm } from './crypto-port.ts'
 export { isWeakEd25519Key } from './ed25519-key.ts'
+export { type Members, parseArchive } from './evidence-archive.ts'
+export { type EvidenceContents, type EvidenceGround, type EvidencePlace, evidenceGrounds, evidenceLimits } from './evidence-contents.ts'
+export type { EvidenceDraft, EvidencePosition } from './evidence-file.ts'
 export type { DoesNotProveCode, ExplainOptions, ProofStep, ProofStepCode, ProvesCode, Verdict } from './explain-proof.ts'
 export { isKeyName } from './key-name.ts'
 export { encodeLeaf, type Leaf, type LeafRefusal, type LeafValue, leafBytesLimit, parseLeaf } from './leaf.ts'
@@ -50,5 +54,7 @@ export {
   subtreeConsistencyRanges,
   subtreeInclusionRanges,
 } from './ranges.ts'
+export { type ReleasePlace, releaseHeader, releaseMessage, releaseSignedBytes } from './release-signature.ts'
 export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
 export { formatVkey, type SignatureType, signatureTypes, type VerifierKey, type VerifierKeyRefusal } from './verifier-key.ts'
+export type { EvidenceVerdict, FileStepCode } from './verify-evidence.ts'

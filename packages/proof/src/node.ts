@@ -8,13 +8,17 @@ import { nodeCrypto, sha256 } from './node-crypto.ts'
 import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
 import { policyCheckWork, policyViewWork, policyWork } from './policy.ts'
 import { inclusionRanges } from './ranges.ts'
+import { releaseSignerWork } from './release-signature.ts'
 import { leafHash, rootOfHashes } from './tree-hash.ts'
 import { verifierKeyWork } from './verifier-key.ts'
+import { verifyEvidenceWork } from './verify-evidence.ts'
 
+export { encodeArchive } from './evidence-archive.ts'
 export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encodeFrontier, type Frontier, frontierRoot } from './frontier.ts'
 export * from './index.ts'
 export { sha256, verifySignature } from './node-crypto.ts'
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
+export { signEvidence } from './sign-evidence.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, vkeyOf } from './signer.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
 
@@ -85,6 +89,12 @@ export const decideAddCheckpoint = now(addCheckpointWork)
 
 /** Checks a record's proof and says what it shows and what it does not. Parse the document with `parseProofDocument` first. */
 export const explainProof = now(explainProofWork)
+
+/** Checks an evidence file whole, and says what it shows and what it does not. */
+export const verifyEvidence = now(verifyEvidenceWork)
+
+/** Name of the key by which a release signature holds over a place in a log, or undefined. */
+export const findReleaseSigner = now(releaseSignerWork)
 
 /** SHA-256 of an origin in hexadecimal: how a log is named in a URL (C2SP tlog-mirror). */
 export function originHash(origin: string): string {

@@ -23,6 +23,7 @@ import {
   sha256,
   type VerifierKey,
   verifyConsistency,
+  verifyEvidence,
   verifyInclusion,
   verifySubtreeConsistency,
 } from './node.ts'
@@ -152,4 +153,24 @@ test('everything in vectors/invalid is refused for the stated reason', (t) => {
   }
   t.diagnostic(`own vectors: refused ${refused}`)
   assert.equal(refused, 53)
+})
+
+test('the evidence file proves what it states, and each changed one is refused by the check it names', () => {
+  const zip = (name: string) => readFileSync(new URL(`../../../vectors/${name}`, import.meta.url))
+  const {
+    proves,
+    keys: trustedKeys,
+    policy: trustedPolicy,
+    stranger,
+  } = read<{ proves: string; keys: string; policy: string; stranger: string }>('valid/evidence.json')
+  for (const options of [{}, { trustedKeys }, { trustedKeys, trustedPolicy }]) {
+    assert.equal(verifyEvidence(zip('valid/evidence.zip'), options).proves.code, proves)
+  }
+  assert.equal(verifyEvidence(zip('valid/evidence.zip'), { trustedKeys: stranger }).ok, false)
+  for (const { file, reason } of read<{ files: { file: string; reason: string }[] }>('invalid/evidence.json').files) {
+    const verdict = verifyEvidence(zip(`invalid/${file}`))
+    const steps = [...verdict.steps, ...verdict.records.flatMap((record) => record.positions.flatMap((position) => [...position.steps]))]
+    assert.equal(steps.find((step) => !step.ok)?.code, reason, file)
+    assert.equal(verdict.proves.code, 'nothing', file)
+  }
 })

@@ -135,6 +135,28 @@ const runs: readonly (readonly [string, readonly string[], 0 | 1 | 2, RegExp])[]
   ['a wish for help', ['--help', '--lang', 'es'], 0, /No se envía ni se escribe nada/],
 ]
 for (const [name, args, exitCode, output] of runs) {
+  const vector = (name: string) => new URL(`../../../vectors/${name}`, import.meta.url).pathname
+
+  test('an evidence file is known by its name, told check by check, with the keys to compare', () => {
+    const { exitCode, output } = runCommand([vector('valid/evidence.zip')], 'en')
+    assert.equal(exitCode, 0, output)
+    assert.match(output, /First District Court/)
+    assert.match(output, /Key of node\.mx\.sig\.example\/release\/sspc: [0-9a-f]{64}/)
+    assert.match(output, /compare them with what the parties published/)
+    assert.match(output, /\nProved: this record, byte for byte, was sent .*\nNot proved: that anyone has read it/)
+    const spanish = runCommand(['evidence', vector('valid/evidence.zip'), '--lang', 'es'], 'en')
+    assert.match(spanish.output, /Queda probado: /)
+  })
+
+  test('a changed evidence file ends with 1, also when its own keys are replaced by the reader', () => {
+    assert.equal(runCommand([vector('invalid/evidence-byte-flipped.zip')], 'en').exitCode, 1)
+    const keys = write('strange.keys', 'node.mx.sig.example/release/sspc+00000000+AAAA\n')
+    const refused = runCommand([vector('valid/evidence.zip'), '--keys', keys], 'en')
+    assert.equal(refused.exitCode, 1)
+    assert.match(refused.output, /Nothing is proved/)
+    assert.equal(JSON.parse(runCommand([vector('valid/evidence.zip'), '--json'], 'en').output).proves.code, 'receipted')
+  })
+
   test(`given ${name}, the command ends with ${exitCode}`, () => {
     const outcome = runCommand(args, 'en-US')
     assert.equal(outcome.exitCode, exitCode, outcome.output)

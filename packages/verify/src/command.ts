@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseJson } from '@enlace/core'
+import { verifyEvidence } from '@enlace/proof/node'
 import type { Catalogue } from './catalogue.ts'
 import { openCatalogue } from './catalogue.ts'
 import { describeLog, describeReceipt, describeRecord } from './describe.ts'
+import { describeEvidence } from './describe-evidence.ts'
 import { readStoredLog } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyReceipt } from './verify-receipt.ts'
@@ -15,6 +17,7 @@ export type Outcome = { readonly exitCode: 0 | 1 | 2; readonly output: string }
 type Options = {
   readonly json: boolean
   readonly policy: string | undefined
+  readonly keys: string | undefined
   readonly items: ReadonlyMap<number, Uint8Array>
 }
 
@@ -29,6 +32,7 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
         json: { type: 'boolean', default: false },
         lang: { type: 'string' },
         policy: { type: 'string' },
+        keys: { type: 'string' },
         object: { type: 'string' },
         envelope: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -36,15 +40,18 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
     })
     if (values.lang === 'es' || values.lang === 'en') language = values.lang
     const say = openCatalogue(language)
-    const [command, path, ...rest] = positionals
+    // A file on its own says by its name what it is.
+    const [command, path, ...rest] = positionals[0]?.endsWith('.zip') === true ? ['evidence', ...positionals] : positionals
     if (values.help) return { exitCode: 0, output: say('usage') }
     if (command === undefined || path === undefined || rest.length > 0) return { exitCode: 2, output: say('usage') }
     const files = [values.object, values.envelope]
     const options: Options = {
       json: values.json,
       policy: values.policy === undefined ? undefined : readFileSync(values.policy, 'utf8'),
+      keys: values.keys === undefined ? undefined : readFileSync(values.keys, 'utf8'),
       items: new Map(files.flatMap((file, index) => (file === undefined ? [] : [[index, readFileSync(file)]]))),
     }
+    if (command === 'evidence') return checkEvidence(path, options, say)
     if (command === 'record') return checkRecord(path, options, say)
     if (command === 'log') return checkLog(path, options, say)
     if (command === 'receipt') return checkReceipt(path, options, say)
@@ -62,6 +69,16 @@ function checkRecord(path: string, options: Options, say: Catalogue): Outcome {
   const verdict = verifyRecord(json.value.value, policy === undefined ? { items } : { items, trustedPolicy: policy })
   if (!verdict.ok) return { exitCode: 2, output: say('error.not_a_proof', { field: String(verdict.detail?.field ?? '') }) }
   return finish(verdict.value.ok, options.json ? verdict.value : describeRecord(verdict.value, say))
+}
+
+function checkEvidence(path: string, { json, policy, keys, items }: Options, say: Catalogue): Outcome {
+  const object = items.get(0)
+  const verdict = verifyEvidence(readFileSync(path), {
+    ...(policy === undefined ? {} : { trustedPolicy: policy }),
+    ...(keys === undefined ? {} : { trustedKeys: keys }),
+    ...(object === undefined ? {} : { object }),
+  })
+  return finish(verdict.ok, json ? verdict : describeEvidence(verdict, keys !== undefined && policy !== undefined, say))
 }
 
 function checkLog(path: string, options: Options, say: Catalogue): Outcome {

@@ -37,7 +37,8 @@ export function describeReceipt(verdict: ReceiptVerdict, say: Catalogue): string
   return [...lines, '', say('does_not_prove.not_read_not_true')].join('\n')
 }
 
-function mark(ok: boolean, sentence: string): string {
+/** A sentence with whether it holds. */
+export function mark(ok: boolean, sentence: string): string {
   return `${ok ? '✓' : '✗'} ${sentence}`
 }
 

@@ -1,22 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { evidenceVectors } from './evidence-vectors.ts'
 import { invalidVectors } from './invalid-vectors.ts'
 import { validVectors } from './valid-vectors.ts'
 
 // Files from which others can implement the formats: keys from fixed seeds, fixed salts and times, so that they never change by chance.
-const files = [
+const files: readonly (readonly [name: string, content: object])[] = [
   ...Object.entries(validVectors()).map(([name, content]) => [`valid/${name}`, content] as const),
   ...Object.entries(invalidVectors()).map(([name, content]) => [`invalid/${name}`, content] as const),
+  ...Object.entries(evidenceVectors()),
 ]
 
 // With --check nothing is written: exit code 1 says that a file is not what the code makes.
 const checking = process.argv.includes('--check')
 for (const [name, content] of files) {
   const target = new URL(`../../../vectors/${name}`, import.meta.url)
-  const printed = `${JSON.stringify(content, null, 1)}\n`
+  const printed = content instanceof Uint8Array ? content : Buffer.from(`${JSON.stringify(content, null, 1)}\n`)
   if (!checking) {
     mkdirSync(new URL('.', target), { recursive: true })
     writeFileSync(target, printed)
-  } else if (!existsSync(target) || readFileSync(target, 'utf8') !== printed) {
+  } else if (!existsSync(target) || !readFileSync(target).equals(printed)) {
     console.error(`vectors/${name} is stale: npm run gen`)
     process.exitCode = 1
   }

@@ -10,9 +10,10 @@ import {
   type RecordFacts,
   withhold,
 } from '@enlace/policy'
+import type { ReleasePlace } from '@enlace/proof/node'
 import { attachedFilesField, isDraft, type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
-import type { EntryDraft, ReleasePlace } from '../store/append-entries.ts'
+import type { EntryDraft } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import type { Keystore } from '../store/keystore.ts'

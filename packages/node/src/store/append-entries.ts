@@ -9,6 +9,7 @@ import {
   encodeLeaf,
   type Frontier,
   leafHash,
+  type ReleasePlace,
 } from '@enlace/proof/node'
 import type { TransactionSql } from 'postgres'
 import { sealBody } from './bodies.ts'
@@ -43,9 +44,6 @@ export type BodyDraft = {
   /** Signs the release; undefined where a standing rule of the agreement releases. */
   readonly sign?: (place: ReleasePlace) => Promise<Uint8Array>
 }
-
-/** What a release signature binds: this decision, for these bytes, at this place in this log. */
-export type ReleasePlace = { readonly origin: string; readonly seq: number; readonly c: string; readonly rel: string }
 
 export type Built = {
   readonly leaf: Uint8Array

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { createPublicKey } from 'node:crypto'
 import { test } from 'node:test'
-import { generateSigner } from '@enlace/proof/node'
+import { generateSigner, releaseMessage } from '@enlace/proof/node'
 import { flattenedVerify } from 'jose'
-import { openReleaseSigner, releaseMessage } from './release-signature.ts'
+import { openReleaseSigner } from './release-signature.ts'
 
 const { pkcs8Pem, signer } = generateSigner('node.mx.sig.example/release/sspc', 0x01)
 const place = { origin: 'node.mx.sig.example/out/us/1', seq: 7, c: 'A'.repeat(43), rel: 'B'.repeat(43) }
