@@ -1,6 +1,9 @@
+import { after, before } from 'node:test'
+import { ensureWebBuilt } from '@enlace/web/build'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findBrowser, quietSwitches } from './find-browser.ts'
 import type { FleetAccount } from './make-accounts.ts'
+import { type Fleet, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
 export type DeskOptions = {
@@ -24,6 +27,73 @@ export type Desk = {
   /** Opens a path and waits until the page has its answers. */
   readonly goTo: (path: string) => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+type DeskShape = Omit<DeskOptions, 'url' | 'language'>
+
+/** What the tests of one file share: their nodes, and browsers at them. */
+export type Stand = {
+  /** Throws before the first test. */
+  readonly fleet: Fleet
+  /** Where a browser reaches a party's pages. */
+  readonly urlOf: (party: string) => string
+  /** The account of a sign-in name, or of a role in an agency (the party's first unless told). Throws when there is none. */
+  readonly accountOf: (party: string, who: string, agency?: string) => FleetAccount
+  /** A browser at a party's node; nobody is signed in. */
+  readonly open: (party: string, language: 'es' | 'en', shape?: DeskShape) => Promise<Desk>
+  /** The same with somebody signed in. */
+  readonly openAs: (
+    party: string,
+    who: string,
+    language: 'es' | 'en',
+    shape?: DeskShape & { readonly agency?: string | undefined },
+  ) => Promise<Desk>
+}
+
+/**
+ * Registers the tests of a file that drives real nodes by a real browser. They run where a Chromium is installed, as `.ci/run` sees to; elsewhere
+ * `npm test` does without them and says so. `prepare` runs once before the first.
+ */
+export function driveNodes(what: string, register: (stand: Stand) => void, prepare?: (stand: Stand) => Promise<void>): void {
+  if (findBrowser() === undefined) {
+    console.log(`browser tests of ${what}: no Chromium on this machine, none run`)
+    return
+  }
+  let fleet: Fleet | undefined
+  let browser: Browser | undefined
+  const stand: Stand = {
+    get fleet() {
+      if (fleet === undefined) throw new Error('the nodes have not started')
+      return fleet
+    },
+    urlOf: (party) => stand.fleet.node(party).api.replace('127.0.0.1', 'localhost'),
+    accountOf: (party, who, agency) => {
+      const { accounts } = stand.fleet.node(party)
+      const home = agency ?? accounts[0]?.agency
+      const found = accounts.find(({ user, role, agency: of }) => user === who || (role === who && of === home))
+      if (found === undefined) throw new Error(`no ${who} of ${home}`)
+      return found
+    },
+    open: async (party, language, shape = {}) => {
+      browser ??= await startBrowser()
+      return await openDesk(browser, { url: stand.urlOf(party), language, ...shape })
+    },
+    openAs: async (party, who, language, { agency, ...shape } = {}) => {
+      const desk = await stand.open(party, language, shape)
+      await desk.signIn(stand.accountOf(party, who, agency))
+      return desk
+    },
+  }
+  before(async () => {
+    await ensureWebBuilt()
+    fleet = await startFleet()
+    await prepare?.(stand)
+  })
+  after(async () => {
+    await browser?.close()
+    await fleet?.[Symbol.asyncDispose]()
+  })
+  register(stand)
 }
 
 /** Starts the installed Chromium, quiet. Throws where there is none: ask `findBrowser` first. */

@@ -167,6 +167,10 @@ test('unknown places, methods and parameters are named', async () => {
     assert.equal(answer.status, status, `${method} ${path.slice(0, 80)}: ${answer.text.slice(0, 200)}`)
     assert.match(answer.text, new RegExp(`"code":"${code}"`), `${method} ${path.slice(0, 80)}`)
   }
+  const followed = await node.ask('GET', '/lists/%E0%A4%A', { headers: { accept: 'text/html,*/*' } })
+  assert.deepEqual([followed.status, followed.headers.get('content-type')], [400, 'text/html; charset=utf-8'], 'a person is shown a page')
+  const asked = await node.ask('GET', '/lists/%E0%A4%A', { headers: { accept: 'application/json' } })
+  assert.match(asked.text, /"code":"request_malformed"/)
   const allowed = await node.ask('PUT', '/api/v1/records', { as: analyst })
   assert.equal(allowed.headers.get('allow'), 'GET, HEAD, POST')
 })

@@ -47,7 +47,11 @@ export async function startServer(options: ServerOptions): Promise<HttpServer> {
     forceCloseConnections: true,
     clientErrorHandler: answerMalformed,
     frameworkErrors: (error, request, reply) => {
-      refuse(error, request, reply)
+      const path = request.url.split('?', 1)[0] as string
+      // A person who followed a broken link gets the page that says so; a program gets the problem document.
+      const shows = error.code === 'FST_ERR_BAD_URL' && request.method === 'GET' && !isApi(path) && accepts(request, 'text/html')
+      if (!shows) return refuse(error, request, reply)
+      sendIndex(request, reply, options.pages, messages, 400).catch((cause: unknown) => refuse(cause, request, reply))
     },
   })
   server.server.maxConnections = 2000
@@ -56,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<HttpServer> {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
 
+  const isApi = (path: string): boolean => path.startsWith('/api/') || path === '/healthz' || path === '/metrics'
   const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const fault = toFault(thrown)
     const language = chooseLanguage(request.headers['accept-language'], messages.languages)
@@ -89,7 +94,6 @@ export async function startServer(options: ServerOptions): Promise<HttpServer> {
     routes: [],
   }
   options.mountRoutes(site, counter)
-  const isApi = (path: string): boolean => path.startsWith('/api/') || path === '/healthz' || path === '/metrics'
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] as string
     const allowed = allowedMethods(site.routes, path)
@@ -142,11 +146,21 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, pages: Pag
   }
   // A name with an extension is a file that is not there; anything else is a place inside the page.
   if (/\.[a-z0-9]{1,12}$/i.test(path)) throw new Fault('route_unknown')
+  return await sendIndex(request, reply, pages, messages)
+}
+
+/** The page itself, whatever the address: it finds its place, or says why there is none. */
+async function sendIndex(request: FastifyRequest, reply: FastifyReply, pages: Pages, messages: Messages, status = 200) {
+  reply.headers(securityHeaders)
   const nonce = randomBytes(18).toString('base64')
   const language = chooseLanguage(request.headers['accept-language'], messages.languages)
   const html = (await pages.index(nonce)) ?? pageNotBuilt(messages, language)
   reply.header('cache-control', 'no-store').header('content-security-policy', pagePolicy(nonce))
-  return await reply.type('text/html; charset=utf-8').send(html)
+  return await reply.code(status).type('text/html; charset=utf-8').send(html)
+}
+
+function accepts(request: FastifyRequest, type: string): boolean {
+  return request.headers.accept?.includes(type) ?? false
 }
 
 function pageNotBuilt(messages: Messages, language: string): string {

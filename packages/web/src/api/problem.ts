@@ -9,6 +9,8 @@ export class Problem extends Error {
   readonly title: string
   readonly detail: string
   readonly fields: readonly FieldMessage[]
+  /** Something was only asked for, so that nothing could have been stored or sent. */
+  readonly reading: boolean
 
   constructor(facts: {
     readonly status: number
@@ -16,6 +18,7 @@ export class Problem extends Error {
     readonly title?: string
     readonly detail?: string
     readonly fields?: readonly FieldMessage[]
+    readonly reading?: boolean
   }) {
     super(`${facts.status} ${facts.code}`)
     this.name = 'Problem'
@@ -24,15 +27,16 @@ export class Problem extends Error {
     this.title = facts.title ?? ''
     this.detail = facts.detail ?? ''
     this.fields = facts.fields ?? []
+    this.reading = facts.reading ?? false
   }
 }
 
 /** Reads a problem document; a stranger's proxy may answer with anything, so every member is checked. */
-export function parseProblem(status: number, body: unknown): Problem {
-  if (typeof body !== 'object' || body === null) return new Problem({ status, code: 'unreadable' })
+export function parseProblem(status: number, body: unknown, reading = false): Problem {
+  if (typeof body !== 'object' || body === null) return new Problem({ status, code: 'unreadable', reading })
   const { code, title, detail, problems } = body as Record<string, unknown>
   const fields = Array.isArray(problems) ? problems.flatMap((entry) => parseFieldMessage(entry)) : []
-  return new Problem({ status, code: words(code) || 'unreadable', title: words(title), detail: words(detail), fields })
+  return new Problem({ status, code: words(code) || 'unreadable', title: words(title), detail: words(detail), fields, reading })
 }
 
 function parseFieldMessage(entry: unknown): readonly FieldMessage[] {

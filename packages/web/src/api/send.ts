@@ -49,5 +49,5 @@ async function answer(method: Method, path: string, accept: string, { body, sign
   }
   noteNodeTime(response.headers.get('date'), askedAt, Date.now())
   if (response.ok) return response
-  throw parseProblem(response.status, await response.json().catch(() => undefined))
+  throw parseProblem(response.status, await response.json().catch(() => undefined), method === 'GET')
 }

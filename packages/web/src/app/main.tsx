@@ -14,6 +14,7 @@ import { createRoot } from 'react-dom/client'
 import { Problem } from '../api/problem.ts'
 import { startLanguage } from '../language/language.ts'
 import { startPreferences } from '../language/preferences.ts'
+import { AddressUnreadable, isReadableAddress } from './page-unknown.tsx'
 import { createAppRouter } from './router.tsx'
 import { theme } from './theme.ts'
 
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
       <I18nProvider i18n={i18n}>
         <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
           <QueryClientProvider client={client}>
-            <RouterProvider router={createAppRouter(client)} />
+            {isReadableAddress(location.pathname) ? <RouterProvider router={createAppRouter(client)} /> : <AddressUnreadable />}
           </QueryClientProvider>
         </MantineProvider>
       </I18nProvider>

@@ -17,3 +17,27 @@ export function PageUnknown() {
     </Alone>
   )
 }
+
+/** An address that is no text at all, such as a link that was cut in the middle of a character. Stands without the router, which could not read it either. */
+export function AddressUnreadable() {
+  const text = useText()
+  return (
+    <Alone>
+      <Page title={text('unreadable.title')}>
+        <Empty title={text('unreadable.detail')}>
+          <a href="/">{text('unknown.home')}</a>
+        </Empty>
+      </Page>
+    </Alone>
+  )
+}
+
+/** Whether the path of an address can be read as text (RFC 3986, section 2.1, over UTF-8). */
+export function isReadableAddress(path: string): boolean {
+  try {
+    // The answer is made of the decoded text: a call whose value nobody reads is left out of the built pages.
+    return decodeURIComponent(path).startsWith('/')
+  } catch {
+    return false
+  }
+}

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { askNode, askSession } from '../api/questions.ts'
 import { parseInboxSearch } from '../inbox/inbox-search.ts'
 import { loadRestOfLanguage, withWords } from '../language/language.ts'
+import { guarded } from './guarded.tsx'
 import { DeskFailed, PageFailed } from './page-failed.tsx'
 import { PageUnknown } from './page-unknown.tsx'
 import { safeNext, words } from './safe-next.ts'
@@ -43,30 +44,50 @@ export function createAppRouter(client: QueryClient) {
     getParentRoute: () => desk,
     path: '/inbox',
     validateSearch: parseInboxSearch,
-    component: lazyRouteComponent(() => import('../pages/inbox.tsx'), 'Inbox'),
+    component: guarded(
+      'inbox.list',
+      'nav.inbox',
+      lazyRouteComponent(() => import('../pages/inbox.tsx'), 'Inbox'),
+    ),
   })
   const newRecord = createRoute({
     getParentRoute: () => desk,
     path: '/new',
     validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
-    component: lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+    component: guarded(
+      'record.create',
+      'nav.new',
+      lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+    ),
   })
   const newOfKind = createRoute({
     getParentRoute: () => desk,
     path: '/new/$kind',
     validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
-    component: lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+    component: guarded(
+      'record.create',
+      'nav.new',
+      lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+    ),
   })
   const editRecord = createRoute({
     getParentRoute: () => desk,
     path: '/records/$id/edit',
     validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
-    component: lazyRouteComponent(() => import('../pages/edit-record.tsx'), 'EditRecord'),
+    component: guarded(
+      'record.create',
+      'record.act.correct',
+      lazyRouteComponent(() => import('../pages/edit-record.tsx'), 'EditRecord'),
+    ),
   })
   const drafts = createRoute({
     getParentRoute: () => desk,
     path: '/drafts',
-    component: lazyRouteComponent(() => import('../pages/drafts.tsx'), 'Drafts'),
+    component: guarded(
+      'draft.list',
+      'forms.drafts',
+      lazyRouteComponent(() => import('../pages/drafts.tsx'), 'Drafts'),
+    ),
   })
   const records = createRoute({
     getParentRoute: () => desk,
@@ -75,12 +96,20 @@ export function createAppRouter(client: QueryClient) {
       kind: words(search.kind),
       from: words(search.from),
     }),
-    component: lazyRouteComponent(() => import('../pages/records.tsx'), 'Records'),
+    component: guarded(
+      'record.list',
+      'nav.records',
+      lazyRouteComponent(() => import('../pages/records.tsx'), 'Records'),
+    ),
   })
   const record = createRoute({
     getParentRoute: () => desk,
     path: '/records/$id',
-    component: lazyRouteComponent(() => import('../pages/record.tsx'), 'RecordPage'),
+    component: guarded(
+      'record.read',
+      'nav.records',
+      lazyRouteComponent(() => import('../pages/record.tsx'), 'RecordPage'),
+    ),
   })
   const search = createRoute({
     getParentRoute: () => desk,
@@ -97,48 +126,80 @@ export function createAppRouter(client: QueryClient) {
       flag: words(search.flag),
       added: words(search.added),
     }),
-    component: lazyRouteComponent(() => import('../pages/search.tsx'), 'Search'),
+    component: guarded(
+      'search',
+      'nav.search',
+      lazyRouteComponent(() => import('../pages/search.tsx'), 'Search'),
+    ),
   })
   const exchange = createRoute({
     getParentRoute: () => desk,
     path: '/exchange',
-    component: lazyRouteComponent(
-      withWords('quarantine', () => import('../pages/exchange.tsx')),
-      'Exchange',
+    component: guarded(
+      'exchange.read',
+      'nav.exchange',
+      lazyRouteComponent(
+        withWords('quarantine', () => import('../pages/exchange.tsx')),
+        'Exchange',
+      ),
     ),
   })
   const release = createRoute({
     getParentRoute: () => desk,
     path: '/release',
-    component: lazyRouteComponent(() => import('../pages/release-queue.tsx'), 'ReleaseQueue'),
+    component: guarded(
+      'release_task.list',
+      'nav.release',
+      lazyRouteComponent(() => import('../pages/release-queue.tsx'), 'ReleaseQueue'),
+    ),
   })
   const releaseTask = createRoute({
     getParentRoute: () => desk,
     path: '/release/$id',
-    component: lazyRouteComponent(() => import('../pages/release-task.tsx'), 'ReleaseTaskPage'),
+    component: guarded(
+      'release_task.read',
+      'nav.release',
+      lazyRouteComponent(() => import('../pages/release-task.tsx'), 'ReleaseTaskPage'),
+    ),
   })
   const clearances = createRoute({
     getParentRoute: () => desk,
     path: '/clearance',
     validateSearch: (search): { show?: string | undefined } => ({ show: words(search.show) }),
-    component: lazyRouteComponent(() => import('../pages/clearances.tsx'), 'Clearances'),
+    component: guarded(
+      'clearance.list',
+      'clearance.nav',
+      lazyRouteComponent(() => import('../pages/clearances.tsx'), 'Clearances'),
+    ),
   })
   const clearance = createRoute({
     getParentRoute: () => desk,
     path: '/clearance/$id',
-    component: lazyRouteComponent(() => import('../pages/clearance.tsx'), 'ClearancePage'),
+    component: guarded(
+      'clearance.read',
+      'clearance.nav',
+      lazyRouteComponent(() => import('../pages/clearance.tsx'), 'ClearancePage'),
+    ),
   })
   const imports = createRoute({
     getParentRoute: () => desk,
     path: '/imports',
-    component: lazyRouteComponent(() => import('../pages/imports.tsx'), 'Imports'),
+    component: guarded(
+      'import.list',
+      'nav.imports',
+      lazyRouteComponent(() => import('../pages/imports.tsx'), 'Imports'),
+    ),
   })
   const lists = createRoute({
     getParentRoute: () => desk,
     path: '/lists',
-    component: lazyRouteComponent(
-      withWords('lists', () => import('../pages/lists.tsx')),
-      'Lists',
+    component: guarded(
+      'list.list',
+      'nav.lists',
+      lazyRouteComponent(
+        withWords('lists', () => import('../pages/lists.tsx')),
+        'Lists',
+      ),
     ),
   })
   const list = createRoute({
@@ -152,17 +213,25 @@ export function createAppRouter(client: QueryClient) {
       entityClass: words(search.entityClass),
       show: words(search.show),
     }),
-    component: lazyRouteComponent(
-      withWords('lists', () => import('../pages/list.tsx')),
-      'ListPage',
+    component: guarded(
+      'list.read',
+      'nav.lists',
+      lazyRouteComponent(
+        withWords('lists', () => import('../pages/list.tsx')),
+        'ListPage',
+      ),
     ),
   })
   const seriesList = createRoute({
     getParentRoute: () => desk,
     path: '/series',
-    component: lazyRouteComponent(
-      withWords('lists', () => import('../pages/series-list.tsx')),
-      'SeriesList',
+    component: guarded(
+      'series.list',
+      'nav.series',
+      lazyRouteComponent(
+        withWords('lists', () => import('../pages/series-list.tsx')),
+        'SeriesList',
+      ),
     ),
   })
   const series = createRoute({
@@ -177,41 +246,69 @@ export function createAppRouter(client: QueryClient) {
       to: words(search.to),
       unit: words(search.unit),
     }),
-    component: lazyRouteComponent(
-      withWords('lists', () => import('../pages/series.tsx')),
-      'SeriesPage',
+    component: guarded(
+      'series.read',
+      'nav.series',
+      lazyRouteComponent(
+        withWords('lists', () => import('../pages/series.tsx')),
+        'SeriesPage',
+      ),
     ),
   })
 
   const agencies = createRoute({
     getParentRoute: () => desk,
     path: '/agencies',
-    component: lazyRouteComponent(() => import('../pages/agencies.tsx'), 'Agencies'),
+    component: guarded(
+      'agency.list',
+      'people.nav.agencies',
+      lazyRouteComponent(() => import('../pages/agencies.tsx'), 'Agencies'),
+    ),
   })
   const accounts = createRoute({
     getParentRoute: () => desk,
     path: '/people',
-    component: lazyRouteComponent(() => import('../pages/accounts.tsx'), 'Accounts'),
+    component: guarded(
+      'account.list',
+      'people.nav.accounts',
+      lazyRouteComponent(() => import('../pages/accounts.tsx'), 'Accounts'),
+    ),
   })
   const roles = createRoute({
     getParentRoute: () => desk,
     path: '/roles',
-    component: lazyRouteComponent(() => import('../pages/roles.tsx'), 'Roles'),
+    component: guarded(
+      'role.list',
+      'people.nav.roles',
+      lazyRouteComponent(() => import('../pages/roles.tsx'), 'Roles'),
+    ),
   })
   const roster = createRoute({
     getParentRoute: () => desk,
     path: '/roster',
-    component: lazyRouteComponent(() => import('../pages/roster.tsx'), 'Roster'),
+    component: guarded(
+      'roster.read',
+      'people.nav.roster',
+      lazyRouteComponent(() => import('../pages/roster.tsx'), 'Roster'),
+    ),
   })
   const agreements = createRoute({
     getParentRoute: () => desk,
     path: '/agreements',
-    component: lazyRouteComponent(() => import('../pages/agreements.tsx'), 'Agreements'),
+    component: guarded(
+      'agreement.list',
+      'people.nav.agreements',
+      lazyRouteComponent(() => import('../pages/agreements.tsx'), 'Agreements'),
+    ),
   })
   const proposals = createRoute({
     getParentRoute: () => desk,
     path: '/proposals',
-    component: lazyRouteComponent(() => import('../pages/proposals.tsx'), 'Proposals'),
+    component: guarded(
+      'proposal.list',
+      'people.nav.proposals',
+      lazyRouteComponent(() => import('../pages/proposals.tsx'), 'Proposals'),
+    ),
   })
   const password = createRoute({
     getParentRoute: () => desk,

@@ -13,6 +13,7 @@ import { useParties } from '../parts/party.ts'
 import { Toaster } from '../parts/toaster.tsx'
 import { commitWhenLeaving } from '../parts/undo.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { useTellWhyNot } from '../people/why-not.ts'
 import { TourShown } from '../tour/tour-shown.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
@@ -43,6 +44,7 @@ export function Shell() {
   const { data: session } = useQuery(askSession)
   const parties = useParties()
   const may = useMay()
+  const tellWhyNot = useTellWhyNot()
   const counts = useCounts()
   const writes = may('record.create')
   useLive(session?.account.party)
@@ -59,10 +61,13 @@ export function Shell() {
   useKeys({
     'Ctrl+k': () => setSheet(sheet === 'palette' ? undefined : 'palette'),
     ...Object.fromEntries(
-      tasks.flatMap((task) =>
-        task.key === undefined || (task.may !== undefined && !may(task.may)) ? [] : [[`g ${task.key}`, () => navigate({ to: task.to })]],
+      tasks.flatMap(({ key, to, may: needs }) =>
+        key === undefined ? [] : [[`g ${key}`, () => (needs === undefined || may(needs) ? navigate({ to }) : tellWhyNot(needs))]],
       ),
     ),
+    // A key that the role does not have says so; what is offered below has its own.
+    ...(writes ? {} : { n: () => tellWhyNot('record.create'), c: () => tellWhyNot('record.create') }),
+    ...(may('search') ? {} : { '/': () => tellWhyNot('search') }),
   })
   const everywhere: readonly Command[] = [
     ...(writes ? [{ id: 'new', label: text('nav.new'), keys: 'n', run: () => navigate({ to: '/new' }) }] : []),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Suspense, useEffect, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import type { WorkItem } from '../api/shapes.ts'
+import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
@@ -15,7 +16,9 @@ const RespondDialog = late(() => import('./respond-dialog.tsx'))
 export function StepButtons({ item, brief = false }: { readonly item: WorkItem; readonly brief?: boolean }) {
   const text = useText()
   const { start, saying, respond } = useSteps()
-  const steps = nextSteps(item)
+  const may = useMay()
+  // An answer is a record: who writes none is not offered one.
+  const steps = may('record.create') ? nextSteps(item) : []
   // A row of the list has no room: a notice in it would push its own button out of reach.
   const told = brief ? respond.error : null
   useEffect(() => {

@@ -26,6 +26,7 @@ import { Page } from '../parts/page.tsx'
 import { Answered, Empty, Loading } from '../parts/page-state.tsx'
 import { SplitView } from '../parts/split-view.tsx'
 import { useKeys } from '../parts/use-keys.ts'
+import { useTellWhyNot } from '../people/why-not.ts'
 import classes from './inbox.module.css'
 
 const ItemPanel = late(() => import('../inbox/item-panel.tsx'))
@@ -44,6 +45,7 @@ export function Inbox() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const may = useMay()
+  const tellWhyNot = useTellWhyNot()
   const { data: session } = useQuery(askSession)
   const titleOf = useEntryTitle()
   const filter = toFilter(search)
@@ -106,6 +108,7 @@ export function Inbox() {
     setSelected(new Map())
   }
   const step = (name: Step) => () => {
+    if (!may('record.create')) return tellWhyNot('record.create')
     const [entry, more] = subjects()
     if (entry === undefined) return
     if (name === 'acknowledged' && (more !== undefined || selected.size > 0)) {
@@ -118,11 +121,13 @@ export function Inbox() {
   }
   const ask = (what: 'snooze' | 'assign') => () => {
     const entries = subjects()
-    if (mayMark && entries.length > 0) setAsking({ what, entries })
+    if (!mayMark) tellWhyNot('inbox.mark')
+    else if (entries.length > 0) setAsking({ what, entries })
   }
   const toMe = () => {
     const entries = subjects()
-    if (!mayMark || session == null || entries.length === 0) return
+    if (!mayMark) return tellWhyNot('inbox.mark')
+    if (session == null || entries.length === 0) return
     marks.assign(entries, session.account.user)
     done()
   }
@@ -163,7 +168,7 @@ export function Inbox() {
     s: ask('snooze'),
     e: ask('assign'),
     m: toMe,
-    h: () => (may('handover.give') ? setAsking({ what: 'handover' }) : undefined),
+    h: () => (may('handover.give') ? setAsking({ what: 'handover' }) : tellWhyNot('handover.give')),
     f: () => words.current?.focus(),
     // The side panel closes first; it listens for itself.
     Escape: () => {
@@ -177,7 +182,7 @@ export function Inbox() {
       <BatchBar
         selected={chosen}
         total={counts.data?.total ?? 0}
-        acknowledgeable={chosen.filter(isAcknowledgeable).length}
+        acknowledgeable={may('record.create') ? chosen.filter(isAcknowledgeable).length : 0}
         finishable={chosen.filter((entry) => entry.source === 'duty' && entry.open).length}
         batch={batch}
         marks={mayMark}

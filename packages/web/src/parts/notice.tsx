@@ -104,5 +104,7 @@ function explain(
   if (problem.status === 403) return { title, detail: detail || text('problem.notPermitted.detail'), icon: <IconLock size={20} /> }
   if (problem.status === 401) return { title, detail: detail || text('problem.signIn.detail'), icon: <IconLock size={20} /> }
   if (problem.status >= 500) return { title, detail: detail || text('problem.node.detail') }
+  if (problem.reading)
+    return { title, detail: detail || text(problem.status === 404 ? 'problem.notThere.detail' : 'problem.reading.detail') }
   return { title, detail: detail || text('problem.refused.detail') }
 }

@@ -12,6 +12,7 @@ import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { useTellWhyNot } from '../people/why-not.ts'
 
 const PrintDialog = late(() => import('./print-dialog.tsx'))
 const ShareDialog = late(() => import('./share-dialog.tsx'))
@@ -24,6 +25,7 @@ type Deed = 'print' | 'relate' | 'share' | 'erase'
 export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
   const text = useText()
   const may = useMay()
+  const tellWhyNot = useTellWhyNot()
   const router = useRouter()
   const parties = useParties()
   const [deed, setDeed] = useState<Deed>()
@@ -39,9 +41,13 @@ export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
   const mayCorrect = may('record.create') && whyNotCorrect === undefined
   const mayRelate = may('record.create') && kindCanRelate(detail.kind)
   useKeys({
-    p: () => setDeed('print'),
-    ...(mayCorrect ? { e: correct } : {}),
-    ...(mayRelate ? { l: () => setDeed('relate') } : {}),
+    p: () => (may('record.print') ? setDeed('print') : tellWhyNot('record.print')),
+    e: () => {
+      if (mayCorrect) correct()
+      else if (!may('record.create')) tellWhyNot('record.create')
+      else if (whyNotCorrect !== undefined) showToast(whyNotCorrect)
+    },
+    ...(mayRelate ? { l: () => setDeed('relate') } : may('record.create') ? {} : { l: () => tellWhyNot('record.create') }),
   })
   const copyId = async () => {
     try {
