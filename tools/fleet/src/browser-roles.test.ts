@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { roles } from '@enlace/policy'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { driveNodes, settled } from './browser-desk.ts'
 
@@ -15,6 +14,8 @@ driveNodes('roles', register, async ({ fleet }) => {
 })
 
 const id = `incident--${randomUUID()}`
+
+const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser'] as const
 
 /** Each page's address, and the action without which a role is told that it cannot see it. */
 const pages: readonly (readonly [address: string, needs: string | undefined])[] = [
