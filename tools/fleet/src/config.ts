@@ -23,6 +23,11 @@ export function isLongRun(environment: Readonly<Record<string, string | undefine
   return readDrillConfig(environment).rounds >= 50
 }
 
+/** How long faults are injected, in milliseconds: `ENLACE_FAULT_SECONDS`, else 100 seconds. */
+export function readFaultMs(environment: Readonly<Record<string, string | undefined>> = process.env): number {
+  return (readCount(environment, 'ENLACE_FAULT_SECONDS') ?? 100) * 1000
+}
+
 function readCount(environment: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
   const text = environment[name]
   if (text === undefined || text === '') return undefined

@@ -14,7 +14,12 @@ import {
 
 const packs = join(import.meta.dirname, '../../../packs')
 
-export type NodePorts = { readonly http: number; readonly exchange: number }
+export type NodePorts = {
+  readonly http: number
+  readonly exchange: number
+  /** Where partners reach the exchange, when it is not where it listens: a wire between them. */
+  readonly reachedAt?: number
+}
 
 /** What pairing two nodes took: the digits that their people would have read to each other. */
 export type PreparedNodes = { readonly fingerprints: Readonly<Record<string, string>>; readonly made: boolean }
@@ -42,7 +47,7 @@ export async function prepareNodes(root: string, ports: Readonly<Record<string, 
 
 async function prepareFolder(folder: string, party: string, port: NodePorts): Promise<boolean> {
   const http = { host: '127.0.0.1', port: port.http, origin: `http://localhost:${port.http}` }
-  const exchange = { host: '127.0.0.1', port: port.exchange, url: `https://127.0.0.1:${port.exchange}` }
+  const exchange = { host: '127.0.0.1', port: port.exchange, url: `https://127.0.0.1:${port.reachedAt ?? port.exchange}` }
   if (!existsSync(dataFolder(folder).node)) {
     await initNode({ dataDir: folder, authority: await readFile(join(packs, 'authorities', `${party}.json`)), http, exchange })
     return true

@@ -39,6 +39,8 @@ export type FleetOptions = {
   readonly environment?: Record<string, string>
   /** Parties whose nodes run; the others have a folder with keys, pairing and agreement, for a test to speak with. All unless told. */
   readonly run?: readonly string[]
+  /** Lays a wire before a party's exchange; the port at which its partners reach it. */
+  readonly wire?: (party: string, port: number) => Promise<number>
 }
 
 /**
@@ -51,7 +53,14 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
     mx: { http: await freePort(), exchange: await freePort() },
     us: { http: await freePort(), exchange: await freePort() },
   }
-  await prepareNodes(root, ports)
+  const { wire } = options
+  const reached = await Promise.all(
+    Object.entries(ports).map(async ([party, port]) => {
+      const reachedAt = await wire?.(party, port.exchange)
+      return [party, reachedAt === undefined ? port : { ...port, reachedAt }] as const
+    }),
+  )
+  await prepareNodes(root, Object.fromEntries(reached))
   const nodes: Record<string, FleetNode> = {}
   try {
     await Promise.all(
