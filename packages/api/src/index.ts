@@ -16,6 +16,8 @@ export {
 export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUploadBytes, routes } from './routes.ts'
 export type * from './shapes/clearance.ts'
 export type * from './shapes/drafts.ts'
+export type * from './shapes/evidence.ts'
+export { maxEvidenceRecords } from './shapes/evidence.ts'
 export type * from './shapes/exchange.ts'
 export type * from './shapes/files.ts'
 export type * from './shapes/inbox.ts'

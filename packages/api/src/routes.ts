@@ -3,6 +3,7 @@ import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
+import { evidencePlan, evidenceRequest } from './shapes/evidence.ts'
 import { exchangeStatus, importList, quarantineList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
 import {
@@ -187,6 +188,21 @@ export const routes = {
     params: byId,
     answer: recordProof,
     faults: ['record_unknown', 'log_frozen'],
+  }),
+  planEvidence: defineRoute('POST', '/api/v1/evidence/plan', {
+    action: 'evidence.ask',
+    summary: 'What would happen if these proofs were opened to that recipient: decided record by record, nothing stored.',
+    body: jsonBody(evidenceRequest),
+    answer: evidencePlan,
+    faults: ['record_unknown'],
+  }),
+  makeEvidence: defineRoute('POST', '/api/v1/evidence', {
+    action: 'evidence.make',
+    summary:
+      'One file with records, proofs, keys, decisions and cover sheets that anybody can check offline. It, or the refusal, is in the journal first.',
+    body: jsonBody(evidenceRequest),
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String() },
+    faults: ['record_unknown', 'evidence_refused', 'evidence_too_large', 'log_frozen'],
   }),
   eraseRecord: defineRoute('POST', '/api/v1/records/{id}/erase', {
     action: 'record.erase',

@@ -58,6 +58,8 @@ export const faults = {
   choice_unknown: { status: 409, retry: false },
   clearance_unknown: { status: 404, retry: false },
   clearance_moved: { status: 409, retry: false },
+  evidence_refused: { status: 403, retry: false },
+  evidence_too_large: { status: 413, retry: false },
   log_frozen: { status: 409, retry: false },
   node_busy: { status: 503, retry: true },
   store_unavailable: { status: 503, retry: true },

@@ -1,3 +1,4 @@
+export { type EvidenceCover, toEvidenceDocument } from './evidence-cover.ts'
 export type { Block, Column, Fact, Footer, Note, PrintDocument, Said, Table, TimelineEvent } from './model.ts'
 export { type PrintedRecord, toRecordDocument } from './record-document.ts'
 export { sayValue } from './say-value.ts'

@@ -14,6 +14,7 @@ import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
 import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
+import { createEvidence } from './log/write-evidence.ts'
 import { openPeople } from './open-people.ts'
 import { openServices } from './open-services.ts'
 import { policyOf } from './policy-of.ts'
@@ -317,6 +318,23 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     partners: () => partners,
     submit,
     people: people.services,
+    evidence: {
+      ...createEvidence({
+        prover,
+        policyOf: (position) => policyOf(position, partners, signers),
+        signers: signers.release,
+        partnerKeys: () =>
+          partners.map((partner) => ({
+            party: partner.party,
+            origins: [partner.out.origin, partner.in.origin],
+            release: Object.values(partner.pairing.keys.release).flat(),
+          })),
+        writer,
+        journalId: journal.logId,
+        now,
+      }),
+      agreementWith: agreementNow,
+    },
     share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
     release,
     markItems: createMarkItems(desk),

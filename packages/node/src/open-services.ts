@@ -2,6 +2,7 @@ import { canonicalBytes, Fault } from '@enlace/core'
 import { holdAloneHours, type WorkCalendars } from '@enlace/policy'
 import { explainProof, parseProofDocument } from '@enlace/proof/node'
 import type { Partner } from './exchange/open-partner.ts'
+import type { EvidenceServices } from './http/evidence-services.ts'
 import type { PeopleServices } from './http/people-services.ts'
 import type { Services } from './http/services.ts'
 import type { HandOver } from './intake/hand-over.ts'
@@ -31,6 +32,7 @@ export type ServiceParts = {
   readonly partners: () => readonly Partner[]
   readonly submit: ReturnType<typeof createSubmit>
   readonly people: PeopleServices
+  readonly evidence: EvidenceServices
   readonly share: ReturnType<typeof createShare>
   readonly release: ReleaseStage
   readonly markItems: ReturnType<typeof createMarkItems>
@@ -60,6 +62,7 @@ export function openServices(parts: ServiceParts): Services {
     submitBatch: async (submissions) =>
       await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency, author: actor.user }))),
     people: parts.people,
+    evidence: parts.evidence,
     eraseRecord: async ({ id, reason, agency, actor }) => {
       const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })
       const waits = asked.proposal

@@ -9,6 +9,7 @@ import { mountClearanceRoutes } from './http/clearance-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
 import { mountDraftRoutes } from './http/draft-routes.ts'
+import { mountEvidenceRoutes } from './http/evidence-routes.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
 import { mountHandoverRoutes } from './http/handover-routes.ts'
 import { mountInboxRoutes } from './http/inbox-routes.ts'
@@ -86,6 +87,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountFileRoutes(site, desk)
       mountQuarantineRoute(site, desk)
       mountPrintRoutes(site, desk, documents)
+      mountEvidenceRoutes(site, desk, documents)
       mountDraftRoutes(site, desk)
       mountSearchRoute(site, desk)
       mountListRoutes(site, desk)

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { denialReasons, secondReasons, withholdReasons } from './index.ts'
+import { denialReasons, evidenceRefusals, evidenceWarnings, secondReasons, withholdReasons } from './index.ts'
 
 const spoken = [
   ...withholdReasons.map((reason) => `withhold_${reason}`),
   ...denialReasons.map((reason) => `may_not_${reason}`),
   ...secondReasons.map((reason) => `second_${reason}`),
+  ...evidenceRefusals.map((reason) => `evidence_refuse_${reason}`),
+  ...evidenceWarnings.map((warning) => `evidence_warn_${warning}`),
+  ...['proof_use', 'court_order', 'own_record'].map((ground) => `evidence_open_${ground}`),
   ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
   ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance'],
   ...['draft_not_agreed', 'clearance_open', 'may_not_clear', 'may_not_release_own', 'field_attached_files'],

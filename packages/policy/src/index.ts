@@ -40,6 +40,15 @@ export {
 } from './compute-clearance.ts'
 export { type Calendars, type ClockRule, type ClockState, type ClockTarget, computeClock, type WorkEvent } from './compute-clock.ts'
 export { type Deadline, dueInstant, type WorkCalendar, type WorkCalendars } from './deadline.ts'
+export {
+  decideEvidence,
+  type EvidenceDecision,
+  type EvidenceRefusal,
+  type EvidenceRequest,
+  type EvidenceWarning,
+  evidenceRefusals,
+  evidenceWarnings,
+} from './decide-evidence.ts'
 export { decideRelease, type EnvelopeFacts, isInForce, type RecordFacts, type ReleaseRequest } from './decide-release.ts'
 export { decideShare, type ShareRequest } from './decide-share.ts'
 export {

@@ -25,6 +25,8 @@ export const actions = [
   'draft.list',
   'draft.read',
   'draft.save',
+  'evidence.ask',
+  'evidence.make',
   'exchange.hold',
   'exchange.prove',
   'exchange.read',
@@ -115,6 +117,9 @@ const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
 const governors: readonly Role[] = ['administrator', 'secretariat']
 const governed: readonly Role[] = [...governors, 'inspector']
 
+/** What an inspector may ask about every record of the node; its body stays inside the compartment. */
+const inspectedEverywhere: readonly Action[] = ['evidence.ask', 'evidence.make', 'record.read_proof']
+
 export type Rule = { readonly roles: readonly Role[]; readonly reach: Reach; readonly reads?: true }
 
 const rules: Readonly<Record<Action, Rule>> = {
@@ -134,6 +139,9 @@ const rules: Readonly<Record<Action, Rule>> = {
   'draft.list': { roles: writers, reach: 'node', reads: true },
   'draft.read': { roles: writers, reach: 'node', reads: true },
   'draft.save': { roles: writers, reach: 'node' },
+  // Anyone who reads a record may ask what would happen; opening its proof to others is for who releases, or who oversees.
+  'evidence.ask': { roles: readers, reach: 'readers', reads: true },
+  'evidence.make': { roles: ['releasing-officer', 'inspector'], reach: 'holder', reads: true },
   'exchange.hold': { roles: ['administrator'], reach: 'node' },
   'exchange.prove': { roles, reach: 'node' },
   'exchange.read_quarantine': { roles: readers, reach: 'holder' },
@@ -211,7 +219,7 @@ export function mayDo(actor: Actor, action: Action, resource: Resource = {}): Pe
   if (rule.reach === 'node') return { allowed: true }
   // A lookup that found no compartment is a compartment nobody is in.
   if (resource.agency === actor.agency) return { allowed: true }
-  if (action === 'record.read_proof' && actor.role === 'inspector') return { allowed: true }
+  if (inspectedEverywhere.includes(action) && actor.role === 'inspector') return { allowed: true }
   const shared = resource.sharedWith?.includes(actor.agency) ?? false
   if (rule.reach === 'readers') return shared ? { allowed: true } : deny('other_agency')
   return deny(shared ? 'not_the_holder' : 'other_agency')

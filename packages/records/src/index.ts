@@ -39,6 +39,7 @@ export * from './kind.ts'
 export { findKind, kindOf, kinds } from './kinds/index.ts'
 export { tlp1Markings, tlp2Extension, tlp2Markings } from './kinds/native/marking-definition.ts'
 export * from './labels.ts'
+export { locatesPerson } from './locates-person.ts'
 export {
   deriveTlp,
   type Marking,

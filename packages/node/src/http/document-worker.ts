@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { type PrintedRecord, toDocx, toPdf, toRecordDocument } from '@enlace/documents'
+import { type EvidenceCover, type PrintedRecord, toDocx, toEvidenceDocument, toPdf, toRecordDocument } from '@enlace/documents'
 import { openMessages } from '../store/messages.ts'
 import { documentWords, type Names } from './document-words.ts'
 
@@ -9,7 +9,7 @@ export type PrintJob = {
   readonly language: string
   readonly zone: string
   readonly names: Names
-  readonly record: PrintedRecord
+  readonly subject: PrintedRecord | { readonly evidence: EvidenceCover }
 }
 export type PrintAnswer = { readonly bytes: Uint8Array } | { readonly failed: string }
 
@@ -25,6 +25,7 @@ parentPort?.on('message', async (job: PrintJob) => {
 })
 
 async function write(job: PrintJob): Promise<Uint8Array> {
-  const document = toRecordDocument(job.record, documentWords(messages, job.language, job.zone, job.names))
+  const words = documentWords(messages, job.language, job.zone, job.names)
+  const document = 'evidence' in job.subject ? toEvidenceDocument(job.subject.evidence, words) : toRecordDocument(job.subject, words)
   return await (job.format === 'pdf' ? toPdf(document) : toDocx(document))
 }

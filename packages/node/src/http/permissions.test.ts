@@ -23,6 +23,16 @@ async function store(as: Who): Promise<string> {
 const record = await store(['sspc', 'analyst'])
 const { seq: recordSeq } = (await node.ask('GET', `/api/v1/records/${record}`, { as: ['sspc', 'analyst'] })).json() as { seq: number }
 
+const opened = {
+  records: [record],
+  recipient: { code: 'inspector', name: 'The inspection' },
+  purpose: 'A test of who may.',
+  ground: 'proof_use',
+  consents: [],
+  notified: [],
+  show: 'record',
+}
+
 /** Good requests, so that a refusal can only be about the person. Those that would end the session or the record come apart. */
 const sends: Readonly<Record<string, unknown>> = {
   // A getter: each agency writes a record of its own.
@@ -32,6 +42,8 @@ const sends: Readonly<Record<string, unknown>> = {
   'record.mark_seen': { upTo: 1 },
   'record.erase': { reason: 'A test of who may.' },
   'record.share': { agency: 'sspc', reason: 'A test of who may.' },
+  'evidence.ask': opened,
+  'evidence.make': opened,
   'exchange.hold': { held: true, reason: 'A test of who may.' },
   'draft.save': { kind: 'mirror-alert', revision: 0, body: {} },
   recognise: { text: 'ABC-123-D' },
@@ -99,6 +111,8 @@ const aboutRecords = new Set<string>([
   'record.read_outgoing',
   'record.erase',
   'record.share',
+  'evidence.ask',
+  'evidence.make',
 ])
 const aboutNothingYet = new Set<string>([
   'release_task.read',

@@ -24,7 +24,7 @@ export function mountPrintRoutes(site: Site, desk: Desk, writer: DocumentWriter)
     const zone = query.zone ?? 'UTC'
     if (!isZone(zone)) refuse('zone', 'zone_unknown')
     const { record, rid } = await gather(desk, actor, params.id, query.purpose)
-    const bytes = await writer.write({ format: query.format, language, zone, names: namesOf(desk), record })
+    const bytes = await writer.write({ format: query.format, language, zone, names: namesOf(desk), subject: record })
     desk.services.journalRead(actor, [rid])
     reply.type(types[query.format]).header('content-disposition', `attachment; filename="${fileName(record, language)}.${query.format}"`)
     return sendAsIs(bytes)
@@ -103,7 +103,8 @@ async function followLink(
   }
 }
 
-function namesOf({ authority, partners }: Desk) {
+/** Names of parties and agencies for a document. */
+export function namesOf({ authority, partners }: Desk) {
   return {
     parties: Object.fromEntries([[authority.party, authority.name], ...partners.map(({ party, name }) => [party, name] as const)]),
     agencies: Object.fromEntries(authority.agencies.map(({ id, name }) => [id, name])),

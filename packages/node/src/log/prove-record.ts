@@ -1,5 +1,5 @@
 import { equalBytes, Fault, toBase64, toBase64Url } from '@enlace/core'
-import { commitItem, formatProof, parseLeaf } from '@enlace/proof/node'
+import { type Body, commitItem, formatProof, parseLeaf } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import { openBody } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
@@ -34,12 +34,14 @@ export function createProver(options: {
   readonly cosign: (log: Log) => string
 }): {
   prove(versionSeq: number): Promise<ProvenPosition[]>
+  /** The same with the bodies as each log holds them; undefined bodies are erased. */
+  proveWhole(versionSeq: number): Promise<readonly { readonly position: ProvenPosition; readonly body: Body | undefined }[]>
   /** One entry of one log without any of its content: for whoever may not read records, and wants to see that the log holds. */
   proveEntry(logId: number, seq: number): Promise<ProvenPosition | undefined>
 } {
   const { sql } = options
 
-  async function proveAt(logId: number, seq: number): Promise<{ position: ProvenPosition; object: Uint8Array | undefined } | undefined> {
+  async function proveAt(logId: number, seq: number): Promise<{ position: ProvenPosition; body: Body | undefined } | undefined> {
     const signed = await noteOver(logId, seq)
     if (signed === undefined) return undefined
     const { log, note, size, receipt } = signed
@@ -67,7 +69,7 @@ export function createProver(options: {
     if (!leaf.ok) throw new Error(`leaf ${seq} of ${log.origin} does not parse`)
     const tlogProof = formatProof({ index: seq, proof: hashes, checkpoint: note })
     const position = { origin: log.origin, seq, role: log.role, leaf: toBase64(entry.leaf), opening, tlogProof, receipt }
-    return { position, object: items[0]?.bytes }
+    return { position, body: body === 'erased' ? undefined : body }
   }
 
   /** The signed note that covers an entry, with the partner's receipt lines if it covers it too. */
@@ -91,16 +93,23 @@ export function createProver(options: {
       const proven = await proveAt(logId, seq)
       return proven === undefined ? undefined : { ...proven.position, opening: { items: [], commitments: [] } }
     },
+    proveWhole,
     prove: async (versionSeq) => {
-      const places = await sql<{ logId: number; seq: number }[]>`select log_id as "logId", log_seq as seq from position
-        where seq = ${versionSeq} order by log_id`
-      const proven = (await Promise.all(places.map((place) => proveAt(place.logId, place.seq)))).filter((one) => one !== undefined)
-      const own = proven.find((one) => one.position.role !== 'out' && one.object !== undefined)?.object
-      return proven.map(({ position, object }) =>
-        position.role === 'out' && object !== undefined && own !== undefined && !equalBytes(object, own)
+      const proven = await proveWhole(versionSeq)
+      const objectOf = (body: Body | undefined) => body?.items[0]?.bytes
+      const own = objectOf(proven.find(({ position, body }) => position.role !== 'out' && objectOf(body) !== undefined)?.body)
+      return proven.map(({ position, body }) => {
+        const object = objectOf(body)
+        return position.role === 'out' && object !== undefined && own !== undefined && !equalBytes(object, own)
           ? { ...position, sent: toBase64(object) }
-          : position,
-      )
+          : position
+      })
     },
+  }
+
+  async function proveWhole(versionSeq: number) {
+    const places = await sql<{ logId: number; seq: number }[]>`select log_id as "logId", log_seq as seq from position
+      where seq = ${versionSeq} order by log_id`
+    return (await Promise.all(places.map((place) => proveAt(place.logId, place.seq)))).filter((one) => one !== undefined)
   }
 }

@@ -11,7 +11,17 @@ import {
   withhold,
 } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
-import { attachedFilesField, isDraft, type Kind, kindOf, kinds, personalFieldsIn, presentFields, removeFields } from '@enlace/records'
+import {
+  attachedFilesField,
+  isDraft,
+  type Kind,
+  kindOf,
+  kinds,
+  locatesPerson,
+  personalFieldsIn,
+  presentFields,
+  removeFields,
+} from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
@@ -401,7 +411,7 @@ export function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts 
     personalFields: personal,
     coded: codedValues(fields, record.object),
     itemBytes: Math.max(record.objectBytes.length, record.envelopeBytes.length),
-    locatedPerson: isLocatedPerson(envelope, fields),
+    locatedPerson: locatesPerson(envelope.person_status, fields),
     revoked: record.revoked,
     sentBefore,
   }
@@ -412,12 +422,6 @@ function codedValues(fields: Kind['fields'], object: JsonObject): Record<string,
     .filter((placed) => placed.field.type === 'choice')
     .map((placed) => [placed.name, placed.path.reduce<unknown>((at, step) => (at as JsonObject | undefined)?.[step], object)] as const)
   return Object.fromEntries(values.filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string'))
-}
-
-// A person is located when the envelope says what the person is to the case and the record says where.
-function isLocatedPerson(envelope: RecordFacts['envelope'], fields: Kind['fields']): boolean {
-  const person = envelope.person_status !== undefined && envelope.person_status !== 'none'
-  return person && fields.some((placed) => placed.field.type === 'place')
 }
 
 function decisionDocument(

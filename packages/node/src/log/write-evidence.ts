@@ -1,0 +1,165 @@
+import { canonicalBytes, Fault, fromBase64, fromBase64Url, type JsonObject, toHex, utf8 } from '@enlace/core'
+import {
+  type EvidenceDraft,
+  type EvidencePosition,
+  type EvidenceVerdict,
+  evidenceLimits,
+  formatVkey,
+  type NoteSigner,
+  sha256,
+  signEvidence,
+  type VerifierKey,
+  verifyEvidence,
+  vkeyOf,
+} from '@enlace/proof/node'
+import type { LogWriter } from '../store/log-writer.ts'
+import type { createProver, ProvenPosition } from './prove-record.ts'
+
+/** A version whose proof is opened. `show`: all of it, only what opens bytes that others hold, or only that the entry exists. */
+export type ShownVersion = {
+  readonly id: string
+  readonly kind: string
+  readonly modified: string
+  readonly versionSeq: number
+  readonly show: 'record' | 'opening' | 'entry'
+}
+
+/** What the file says of itself besides its records. */
+export type EvidenceAbout = Omit<EvidenceDraft, 'records' | 'keys' | 'covers'> & {
+  /** Only logs with this party and the own journal are shown; undefined: all. */
+  readonly onlyWith?: string
+}
+
+export type EvidenceStage = {
+  /** Gathers everything but the covers and says what a verifier will say of it. */
+  readonly prepare: (
+    about: EvidenceAbout,
+    versions: readonly ShownVersion[],
+  ) => Promise<{ readonly draft: EvidenceDraft; readonly verdict: EvidenceVerdict }>
+  /** Signs the file and journals to whom and for what it was made, before anybody gets it. Throws Fault `evidence_too_large`. */
+  readonly write: (draft: EvidenceDraft, seqs: readonly number[]) => Promise<Uint8Array>
+  /** Journals that the opening of a proof was refused, and why. */
+  readonly refuse: (about: EvidenceAbout, seqs: readonly number[], reasons: readonly string[]) => Promise<void>
+}
+
+/** Writes evidence files (docs/formats/evidence.md) from what the logs hold. */
+export function createEvidence(options: {
+  readonly prover: ReturnType<typeof createProver>
+  readonly policyOf: (position: ProvenPosition) => string
+  readonly signers: ReadonlyMap<string, readonly NoteSigner[]>
+  /** Release keys of a partner, by party. */
+  readonly partnerKeys: () => readonly {
+    readonly party: string
+    readonly origins: readonly string[]
+    readonly release: readonly VerifierKey[]
+  }[]
+  readonly writer: LogWriter
+  readonly journalId: number
+  readonly now: () => Date
+}): EvidenceStage {
+  const signerOf = (agency: string): NoteSigner => {
+    const signer = options.signers.get(agency)?.find((each) => each.type === 0x01)
+    if (signer === undefined) throw new Error(`no release key of ${agency}`)
+    return signer
+  }
+
+  async function positionsOf(version: ShownVersion, onlyWith: string | undefined): Promise<EvidencePosition[]> {
+    const partners = options.partnerKeys()
+    const proven = await options.prover.proveWhole(version.versionSeq)
+    return proven
+      .filter(({ position }) => position.role === 'journal' || onlyWith === undefined || partnerOf(partners, position.origin) === onlyWith)
+      .map(({ position, body }) => shown(position, body, version.show, options.policyOf(position)))
+  }
+
+  function keysFor(draft: Pick<EvidenceDraft, 'records'>): string {
+    const partners = options.partnerKeys()
+    const origins = new Set(draft.records.flatMap((record) => record.positions.map((position) => position.origin)))
+    const theirs = partners.filter((partner) => partner.origins.some((origin) => origins.has(origin))).flatMap((partner) => partner.release)
+    const own = [...options.signers.values()].flatMap((signers) => signers.map(vkeyOf))
+    const release = [...own, ...theirs].filter((key) => key.type === 0x01)
+    return [...new Set(release.map((key) => `${formatVkey(key)}\n`))].join('')
+  }
+
+  async function journal(about: Pick<EvidenceAbout, 'agency'>, document: JsonObject): Promise<void> {
+    const body = { agency: about.agency, key: 'day' as const, items: [canonicalBytes(document)] }
+    await options.writer.transact(({ append }) => append(options.journalId, [{ type: 'evidence', at: options.now(), body }]))
+  }
+
+  return {
+    prepare: async ({ onlyWith, ...about }, versions) => {
+      const records: EvidenceDraft['records'][number][] = []
+      for (const version of versions) {
+        const { id, kind, modified } = version
+        records.push({ id, kind, modified, positions: await positionsOf(version, onlyWith) })
+      }
+      const draft = { ...about, records, keys: keysFor({ records }), covers: new Map() }
+      return { draft, verdict: verifyEvidence(signed(draft, signerOf(about.agency))) }
+    },
+    write: async (draft, seqs) => {
+      const file = signed(draft, signerOf(draft.agency))
+      await journal(draft, { ...described(draft, seqs), outcome: 'made', sha256: toHex(sha256(file)) })
+      return file
+    },
+    refuse: async (about, seqs, reasons) => {
+      await journal(about, { ...described(about, seqs), outcome: 'refused', reasons: [...reasons] })
+    },
+  }
+}
+
+function partnerOf(
+  partners: readonly { readonly party: string; readonly origins: readonly string[] }[],
+  origin: string,
+): string | undefined {
+  return partners.find((partner) => partner.origins.includes(origin))?.party
+}
+
+function signed(draft: EvidenceDraft, signer: NoteSigner): Uint8Array {
+  try {
+    return signEvidence(draft, signer)
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new Fault('evidence_too_large', { records: evidenceLimits.records }, { cause })
+    throw cause
+  }
+}
+
+type Proven = Awaited<ReturnType<ReturnType<typeof createProver>['proveWhole']>>[number]
+
+function shown(position: ProvenPosition, body: Proven['body'], show: ShownVersion['show'], policy: string): EvidencePosition {
+  const { origin, seq, role, leaf, tlogProof } = position
+  const place = { origin, seq, role, leaf: bytesOf(leaf), logProof: tlogProof, policy, items: new Map<number, Uint8Array>() }
+  if (show === 'entry' || body === undefined || body.items.length === 0) return place
+  const opening = {
+    items: position.opening.items.map((item) => ({ ...item, salt: hashOf(item.salt), commitment: hashOf(item.commitment) })),
+    commitments: position.opening.commitments.map(hashOf),
+  }
+  const { release, releaseSignature: signature } = body
+  return {
+    ...place,
+    opening,
+    ...(show === 'record' ? { items: new Map(body.items.map((item, index) => [index, item.bytes])) } : {}),
+    ...(release === null ? {} : { release: { ...release, signature } }),
+  }
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return fromBase64(base64) ?? utf8('')
+}
+
+function hashOf(base64url: string): Uint8Array {
+  return fromBase64Url(base64url) ?? utf8('')
+}
+
+function described(about: Omit<EvidenceAbout, 'onlyWith'>, seqs: readonly number[]): JsonObject {
+  const { madeAt, by, recipient, purpose, ground, order, under, consents } = about
+  return {
+    at: madeAt,
+    by,
+    consents: consents.map(({ party, reference }) => ({ party, reference })),
+    ground,
+    ...(order === undefined ? {} : { order }),
+    purpose,
+    recipient: { ...recipient },
+    under: [...under],
+    versions: [...seqs],
+  }
+}
