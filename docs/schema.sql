@@ -67,6 +67,20 @@ create table clearance_event (
   constraint clearance_event_pkey PRIMARY KEY (clearance_id, place)
 );
 
+create table courier (
+  id uuid not null,
+  what text not null,
+  partner text not null,
+  start_size bigint not null,
+  end_size bigint not null,
+  bytes bigint not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint courier_pkey PRIMARY KEY (what, id),
+  constraint courier_what_check CHECK (what = ANY (ARRAY['export'::text, 'import'::text, 'receipt'::text]))
+);
+CREATE INDEX courier_partner ON public.courier USING btree (partner, at DESC);
+
 create table decision (
   decision_id bigint not null generated always as identity,
   seq bigint not null,

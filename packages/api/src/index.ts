@@ -1,3 +1,4 @@
+export { type CourierExport, type CourierStatus, type CourierTaken, maxCourierPartBytes } from './courier-routes.ts'
 export { openApiOf } from './openapi.ts'
 export {
   type Answer,

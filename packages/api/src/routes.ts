@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
@@ -540,6 +541,7 @@ export const routes = {
     faults: ['series_unknown'],
   }),
   ...peopleRoutes,
+  ...courierRoutes,
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',
     summary: 'Server-sent events; resumes after Last-Event-ID or `after`.',

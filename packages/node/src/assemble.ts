@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { canonicalBytes } from '@enlace/core'
 import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import type { NodeConfig } from './config.ts'
+import { openCourier } from './exchange/courier.ts'
+import { openCourierUploads } from './exchange/courier-uploads.ts'
 import { startExchangeServer } from './exchange/exchange-server.ts'
 import { openPartner, type Partner } from './exchange/open-partner.ts'
 import type { NodeChange, Services } from './http/services.ts'
@@ -30,6 +34,7 @@ import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
 import { readClearancePack } from './store/clearance-pack.ts'
 import { readClockPacks } from './store/clock-packs.ts'
+import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { journalOrigin } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
@@ -310,8 +315,29 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     now,
   })
   follow('holds', people.endHolds)
+  const courier = openCourier({
+    sql,
+    keystore,
+    files,
+    folder: dataFolder(dataDir).courier,
+    self: { party, signer: signers.party, key: await openCourierKey(dataFolder(dataDir).courierKey) },
+    partners: () => partners,
+    sign: checkpoints.sign,
+    now,
+    journal: async (document) => {
+      const body = { agency: agencies[0] as string, key: 'day' as const, items: [canonicalBytes({ at: now().toISOString(), ...document })] }
+      await writer.transact((writing) => writing.append(journal.logId, [{ type: 'admin', at: now(), body }]))
+    },
+    onReceipt: (other) => {
+      workLoop?.poke()
+      announce({ what: 'exchange', party: other })
+    },
+    onChange: (other) => announce({ what: 'exchange', party: other }),
+    onAlarm: alarm,
+  })
   const services = openServices({
     store,
+    courier: { ...courier, uploads: openCourierUploads(join(dataFolder(dataDir).courier, 'in')) },
     writer,
     journal,
     signers,

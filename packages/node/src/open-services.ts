@@ -26,6 +26,7 @@ import { readStoredRecords } from './store/stored-records.ts'
 
 export type ServiceParts = {
   readonly store: Store
+  readonly courier: Services['courier']
   readonly writer: LogWriter
   readonly journal: Log
   readonly signers: NodeSigners
@@ -63,6 +64,7 @@ export function openServices(parts: ServiceParts): Services {
       await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency, author: actor.user }))),
     people: parts.people,
     evidence: parts.evidence,
+    courier: parts.courier,
     eraseRecord: async ({ id, reason, agency, actor }) => {
       const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })
       const waits = asked.proposal

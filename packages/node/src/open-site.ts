@@ -6,6 +6,7 @@ import type { RunningNode } from './assemble.ts'
 import { mountAccountRoutes } from './http/account-routes.ts'
 import { mountAgreementRoutes } from './http/agreement-routes.ts'
 import { mountClearanceRoutes } from './http/clearance-routes.ts'
+import { mountCourierRoutes } from './http/courier-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
 import { mountDraftRoutes } from './http/draft-routes.ts'
@@ -104,6 +105,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountClearanceRoutes(site, desk)
       const stream = mountStream(site, desk)
       closeStreams = stream.close
+      mountCourierRoutes(site, desk)
       mountOperatorRoutes(site, desk, counter, stream.readers)
     },
   })

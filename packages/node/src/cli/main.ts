@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   account: async () => (await import('./account-command.ts')).accountCommand,
   import: async () => (await import('./import-command.ts')).importCommand,
   'export-log': async () => (await import('./export-log-command.ts')).exportLogCommand,
+  courier: async () => (await import('./courier-command.ts')).courierCommand,
   rebuild: async () => (await import('./rebuild-command.ts')).rebuildCommand,
   schema: async () => (await import('./schema-command.ts')).schemaCommand,
 }

@@ -4,6 +4,7 @@ import { accept, type Result, refuse } from '@enlace/core'
 import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import { readConfig } from '../config.ts'
+import { openCourierKey } from '../store/courier-key.ts'
 import { dataFolder } from '../store/data-folder.ts'
 import { writeFileDurably } from '../store/node-keys.ts'
 import { openNodeSigners } from '../store/node-signers.ts'
@@ -33,6 +34,7 @@ export async function exportPairing(dataDir: string, partner: string): Promise<E
       party: vkeyOf(signers.party),
       outbound: outbound.map(vkeyOf),
       receipt: receipt.map(vkeyOf),
+      courier: [(await openCourierKey(dataFolder(dataDir).courierKey)).recipient],
       release: Object.fromEntries([...signers.release].map(([agency, list]) => [agency, list.map(vkeyOf)])),
     },
     protocols: protocolVersions,

@@ -87,7 +87,7 @@ async function neighbour(party: string): Promise<Neighbour> {
     readOwn: async () => ({ status: 404 }),
     readMirror: (resource) => readLogResource(store.sql, logId, resource),
     client: { request: () => Promise.reject(new Error('nobody there')), requestInOrder: () => [], close: async () => undefined },
-    sender: { step: async () => false, sent: () => 0 },
+    sender: { step: async () => false, sent: () => 0, forget: () => undefined },
     receiver,
     kinds: ['note'],
     software: 'test',

@@ -3,6 +3,7 @@ import { type Agreement, receivingAgency } from '@enlace/policy'
 import { cosignCheckpoint, openCheckpoint, parseBody, vkeyOf } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
+import { readCarriedSize } from '../store/courier-rows.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { NodeName } from '../store/log-names.ts'
@@ -15,7 +16,7 @@ import type { ExchangePartner } from './exchange-server.ts'
 import { openLinkClient } from './link-client.ts'
 import { openPartnerLink, type PartnerLink } from './partner-link.ts'
 import { readLogResource } from './read-log.ts'
-import { createReceiver } from './receive.ts'
+import { createReceiver, type Receiver } from './receive.ts'
 import { createSender } from './send.ts'
 
 /** One paired party, with its two logs and its link. */
@@ -32,6 +33,10 @@ export type Partner = {
   readonly seen: () => number
   /** Entries of our log whose bytes the partner has; not all of them are receipted yet. */
   readonly sent: () => number
+  /** The mirror of its log to us, for what comes by courier. */
+  readonly receiver: Receiver
+  /** Something reaches it by courier: the link asks before it sends that again. */
+  readonly forgetSent: () => void
   /** Our receipt's lines over the partner's kept checkpoint. */
   readonly cosign: (log: Log) => string
 }
@@ -87,6 +92,7 @@ export async function openPartner(options: {
     onReceipt: options.onReceipt,
     onAlarm: (code) => options.onAlarm(code, out.origin),
     files: options.files,
+    carried: () => readCarriedSize(sql, pairing.party),
   })
   const receiver = createReceiver({
     sql,
@@ -141,6 +147,8 @@ export async function openPartner(options: {
     },
     seen: () => seen,
     sent: () => sender.sent(),
+    receiver,
+    forgetSent: sender.forget,
     cosign: (log) => {
       const opened = openCheckpoint(log.checkpoint ?? '', pairing.keys.outbound)
       if (!opened.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)

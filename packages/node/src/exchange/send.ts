@@ -62,6 +62,8 @@ export type Sender = {
   step(): Promise<boolean>
   /** Entries whose bodies the partner has taken, as far as this link knows; its receipt may still be on its way. */
   sent(): number
+  /** Something reaches the partner by another way: what it has is asked before anything is sent again. */
+  forget(): void
 }
 
 /**
@@ -85,6 +87,8 @@ export function createSender(options: {
   readonly onAlarm: (code: string) => void
   /** Where the files of own records lie; without it none are sent. */
   readonly files?: FileStore
+  /** How far a courier may have brought the log; without it nothing ever went by courier. */
+  readonly carried?: () => Promise<number>
 }): Sender {
   const { sql, logId, origin, link } = options
   const base = `/x/v1/out/${originHash(origin)}`
@@ -107,9 +111,14 @@ export function createSender(options: {
   async function step(): Promise<boolean> {
     const log = await readLog(sql, logId)
     if (log.frozen !== null || log.held || log.size === log.receiptedSize) return false
+    // A receipt that came another way than this link.
+    if (known !== undefined && known.next < log.receiptedSize) forget()
     const few = steady && log.size - log.receiptedSize <= maxQuickEntries
     steady = false
-    const first = few ? log.size : await windowEnd(log.receiptedSize, log.size)
+    const mayHave = known === undefined ? ((await options.carried?.()) ?? 0) : 0
+    const asks = mayHave > log.receiptedSize
+    // The partner may know a checkpoint as large as any that was carried.
+    const first = few || asks ? log.size : await windowEnd(log.receiptedSize, log.size)
     const [signed, stored] = await Promise.all([
       options.sign(logId, first, log),
       few ? readBodies(sql, logId, log.receiptedSize, first) : undefined,
@@ -119,11 +128,12 @@ export function createSender(options: {
     const checkpoint = signed.checkpoint ?? openOwn(signed.text)
     tree.note(signed.readBack ?? [])
     known ??= { pending: log.receiptedSize, next: log.receiptedSize }
+    if (asks && (await askFirst(log, signed.text, checkpoint))) return log.size > checkpoint.size
     if (stored !== undefined && (await sendAtOnce(log, signed, checkpoint, stored))) return log.size > checkpoint.size
     // Both to their end, also when one fails: what is under way belongs to this step and to no later one.
     const sent = await Promise.allSettled([
       offerCheckpoint(log, signed.text, checkpoint),
-      sendBodies(known.next, Math.min(first, checkpoint.size)),
+      sendBodies(known.next, asks ? await windowEnd(known.next, checkpoint.size) : Math.min(first, checkpoint.size)),
     ])
     const [offered, bodies] = sent
     if (offered.status === 'rejected') throw offered.reason
@@ -167,6 +177,27 @@ export function createSender(options: {
     if (last?.status !== 'fulfilled' || last.value.status !== 200) return false
     await keepReceipt(signed.text, checkpoint, last.value.body)
     return true
+  }
+
+  /** Offers the checkpoint and asks what the partner has of it. True: all of it, and its receipt is kept. */
+  async function askFirst(log: Log, text: string, checkpoint: Checkpoint): Promise<boolean> {
+    await offerCheckpoint(log, text, checkpoint)
+    const end = checkpoint.size
+    const question = encodeAddEntries({ origin, start: end, end, ticket: new Uint8Array(0), packages: [] })
+    const answer = await request('POST', 'add-entries', question)
+    if (answer.status === 200) {
+      await keepReceipt(text, checkpoint, answer.body)
+      return true
+    }
+    const info = answer.status === 409 ? parseMirrorInfo(fromUtf8(answer.body) ?? '') : undefined
+    if (info?.ok !== true || info.value.size !== end || info.value.next > end) throw refused('add-entries', answer)
+    known = { pending: end, next: info.value.next }
+    return false
+  }
+
+  function forget(): void {
+    known = undefined
+    steady = false
   }
 
   async function encodeOffer(oldSize: number, text: string, checkpoint: Checkpoint): Promise<Uint8Array> {
@@ -340,6 +371,7 @@ export function createSender(options: {
       }
     },
     sent: () => sentSize,
+    forget,
   }
 }
 

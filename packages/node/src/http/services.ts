@@ -1,6 +1,7 @@
 import type { Erased, PartnerStatus, Position, RecordProof, ReleaseChosen, ReleaseTaskDetail, Stored } from '@enlace/api'
 import type { Fault, JsonObject } from '@enlace/core'
 import type { Actor, Explanation, PersonalAct, WorkCalendars } from '@enlace/policy'
+import type { CourierServices } from './courier-services.ts'
 import type { EvidenceServices } from './evidence-services.ts'
 import type { Metric } from './metrics.ts'
 import type { PeopleServices } from './people-services.ts'
@@ -68,6 +69,7 @@ export type MarkedItem = {
 export type Services = {
   readonly people: PeopleServices
   readonly evidence: EvidenceServices
+  readonly courier: CourierServices
   readonly submitRecord: (submission: Submission) => Promise<Stored>
   /** Each line stands alone: one refused line does not stop the others. */
   readonly submitBatch: (submissions: readonly Submission[]) => Promise<readonly BatchAnswer[]>

@@ -16,6 +16,8 @@ export type DataFolder = {
   readonly receiptKey: (partner: string, algorithm: KeyAlgorithm) => string
   readonly partyKey: string
   readonly releaseKey: (agency: string, algorithm: KeyAlgorithm) => string
+  /** The age identity that opens what partners send by courier. */
+  readonly courierKey: string
   readonly transportKey: string
   readonly transportCertificate: string
   /** Pairing notes of partners as they were accepted. */
@@ -27,6 +29,8 @@ export type DataFolder = {
   readonly postgres: string
   /** Attached files, sealed. */
   readonly files: string
+  /** Courier exports that wait to be fetched, and files that were just brought. */
+  readonly courier: string
 }
 
 export type KeyAlgorithm = 'ed25519' | 'ml-dsa-44'
@@ -47,6 +51,7 @@ export function dataFolder(root: string): DataFolder {
     receiptKey: (partner, algorithm) => pem(`in-${partner}`, algorithm),
     partyKey: pem('party', 'ed25519'),
     releaseKey: (agency, algorithm) => pem(`release-${agency}`, algorithm),
+    courierKey: join(keys, 'courier.key'),
     transportKey: join(keys, 'transport.pem'),
     transportCertificate: join(root, 'transport.crt'),
     partners: join(root, 'partners'),
@@ -54,5 +59,6 @@ export function dataFolder(root: string): DataFolder {
     keystore: join(root, 'keystore'),
     postgres: join(root, 'postgres'),
     files: join(root, 'files'),
+    courier: join(root, 'courier'),
   }
 }

@@ -22,6 +22,8 @@ export type Pairing = {
     readonly outbound: readonly VerifierKey[]
     readonly receipt: readonly VerifierKey[]
     readonly release: Readonly<Record<string, readonly VerifierKey[]>>
+    /** age recipients (C2SP age) for what is sent by courier; empty in pairings of a node that knew no courier. */
+    readonly courier: readonly string[]
   }
   /** Protocol versions that the node speaks. */
   readonly protocols: readonly number[]
@@ -42,6 +44,9 @@ export type PairingRefusal =
 
 const maxBytes = 131_072
 const code = /^[a-z][a-z0-9_-]{0,63}$/
+/** A hybrid recipient (C2SP age): 1184 bytes of ML-KEM-768 and 32 of X25519 as Bech32. */
+const ageRecipient = /^age1pq1[02-9ac-hj-np-z]{1952}$/
+const maxCourierKeys = 4
 const domainShape = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
 /** The text that a party signs: one line of canonical JSON and a newline. */
@@ -55,6 +60,7 @@ export function pairingText(pairing: Omit<Pairing, 'certificateFingerprint'>): s
     exchange_url: pairing.exchangeUrl,
     format: 'enlace-pairing',
     keys: {
+      ...(keys.courier.length === 0 ? {} : { courier: [...keys.courier] }),
       outbound: vkeys(keys.outbound),
       party: formatVkey(keys.party),
       receipt: vkeys(keys.receipt),
@@ -137,13 +143,15 @@ function readKeys(object: JsonObject, facts: Facts): Result<Pairing['keys'], 'pa
   if (party === undefined) return refuse('pairing_key_refused', { field: '/keys/party' })
   if (outbound === undefined) return refuse('pairing_key_refused', { field: '/keys/outbound' })
   if (receipt === undefined) return refuse('pairing_key_refused', { field: '/keys/receipt' })
+  const courier = readList(keys.courier ?? [], (item) => (typeof item === 'string' && ageRecipient.test(item) ? item : undefined))
+  if (courier === undefined || courier.length > maxCourierKeys) return refuse('pairing_key_refused', { field: '/keys/courier' })
   const release: Record<string, readonly VerifierKey[]> = {}
   for (const { id } of facts.agencies) {
     const list = readVkeys(keys.release[id], releaseKeyName(node, id), [0x01, 0x06])
     if (list === undefined) return refuse('pairing_key_refused', { field: `/keys/release/${id}` })
     release[id] = list
   }
-  return accept({ party: party[0] as VerifierKey, outbound, receipt, release })
+  return accept({ party: party[0] as VerifierKey, outbound, receipt, release, courier })
 }
 
 /** Keys that all carry `name`, one of each wanted type; the first type is always there. `parseVkey` refuses weak ones. */

@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Fault, fromUtf8 } from '@enlace/core'
+import { type NoteSigner, noteLimits, vkeyOf } from '@enlace/proof/node'
+import type { Sql } from 'postgres'
+import type { CourierKey } from '../store/courier-key.ts'
+import { listCourier, saveCourier } from '../store/courier-rows.ts'
+import type { FileStore } from '../store/files.ts'
+import type { Keystore } from '../store/keystore.ts'
+import type { SignedTree } from '../store/logs.ts'
+import { flushFolder, writeFileDurably } from '../store/node-keys.ts'
+import type { Pairing } from '../store/pairing.ts'
+import { type ExportSource, writeExport } from './courier-export.ts'
+import { importExport } from './courier-import.ts'
+import { type CourierManifest, manifestEnding, openManifest, receiptEnding, signManifest } from './courier-manifest.ts'
+import { takeReceipt, writeReceipt } from './courier-receipt.ts'
+import { hashFile, writeVolumes } from './courier-volumes.ts'
+import type { Partner } from './open-partner.ts'
+
+/** Bytes of a volume unless told otherwise: what a stick with the commonest file system takes. */
+export const defaultVolumeBytes = 4_000_000_000
+export const minVolumeBytes = 65_536
+
+export type CourierProgress = {
+  readonly what: 'export' | 'import'
+  readonly party: string | null
+  readonly done: number
+  readonly total: number
+}
+export type CourierFile = { readonly name: string; readonly sizeBytes: number }
+export type MadeExport = {
+  readonly id: string
+  readonly party: string
+  readonly files: readonly CourierFile[]
+  readonly start: number
+  readonly end: number
+}
+/** What was brought: entries [start, end) of which `stored` are new, our receipt for them, and how far the partner's receipt for ours now reaches. */
+export type TakenCourier = {
+  readonly party: string
+  readonly start: number
+  readonly end: number
+  readonly stored: number
+  readonly receipt: { readonly name: string; readonly text: string } | null
+  readonly receiptedTo: number | null
+}
+
+/** What a courier needs of a partner. */
+export type CourierPartner = Pick<Partner, 'party' | 'out' | 'in' | 'receiver' | 'forgetSent' | 'signers'> & {
+  readonly pairing: { readonly keys: Pairing['keys'] }
+}
+
+/** Exports and imports of one node, one at a time. Everything refused is a Fault `courier_…` that says why. */
+export type Courier = {
+  exportTo(request: { readonly party: string; readonly volumeBytes: number; readonly by: string }): Promise<MadeExport>
+  importFrom(request: { readonly files: readonly string[]; readonly by: string }): Promise<TakenCourier>
+  /** Our receipt over what came from a partner, as a file to carry. */
+  receiptFor(party: string): Promise<{ readonly name: string; readonly text: string }>
+  /** Where a file of an export that waits to be fetched lies. */
+  find(id: string, name: string): Promise<string>
+  /** What is under way, and the last exports and imports with the files that still wait. */
+  status(): Promise<{
+    readonly busy: CourierProgress | null
+    readonly history: readonly (Awaited<ReturnType<typeof listCourier>>[number] & { readonly files: readonly CourierFile[] })[]
+  }>
+}
+
+const shownRows = 20
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Opens it over a node's partners. `folder` holds exports until they are fetched; it is the node's own. */
+export function openCourier(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly files: FileStore
+  readonly folder: string
+  readonly self: { readonly party: string; readonly signer: NoteSigner; readonly key: CourierKey }
+  readonly partners: () => readonly CourierPartner[]
+  readonly sign: (logId: number) => Promise<SignedTree | undefined>
+  readonly now: () => Date
+  /** Writes into the journal what a person did. */
+  readonly journal: (document: Readonly<Record<string, string | number>>) => Promise<void>
+  readonly onReceipt: (party: string) => void
+  readonly onChange: (party: string) => void
+  readonly onAlarm: (code: string, origin: string) => void
+}): Courier {
+  const { sql, now, self } = options
+  const outFolder = join(options.folder, 'out')
+  let busy: CourierProgress | null = null
+
+  function partnerOf(party: string): CourierPartner {
+    const partner = options.partners().find((candidate) => candidate.party === party)
+    if (partner === undefined) throw new Fault('partner_unknown', { party })
+    return partner
+  }
+
+  async function alone<T>(what: CourierProgress['what'], party: string | null, work: () => Promise<T>): Promise<T> {
+    if (busy !== null) throw new Fault('courier_busy')
+    busy = { what, party, done: 0, total: 0 }
+    try {
+      return await work()
+    } finally {
+      busy = null
+    }
+  }
+  const progress = (told: { readonly done: number; readonly total: number }): void => {
+    if (busy !== null) busy = { ...busy, ...told }
+  }
+
+  function sourceOf(partner: CourierPartner): ExportSource {
+    return {
+      sql,
+      keystore: options.keystore,
+      files: options.files,
+      logId: partner.out.logId,
+      origin: partner.out.origin,
+      sign: options.sign,
+      receipt: async () => (await receiptOf(partner))?.text,
+      now,
+      onAlarm: (code) => options.onAlarm(code, partner.out.origin),
+    }
+  }
+
+  const receiptOf = (partner: CourierPartner) =>
+    writeReceipt(sql, partner.in.logId, partner.pairing.keys.outbound, partner.signers.receipt, now())
+
+  async function exportTo({ party, volumeBytes, by }: { party: string; volumeBytes: number; by: string }): Promise<MadeExport> {
+    const partner = partnerOf(party)
+    const recipients = partner.pairing.keys.courier
+    if (recipients.length === 0) throw new Fault('courier_key_unknown', { party })
+    const id = randomUUID()
+    const name = `${self.party}-${party}-${id.slice(0, 8)}`
+    const draft = join(outFolder, `.${id}`)
+    await mkdir(draft, { recursive: true, mode: 0o700 })
+    try {
+      const volumes = writeVolumes({ folder: draft, nameOf: (number) => `${name}.${number}.age`, recipients, volumeBytes })
+      const { start, end } = await writeExport(sourceOf(partner), volumes.write, progress)
+      const manifest: CourierManifest = { id, from: self.party, to: party, madeAt: now().toISOString(), volumes: await volumes.close() }
+      await writeFileDurably(join(draft, `${name}${manifestEnding}`), signManifest(manifest, self.signer))
+      await forgetOld(outFolder, `${self.party}-${party}-`)
+      await rename(draft, join(outFolder, id))
+      await flushFolder(outFolder)
+      const bytes = manifest.volumes.reduce((sum, volume) => sum + volume.size, 0)
+      await options.journal({ by, courier: 'export', end, export: id, party, start })
+      await saveCourier(sql, { id, what: 'export', partner: party, start, end, bytes, by, at: now() })
+      // The link may meet a partner that has all of this.
+      partner.forgetSent()
+      options.onChange(party)
+      return { id, party, files: await listFiles(join(outFolder, id)), start, end }
+    } catch (cause) {
+      await rm(draft, { recursive: true, force: true })
+      throw cause
+    }
+  }
+
+  async function importFrom({ files, by }: { files: readonly string[]; by: string }): Promise<TakenCourier> {
+    const sorted = await sortFiles(files)
+    const receipt = sorted.notes.length === 1 && sorted.volumes.length === 0 ? receiptFrom(sorted.notes[0]?.text ?? '') : undefined
+    if (receipt !== undefined) {
+      const size = await takeFrom(receipt, sorted.notes[0]?.text ?? '', by)
+      if (size === undefined) throw new Fault('courier_replayed')
+      return { party: receipt.party, start: 0, end: 0, stored: 0, receipt: null, receiptedTo: size }
+    }
+    if (sorted.notes.length === 0) throw new Fault('courier_manifest_missing')
+    if (sorted.notes.length > 1) throw new Fault('courier_volume_foreign', { file: sorted.notes[1]?.name ?? '' })
+    const keys = new Map(options.partners().map(({ party, pairing }) => [party, pairing.keys.party]))
+    const opened = openManifest(sorted.notes[0]?.text ?? '', self.party, keys)
+    if (!opened.ok) throw new Fault(opened.reason, { party: String(opened.detail?.party ?? '') })
+    const manifest = opened.value
+    const volumes = await matchVolumes(manifest, sorted.volumes)
+    const partner = partnerOf(manifest.from)
+    if (busy !== null) busy = { ...busy, party: partner.party }
+    const target = { sql, logId: partner.in.logId, origin: partner.in.origin, partnerKeys: partner.pairing.keys.outbound }
+    const taken = await importExport({ ...target, receiver: partner.receiver, identity: self.key.identity }, volumes, progress)
+    const receiptedTo = taken.receipt === undefined ? undefined : await takeFrom(partner, taken.receipt, by)
+    if (taken.isKnown && receiptedTo === undefined) throw new Fault('courier_replayed')
+    const bytes = manifest.volumes.reduce((sum, volume) => sum + volume.size, 0)
+    await options.journal({ by, courier: 'import', end: taken.end, export: manifest.id, party: partner.party, start: taken.start })
+    await saveCourier(sql, { id: manifest.id, what: 'import', partner: partner.party, ...range(taken), bytes, by, at: now() })
+    options.onChange(partner.party)
+    return {
+      ...{ party: partner.party, ...range(taken), stored: taken.stored, receiptedTo: receiptedTo ?? null },
+      receipt: taken.end > taken.start ? await receiptFor(partner.party) : null,
+    }
+  }
+
+  function receiptFrom(text: string): CourierPartner | undefined {
+    const origin = text.slice(0, Math.max(0, text.indexOf('\n')))
+    return options.partners().find((partner) => partner.out.origin === origin)
+  }
+
+  async function takeFrom(partner: CourierPartner, note: string, by: string): Promise<number | undefined> {
+    const size = await takeReceipt({
+      ...{ sql, logId: partner.out.logId, note, now: now() },
+      ownKeys: partner.signers.outbound.map(vkeyOf),
+      receiptKeys: partner.pairing.keys.receipt,
+      onAlarm: (code) => options.onAlarm(code, partner.out.origin),
+    })
+    if (size === undefined) return undefined
+    await options.journal({ by, courier: 'receipt', end: size, party: partner.party })
+    await saveCourier(sql, {
+      id: randomUUID(),
+      what: 'receipt',
+      partner: partner.party,
+      start: 0,
+      end: size,
+      bytes: note.length,
+      by,
+      at: now(),
+    })
+    options.onReceipt(partner.party)
+    return size
+  }
+
+  async function receiptFor(party: string): Promise<{ name: string; text: string }> {
+    const own = await receiptOf(partnerOf(party))
+    if (own === undefined) throw new Fault('courier_nothing')
+    return { name: `${self.party}-${party}-${own.size}${receiptEnding}`, text: own.text }
+  }
+
+  return {
+    exportTo: (request) => alone('export', request.party, () => exportTo(request)),
+    importFrom: (request) => alone('import', null, () => importFrom(request)),
+    receiptFor,
+    find: async (id, name) => {
+      if (!uuid.test(id) || !plainName.test(name)) throw new Fault('courier_file_unknown')
+      const file = join(outFolder, id, name)
+      const found = await stat(file).catch(() => undefined)
+      if (found?.isFile() !== true) throw new Fault('courier_file_unknown')
+      return file
+    },
+    status: async () => {
+      const rows = await listCourier(sql, shownRows)
+      const history = await Promise.all(
+        rows.map(async (row) => ({ ...row, files: row.what === 'export' ? await listFiles(join(outFolder, row.id)) : [] })),
+      )
+      return { busy, history }
+    },
+  }
+}
+
+function range({ start, end }: { readonly start: number; readonly end: number }) {
+  return { start, end }
+}
+
+type Sorted = {
+  readonly notes: readonly { readonly name: string; readonly text: string }[]
+  readonly volumes: readonly { readonly name: string; readonly file: string }[]
+}
+
+const ageHead = 'age-encryption.org/v1\n'
+
+/** Tells volumes from notes by how they begin, whatever their names. What is neither counts as a volume, and will be refused by its hash. */
+async function sortFiles(files: readonly string[]): Promise<Sorted> {
+  const notes: { name: string; text: string }[] = []
+  const volumes: { name: string; file: string }[] = []
+  for (const file of files) {
+    const { size } = await stat(file)
+    const name = basename(file)
+    const isNote = size <= noteLimits.characters && !name.endsWith('.age') && !(await readHead(file)).startsWith(ageHead)
+    const text = isNote ? fromUtf8(await readFile(file)) : undefined
+    if (text === undefined) volumes.push({ name, file })
+    else notes.push({ name, text })
+  }
+  return { notes, volumes }
+}
+
+async function readHead(file: string): Promise<string> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(ageHead.length), 0, ageHead.length, 0)
+    return buffer.toString('latin1', 0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The volumes of a manifest in its order, known by their hashes. Throws the Fault that names the first file that is wrong. */
+async function matchVolumes(manifest: CourierManifest, given: Sorted['volumes']): Promise<string[]> {
+  const byHash = new Map<string, string>()
+  const listed = new Set(manifest.volumes.map((volume) => volume.sha256))
+  const names = new Set(manifest.volumes.map((volume) => volume.name))
+  for (const { name, file } of given) {
+    const { sha256 } = await hashFile(file)
+    if (listed.has(sha256)) byHash.set(sha256, file)
+    else if (names.has(name)) throw new Fault('courier_volume_damaged', { file: name })
+    else throw new Fault('courier_volume_foreign', { file: name })
+  }
+  return manifest.volumes.map(({ name, sha256 }) => {
+    const file = byHash.get(sha256)
+    if (file === undefined) throw new Fault('courier_volume_missing', { file: name })
+    return file
+  })
+}
+
+async function listFiles(folder: string): Promise<CourierFile[]> {
+  const names = (await readdir(folder).catch(() => [])).sort()
+  return await Promise.all(names.map(async (name) => ({ name, sizeBytes: (await stat(join(folder, name))).size })))
+}
+
+/** Exports for the same partner that nobody needs any more: the new one holds all that they hold and is not receipted. */
+async function forgetOld(folder: string, prefix: string): Promise<void> {
+  for (const id of await readdir(folder).catch(() => [])) {
+    const names = uuid.test(id) ? await readdir(join(folder, id)).catch(() => []) : []
+    if (names.some((name) => name.startsWith(prefix))) await rm(join(folder, id), { recursive: true, force: true })
+  }
+}
