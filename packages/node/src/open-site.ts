@@ -33,6 +33,7 @@ import { openPages } from './http/static-pages.ts'
 import { mountStream } from './http/stream.ts'
 import { mountWorkRoutes } from './http/work-routes.ts'
 import { deleteEndedSessions } from './store/accounts.ts'
+import { readAgencyNames } from './store/agency-names.ts'
 import { readClockPacks } from './store/clock-packs.ts'
 import { draftDays, eraseOldDrafts } from './store/drafts.ts'
 import { openMessages } from './store/messages.ts'
@@ -56,7 +57,9 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const desk: Desk = {
     ...{ sql, keystore, searchKey, files: store.files, services, messages, authority, now },
     cache: createRecordCache({ sql, keystore, onUnreadable }),
-    partners: await readPartners(config.dataDir, now()),
+    partners: await Promise.all(
+      (await readPartners(config.dataDir, now())).map(async ({ party, name }) => ({ party, name, agencies: await readAgencyNames(party) })),
+    ),
     clocks: readClockPacks(),
     version: software,
   }

@@ -1,12 +1,13 @@
 import type { Verdict } from '@enlace/proof/node'
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue, Values } from './catalogue.ts'
 import type { LogVerdict } from './verify-log.ts'
 import type { ReceiptVerdict } from './verify-receipt.ts'
 
 /** A record's verdict in sentences: each check, then what is proved and what is not. */
 export function describeRecord(verdict: Verdict, say: Catalogue): string {
   const lines: string[] = []
-  for (const step of verdict.steps) lines.push(mark(step.ok, say(`step.${step.code}${step.ok ? '' : '.failed'}`, step.values)))
+  for (const step of verdict.steps)
+    lines.push(mark(step.ok, say(`step.${step.code}${step.ok ? '' : '.failed'}`, sayType(step.values, say))))
   lines.push('', say(`proves.${verdict.proves.code}`, verdict.proves.values))
   lines.push(say(`does_not_prove.${verdict.doesNotProve.code}`, verdict.doesNotProve.values))
   return lines.join('\n')
@@ -35,6 +36,14 @@ export function describeReceipt(verdict: ReceiptVerdict, say: Catalogue): string
     mark(true, say('receipt.holds', { by, at: toText(time), size: size ?? 0, origin: origin ?? '' })),
   )
   return [...lines, '', say('does_not_prove.not_read_not_true')].join('\n')
+}
+
+/** The type of an entry in words; the code of a newer node's as it stands. */
+function sayType(values: Values, say: Catalogue): Values {
+  if (typeof values.type !== 'string') return values
+  const key = `leaf.${values.type}`
+  const words = say(key)
+  return { ...values, type: words === key ? values.type : words }
 }
 
 /** A sentence with whether it holds. */

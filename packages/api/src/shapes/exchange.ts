@@ -66,6 +66,7 @@ export const releaseTask = Type.Object({
   /** Whether the party's own offices have cleared it; null where its type needs none. */
   clearanceState: Type.Optional(Type.Union([clearanceState, Type.Null()])),
   waitsForSecond: Type.Optional(Type.Boolean({ description: 'One releasing person has agreed and another has to.' })),
+  waitsForOther: Type.Optional(Type.Boolean({ description: 'Not for this reader to decide: they agreed first, or handed the record in.' })),
   id: code,
   record: summary,
   partner: code,

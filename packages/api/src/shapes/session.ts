@@ -36,7 +36,9 @@ export const nodeInfo = Type.Object({
   domain: Type.String(),
   name: label,
   agencies: Type.Array(Type.Object({ id: code, name: label })),
-  partners: Type.Array(Type.Object({ party: code, name: label })),
+  partners: Type.Array(
+    Type.Object({ party: code, name: label, agencies: Type.Optional(Type.Array(Type.Object({ id: code, name: label }))) }),
+  ),
   version: Type.String(),
   classification: Type.String(),
   marking: Type.Optional(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { Clearance, ClearanceDetail, ReleaseTask, ReleaseTaskDetail } from '@enlace/api'
+import type { Clearance, ClearanceDetail, InboxPage, ReleaseTask, ReleaseTaskDetail } from '@enlace/api'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { startTestNode, type Who } from '../test-node.ts'
 
@@ -188,6 +188,16 @@ test('a choice of an officer can be taken back until it takes effect', async () 
   assert.match(chosen.text, /"state":"second"/)
   const seen = await read<ReleaseTaskDetail>(officer, path)
   assert.deepEqual([seen.choice?.by, seen.choice?.reason, seen.choice?.waitsFor], ['releasing-officer@sspc', 'Fictional reason.', 'second'])
+  const waitsFor = async (as: Who) => {
+    const { items } = await read<{ items: ReleaseTask[] }>(as, '/api/v1/release-tasks')
+    const inbox = await read<InboxPage>(as, '/api/v1/inbox/items?source=release')
+    const found = items.find((item) => item.record.id === record)
+    const entry = inbox.items.find((item) => item.record?.id === record && item.source === 'release')
+    return [found?.waitsForSecond, found?.waitsForOther, entry?.state, entry?.waits]
+  }
+  const waits = await waitsFor(officer)
+  assert.deepEqual(waits, [true, true, 'awaiting_second', false], 'who agreed first is not asked again')
+  assert.deepEqual((await waitsFor(analyst)).slice(1), [true, 'awaiting_second', false], 'nor is who handed it in')
   for (const as of [analyst, ['sspc', 'legal-adviser']] as Who[])
     assert.equal((await node.ask('POST', `${path}/undo`, { as, send: {} })).status, 403)
   assert.equal((await node.ask('POST', `${path}/undo`, { as: officer, send: {} })).status, 200)

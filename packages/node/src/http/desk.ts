@@ -2,6 +2,7 @@ import type { Label } from '@enlace/api'
 import type { AuthorityPack, ClockPack } from '@enlace/policy'
 import { type Label as KindLabel, wordsOf } from '@enlace/records'
 import type { Sql } from 'postgres'
+import type { AgencyName } from '../store/agency-names.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { Messages } from '../store/messages.ts'
@@ -18,7 +19,11 @@ export type Desk = {
   readonly services: Services
   readonly messages: Messages
   readonly authority: AuthorityPack
-  readonly partners: readonly { readonly party: string; readonly name: Readonly<Record<string, string>> }[]
+  readonly partners: readonly {
+    readonly party: string
+    readonly name: Readonly<Record<string, string>>
+    readonly agencies: readonly AgencyName[]
+  }[]
   readonly clocks: readonly ClockPack[]
   readonly version: string
   readonly now: () => Date

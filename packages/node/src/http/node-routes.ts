@@ -13,7 +13,11 @@ export function mountNodeRoutes(site: Site, desk: Desk): void {
     domain: authority.domain,
     name: labelOf(authority.name),
     agencies: authority.agencies.map(({ id, name }) => ({ id, name: labelOf(name) })),
-    partners: desk.partners.map(({ party, name }) => ({ party, name: labelOf(name) })),
+    partners: desk.partners.map(({ party, name, agencies }) => ({
+      party,
+      name: labelOf(name),
+      agencies: agencies.map((agency) => ({ id: agency.id, name: labelOf(agency.name) })),
+    })),
     version: desk.version,
     classification: authority.classification,
     marking: authority.marking,

@@ -161,6 +161,7 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
     const record = summaries[i]
     if (record === undefined) return []
     const { code, values } = documents[i]?.explanation ?? { code: task.reason ?? 'ask', values: {} }
+    const choice = choices.get(task.taskId)
     return [
       {
         id: String(task.taskId),
@@ -170,7 +171,8 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
         askedAt: task.askedAt.toISOString(),
         explanation: { code, values: { ...values } },
         clearanceState: cleared.get(task.version.seq) ?? null,
-        waitsForSecond: choices.get(task.taskId)?.state === 'second',
+        waitsForSecond: choice?.state === 'second',
+        waitsForOther: (choice?.state === 'second' && choice.by === actor.user) || task.author === actor.user,
       },
     ]
   })

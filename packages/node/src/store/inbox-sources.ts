@@ -36,9 +36,13 @@ const release: InboxSource = {
     const reads = mayDo(actor, 'release_task.list', { agency: actor.agency }).allowed
     const decides = mayDo(actor, 'release_task.decide', { agency: actor.agency }).allowed
     const due = releaseSeconds === undefined ? sql`null::timestamptz` : sql`d.decided_at + make_interval(secs => ${releaseSeconds})`
-    return sql`select int8send(t.task_id) as ref, v.rid, d.version_seq, v.from_party, v.kind, 'task', 'awaiting_release', d.decided_at,
-        ${due}, d.seq, true, ${decides}::boolean
+    // Who agreed first has done their part, and who handed a record in never decides about it: both look on.
+    return sql`select int8send(t.task_id) as ref, v.rid, d.version_seq, v.from_party, v.kind, 'task',
+        case when c.state = 'second' then 'awaiting_second' else 'awaiting_release' end, d.decided_at, ${due}, coalesce(c.seq, d.seq), true,
+        ${decides}::boolean and not (c.state is not distinct from 'second' and c.account = ${actor.user})
+          and v.author is distinct from ${actor.user}
       from release_task t join decision d on d.decision_id = t.task_id join version v on v.seq = d.version_seq
+        left join release_choice c on c.task_id = t.task_id and c.state in ('second', 'pending')
       where t.closed_by is null and d.agency = ${actor.agency} and v.erased_at is null and ${reads}::boolean`
   },
 }

@@ -12,6 +12,8 @@ export type StoredTask = {
   readonly reason: string | null
   readonly agreement: string | null
   readonly closed: boolean
+  /** Who handed the record in; null where the node does not know. */
+  readonly author: string | null
   readonly version: StoredVersion
 }
 
@@ -42,13 +44,13 @@ export async function listTasksOf(sql: Sql, versionSeq: number): Promise<{ taskI
 async function select(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> {
   return await sql<Row[]>`
     select t.task_id as "taskId", d.partner, d.agency as "taskAgency", d.decided_at as "askedAt", d.seq as "decisionSeq", d.reason, d.agreement,
-      t.closed_by is not null as closed, ${versionColumns(sql)}
+      t.closed_by is not null as closed, v.author, ${versionColumns(sql)}
     from release_task t join decision d on d.decision_id = t.task_id join version v on v.seq = d.version_seq
     join log body_at on body_at.log_id = v.body_log
     where ${condition} order by t.task_id limit ${maxTasks}`
 }
 
 function toTask(row: Row): StoredTask {
-  const { taskId, partner, taskAgency, askedAt, decisionSeq, reason, agreement, closed } = row
-  return { taskId, partner, agency: taskAgency, askedAt, decisionSeq, reason, agreement, closed, version: row }
+  const { taskId, partner, taskAgency, askedAt, decisionSeq, reason, agreement, closed, author } = row
+  return { taskId, partner, agency: taskAgency, askedAt, decisionSeq, reason, agreement, closed, author, version: row }
 }

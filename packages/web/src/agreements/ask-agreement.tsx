@@ -8,6 +8,7 @@ import { useFieldNames } from '../kinds/field-names.ts'
 import { useText } from '../language/text.ts'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
+import { useExplain } from '../parts/use-explain.ts'
 import classes from '../people/people.module.css'
 
 const labels = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
@@ -20,6 +21,7 @@ const uses = ['lead', 'evidence', 'no_court', 'no_onward', 'no_press', 'no_immig
 export function AskAgreement({ agreement }: { readonly agreement: AgreementView }) {
   const text = useText()
   const parties = useParties()
+  const explain = useExplain()
   const { data: kinds } = useQuery(askKinds)
   const [kind, setKind] = useState('mirror-alert')
   const [from, setFrom] = useState(agreement.parties.find((party) => party !== agreement.partner) ?? '')
@@ -116,8 +118,17 @@ export function AskAgreement({ agreement }: { readonly agreement: AgreementView 
           title={text.find(`people.ask.outcome.${answer.outcome}`) ?? answer.outcome}
         >
           <div className="stack-tight">
-            <span>{text.find(`decisions.${answer.explanation.code}`, answer.explanation.values) ?? answer.explanation.code}</span>
-            {answer.toAgency === null ? null : <span>{text('people.agreements.to', { agency: answer.toAgency.toUpperCase() })}</span>}
+            <span>{explain(answer.explanation)}</span>
+            {answer.toAgency === null ? null : (
+              <span>
+                {text('people.agreements.to', {
+                  agency: parties.agencyName(
+                    answer.toAgency,
+                    agreement.parties.find((party) => party !== from),
+                  ),
+                })}
+              </span>
+            )}
             {answer.without.length === 0 ? null : (
               <span>
                 {text('people.agreements.strike', { fields: new Intl.ListFormat(text.tag).format(answer.without.map(fieldName)) })}

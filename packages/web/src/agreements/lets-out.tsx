@@ -46,7 +46,7 @@ export function LetsOut({ agreement }: { readonly agreement: AgreementView }) {
             term: text('people.agreements.agencies'),
             detail: Object.entries(agreement.agencies).map(([party, agencies]) => (
               <div key={party}>
-                {parties.nameOf(party)}: {list.format(agencies.map((agency) => agency.toUpperCase()))}
+                {parties.nameOf(party)}: {list.format(agencies.map((agency) => parties.agencyName(agency, party)))}
               </div>
             )),
           },
@@ -71,7 +71,7 @@ export function LetsOut({ agreement }: { readonly agreement: AgreementView }) {
                   <div key={rule.kinds.join()} className={classes.rule}>
                     <StatusMark status={status}>{text(`people.agreements.mode.${mode}`)}</StatusMark>
                     <Kinds names={rule.kinds.map(kindTitle)} />
-                    <RuleTerms rule={rule} />
+                    <RuleTerms rule={rule} to={other} />
                   </div>
                 )),
             )}
@@ -103,8 +103,9 @@ function Kinds({ names }: { readonly names: readonly string[] }) {
 }
 
 /** The conditions of one rule, sentence by sentence, with the names of fields as the kind gives them. */
-function RuleTerms({ rule }: { readonly rule: Rule }) {
+function RuleTerms({ rule, to }: { readonly rule: Rule; readonly to: string }) {
   const text = useText()
+  const parties = useParties()
   const fieldName = useFieldNames(rule.kinds[0] ?? '')
   const say = useKindWords()
   const list = new Intl.ListFormat(text.tag, { type: 'conjunction' })
@@ -116,7 +117,7 @@ function RuleTerms({ rule }: { readonly rule: Rule }) {
   }
   const only = Object.entries(rule.only)
   const sentences = [
-    text('people.agreements.to', { agency: rule.toAgency.toUpperCase() }),
+    text('people.agreements.to', { agency: parties.agencyName(rule.toAgency, to) }),
     text.find(`people.agreements.personal.${rule.personal}`) ?? '',
     rule.strike.length === 0 ? '' : text('people.agreements.strike', { fields: list.format(rule.strike.map(fieldName)) }),
     ...only.map(([name, values]) =>

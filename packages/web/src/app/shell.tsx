@@ -140,7 +140,7 @@ function useCounts(): Counts {
   const proposals = useQuery({ ...askProposals, enabled: may('proposal.decide') })
   return {
     '/inbox': inbox.data?.shows.waiting,
-    '/release': tasksWaiting.data?.length,
+    '/release': tasksWaiting.data?.filter((one) => one.waitsForOther !== true).length,
     '/proposals': proposals.data?.filter((one) => one.mayDecide).length,
   }
 }

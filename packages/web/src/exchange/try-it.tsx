@@ -2,11 +2,11 @@ import { explainProof, parseProofDocument } from '@enlace/proof/browser'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { send } from '../api/send.ts'
-import { formatInstant } from '../language/format.ts'
 import { type Text, useText } from '../language/text.ts'
 import { IconCircleCheck, IconX } from '../parts/icon.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { saveFile } from '../parts/save-file.ts'
+import { sayProofValues } from '../record/say-proof-values.ts'
 import classes from './history.module.css'
 
 type Checked =
@@ -76,7 +76,7 @@ function sayOnce(
 ): readonly { readonly sentence: string; readonly ok: boolean; readonly times: number }[] {
   const found = new Map<string, { readonly sentence: string; readonly ok: boolean; readonly times: number }>()
   for (const step of steps) {
-    const sentence = text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code
+    const sentence = text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, sayProofValues(step.values, text)) ?? step.code
     found.set(sentence, { sentence, ok: step.ok, times: (found.get(sentence)?.times ?? 0) + 1 })
   }
   return [...found.values()]
@@ -95,13 +95,4 @@ async function checkNow(party: string): Promise<Checked> {
   const verdict = await explainProof(proof.value, {})
   const steps = verdict.steps.filter((step) => !step.ok || shown.includes(step.code))
   return { state: 'checked', ok: verdict.ok, tookMs: performance.now() - before, document, steps }
-}
-
-function said(values: Step['values'], text: Text): Step['values'] {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value, text.tag, { seconds: true }) : value,
-    ]),
-  )
 }

@@ -43,7 +43,7 @@ export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEn
         {entry.work === null ? null : <StepButtons item={entry.work} />}
         {entry.task === undefined ? null : (
           <Link to="/release/$id" params={{ id: entry.task.id }}>
-            {text('inbox.decide')}
+            {text(entry.waits ? 'inbox.decide' : 'inbox.clear.see')}
           </Link>
         )}
         {entry.clearance === undefined ? null : (

@@ -17,6 +17,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import type { Status } from '../parts/status-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Timeline } from '../parts/timeline.tsx'
+import { useExplain } from '../parts/use-explain.ts'
 import { LimitsCard } from '../record/limits-card.tsx'
 import classes from './release-task.module.css'
 
@@ -51,6 +52,7 @@ export function ClearancePage() {
 
 function Whole({ detail }: { readonly detail: ClearanceDetail }) {
   const text = useText()
+  const explain = useExplain()
   const { data: session } = useQuery(askSession)
   const envelope = parseEnvelope(detail.envelope)
   const kind = kinds.get(detail.record.kind)
@@ -117,9 +119,7 @@ function Whole({ detail }: { readonly detail: ClearanceDetail }) {
               {detail.recipients.map((one) => (
                 <li key={one.partner} className="stack-tight">
                   <PartyMark party={one.partner} />
-                  <span className="soft small">
-                    {text.find(`decisions.${one.explanation.code}`, one.explanation.values) ?? one.explanation.code}
-                  </span>
+                  <span className="soft small">{explain(one.explanation)}</span>
                 </li>
               ))}
             </ul>

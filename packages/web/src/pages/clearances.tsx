@@ -72,7 +72,7 @@ function Row({ item }: { readonly item: Clearance }) {
         </Link>
         <span className={classes.meta}>
           <span className="soft">{kindTitle(item.record.kind)}</span>
-          <span className="soft">{item.agency.toUpperCase()}</span>
+          <span className="soft">{parties.agencyName(item.agency)}</span>
           <Tlp label={item.record.tlp} />
           {item.draftStatus === null ? null : <Tag tone="warn">{text.find(`clearance.draft.${item.draftStatus}`) ?? item.draftStatus}</Tag>}
         </span>

@@ -7,16 +7,20 @@ import { useText } from '../language/text.ts'
 import { IconClipboardText } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Ago } from '../parts/time.tsx'
 import { Tlp } from '../parts/tlp.tsx'
+import { useExplain } from '../parts/use-explain.ts'
 import classes from './list.module.css'
 
 /** Records that leave only when the owner agency's releasing officer says so. */
 export function ReleaseQueue() {
   const text = useText()
   const kindTitle = useKindTitle()
+  const explain = useExplain()
+  const parties = useParties()
   const queue = useQuery(askReleaseTasks)
   return (
     <Page title={text('release.title')} lead={text('release.lead')}>
@@ -36,14 +40,18 @@ export function ReleaseQueue() {
                     <Link to="/release/$id" params={{ id: task.id }} className={classes.title}>
                       {task.record.title || kindTitle(task.record.kind)}
                     </Link>
-                    <span className="soft small">
-                      {text.find(`decisions.${task.explanation.code}`, task.explanation.values) ?? task.explanation.code}
-                    </span>
+                    <span className="soft small">{explain(task.explanation)}</span>
                     <span className={classes.meta}>
                       <span className="soft">{kindTitle(task.record.kind)}</span>
-                      <span className="soft">{task.agency.toUpperCase()}</span>
+                      <span className="soft">{parties.agencyName(task.agency)}</span>
                       <Tlp label={task.record.tlp} />
-                      {task.waitsForSecond === true ? <Tag tone="warn">{text('clearance.release.tag.second')}</Tag> : null}
+                      {task.waitsForSecond === true ? (
+                        <Tag tone={task.waitsForOther === true ? 'plain' : 'warn'}>
+                          {text(task.waitsForOther === true ? 'clearance.release.tag.agreed' : 'clearance.release.tag.second')}
+                        </Tag>
+                      ) : task.waitsForOther === true ? (
+                        <Tag>{text('clearance.release.tag.own')}</Tag>
+                      ) : null}
                       {task.clearanceState == null || task.clearanceState === 'cleared' ? null : (
                         <Tag tone="info">{text('clearance.release.tag.uncleared')}</Tag>
                       )}
@@ -65,9 +73,10 @@ export function ReleaseQueue() {
   )
 }
 
-/** What can be decided now stands before what its own party has not cleared. */
+/** What the reader can decide now stands before what its own party has not cleared, and that before what waits for another person. */
 function readyFirst(tasks: readonly ReleaseTask[]): readonly ReleaseTask[] {
-  return [...tasks.filter(isReady), ...tasks.filter((task) => !isReady(task))]
+  const mine = tasks.filter(({ waitsForOther }) => waitsForOther !== true)
+  return [...mine.filter(isReady), ...mine.filter((task) => !isReady(task)), ...tasks.filter(({ waitsForOther }) => waitsForOther === true)]
 }
 
 function isReady({ clearanceState }: ReleaseTask): boolean {

@@ -16,6 +16,7 @@ import { Answered } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { ScrollText } from '../parts/scroll-text.tsx'
 import { TabPanels } from '../parts/tab-panels.tsx'
+import { useExplain } from '../parts/use-explain.ts'
 import { DecideCard } from '../release/decide-card.tsx'
 import { PartnerTabs } from '../release/partner-tabs.tsx'
 import { ReleaseLimits } from '../release/release-limits.tsx'
@@ -57,6 +58,7 @@ function Decide({
 }) {
   const text = useText()
   const envelope = parseEnvelope(readObject(detail.outgoingEnvelope))
+  const explain = useExplain()
   const draft = detail.draftStatus
   return (
     <>
@@ -70,10 +72,7 @@ function Decide({
       <PartnerTabs detail={detail} />
       <div className={classes.columns}>
         <div className="stack">
-          <Notice
-            tone="info"
-            title={text.find(`decisions.${detail.explanation.code}`, detail.explanation.values) ?? detail.explanation.code}
-          />
+          <Notice tone="info" title={explain(detail.explanation)} />
           <StandingNotices detail={detail} />
           <Outgoing detail={detail} cut={without.length > 0} />
         </div>

@@ -14,7 +14,8 @@ export function hueOf(party: string, node: Pick<NodeInfo, 'party' | 'partners'>)
 /** Names and colours of parties and agencies in the reader's language; the code itself when the node has no name for it. */
 export function useParties(): {
   readonly nameOf: (party: string) => string
-  readonly agencyName: (agency: string) => string
+  /** Of this node's party unless told. */
+  readonly agencyName: (agency: string, party?: string) => string
   readonly hueOf: (party: string) => number
 } {
   const text = useText()
@@ -24,7 +25,10 @@ export function useParties(): {
       const known = node?.party === party ? node.name : node?.partners.find((partner) => partner.party === party)?.name
       return text.of(known) || party.toUpperCase()
     },
-    agencyName: (agency) => text.of(node?.agencies.find(({ id }) => id === agency)?.name) || agency.toUpperCase(),
+    agencyName: (agency, party = node?.party ?? '') => {
+      const agencies = party === node?.party ? node.agencies : node?.partners.find((partner) => partner.party === party)?.agencies
+      return text.of(agencies?.find(({ id }) => id === agency)?.name) || agency.toUpperCase()
+    },
     hueOf: (party) => (node === undefined ? 0 : hueOf(party, node)),
   }
 }

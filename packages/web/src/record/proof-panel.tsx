@@ -1,12 +1,13 @@
 import type { Json } from '@enlace/core'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { formatInstant } from '../language/format.ts'
-import { type Text, useText } from '../language/text.ts'
+import { useText } from '../language/text.ts'
 import { IconCircleCheck, IconDownload, IconRefresh, IconShieldCheck, IconShieldQuestion, IconShieldX, IconX } from '../parts/icon.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
+import { useParties } from '../parts/party.ts'
 import { saveFile } from '../parts/save-file.ts'
 import classes from './proof-panel.module.css'
+import { sayProofValues } from './say-proof-values.ts'
 import { type Verified, verifyRecord } from './verify-record.ts'
 
 /** Checked in this browser: one sentence says what is proved, one what is not, and every step stands below for whoever asks. */
@@ -52,6 +53,7 @@ function Answer({
   readonly busy: boolean
 }) {
   const text = useText()
+  const parties = useParties()
   if (verified.state === 'impossible') {
     return (
       <Notice tone="warn" title={text('proof.impossible')} icon={<IconShieldQuestion size={20} />}>
@@ -72,11 +74,14 @@ function Answer({
         <Shield size={32} aria-hidden="true" />
         <div className="stack-tight">
           <p className={classes.proves}>
-            {text.find(`verify.proves.${verdict.proves.code}`, said(verdict.proves.values, text)) ?? verdict.proves.code}
+            {text.find(`verify.proves.${verdict.proves.code}`, sayProofValues(verdict.proves.values, text, parties.nameOf)) ??
+              verdict.proves.code}
           </p>
           <p>
-            {text.find(`verify.does_not_prove.${verdict.doesNotProve.code}`, said(verdict.doesNotProve.values, text)) ??
-              verdict.doesNotProve.code}
+            {text.find(
+              `verify.does_not_prove.${verdict.doesNotProve.code}`,
+              sayProofValues(verdict.doesNotProve.values, text, parties.nameOf),
+            ) ?? verdict.doesNotProve.code}
           </p>
         </div>
       </div>
@@ -105,7 +110,7 @@ function Answer({
                     )}
                     <span>
                       <span className="unseen">{text(step.ok ? 'proof.step.holds' : 'proof.step.fails')}</span>
-                      {text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, said(step.values, text)) ?? step.code}
+                      {text.find(`verify.step.${step.code}${step.ok ? '' : '.failed'}`, sayProofValues(step.values, text)) ?? step.code}
                     </span>
                   </li>
                 ))}
@@ -128,15 +133,5 @@ function Answer({
       </div>
       <p className="soft small">{text('proof.elsewhere')}</p>
     </>
-  )
-}
-
-/** Values for a sentence: instants as the reader's clock shows them. */
-function said(values: Readonly<Record<string, string | number>>, text: Text): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value, text.tag, { seconds: true }) : value,
-    ]),
   )
 }

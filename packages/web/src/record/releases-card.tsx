@@ -9,6 +9,7 @@ import { late } from '../parts/late.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
+import { useExplain } from '../parts/use-explain.ts'
 import classes from './releases-card.module.css'
 
 const LeftBytes = late(() => import('./left-bytes.tsx'))
@@ -27,6 +28,7 @@ export function ReleasesCard({
 }) {
   const text = useText()
   const fieldName = useFieldNames(kind)
+  const explain = useExplain()
   const [shown, setShown] = useState<string>()
   // The newest copy is the one that the node can show.
   const newest = new Map(releases.filter(({ outcome }) => outcome === 'release').map((release) => [release.partner, release]))
@@ -40,7 +42,7 @@ export function ReleasesCard({
               <PartyMark party={release.partner} />
               <OutcomeTag release={release} />
             </span>
-            <span>{text.find(`decisions.${release.explanation.code}`, release.explanation.values) ?? release.explanation.code}</span>
+            <span>{explain(release.explanation)}</span>
             {release.without.length === 0 ? null : (
               <span className={classes.struck}>
                 <IconScissors size={15} aria-hidden="true" />

@@ -49,5 +49,5 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
 function nameOf(by: string, parties: ReturnType<typeof useParties>): string {
   const [party = '', agency] = by.split('/')
   if (!/^[a-z]{2,8}$/.test(party)) return by
-  return agency === undefined ? parties.nameOf(party) : `${parties.nameOf(party)}, ${agency.toUpperCase()}`
+  return agency === undefined ? parties.nameOf(party) : `${parties.nameOf(party)}, ${parties.agencyName(agency, party)}`
 }

@@ -3,6 +3,7 @@ import { useText } from '../language/text.ts'
 import { useParties } from '../parts/party.ts'
 import { Tabs } from '../parts/tabs.tsx'
 import { Tag, type Tone } from '../parts/tag.tsx'
+import { useExplain } from '../parts/use-explain.ts'
 import classes from './partner-tabs.module.css'
 
 const tones: Readonly<Record<string, Tone>> = { release: 'good', deny: 'bad', withhold: 'plain' }
@@ -11,6 +12,7 @@ const tones: Readonly<Record<string, Tone>> = { release: 'good', deny: 'bad', wi
 export function PartnerTabs({ detail }: { readonly detail: ReleaseTaskDetail }) {
   const text = useText()
   const parties = useParties()
+  const explain = useExplain()
   const open = detail.recipients.filter((one) => one.task !== null)
   const settled = detail.recipients.filter((one) => one.task === null)
   return (
@@ -28,10 +30,7 @@ export function PartnerTabs({ detail }: { readonly detail: ReleaseTaskDetail }) 
         <ul className="cluster">
           {settled.map((one) => (
             <li key={one.partner}>
-              <Tag
-                tone={tones[one.outcome] ?? 'plain'}
-                title={text.find(`decisions.${one.explanation.code}`, one.explanation.values) ?? one.explanation.code}
-              >
+              <Tag tone={tones[one.outcome] ?? 'plain'} title={explain(one.explanation)}>
                 {parties.nameOf(one.partner)}: {text.find(`clearance.release.partner.${one.outcome}`) ?? one.outcome}
               </Tag>
             </li>

@@ -1,20 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { askAgreements } from '../api/people-questions.ts'
 import type { ReleaseTaskDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
+import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 
 /** To whom, under which agreement, for which use and how long. */
 export function ReleaseLimits({ detail }: { readonly detail: ReleaseTaskDetail }) {
   const text = useText()
+  const parties = useParties()
   const { limits } = detail
+  const { data: agreements } = useQuery(askAgreements)
+  const agreement = agreements?.items.find(({ id }) => id === limits.under)
   return (
     <section className="card pad stack-tight" aria-labelledby="limits">
       <h2 id="limits">{text('release.limits')}</h2>
       <p className="cluster">
-        {text('release.to')} <PartyMark party={detail.partner} /> <span>{limits.toAgency.toUpperCase()}</span>
+        {text('release.to')} <PartyMark party={detail.partner} /> <span>{parties.agencyName(limits.toAgency, detail.partner)}</span>
       </p>
       <p>
-        {text('release.under')} <code>{limits.under}</code>
+        {text('release.under')} <Link to="/agreements">{text.of(agreement?.title) || limits.under}</Link>
       </p>
       <p className="cluster">
         {text('release.label')} <Tlp label={detail.record.tlp} />
