@@ -1,46 +1,24 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
 // Forms of every kind, their drafts, and bad input, in a real browser at a real node.
-if (findBrowser() === undefined) console.log('browser tests of forms: no Chromium on this machine, none run')
-else register()
+driveNodes('forms', register)
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-  const accountOf = (role: string, agency = 'sspc') => {
-    const found = fleet.node('mx').accounts.find((account) => account.role === role && account.agency === agency)
-    if (found === undefined) throw new Error(`no ${role} of ${agency}`)
-    return found
-  }
+function register(stand: Stand): void {
   const open = async (language: 'es' | 'en', role = 'analyst', shape: { width?: number; dark?: boolean } = {}): Promise<Desk> => {
-    const desk = await openDesk(browser, { url: fleet.node('mx').api.replace('127.0.0.1', 'localhost'), language, ...shape })
+    const desk = await stand.openAs('mx', role, language, shape)
     desk.page.setDefaultTimeout(15_000)
-    await desk.signIn(accountOf(role))
     return desk
   }
   const records = async (kind: string) => {
-    const list = await fleet.node('mx').call('GET', `/api/v1/records?kind=${kind}`, { role: 'analyst', agency: 'sspc' })
+    const list = await stand.fleet.node('mx').call('GET', `/api/v1/records?kind=${kind}`, { role: 'analyst', agency: 'sspc' })
     return (list.body as { items: { id: string; title: string }[] }).items
   }
-
-  before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
-  })
 
   test('a native kind is written in its own form: what is missing is said on top, each a way to its field, and then it is stored', async () => {
     await using desk = await open('en')
@@ -134,7 +112,7 @@ function register(): void {
     await desk.page.keyboard.press('Control+Enter')
     await desk.page.getByText('The alert is logged').waitFor()
     const alert = (await records('mirror-alert')).find(({ title }) => title.includes('with a paper'))
-    const detail = await fleet.node('mx').call('GET', `/api/v1/records/${alert?.id}`, { role: 'analyst', agency: 'sspc' })
+    const detail = await stand.fleet.node('mx').call('GET', `/api/v1/records/${alert?.id}`, { role: 'analyst', agency: 'sspc' })
     assert.deepEqual(
       (detail.body as { files: { name: string; sha256: string }[] }).files.map(({ name, sha256 }) => [name, sha256]),
       [['report.pdf', digest]],
@@ -152,7 +130,7 @@ function register(): void {
     await desk.page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const left = await desk.page.evaluate(`Object.keys(localStorage).filter((key) => key.startsWith('enlace.last'))`)
     assert.deepEqual(left, [])
-    await desk.signIn(accountOf('analyst'))
+    await desk.signIn(stand.accountOf('mx', 'analyst'))
     await desk.goTo('/drafts')
     await desk.page.getByRole('link', { name: 'FICTIONAL draft that stays' }).click()
     await waitUntil(
@@ -224,7 +202,7 @@ function register(): void {
     await desk.page.getByText('No drafts').or(desk.page.getByText('FICTIONAL')).first().waitFor()
     assert.equal((await records('mirror-alert')).filter(({ title }) => title.includes('without a network')).length, 1)
     const stored = (await records('mirror-alert')).find(({ title }) => title.includes('without a network'))
-    const detail = await fleet.node('mx').call('GET', `/api/v1/records/${stored?.id}`, { role: 'analyst', agency: 'sspc' })
+    const detail = await stand.fleet.node('mx').call('GET', `/api/v1/records/${stored?.id}`, { role: 'analyst', agency: 'sspc' })
     assert.equal((detail.body as { versions: unknown[] }).versions.length, 1)
   })
 
@@ -238,7 +216,7 @@ function register(): void {
     await desk.context.clearCookies({ name: cookie.name })
     await desk.page.locator('[name="name"]').fill('After the session ended')
     await desk.page.getByRole('button', { name: 'Sign in and go on' }).click()
-    await desk.page.locator('dialog input[autocomplete=current-password]').fill(accountOf('analyst').password)
+    await desk.page.locator('dialog input[autocomplete=current-password]').fill(stand.accountOf('mx', 'analyst').password)
     await desk.page.keyboard.press('Enter')
     await desk.page.locator('dialog').waitFor({ state: 'detached' })
     await desk.page.getByText(/Draft kept on the node/).waitFor()
@@ -246,10 +224,10 @@ function register(): void {
   })
 
   test('two people correct one version: what fits is put together, only what both changed is asked, side by side', async () => {
-    const kind = await fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert', { role: 'analyst', agency: 'sspc' })
+    const kind = await stand.fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert', { role: 'analyst', agency: 'sspc' })
     const { example } = kind.body as { example: { object: { id: string }; envelope: { to?: unknown } } }
     const object = { ...example.object, id: `incident--${crypto.randomUUID()}` }
-    const stored = await fleet.node('mx').call('POST', '/api/v1/records', {
+    const stored = await stand.fleet.node('mx').call('POST', '/api/v1/records', {
       role: 'analyst',
       agency: 'sspc',
       body: { object, envelope: { ...example.envelope, to: [] } },
@@ -277,7 +255,7 @@ function register(): void {
     await dialog.waitFor({ state: 'detached' })
     await ana.page.keyboard.press('Control+Enter')
     await ana.page.waitForURL(/records\/incident--[0-9a-f-]+$/)
-    const detail = await fleet.node('mx').call('GET', `/api/v1/records/${object.id}`, { role: 'analyst', agency: 'sspc' })
+    const detail = await stand.fleet.node('mx').call('GET', `/api/v1/records/${object.id}`, { role: 'analyst', agency: 'sspc' })
     const { versions, object: latest } = detail.body as {
       versions: unknown[]
       object: { extensions: Record<string, Record<string, unknown>> }
@@ -287,9 +265,9 @@ function register(): void {
   })
 
   test('a browser whose clock is days off: the page says so, and the record carries the node’s time', async () => {
-    await using desk = await openDesk(browser, { url: fleet.node('mx').api.replace('127.0.0.1', 'localhost'), language: 'en' })
+    await using desk = await stand.open('mx', 'en')
     await desk.page.clock.install({ time: new Date(Date.now() - 3 * 86_400_000) })
-    await desk.signIn(accountOf('analyst'))
+    await desk.signIn(stand.accountOf('mx', 'analyst'))
     await desk.goTo('/new')
     await desk.page.getByText(/The clock of this browser is off by/).waitFor()
     await desk.page.locator('textarea').first().fill('White tanker southbound to World Trade Bridge with a wrong clock. Please stop.')
@@ -297,7 +275,7 @@ function register(): void {
     await desk.page.keyboard.press('Control+Enter')
     await desk.page.getByText('The alert is logged').waitFor()
     const alert = (await records('mirror-alert')).find(({ title }) => title.includes('wrong clock'))
-    const detail = await fleet.node('mx').call('GET', `/api/v1/records/${alert?.id}`, { role: 'analyst', agency: 'sspc' })
+    const detail = await stand.fleet.node('mx').call('GET', `/api/v1/records/${alert?.id}`, { role: 'analyst', agency: 'sspc' })
     const { created } = (detail.body as { object: { created: string } }).object
     assert.ok(Math.abs(Date.parse(created) - Date.now()) < 120_000, created)
   })

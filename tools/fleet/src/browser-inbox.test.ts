@@ -1,50 +1,30 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
+import type { Page } from 'playwright-core'
+import { driveNodes, type Stand, settled } from './browser-desk.ts'
 import { waitUntil } from './wait-until.ts'
 
-// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('the inbox', register)
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-  const open = (party: string, language: 'es' | 'en', options: Partial<Parameters<typeof openDesk>[1]> = {}): Promise<Desk> =>
-    openDesk(browser, { url: fleet.node(party).api.replace('127.0.0.1', 'localhost'), language, ...options })
-  const accountOf = (party: string, role: string, agency: string) => {
-    const found = fleet.node(party).accounts.find((account) => account.role === role && account.agency === agency)
-    if (found === undefined) throw new Error(`no ${role} of ${agency}`)
-    return found
-  }
+function register(stand: Stand): void {
+  const { open, accountOf } = stand
   const write = async (party: 'mx' | 'us', name: string): Promise<string> => {
     const agency = party === 'mx' ? 'sspc' : 'dhs'
     const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
     const [id, now] = [`incident--${randomUUID()}`, new Date().toISOString()]
     const body = { object: { ...object, id, name, created: now, modified: now }, envelope: { ...envelope, author_agency: agency } }
-    const stored = await fleet.node(party).call('POST', '/api/v1/records', { role: 'duty-officer', agency, body })
+    const stored = await stand.fleet.node(party).call('POST', '/api/v1/records', { role: 'duty-officer', agency, body })
     assert.equal(stored.status, 201, JSON.stringify(stored.body))
     return id
   }
 
   before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    browser = await startBrowser()
     for (const name of ['first tanker', 'second tanker', 'third tanker', 'fourth tanker', 'fifth bus'])
       await write('us', `FICTIONAL ${name}`)
     await write('mx', 'FICTIONAL own alert')
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
   })
 
   test('a day by keyboard: walk, select, put aside and take it back, assign, read on beside the list', async () => {
@@ -129,7 +109,7 @@ function register(): void {
     await page.keyboard.press('a')
     await page.getByText('4 acknowledged').waitFor({ timeout: 25_000 })
     await waitUntil('the partner sees four acknowledgements', async () => {
-      const { body } = await fleet.node('us').call('GET', '/api/v1/inbox?direction=sent&state=acknowledged')
+      const { body } = await stand.fleet.node('us').call('GET', '/api/v1/inbox?direction=sent&state=acknowledged')
       return (body as { items: unknown[] }).items.length === 4
     })
     assert.deepEqual(mx.complaints, [])
@@ -195,7 +175,7 @@ function register(): void {
     await keyboard.press('Control+Enter')
     await page.getByText('The alert is logged and on its way').waitFor()
     await waitUntil('the follow-up is done by the alert', async () => {
-      const { body } = await fleet
+      const { body } = await stand.fleet
         .node('mx')
         .call('GET', '/api/v1/inbox/items?source=duty&state=follow_up', { role: 'duty-officer', agency: 'sspc' })
       return (body as { items: unknown[] }).items.length === 0

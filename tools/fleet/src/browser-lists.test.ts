@@ -1,32 +1,24 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { importList } from '@enlace/node'
-import { ensureWebBuilt } from '@enlace/web/build'
 import { importers } from '@enlace/wire'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
-// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('lists and series', register)
 
 const data = new URL('../../../data/', import.meta.url)
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-
+function register(stand: Stand): void {
   /** Imports the demonstration's files of a list into the compartment it belongs to, as its analyst. */
   const load = async (list: string, change: (text: string) => string = (text) => text) => {
     const importer = importers.get(list)
     if (importer === undefined) throw new Error(`no list ${list}`)
-    const node = fleet.node(importer.party)
+    const node = stand.fleet.node(importer.party)
     const account = node.accounts.find((one) => one.agency === importer.agency && one.role === 'analyst')
     const names = (await readdir(data)).filter((name) => name.startsWith(`${list}.`)).slice(0, 1)
     const files = new Map(
@@ -45,29 +37,18 @@ function register(): void {
     agency: string,
     role: string,
     language: 'es' | 'en',
-    options: Partial<Parameters<typeof openDesk>[1]> = {},
+    shape: { readonly width?: number; readonly dark?: boolean } = {},
   ): Promise<Desk> => {
-    const node = fleet.node(party)
-    const desk = await openDesk(browser, { url: node.api.replace('127.0.0.1', 'localhost'), language, ...options })
-    const account = node.accounts.find((one) => one.role === role && one.agency === agency)
-    if (account === undefined) throw new Error(`no ${role} of ${agency}`)
-    await desk.signIn(account)
+    const desk = await stand.openAs(party, role, language, { agency, ...shape })
     await settled(desk.page)
     return desk
   }
 
   before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
     await load('sat-69b')
     await load('sat-69b', laterEdition)
     await load('federal-crimes-mx')
     await load('federal-crimes-mx', laterFigures)
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
   })
 
   test('a list shows its date, its history and its entries, and each count of the history leads to what it counts', async () => {

@@ -1,40 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { makeAlert } from './make-record.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
 
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('agencies and people', register)
 
 const pages = ['/agencies', '/people', '/roles', '/roster', '/agreements', '/proposals', '/password', '/exchange'] as const
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-  const accountOf = (role: string, agency = 'sspc') => {
-    const found = fleet.node('mx').accounts.find((account) => account.role === role && account.agency === agency)
-    if (found === undefined) throw new Error(`no ${role} of ${agency}`)
-    return found
-  }
-  const open = (language: 'es' | 'en', options: Partial<Parameters<typeof openDesk>[1]> = {}): Promise<Desk> =>
-    openDesk(browser, { url: fleet.node('mx').api.replace('127.0.0.1', 'localhost'), language, ...options })
+function register(stand: Stand): void {
+  const accountOf = (role: string, agency?: string) => stand.accountOf('mx', role, agency)
+  const open = (language: 'es' | 'en', shape?: { readonly width?: number; readonly dark?: boolean }): Promise<Desk> =>
+    stand.open('mx', language, shape)
   const reasonIn = (page: Page) => page.locator('dialog textarea')
-
-  before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
-  })
 
   test('two persons make a releasing officer, who chooses a password of their own before anything else', async () => {
     await using first = await open('es')
@@ -119,8 +99,8 @@ function register(): void {
   })
 
   test('an administrator who reads no record checks in the browser that the exchange holds', async () => {
-    await fleet.node('mx').call('POST', '/api/v1/records', { body: makeAlert('the exchange is checked') })
-    await fleet.settle()
+    await stand.fleet.node('mx').call('POST', '/api/v1/records', { body: makeAlert('the exchange is checked') })
+    await stand.fleet.settle()
     await using desk = await open('en')
     await desk.signIn(accountOf('administrator'))
     await desk.goTo('/exchange')

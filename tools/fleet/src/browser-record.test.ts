@@ -1,40 +1,28 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
 // The record page: what it shows, what can be done from it, and its states, on two real nodes.
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('the record page', register)
 
 type Example = { readonly object: { readonly id: string; readonly name: string }; readonly envelope: object }
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
+function register(stand: Stand): void {
   let example: Example
-  const urlOf = (party: string) => fleet.node(party).api.replace('127.0.0.1', 'localhost')
-  const accountOf = (party: string, role: string, agency: string) => {
-    const found = fleet.node(party).accounts.find((account) => account.role === role && account.agency === agency)
-    if (found === undefined) throw new Error(`no ${role} of ${agency}`)
-    return found
-  }
-  const open = async (role: string, language: 'es' | 'en', agency = 'sspc', shape: object = {}): Promise<Desk> => {
-    const desk = await openDesk(browser, { url: urlOf('mx'), language, ...shape })
-    await desk.signIn(accountOf('mx', role, agency))
-    return desk
-  }
+  const { accountOf } = stand
+  const open = (role: string, language: 'es' | 'en', agency = 'sspc', shape: object = {}): Promise<Desk> =>
+    stand.openAs('mx', role, language, { agency, ...shape })
   /** Stores a version of the example alert of a fictional case; the same id again is a correction. */
   const store = async (name: string, id = `incident--${crypto.randomUUID()}`, change: object = {}): Promise<string> => {
     const object = { ...example.object, id, name, ...change }
-    const stored = await fleet.node('mx').call('POST', '/api/v1/records', { role: 'analyst', body: { object, envelope: example.envelope } })
+    const stored = await stand.fleet
+      .node('mx')
+      .call('POST', '/api/v1/records', { role: 'analyst', body: { object, envelope: example.envelope } })
     assert.equal(stored.status, 201, JSON.stringify(stored.body))
     return id
   }
@@ -42,20 +30,13 @@ function register(): void {
   const seen = (id: string, user: string) =>
     waitUntil('the look was noted', async () => {
       const account = accountOf('mx', user, 'sspc')
-      const { body } = await fleet.node('mx').call('GET', `/api/v1/records/${id}`, { role: account.role })
+      const { body } = await stand.fleet.node('mx').call('GET', `/api/v1/records/${id}`, { role: account.role })
       const { seen: look, seq } = body as { seen: { seq: number } | null; seq: number }
       return look !== null && look.seq > seq ? true : undefined
     })
 
   before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    browser = await startBrowser()
-    example = ((await fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert')).body as { example: Example }).example
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
+    example = ((await stand.fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert')).body as { example: Example }).example
   })
 
   for (const [language, words] of [
@@ -88,7 +69,7 @@ function register(): void {
       description: 'FICTIONAL EXAMPLE. Seen again, northbound.',
       labels: ['fictional', 'corrected'],
     })
-    await fleet.settle()
+    await stand.fleet.settle()
     await desk.goTo('/records')
     await desk.page.getByText('Changed since you opened it').waitFor()
     await desk.page.getByRole('link', { name: 'FICTIONAL: white pickup' }).click()
@@ -188,7 +169,7 @@ function register(): void {
 
   test('erasing says first what is lost and what is not, wants a reason and a yes, and then waits for a second person', async () => {
     const id = await store('FICTIONAL: to be erased')
-    await fleet.settle()
+    await stand.fleet.settle()
     await using desk = await open('analyst', 'en')
     await desk.goTo(`/records/${id}`)
     await desk.page.getByRole('button', { name: 'More', exact: true }).click()
@@ -202,19 +183,19 @@ function register(): void {
     await dialog.getByLabel('I understand that this cannot be undone').check()
     await dialog.getByRole('button', { name: /Ask a second person/ }).click()
     await desk.page.getByText(/A second person has to confirm by/).waitFor()
-    assert.equal((await fleet.node('mx').call('GET', `/api/v1/records/${id}`, { role: 'analyst' })).status, 200)
+    assert.equal((await stand.fleet.node('mx').call('GET', `/api/v1/records/${id}`, { role: 'analyst' })).status, 200)
     assert.deepEqual(desk.complaints, [])
   })
 
   test('the exact bytes that left and the exact bytes here are shown as they are', async () => {
     const id = await store('FICTIONAL: two rifles')
-    await fleet.settle()
+    await stand.fleet.settle()
     await using desk = await open('analyst', 'en')
     await desk.goTo(`/records/${id}`)
     await desk.page.getByRole('button', { name: 'Show the exact bytes that left' }).click()
     const left = desk.page.getByRole('region', { name: /What left for United States/ })
     await left.getByRole('tab', { name: 'Exact' }).click()
-    const raw = await (await fleet.node('mx').fetch('GET', `/api/v1/records/${id}/raw`, { role: 'analyst' })).text()
+    const raw = await (await stand.fleet.node('mx').fetch('GET', `/api/v1/records/${id}/raw`, { role: 'analyst' })).text()
     assert.equal(await left.locator('pre').first().textContent(), raw)
     const whole = desk.page.getByRole('region', { name: 'STIX object, byte for byte' })
     await whole.getByRole('button', { name: 'Show', exact: true }).click()
@@ -254,7 +235,7 @@ function register(): void {
     test(`the record page with everything open has no axe finding, naked key, foreign sentence or sideways scroll, in ${language}, ${shape.width} wide`, async () => {
       const id = await store('FICTIONAL: everything open')
       await correct(id, 'FICTIONAL: everything open', { description: 'FICTIONAL EXAMPLE. Another sight.' })
-      await fleet.settle()
+      await stand.fleet.settle()
       await using desk = await open('analyst', language, 'sspc', shape)
       await desk.goTo(`/records/${id}`)
       const { page } = desk

@@ -2,19 +2,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { waitUntil } from './wait-until.ts'
 
-// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('release and clearance', register)
 
 const silenceSeconds = 6
 const step = (id: string, es: string, en: string, change: object) => ({
@@ -47,37 +42,23 @@ const pack = {
   ],
 }
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-  const open = (party: string, language: 'es' | 'en', width = 1280): Promise<Desk> =>
-    openDesk(browser, { url: fleet.node(party).api.replace('127.0.0.1', 'localhost'), language, width })
-  const accountOf = (party: string, user: string) => {
-    const found = fleet.node(party).accounts.find((account) => account.user === user)
-    if (found === undefined) throw new Error(`no ${user}`)
-    return found
-  }
+function register(stand: Stand): void {
+  const { accountOf } = stand
+  const open = (party: string, language: 'es' | 'en', width = 1280): Promise<Desk> => stand.open(party, language, { width })
   const store = async (party: string, kindName: string, name: string, envelope: object = {}) => {
     const example = exampleOf(kinds.get(kindName) as Kind)
     const id = `${String(example.object.type)}--${randomUUID()}`
     const body = { object: { ...example.object, id, name }, envelope: { ...example.envelope, ...envelope } }
-    const { status } = await fleet.node(party).call('POST', '/api/v1/records', { role: 'analyst', body })
+    const { status } = await stand.fleet.node(party).call('POST', '/api/v1/records', { role: 'analyst', body })
     assert.equal(status, 201)
     return id
   }
 
   before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    const mx = fleet.node('mx')
+    const mx = stand.fleet.node('mx')
     await mx.stop()
-    await writeFile(join(fleet.root, 'mx', 'clearance.json'), JSON.stringify(pack))
+    await writeFile(join(stand.fleet.root, 'mx', 'clearance.json'), JSON.stringify(pack))
     await mx.start()
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
   })
 
   test('a report passes head, lawyer and ministry, is released, taken back and released again, in Spanish', async () => {
@@ -139,9 +120,9 @@ function register(): void {
     await officer.page.getByLabel('Motivo').fill('Acordado por teléfono; ficticio.')
     await officer.page.getByRole('button', { name: 'Autorizar envío' }).click()
     await officer.page.getByRole('heading', { name: 'Autorizar envíos' }).waitFor()
-    assert.equal((await fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst', agency: 'dhs' })).status, 404)
+    assert.equal((await stand.fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst', agency: 'dhs' })).status, 404)
     await waitUntil('the report stands at the partner', async () => {
-      const { status } = await fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst', agency: 'dhs' })
+      const { status } = await stand.fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst', agency: 'dhs' })
       return status === 200
     })
     assert.deepEqual(
@@ -199,7 +180,7 @@ function register(): void {
     await second.page.getByRole('button', { name: 'Keep it home' }).click()
     await second.page.getByText('Stays home in 10 seconds. Nothing has left.').waitFor()
     const outcomeOf = async (id: string) => {
-      const { body } = await fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst' })
+      const { body } = await stand.fleet.node('us').call('GET', `/api/v1/records/${id}`, { role: 'analyst' })
       return (body as { releases: { outcome: string; decidedBy: string | null }[] }).releases.map(
         ({ outcome, decidedBy }) => `${outcome} ${decidedBy}`,
       )

@@ -2,16 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { driveNodes, settled } from './browser-desk.ts'
+import { driveNodes, type Stand, settled } from './browser-desk.ts'
 
 // Every page, opened by every role by its address: shown, or refused in words that say why and who may.
-driveNodes('roles', register, async ({ fleet }) => {
-  const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
-  const body = { object: { ...object, id }, envelope }
-  const stored = await fleet.node('mx').call('POST', '/api/v1/records', { role: 'duty-officer', body })
-  assert.equal(stored.status, 201, JSON.stringify(stored.body))
-  await fleet.settle()
-})
 
 const id = `incident--${randomUUID()}`
 
@@ -44,7 +37,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/terms', undefined],
 ]
 
-function register(stand: Parameters<Parameters<typeof driveNodes>[1]>[0]): void {
+function register(stand: Stand): void {
   for (const [index, role] of roles.entries()) {
     const language = index % 2 === 0 ? 'en' : 'es'
     const words =
@@ -115,3 +108,11 @@ function register(stand: Parameters<Parameters<typeof driveNodes>[1]>[0]): void 
     assert.deepEqual(desk.complaints, [])
   })
 }
+
+driveNodes('roles', register, async ({ fleet }) => {
+  const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
+  const body = { object: { ...object, id }, envelope }
+  const stored = await fleet.node('mx').call('POST', '/api/v1/records', { role: 'duty-officer', body })
+  assert.equal(stored.status, 201, JSON.stringify(stored.body))
+  await fleet.settle()
+})

@@ -1,43 +1,25 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { looseWords } from './loose-words.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
 
-// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('the frame', register)
 
 const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator'] as const
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-  const open = async (role: string, language: 'es' | 'en', options: Partial<Parameters<typeof openDesk>[1]> = {}): Promise<Desk> => {
-    const node = fleet.node('us')
-    const desk = await openDesk(browser, { url: node.api.replace('127.0.0.1', 'localhost'), language, ...options })
-    const account = node.accounts.find((each) => each.role === role)
-    if (account === undefined) throw new Error(`no ${role}`)
-    await desk.signIn(account)
+function register(stand: Stand): void {
+  const open = async (role: string, language: 'es' | 'en', shape: Parameters<Stand['open']>[2] = {}): Promise<Desk> => {
+    const desk = await stand.openAs('us', role, language, shape)
     await settled(desk.page)
     return desk
   }
 
   before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    const kind = await fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert')
-    await fleet.node('mx').call('POST', '/api/v1/records', { body: (kind.body as { example: object }).example })
-    await fleet.settle()
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
+    const kind = await stand.fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert')
+    await stand.fleet.node('mx').call('POST', '/api/v1/records', { body: (kind.body as { example: object }).example })
+    await stand.fleet.settle()
   })
 
   test('the palette opens by one chord, finds pages without accents and records by their words, and does by Enter', async () => {
@@ -105,7 +87,7 @@ function register(): void {
   test('each role is offered only what it may do', async () => {
     for (const role of roles) {
       await using desk = await open(role, 'en')
-      const session = await fleet.node('us').call('GET', '/api/v1/session', { role })
+      const session = await stand.fleet.node('us').call('GET', '/api/v1/session', { role })
       const { may } = session.body as { may: readonly string[] }
       const offers = (name: string) => desk.page.locator('nav').getByRole('link', { name, exact: true }).count()
       assert.equal(await offers('Records'), may.includes('record.list') ? 1 : 0, role)
@@ -143,10 +125,10 @@ function register(): void {
     const { page } = desk
     await page.goto(`${desk.url}/help`)
     await settled(page)
-    await fleet.node('us').stop()
+    await stand.fleet.node('us').stop()
     await page.getByText('No hay conexión con el nodo.').waitFor({ timeout: 15_000 })
     await page.getByRole('heading', { name: 'Ayuda', level: 1 }).waitFor()
-    await fleet.node('us').start()
+    await stand.fleet.node('us').start()
     await page.getByText('No hay conexión con el nodo.').waitFor({ state: 'detached', timeout: 45_000 })
   })
 
@@ -306,7 +288,7 @@ function register(): void {
   })
 
   test('code and styles of the first pages weigh less than 300 KB together, and no map or chart is among them', async () => {
-    const desk = await openDesk(browser, { url: fleet.node('us').api.replace('127.0.0.1', 'localhost'), language: 'es' })
+    const desk = await stand.open('us', 'es')
     const network = await desk.context.newCDPSession(desk.page)
     await network.send('Network.enable')
     const names = new Map<string, string>()
@@ -322,7 +304,7 @@ function register(): void {
     await desk.page.waitForLoadState('networkidle')
     const signIn = weight()
     assert.ok(signIn > 50_000 && signIn < 300_000, `sign-in: ${signIn} bytes`)
-    const officer = fleet.node('us').accounts.find(({ role }) => role === 'duty-officer')
+    const officer = stand.fleet.node('us').accounts.find(({ role }) => role === 'duty-officer')
     assert.ok(officer)
     await desk.signIn(officer)
     await settled(desk.page)

@@ -1,42 +1,19 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser } from 'playwright-core'
-import { type Desk, openDesk, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
+import { type Desk, driveNodes, type Stand } from './browser-desk.ts'
 import { waitUntil } from './wait-until.ts'
 
 // What goes wrong in an hour of work with two tabs, a bad line and a node that is upgraded meanwhile.
-if (findBrowser() === undefined) console.log('browser tests of rough hours: no Chromium on this machine, none run')
-else register()
+driveNodes('rough hours', register)
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
+function register(stand: Stand): void {
   const open = async (role: string, path: string): Promise<Desk> => {
-    const desk = await openDesk(browser, { url: fleet.node('mx').api.replace('127.0.0.1', 'localhost'), language: 'en' })
-    await desk.signIn(accountOf(role))
+    const desk = await stand.openAs('mx', role, 'en')
     await desk.goTo(path)
     return desk
   }
-  const accountOf = (role: string) => {
-    const found = fleet.node('mx').accounts.find((account) => account.role === role && account.agency === 'sspc')
-    if (found === undefined) throw new Error(`no ${role}`)
-    return found
-  }
-
-  before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
-  })
 
   test('an answer whose confirmation was lost is stored once, however often it is tried', async () => {
     const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
@@ -45,7 +22,7 @@ function register(): void {
       object: { ...object, id, name: 'FICTIONAL tanker on a bad line', created: now, modified: now },
       envelope: { ...envelope, author_agency: 'dhs' },
     }
-    const written = await fleet.node('us').call('POST', '/api/v1/records', { role: 'duty-officer', agency: 'dhs', body })
+    const written = await stand.fleet.node('us').call('POST', '/api/v1/records', { role: 'duty-officer', agency: 'dhs', body })
     assert.equal(written.status, 201, JSON.stringify(written.body))
     await using desk = await open('duty-officer', '/inbox?show=waiting')
     const acknowledge = desk.page.getByRole('button', { name: 'Acknowledge: FICTIONAL tanker on a bad line' })
@@ -73,7 +50,7 @@ function register(): void {
     await second.locator('header summary').click()
     await second.getByRole('button', { name: 'Sign out' }).click()
     await desk.page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await desk.signIn(accountOf('analyst'))
+    await desk.signIn(stand.accountOf('mx', 'analyst'))
     await second.goto(`${desk.url}/records`)
     await second.locator('header summary', { hasText: 'analyst.sspc' }).waitFor()
     assert.match(await desk.page.locator('header summary').innerText(), /analyst\.sspc/)

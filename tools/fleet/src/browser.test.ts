@@ -1,42 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
-import { ensureWebBuilt } from '@enlace/web/build'
-import type { Browser, Page } from 'playwright-core'
-import { type Desk, openDesk, settled, startBrowser } from './browser-desk.ts'
-import { findBrowser } from './find-browser.ts'
+import type { Page } from 'playwright-core'
+import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
-// Browser tests run where a Chromium is installed, as `.ci/run` sees to; elsewhere `npm test` does without them.
-if (findBrowser() === undefined) console.log('browser tests: no Chromium on this machine, none run')
-else register()
+driveNodes('the spine', register)
 
 const message =
   'Tractocamión blanco rumbo al norte por el puente Comercio Mundial, placas 45-AB-7C de Tamaulipas, contenedor CSQU 305438 4, llega 15:40. Probable fentanilo. Favor de inspeccionar.'
 
-function register(): void {
-  let fleet: Fleet
-  let browser: Browser
-  const urlOf = (party: string) => fleet.node(party).api.replace('127.0.0.1', 'localhost')
-  const accountOf = (party: string, role: string, agency: string) => {
-    const found = fleet.node(party).accounts.find((account) => account.role === role && account.agency === agency)
-    if (found === undefined) throw new Error(`no ${role} of ${agency}`)
-    return found
-  }
-  const open = (party: string, language: 'es' | 'en', options: Partial<Parameters<typeof openDesk>[1]> = {}): Promise<Desk> =>
-    openDesk(browser, { url: urlOf(party), language, ...options })
-
-  before(async () => {
-    await ensureWebBuilt()
-    fleet = await startFleet()
-    browser = await startBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await fleet?.[Symbol.asyncDispose]()
-  })
+function register(stand: Stand): void {
+  const { open, accountOf } = stand
 
   test('the first five minutes by keyboard alone: paste, send in under a minute, receive, answer, and see each step on both sides', async () => {
     await using mx = await open('mx', 'es')
@@ -121,10 +97,10 @@ function register(): void {
 
     await changeLink(admin.page, 'Restore the link')
     await mx.page.getByRole('link', { name: titles[1]! }).waitFor()
-    await fleet.settle()
+    await stand.fleet.settle()
     const arrived = await mx.page.getByRole('link', { name: /tanker southbound/ }).allTextContents()
     assert.deepEqual(arrived.sort(), titles)
-    const inbox = await fleet.node('mx').call('GET', '/api/v1/inbox?direction=received')
+    const inbox = await stand.fleet.node('mx').call('GET', '/api/v1/inbox?direction=received')
     const items = (inbox.body as { items: { record: { title: string; seq: number } }[] }).items.filter(({ record }) =>
       titles.includes(record.title),
     )
@@ -136,7 +112,7 @@ function register(): void {
   })
 
   test('the inspector opens an alert: one sentence says what is proved, one what is not, and every step was checked in the browser', async () => {
-    const id = await newestAlert(fleet)
+    const id = await newestAlert(stand)
     await using desk = await open('mx', 'en')
     await desk.signIn(accountOf('mx', 'inspector', 'sspc'))
     await desk.goTo(`/records/${id}`)
@@ -150,10 +126,12 @@ function register(): void {
 
   test('a record of one agency is refused to another agency and to the administrator, in words that say why', async () => {
     const analyst = { role: 'analyst', agency: 'uif' }
-    const kind = await fleet.node('mx').call('GET', '/api/v1/kinds/identity', analyst)
+    const kind = await stand.fleet.node('mx').call('GET', '/api/v1/kinds/identity', analyst)
     const { example } = kind.body as { example: { object: { id: string }; envelope: object } }
     const object = { ...example.object, id: `identity--${crypto.randomUUID()}` }
-    const stored = await fleet.node('mx').call('POST', '/api/v1/records', { ...analyst, body: { object, envelope: example.envelope } })
+    const stored = await stand.fleet
+      .node('mx')
+      .call('POST', '/api/v1/records', { ...analyst, body: { object, envelope: example.envelope } })
     assert.equal(stored.status, 201, JSON.stringify(stored.body))
     for (const [role, words] of [
       ['duty-officer', /no existe o no le corresponde verlo/],
@@ -168,7 +146,7 @@ function register(): void {
   })
 
   test('a releasing officer sees what would leave, strikes one more field and releases; the partner never gets the struck fields', async () => {
-    await openTask(fleet)
+    await openTask(stand)
     await using desk = await open('us', 'en')
     await desk.signIn(accountOf('us', 'releasing-officer', 'dhs'))
     await desk.page.locator('main li a').first().click()
@@ -180,11 +158,11 @@ function register(): void {
     await desk.page.getByRole('heading', { name: 'Release queue' }).waitFor()
     // A choice can be taken back for ten seconds; only then does the record leave.
     const arrived = async () => {
-      const { body } = await fleet.node('mx').call('GET', '/api/v1/records?kind=seizure')
+      const { body } = await stand.fleet.node('mx').call('GET', '/api/v1/records?kind=seizure')
       return (body as { items: { id: string }[] }).items[0]?.id
     }
     const id = await waitUntil('the seizure arrives', arrived)
-    const raw = JSON.stringify((await fleet.node('mx').call('GET', `/api/v1/records/${id}/raw`)).body)
+    const raw = JSON.stringify((await stand.fleet.node('mx').call('GET', `/api/v1/records/${id}/raw`)).body)
     assert.ok(!raw.includes('"crossing":') && !raw.includes('"identifiers":'), raw)
 
     await using partner = await open('mx', 'es')
@@ -252,10 +230,10 @@ function register(): void {
     await using desk = await open('mx', 'es')
     await desk.signIn(accountOf('mx', 'duty-officer', 'sspc'))
     await settled(desk.page)
-    await fleet.node('mx').stop()
+    await stand.fleet.node('mx').stop()
     await desk.page.getByText(/Sin conexión desde las/).waitFor()
     await desk.page.getByRole('heading', { name: 'Bandeja' }).waitFor()
-    await fleet.node('mx').start()
+    await stand.fleet.node('mx').start()
     await desk.page.getByText('En vivo').waitFor({ timeout: 45_000 })
   })
 
@@ -274,7 +252,7 @@ function register(): void {
     for (const [role, agency, pathsOf] of visits) {
       const name = `the pages of the ${role} in ${language}, ${shape.width} wide${shape.dark ? ' and dark' : ''}`
       test(`${name}: no axe finding, naked key, foreign sentence, CSP violation, request to elsewhere, or sideways scroll`, async () => {
-        const paths = pathsOf(await newestAlert(fleet), role === 'releasing-officer' ? await openTask(fleet) : '')
+        const paths = pathsOf(await newestAlert(stand), role === 'releasing-officer' ? await openTask(stand) : '')
         await using desk = await open('us', language, shape)
         if (paths[0] === '/sign-in') await examine(desk, language, '/sign-in')
         await desk.signIn(accountOf('us', role, agency))
@@ -326,13 +304,13 @@ async function changeLink(page: Page, name: string): Promise<void> {
 }
 
 /** An alert that both nodes hold: the newest, or the kind's own example where there is none yet. */
-async function newestAlert(fleet: Fleet): Promise<string> {
-  const mx = fleet.node('mx')
+async function newestAlert(stand: Stand): Promise<string> {
+  const mx = stand.fleet.node('mx')
   const newest = async () => {
-    const inbox = await fleet.node('us').call('GET', '/api/v1/inbox')
+    const inbox = await stand.fleet.node('us').call('GET', '/api/v1/inbox')
     return (inbox.body as { items: { record: { id: string } }[] }).items[0]?.record.id
   }
-  await fleet.settle()
+  await stand.fleet.settle()
   const known = await newest()
   if (known !== undefined) return known
   const kind = await mx.call('GET', '/api/v1/kinds/mirror-alert')
@@ -341,8 +319,8 @@ async function newestAlert(fleet: Fleet): Promise<string> {
 }
 
 /** A seizure leaves only by decision: its task in the queue of `dhs`. */
-async function openTask(fleet: Fleet): Promise<string> {
-  const us = fleet.node('us')
+async function openTask(stand: Stand): Promise<string> {
+  const us = stand.fleet.node('us')
   const releasing = { role: 'releasing-officer', agency: 'dhs' }
   const kind = await us.call('GET', '/api/v1/kinds/seizure', { role: 'analyst' })
   const { example } = kind.body as { example: { object: { id: string }; envelope: object } }
