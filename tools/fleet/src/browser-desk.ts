@@ -35,6 +35,8 @@ type DeskShape = Omit<DeskOptions, 'url' | 'language'>
 export type Stand = {
   /** Throws before the first test. */
   readonly fleet: Fleet
+  /** Runs once before the first test, when the nodes have started. */
+  readonly prepare: (work: () => Promise<void>) => void
   /** Where a browser reaches a party's pages. */
   readonly urlOf: (party: string) => string
   /** The account of a sign-in name, or of a role in an agency (the party's first unless told). Throws when there is none. */
@@ -52,19 +54,23 @@ export type Stand = {
 
 /**
  * Registers the tests of a file that drives real nodes by a real browser. They run where a Chromium is installed, as `.ci/run` sees to; elsewhere
- * `npm test` does without them and says so. `prepare` runs once before the first.
+ * `npm test` does without them and says so.
  */
-export function driveNodes(what: string, register: (stand: Stand) => void, prepare?: (stand: Stand) => Promise<void>): void {
+export function driveNodes(what: string, register: (stand: Stand) => void): void {
   if (findBrowser() === undefined) {
     console.log(`browser tests of ${what}: no Chromium on this machine, none run`)
     return
   }
   let fleet: Fleet | undefined
   let browser: Browser | undefined
+  const works: (() => Promise<void>)[] = []
   const stand: Stand = {
     get fleet() {
       if (fleet === undefined) throw new Error('the nodes have not started')
       return fleet
+    },
+    prepare: (work) => {
+      works.push(work)
     },
     urlOf: (party) => stand.fleet.node(party).api.replace('127.0.0.1', 'localhost'),
     accountOf: (party, who, agency) => {
@@ -87,7 +93,7 @@ export function driveNodes(what: string, register: (stand: Stand) => void, prepa
   before(async () => {
     await ensureWebBuilt()
     fleet = await startFleet()
-    await prepare?.(stand)
+    for (const work of works) await work()
   })
   after(async () => {
     await browser?.close()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import type { Page } from 'playwright-core'
@@ -21,7 +21,7 @@ function register(stand: Stand): void {
     return id
   }
 
-  before(async () => {
+  stand.prepare(async () => {
     for (const name of ['first tanker', 'second tanker', 'third tanker', 'fourth tanker', 'fifth bus'])
       await write('us', `FICTIONAL ${name}`)
     await write('mx', 'FICTIONAL own alert')

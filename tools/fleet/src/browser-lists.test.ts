@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { importList } from '@enlace/node'
 import { importers } from '@enlace/wire'
@@ -44,7 +44,7 @@ function register(stand: Stand): void {
     return desk
   }
 
-  before(async () => {
+  stand.prepare(async () => {
     await load('sat-69b')
     await load('sat-69b', laterEdition)
     await load('federal-crimes-mx')

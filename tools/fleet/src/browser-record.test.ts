@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
@@ -35,7 +35,7 @@ function register(stand: Stand): void {
       return look !== null && look.seq > seq ? true : undefined
     })
 
-  before(async () => {
+  stand.prepare(async () => {
     example = ((await stand.fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert')).body as { example: Example }).example
   })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import type { Page } from 'playwright-core'
@@ -54,7 +54,7 @@ function register(stand: Stand): void {
     return id
   }
 
-  before(async () => {
+  stand.prepare(async () => {
     const mx = stand.fleet.node('mx')
     await mx.stop()
     await writeFile(join(stand.fleet.root, 'mx', 'clearance.json'), JSON.stringify(pack))

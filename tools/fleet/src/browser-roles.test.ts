@@ -38,6 +38,14 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
 ]
 
 function register(stand: Stand): void {
+  stand.prepare(async () => {
+    const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
+    const body = { object: { ...object, id }, envelope }
+    const stored = await stand.fleet.node('mx').call('POST', '/api/v1/records', { role: 'duty-officer', body })
+    assert.equal(stored.status, 201, JSON.stringify(stored.body))
+    await stand.fleet.settle()
+  })
+
   for (const [index, role] of roles.entries()) {
     const language = index % 2 === 0 ? 'en' : 'es'
     const words =
@@ -109,10 +117,4 @@ function register(stand: Stand): void {
   })
 }
 
-driveNodes('roles', register, async ({ fleet }) => {
-  const { object, envelope } = exampleOf(kinds.get('mirror-alert') as Kind)
-  const body = { object: { ...object, id }, envelope }
-  const stored = await fleet.node('mx').call('POST', '/api/v1/records', { role: 'duty-officer', body })
-  assert.equal(stored.status, 201, JSON.stringify(stored.body))
-  await fleet.settle()
-})
+driveNodes('roles', register)

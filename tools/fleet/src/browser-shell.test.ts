@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
@@ -16,7 +16,7 @@ function register(stand: Stand): void {
     return desk
   }
 
-  before(async () => {
+  stand.prepare(async () => {
     const kind = await stand.fleet.node('mx').call('GET', '/api/v1/kinds/mirror-alert')
     await stand.fleet.node('mx').call('POST', '/api/v1/records', { body: (kind.body as { example: object }).example })
     await stand.fleet.settle()

@@ -11,8 +11,8 @@ import { Confirm } from '../parts/confirm.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
+import { ReasonField, readReason } from '../parts/reason-field.tsx'
 import { showToast } from '../parts/toast.ts'
-import { ReasonField, readReason } from '../people/reason-field.tsx'
 
 /** Largest file that is read here, in bytes; the node refuses the text of a larger agreement anyway. */
 const maxBytes = 400_000

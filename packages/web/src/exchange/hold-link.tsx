@@ -1,14 +1,14 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type SyntheticEvent, useState } from 'react'
+import { useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import type { ExchangeStatus, PartnerStatus } from '../api/shapes.ts'
 import { formatDuration } from '../language/format.ts'
 import { useText } from '../language/text.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNotice } from '../parts/notice.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { useParties } from '../parts/party.ts'
+import { ReasonField } from '../parts/reason-field.tsx'
 
 /** For administrators: cut or restore the link, with a reason that the journal keeps. Says what will happen before it happens. */
 export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
@@ -36,8 +36,7 @@ export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
   })
   if (session?.account.role !== 'administrator') return null
   const act = held ? 'restore' : 'cut'
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (reason.trim() !== '') change.mutate()
   }
@@ -47,42 +46,29 @@ export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
         {text(`hold.${act}`)}
       </Button>
       {open ? (
-        <Dialog title={text(`hold.${act}.title`, { party: parties.nameOf(partner.party) })} onClose={() => setOpen(false)}>
-          <form className="stack" onSubmit={submit} noValidate>
-            <p>{text(`hold.${act}.detail`)}</p>
-            {held ? null : (
-              <NativeSelect
-                label={text('people.hold.long')}
-                description={text(Number(hours) > 24 ? 'people.hold.second' : 'people.hold.alone')}
-                value={hours}
-                onChange={(event) => setHours(event.currentTarget.value)}
-                data={['1', '4', '12', '24', '72', '168', '720'].map((value) => ({
-                  value,
-                  label: formatDuration(Number(value) * 3_600_000, text.tag),
-                }))}
-              />
-            )}
-            <Textarea
-              label={text('form.reason')}
-              description={text('form.reason.journal')}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              error={tried && reason.trim() === '' ? text('form.reason.missing') : undefined}
-              rows={3}
-              maxLength={2000}
-              required
+        <FormDialog
+          title={text(`hold.${act}.title`, { party: parties.nameOf(partner.party) })}
+          action={text(`hold.${act}`)}
+          busy={change.isPending}
+          problem={change.error}
+          onSubmit={submit}
+          onClose={() => setOpen(false)}
+        >
+          <p>{text(`hold.${act}.detail`)}</p>
+          {held ? null : (
+            <NativeSelect
+              label={text('people.hold.long')}
+              description={text(Number(hours) > 24 ? 'people.hold.second' : 'people.hold.alone')}
+              value={hours}
+              onChange={(event) => setHours(event.currentTarget.value)}
+              data={['1', '4', '12', '24', '72', '168', '720'].map((value) => ({
+                value,
+                label: formatDuration(Number(value) * 3_600_000, text.tag),
+              }))}
             />
-            {change.isError ? <ProblemNotice problem={change.error} /> : null}
-            <div className="cluster">
-              <Button type="submit" loading={change.isPending}>
-                {text(`hold.${act}`)}
-              </Button>
-              <Button variant="default" onClick={() => setOpen(false)}>
-                {text('action.cancel')}
-              </Button>
-            </div>
-          </form>
-        </Dialog>
+          )}
+          <ReasonField value={reason} onChange={setReason} tried={tried} />
+        </FormDialog>
       ) : null}
     </>
   )

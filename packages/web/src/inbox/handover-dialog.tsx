@@ -1,12 +1,11 @@
 import type { InboxEntry } from '@enlace/api'
-import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type SyntheticEvent, useState } from 'react'
+import { useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNotice } from '../parts/notice.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { showToast } from '../parts/toast.ts'
 import { askInboxWindow, askOfficers, windowSize } from './inbox-questions.ts'
 
@@ -52,60 +51,48 @@ export default function HandoverDialog({
     const pages = await Promise.all(windows.map((window) => client.fetchQuery(askInboxWindow({ show }, window))))
     return pages.flatMap((page) => page.items.map(({ key }) => key))
   }
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
-    if (note.trim() !== '' && !giving.isPending) giving.mutate()
+    if (note.trim() !== '') giving.mutate()
   }
   return (
-    <Dialog title={text('inbox.handover.title')} onClose={onClose}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-        }}
-      >
-        <NativeSelect
-          label={text('inbox.handover.what')}
-          value={what}
-          onChange={(event) => setWhat(event.currentTarget.value as What)}
-          data={(['selected', 'mine', 'waiting'] as const)
-            .filter((one) => counts[one] > 0 || one === what)
-            .map((one) => ({ value: one, label: text(`inbox.handover.${one}`, { count: Math.min(most, counts[one]) }) }))}
-        />
-        <NativeSelect
-          label={text('inbox.handover.to')}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-          data={[
-            { value: '', label: text('inbox.handover.anyone') },
-            ...officers.filter(({ user }) => user !== session?.account.user).map(({ user }) => ({ value: user, label: user })),
-          ]}
-        />
-        <Textarea
-          label={text('inbox.handover.note')}
-          description={text('inbox.handover.note.help')}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          rows={6}
-          maxLength={10_000}
-          required
-          dir="auto"
-          error={tried && note.trim() === '' ? text('inbox.handover.note.missing') : undefined}
-        />
-        <p className="soft">{text('inbox.handover.will')}</p>
-        {giving.isError ? <ProblemNotice problem={giving.error} /> : null}
-        <div className="cluster">
-          <Button type="submit" loading={giving.isPending}>
-            {text('inbox.handover.give')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {text('action.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={text('inbox.handover.title')}
+      action={text('inbox.handover.give')}
+      busy={giving.isPending}
+      problem={giving.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={text('inbox.handover.what')}
+        value={what}
+        onChange={(event) => setWhat(event.currentTarget.value as What)}
+        data={(['selected', 'mine', 'waiting'] as const)
+          .filter((one) => counts[one] > 0 || one === what)
+          .map((one) => ({ value: one, label: text(`inbox.handover.${one}`, { count: Math.min(most, counts[one]) }) }))}
+      />
+      <NativeSelect
+        label={text('inbox.handover.to')}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        data={[
+          { value: '', label: text('inbox.handover.anyone') },
+          ...officers.filter(({ user }) => user !== session?.account.user).map(({ user }) => ({ value: user, label: user })),
+        ]}
+      />
+      <Textarea
+        label={text('inbox.handover.note')}
+        description={text('inbox.handover.note.help')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        rows={6}
+        maxLength={10_000}
+        required
+        dir="auto"
+        error={tried && note.trim() === '' ? text('inbox.handover.note.missing') : undefined}
+      />
+      <p className="soft">{text('inbox.handover.will')}</p>
+    </FormDialog>
   )
 }

@@ -1,11 +1,10 @@
 import { choiceLabel, fieldLabel, findField, kinds } from '@enlace/records'
-import { Button, NativeSelect, Textarea } from '@mantine/core'
-import { type SyntheticEvent, useState } from 'react'
+import { NativeSelect, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import type { WorkItem } from '../api/shapes.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNotice } from '../parts/notice.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import type { Step } from './next-steps.ts'
 import { groundField, useRespond } from './use-respond.ts'
 
@@ -31,58 +30,46 @@ export default function RespondDialog({
 
   // The dialog opens whole, so that it opens at its first field.
   if (say === undefined || response === undefined) return null
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (placed !== undefined && ground === '') return
     respond.mutate({ item, step, words, ground, sentence: text(`respond.sentence.${step}`) }, { onSuccess: onClose })
   }
   return (
-    <Dialog title={text(`respond.title.${step}`)} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={submit}
-        noValidate
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-        }}
-      >
-        <p className="soft">{item.record.title}</p>
-        {placed === undefined ? null : (
-          <NativeSelect
-            label={say(fieldLabel(response, [placed.name], placed.field))}
-            value={ground}
-            onChange={(event) => setGround(event.currentTarget.value)}
-            error={tried && ground === '' ? text('form.choose') : undefined}
-            required
-            data-autofocus
-            data={[
-              { value: '', label: text('form.chooseOne') },
-              ...Object.entries(placed.field.choices ?? {}).map(([value, english]) => ({
-                value,
-                label: say(choiceLabel(response, [placed.name], value, english)),
-              })),
-            ]}
-          />
-        )}
-        <Textarea
-          label={text('respond.words')}
-          description={text('respond.words.help')}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-          rows={3}
-          maxLength={10_000}
+    <FormDialog
+      title={text(`respond.title.${step}`)}
+      action={text('respond.send')}
+      busy={respond.isPending}
+      problem={respond.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="soft">{item.record.title}</p>
+      {placed === undefined ? null : (
+        <NativeSelect
+          label={say(fieldLabel(response, [placed.name], placed.field))}
+          value={ground}
+          onChange={(event) => setGround(event.currentTarget.value)}
+          error={tried && ground === '' ? text('form.choose') : undefined}
+          required
+          data-autofocus
+          data={[
+            { value: '', label: text('form.chooseOne') },
+            ...Object.entries(placed.field.choices ?? {}).map(([value, english]) => ({
+              value,
+              label: say(choiceLabel(response, [placed.name], value, english)),
+            })),
+          ]}
         />
-        {respond.isError ? <ProblemNotice problem={respond.error} /> : null}
-        <div className="cluster">
-          <Button type="submit" loading={respond.isPending}>
-            {text('respond.send')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {text('action.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+      <Textarea
+        label={text('respond.words')}
+        description={text('respond.words.help')}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        rows={3}
+        maxLength={10_000}
+      />
+    </FormDialog>
   )
 }

@@ -1,11 +1,10 @@
 import type { SavedFilter } from '@enlace/api'
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type SyntheticEvent, useState } from 'react'
+import { useState } from 'react'
 import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNotice } from '../parts/notice.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { showToast } from '../parts/toast.ts'
 
 /** Keeps what is shown now under a name, for this person on any machine. */
@@ -35,33 +34,28 @@ function NameView({ filter, onClose }: { readonly filter: SavedFilter; readonly 
       onClose()
     },
   })
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
-    if (name.trim() !== '' && !saving.isPending) saving.mutate()
+    if (name.trim() !== '') saving.mutate()
   }
   return (
-    <Dialog title={text('inbox.view.save')} onClose={onClose}>
-      <form className="stack" onSubmit={submit} noValidate>
-        <TextInput
-          label={text('inbox.view.name')}
-          description={text('inbox.view.name.help')}
-          value={name}
-          maxLength={80}
-          required
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={tried && name.trim() === '' ? text('inbox.view.name.missing') : undefined}
-        />
-        {saving.isError ? <ProblemNotice problem={saving.error} /> : null}
-        <div className="cluster">
-          <Button type="submit" loading={saving.isPending}>
-            {text('inbox.view.save')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {text('action.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={text('inbox.view.save')}
+      action={text('inbox.view.save')}
+      busy={saving.isPending}
+      problem={saving.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={text('inbox.view.name')}
+        description={text('inbox.view.name.help')}
+        value={name}
+        maxLength={80}
+        required
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={tried && name.trim() === '' ? text('inbox.view.name.missing') : undefined}
+      />
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../language/text.ts'
 import classes from './confirm.module.css'
 import { Dialog } from './dialog.tsx'
+import { DialogFoot } from './dialog-foot.tsx'
 import { IconChevronRight } from './icon.tsx'
-import { ProblemNotice } from './notice.tsx'
 
 /**
  * Says what will happen before it happens: each consequence a sentence, then the one button that does it, named for what it does. The
@@ -57,15 +56,7 @@ export function Confirm({
           </ul>
         </div>
         {children}
-        {problem === undefined ? null : <ProblemNotice problem={problem} />}
-        <div className="cluster">
-          <Button onClick={confirm} loading={busy} {...(grave ? { 'data-grave': true } : { 'data-autofocus': true })}>
-            {action}
-          </Button>
-          <Button variant="default" onClick={onClose} disabled={busy} {...(grave ? { 'data-autofocus': true } : {})}>
-            {text('action.cancel')}
-          </Button>
-        </div>
+        <DialogFoot action={action} busy={busy} grave={grave} focused problem={problem} onDo={confirm} onClose={onClose} />
       </div>
     </Dialog>
   )

@@ -8,7 +8,7 @@ import { Confirm } from '../parts/confirm.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Loading } from '../parts/page-state.tsx'
-import { ReasonField, readReason } from './reason-field.tsx'
+import { ReasonField, readReason } from '../parts/reason-field.tsx'
 import { useRoleName } from './role-name.ts'
 
 /** Asks the node what a change would do, says it, takes the reason, and does or proposes it. */

@@ -1,9 +1,9 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type SyntheticEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AccountDeed, askRoles } from '../api/people-questions.ts'
 import { useText } from '../language/text.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { useRoleName } from './role-name.ts'
 
 const shape = /^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$/
@@ -17,37 +17,28 @@ export function NewAccount({ onClose, onAsk }: { readonly onClose: () => void; r
   const [role, setRole] = useState('duty-officer')
   const [tried, setTried] = useState(false)
   const good = shape.test(user.trim())
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (good) onAsk({ what: 'account_create', user: user.trim(), role })
   }
   return (
-    <Dialog title={text('people.new')} onClose={onClose}>
-      <form className="stack" onSubmit={submit} noValidate>
-        <TextInput
-          label={text('people.user')}
-          description={text('people.user.hint')}
-          value={user}
-          onChange={(event) => setUser(event.currentTarget.value)}
-          error={tried && !good ? text('people.user.wrong') : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          required
-        />
-        <NativeSelect
-          label={text('people.role')}
-          value={role}
-          onChange={(event) => setRole(event.currentTarget.value)}
-          data={(data?.roles ?? []).map((each) => ({ value: each, label: roleName(each) }))}
-        />
-        <div className="cluster">
-          <Button type="submit">{text('people.next')}</Button>
-          <Button variant="default" onClick={onClose}>
-            {text('action.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={text('people.new')} action={text('people.next')} onSubmit={submit} onClose={onClose}>
+      <TextInput
+        label={text('people.user')}
+        description={text('people.user.hint')}
+        value={user}
+        onChange={(event) => setUser(event.currentTarget.value)}
+        error={tried && !good ? text('people.user.wrong') : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        required
+      />
+      <NativeSelect
+        label={text('people.role')}
+        value={role}
+        onChange={(event) => setRole(event.currentTarget.value)}
+        data={(data?.roles ?? []).map((each) => ({ value: each, label: roleName(each) }))}
+      />
+    </FormDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Textarea } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../api/send.ts'
@@ -7,6 +7,7 @@ import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { useParties } from '../parts/party.ts'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from './problem-of.ts'
 
@@ -44,14 +45,12 @@ export default function EraseDialog({ detail, onClose }: { readonly detail: Reco
       onConfirm={erase}
       onClose={onClose}
     >
-      <Textarea
+      <ReasonField
         label={text('record.share.reason')}
         description={text('record.share.reason.help')}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
         rows={2}
-        maxLength={2000}
-        required
       />
       <Checkbox label={text('record.erase.sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
     </Confirm>

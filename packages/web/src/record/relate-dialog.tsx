@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
@@ -12,6 +12,7 @@ import { newIdentity } from '../forms/identity.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from './problem-of.ts'
 import classes from './relate-dialog.module.css'
@@ -82,14 +83,12 @@ export default function RelateDialog({ detail, onClose }: { readonly detail: Rec
         onChange={(event) => setWay(event.currentTarget.value)}
         data={ways.map((value) => ({ value, label: text(`record.relate.type.${value}`) }))}
       />
-      <Textarea
+      <ReasonField
         label={text('record.relate.reason')}
         description={text('record.relate.reason.help')}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
         rows={2}
-        maxLength={2000}
-        required
       />
     </Confirm>
   )

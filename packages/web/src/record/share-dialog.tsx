@@ -1,4 +1,4 @@
-import { NativeSelect, Textarea } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askNode } from '../api/questions.ts'
@@ -7,6 +7,7 @@ import type { RecordDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { useParties } from '../parts/party.ts'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from './problem-of.ts'
 
@@ -44,14 +45,13 @@ export default function ShareDialog({ detail, onClose }: { readonly detail: Reco
         required
         data={[{ value: '', label: text('form.chooseOne') }, ...open.map(({ id }) => ({ value: id, label: parties.agencyName(id) }))]}
       />
-      <Textarea
+      <ReasonField
         label={text('record.share.reason')}
         description={text('record.share.reason.help')}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
+        tried={tried}
         rows={2}
-        maxLength={2000}
-        required
       />
     </Confirm>
   )

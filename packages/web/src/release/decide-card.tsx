@@ -1,5 +1,5 @@
 import { isDraft } from '@enlace/records'
-import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { useNow } from '../live/now.ts'
 import { Card } from '../parts/card.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { Time } from '../parts/time.tsx'
 import { showToast } from '../parts/toast.ts'
 
@@ -99,16 +100,7 @@ function Choose({ detail, without }: { readonly detail: ReleaseTaskDetail; reado
             error={tried === 'release' && !asDraft ? text('clearance.release.asDraft.missing') : undefined}
           />
         ) : null}
-        <Textarea
-          label={text('form.reason')}
-          description={text('form.reason.journal')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          error={tried !== undefined && reason.trim() === '' ? text('form.reason.missing') : undefined}
-          rows={3}
-          maxLength={2000}
-          required
-        />
+        <ReasonField value={reason} onChange={setReason} tried={tried !== undefined} />
         {decide.isError ? <ProblemNotice problem={decide.error} /> : null}
         <div className="cluster">
           {cleared ? (

@@ -2,16 +2,31 @@ import { Textarea } from '@mantine/core'
 import { Problem } from '../api/problem.ts'
 import { currentText, useText } from '../language/text.ts'
 
-/** The reason that every change to people carries: the journal keeps it sealed. */
-export function ReasonField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+/** The reason that a deed carries: the journal keeps it sealed. `tried` shows that it is missing. */
+export function ReasonField({
+  value,
+  onChange,
+  tried = false,
+  label,
+  description,
+  rows = 3,
+}: {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly tried?: boolean
+  readonly label?: string
+  readonly description?: string
+  readonly rows?: number
+}) {
   const text = useText()
   return (
     <Textarea
-      label={text('form.reason')}
-      description={text('form.reason.journal')}
+      label={label ?? text('form.reason')}
+      description={description ?? text('form.reason.journal')}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      rows={3}
+      error={tried && value.trim() === '' ? text('form.reason.missing') : undefined}
+      rows={rows}
       maxLength={2000}
       required
     />
