@@ -29,6 +29,7 @@ import { createReindex } from './projection/reindex.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
+import { createClearanceRebuild } from './release/rebuild-clearance.ts'
 import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
@@ -243,6 +244,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       return (await workItems.noteReceipts()) || more || owed
     },
     workRestMs,
+  )
+  follow(
+    'clearance-rebuild',
+    createClearanceRebuild({ sql, writer, keystore, journalId: journal.logId, pack: routes, onChange: moved }).step,
   )
   follow('index', createReindex({ sql, keystore, searchKey }).step)
   const catalogueLoop = follow('catalogue', createCatalogue({ sql, keystore, searchKey }).step, catalogueRestMs)

@@ -9,7 +9,7 @@ const lookEveryMs = 500
 const silentMs = 12_000
 
 /**
- * `enlace rebuild all|work|duties|catalogue|index`: forgets what was projected from the journal and watches a running node project it anew; a node that
+ * `enlace rebuild all|work|duties|catalogue|clearance|index`: forgets what was projected from the journal and watches a running node project it anew; a node that
  * does not run does it when it starts.
  */
 export const rebuildCommand: Command = {

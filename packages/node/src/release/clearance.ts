@@ -22,6 +22,7 @@ import {
   listAsked,
   listReplaced,
   listSilent,
+  nextClearance,
   readAuthor,
   readClearanceState,
   readEvents,
@@ -139,12 +140,14 @@ export function createClearance(options: {
     const route = routeFor(pack, factsOf(record, false))
     if (route === undefined || record.revoked || (await readClearanceState(writing.sql, record.seq)) !== undefined) return
     const at = options.now()
+    const number = await nextClearance(writing.sql)
     const author = await readAuthor(writing.sql, record.seq)
     const event = { act: 'open' as const, at: at.toISOString(), ...(author === null ? {} : { by: author }) }
     const opened = computeClearance(route, [event], calendars, event.at)
-    const seq = await append(writing, record, at, { ...event, round: 1, route, version: record.seq })
+    const seq = await append(writing, record, at, { ...event, clearance: number, round: 1, route, version: record.seq })
     const standing = standingOf(route, record, opened, at, seq)
-    const id = await insertClearance(writing.sql, { versionSeq: record.seq, rid: record.rid, agency: record.agency, route }, standing)
+    const made = { versionSeq: record.seq, rid: record.rid, agency: record.agency, route, id: number }
+    const id = await insertClearance(writing.sql, made, standing)
     if (id === undefined) return
     await insertEvent(writing.sql, { ...event, clearanceId: id, round: 1, step: null, seq })
     for (const earlier of await listReplaced(writing.sql, record.rid, record.seq)) {
@@ -227,29 +230,6 @@ export function createClearance(options: {
       return { seq }
     },
   }
-
-  function standingOf(
-    route: ClearanceRoute,
-    record: StoredRecord,
-    stand: ReturnType<typeof computeClearance>,
-    at: Date,
-    movedSeq: number,
-  ): Standing {
-    const step = stand.step === null ? undefined : route.steps[stand.step]
-    const open = stand.step === null ? undefined : stand.steps[stand.step]
-    const silence = silenceOf(route, stand, record.envelope)
-    return {
-      state: stand.state,
-      round: stand.round,
-      stepAgency: step?.agency ?? null,
-      stepRole: step?.role ?? null,
-      since: at,
-      dueAt: stand.state === 'open' && open?.dueAt != null ? new Date(open.dueAt) : null,
-      silenceAt: silence === null ? null : new Date(silence.at),
-      shownTo: shownTo({ route, clearance: stand, agency: record.agency, author: null }),
-      movedSeq,
-    }
-  }
 }
 
 /** Words that an act needs, and what a step demands before it can clear. */
@@ -266,4 +246,28 @@ function refuseIncomplete(request: ClearanceRequest, step: ClearanceStep | undef
     }
   }
   if (problems.length > 0) throw new Fault('body_invalid', {}, { problems })
+}
+
+/** Where a document stands after its last event, which was at `at` and lies at `movedSeq`, as its row keeps it. */
+export function standingOf(
+  route: ClearanceRoute,
+  record: StoredRecord,
+  stand: ReturnType<typeof computeClearance>,
+  at: Date,
+  movedSeq: number,
+): Standing {
+  const step = stand.step === null ? undefined : route.steps[stand.step]
+  const open = stand.step === null ? undefined : stand.steps[stand.step]
+  const silence = silenceOf(route, stand, record.envelope)
+  return {
+    state: stand.state,
+    round: stand.round,
+    stepAgency: step?.agency ?? null,
+    stepRole: step?.role ?? null,
+    since: at,
+    dueAt: stand.state === 'open' && open?.dueAt != null ? new Date(open.dueAt) : null,
+    silenceAt: silence === null ? null : new Date(silence.at),
+    shownTo: shownTo({ route, clearance: stand, agency: record.agency, author: null }),
+    movedSeq,
+  }
 }

@@ -50,19 +50,33 @@ type Row = StoredVersion &
 const maxListed = 500
 const maxEvents = 20_000
 
-/** Opens a clearance for a version; undefined when it has one already. */
+/** The number of the next clearance, so that its opening can name it. */
+export async function nextClearance(sql: TransactionSql): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`select nextval(pg_get_serial_sequence('clearance', 'clearance_id'))::bigint as id`
+  return row?.id as number
+}
+
+/** Opens a clearance for a version, under its number or the next; undefined when the version has one already. */
 export async function insertClearance(
   sql: TransactionSql,
-  given: { readonly versionSeq: number; readonly rid: Uint8Array; readonly agency: string; readonly route: ClearanceRoute },
+  given: {
+    readonly versionSeq: number
+    readonly rid: Uint8Array
+    readonly agency: string
+    readonly route: ClearanceRoute
+    readonly id?: number | undefined
+  },
   standing: Standing,
+  openedAt: Date = standing.since,
 ): Promise<number | undefined> {
+  const id = given.id ?? (await nextClearance(sql))
   const [row] = await sql<
     { id: number }[]
-  >`insert into clearance (version_seq, rid, agency, route, round, state, step_agency, step_role, since,
-      due_at, silence_at, shown_to, opened_at, moved_seq)
-    values (${given.versionSeq}, ${Buffer.from(given.rid)}, ${given.agency}, ${sql.json(given.route)}, ${standing.round}, ${standing.state},
+  >`insert into clearance (clearance_id, version_seq, rid, agency, route, round, state, step_agency, step_role, since,
+      due_at, silence_at, shown_to, opened_at, moved_seq) overriding system value
+    values (${id}, ${given.versionSeq}, ${Buffer.from(given.rid)}, ${given.agency}, ${sql.json(given.route)}, ${standing.round}, ${standing.state},
       ${standing.stepAgency}, ${standing.stepRole}, ${standing.since}, ${standing.dueAt}, ${standing.silenceAt},
-      ${sql.array([...standing.shownTo], 25)}, ${standing.since}, ${standing.movedSeq})
+      ${sql.array([...standing.shownTo], 25)}, ${openedAt}, ${standing.movedSeq})
     on conflict (version_seq) do nothing returning clearance_id as id`
   return row?.id
 }
@@ -172,4 +186,37 @@ export async function readClearanceStates(sql: Querier, versionSeqs: readonly nu
 export async function readAuthor(sql: Querier, versionSeq: number): Promise<string | null> {
   const [row] = await sql<{ author: string | null }[]>`select author from version where seq = ${versionSeq}`
   return row?.author ?? null
+}
+
+const rebuilding = 'clearance/rebuild'
+
+/** Asks that the rows of clearances be made anew from the journal. */
+export async function askForClearanceRebuild(sql: TransactionSql): Promise<void> {
+  await sql`insert into follower (name, version, position) values (${rebuilding}, 1, -1) on conflict (name) do nothing`
+}
+
+/** Whether somebody asked for it and it was not done yet. */
+export async function isClearanceRebuildAsked(sql: Querier): Promise<boolean> {
+  return (await sql`select from follower where name = ${rebuilding}`).length > 0
+}
+
+/** The rows are made: nothing is asked any more. Numbers go on behind the highest. */
+export async function endClearanceRebuild(sql: TransactionSql): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('clearance', 'clearance_id'),
+    greatest((select max(clearance_id) from clearance), (select last_value from clearance_clearance_id_seq)))`
+  await sql`delete from follower where name = ${rebuilding}`
+}
+
+/** Journal entries that tell of clearances, behind `after`, in order. The type stands in the clear text of the leaf. */
+export async function listClearanceEntries(sql: Querier, journalId: number, after: number, limit: number): Promise<number[]> {
+  const rows = await sql<{ seq: number }[]>`select seq from entry where log_id = ${journalId} and seq > ${after}
+    and position(convert_to('"t":"clearance"', 'UTF8') in leaf) > 0 order by seq limit ${limit}`
+  return rows.map((row) => row.seq)
+}
+
+/** Takes away the rows of these versions, to be made anew. */
+export async function forgetClearance(sql: TransactionSql, versionSeqs: readonly number[]): Promise<void> {
+  const seqs = sql.array([...versionSeqs], 20)
+  await sql`delete from clearance_event using clearance c where c.clearance_id = clearance_event.clearance_id and c.version_seq = any(${seqs}::bigint[])`
+  await sql`delete from clearance where version_seq = any(${seqs}::bigint[])`
 }
