@@ -39,7 +39,7 @@ const release: InboxSource = {
     // Who agreed first has done their part, and who handed a record in never decides about it: both look on.
     return sql`select int8send(t.task_id) as ref, v.rid, d.version_seq, v.from_party, v.kind, 'task',
         case when c.state = 'second' then 'awaiting_second' else 'awaiting_release' end, d.decided_at, ${due}, coalesce(c.seq, d.seq), true,
-        ${decides}::boolean and not (c.state is not distinct from 'second' and c.account = ${actor.user})
+        ${decides}::boolean and not coalesce(c.state = 'second' and c.account = ${actor.user}, false)
           and v.author is distinct from ${actor.user}
       from release_task t join decision d on d.decision_id = t.task_id join version v on v.seq = d.version_seq
         left join release_choice c on c.task_id = t.task_id and c.state in ('second', 'pending')
