@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { JsonObject } from '@enlace/core'
 import {
   dataFolder,
   exportPairing,
@@ -25,7 +26,7 @@ export type NodePorts = {
 export type PreparedNodes = { readonly fingerprints: Readonly<Record<string, string>>; readonly made: boolean }
 
 /**
- * Makes the data folders of the two demonstration parties under `root`, pairs them and installs the agreement that both sign; folders that are
+ * Makes the data folders of demonstration parties under `root`, pairs each with each and installs the agreement that both sign; folders that are
  * there are kept, and paired again only when their ports changed. Throws when any step is refused.
  */
 export async function prepareNodes(root: string, ports: Readonly<Record<string, NodePorts>>): Promise<PreparedNodes> {
@@ -41,7 +42,7 @@ export async function prepareNodes(root: string, ports: Readonly<Record<string, 
       expectAccepted(await importPairing(folderOf(other), note, fingerprint, { replace: true }))
     }
   }
-  await agree(parties.map(folderOf))
+  for (const [i, party] of parties.entries()) for (const other of parties.slice(i + 1)) await agree(root, party, other)
   return { fingerprints, made }
 }
 
@@ -59,8 +60,11 @@ async function prepareFolder(folder: string, party: string, port: NodePorts): Pr
   return false
 }
 
-async function agree(folders: readonly string[]): Promise<void> {
-  let text: Uint8Array = await readFile(join(packs, 'agreements/demo-mx-us.json'))
+/** Two parties sign and install the demonstration agreement between them, as its pack says it or as `change` makes it. */
+export async function agree(root: string, party: string, other: string, change: JsonObject = {}): Promise<void> {
+  const folders = [party, other].map((each) => join(root, each))
+  const pack: unknown = JSON.parse(await readFile(join(packs, `agreements/demo-${party}-${other}.json`), 'utf8'))
+  let text: Uint8Array = Buffer.from(JSON.stringify({ ...(pack as JsonObject), ...change }))
   for (const folder of folders) text = Buffer.from(expectAccepted(await signAgreement(folder, text)))
   for (const folder of folders) expectAccepted(await installAgreement(folder, Buffer.from(text).toString()))
 }

@@ -39,6 +39,8 @@ export type FleetOptions = {
   readonly environment?: Record<string, string>
   /** Parties whose nodes run; the others have a folder with keys, pairing and agreement, for a test to speak with. All unless told. */
   readonly run?: readonly string[]
+  /** Who takes part, `mx` and `us` unless told: each pair exchanges under an agreement of its own. */
+  readonly parties?: readonly string[]
   /** Lays a wire before a party's exchange; the port at which its partners reach it. */
   readonly wire?: (party: string, port: number) => Promise<number>
 }
@@ -49,10 +51,8 @@ export type FleetOptions = {
  */
 export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   const root = await mkdtemp(join(tmpdir(), 'enlace-fleet-'))
-  const ports = {
-    mx: { http: await freePort(), exchange: await freePort() },
-    us: { http: await freePort(), exchange: await freePort() },
-  }
+  const ports: Record<string, { readonly http: number; readonly exchange: number }> = {}
+  for (const party of options.parties ?? ['mx', 'us']) ports[party] = { http: await freePort(), exchange: await freePort() }
   const { wire } = options
   const reached = await Promise.all(
     Object.entries(ports).map(async ([party, port]) => {

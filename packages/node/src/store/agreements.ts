@@ -62,8 +62,20 @@ export async function readAgreements(root: string, self: SelfKey, partners: read
   return agreements.sort((a, b) => b.agreement.version - a.agreement.version)
 }
 
-/** The edition that counts with a partner on a day: the newest version in force, else the newest. Undefined: nothing may leave to it. */
-export function agreementWith(agreements: readonly SignedAgreement[], partner: string, today: string): Agreement | undefined {
-  const theirs = agreements.filter((signed) => signed.partner === partner).sort((a, b) => b.agreement.version - a.agreement.version)
-  return (theirs.find(({ agreement }) => isInForce(agreement, today)) ?? theirs[0])?.agreement
+/**
+ * The edition that counts with a partner on a day. A version replaces the older ones of its agreement from the day it begins, for good: when it
+ * ends they do not come back. Of several agreements the newest in force counts; where none is, the newest. Undefined: nothing may leave to it.
+ */
+export function agreementWith(
+  agreements: readonly Pick<SignedAgreement, 'agreement' | 'partner'>[],
+  partner: string,
+  today: string,
+): Agreement | undefined {
+  const theirs = agreements
+    .filter((signed) => signed.partner === partner)
+    .map((signed) => signed.agreement)
+    .sort((a, b) => b.version - a.version)
+  const begun = theirs.filter(({ startsOn }) => startsOn <= today)
+  const standing = begun.filter((one, i) => begun.findIndex(({ id }) => id === one.id) === i)
+  return standing.find((agreement) => isInForce(agreement, today)) ?? standing[0] ?? theirs[0]
 }

@@ -37,6 +37,7 @@ export function PartnerTabs({ detail }: { readonly detail: ReleaseTaskDetail }) 
           ))}
         </ul>
       )}
+      {detail.recipients.length > 1 ? <p className="soft small">{text('clearance.release.partner.alike')}</p> : null}
     </div>
   )
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { RecordDetail, RecordProof } from '@enlace/api'
+import { makeAlert, type Submission } from './make-record.ts'
+import { agree } from './prepare-nodes.ts'
+import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+let fleet: Fleet
+let mx: FleetNode
+let us: FleetNode
+let ca: FleetNode
+before(async () => {
+  fleet = await startFleet({ parties: ['mx', 'us', 'ca'] })
+  ;[mx, us, ca] = [fleet.node('mx'), fleet.node('us'), fleet.node('ca')]
+})
+after(async () => {
+  await fleet[Symbol.asyncDispose]()
+})
+
+async function write(node: FleetNode, alert: Submission): Promise<Submission> {
+  const { status, body } = await node.call('POST', '/api/v1/records', { body: alert })
+  assert.equal(status, 201, JSON.stringify(body))
+  return alert
+}
+
+const statusAt = async (node: FleetNode, { object }: Submission) => (await node.call('GET', `/api/v1/records/${object.id}`)).status
+const holds = async (node: FleetNode, alert: Submission) => (await statusAt(node, alert)) === 200
+
+type Leaf = Readonly<Record<string, string | number>>
+/** The entry of a record in each outbound log of a node, by partner. */
+async function outLeaves(node: FleetNode, { object }: Submission): Promise<ReadonlyMap<string, Leaf>> {
+  const { body } = await node.call('GET', `/api/v1/records/${object.id}/proof`)
+  const out = (body as RecordProof).positions.filter((position) => position.role === 'out')
+  return new Map(out.map(({ origin, leaf }) => [origin.split('/')[2] ?? '', JSON.parse(Buffer.from(leaf, 'base64').toString()) as Leaf]))
+}
+
+async function outcomeFor(node: FleetNode, { object }: Submission, partner: string) {
+  const { body } = await node.call('GET', `/api/v1/records/${object.id}`)
+  return (body as RecordDetail).releases.find((release) => release.partner === partner)
+}
+
+test('one record reaches both partners by a log for each, and neither log lets the other’s entry be told', async () => {
+  const alert = await write(mx, makeAlert('for both partners'))
+  for (const node of [us, ca]) await waitUntil(`it is at ${node.party}`, async () => await holds(node, alert))
+  await fleet.settle()
+  const leaves = await outLeaves(mx, alert)
+  assert.deepEqual([...leaves.keys()].sort(), ['ca', 'us'])
+  const [one, other] = [leaves.get('us'), leaves.get('ca')]
+  // Commitment, message and decision are made anew for each. What may be alike names no record, though who sees both logs can guess by time and
+  // length (docs/formats/leaf.md).
+  for (const member of ['c', 'mid', 'rel']) assert.notEqual(one?.[member], other?.[member], member)
+  const alike = Object.keys(one ?? {}).filter((member) => one?.[member] === other?.[member])
+  assert.deepEqual(
+    alike.filter((member) => !['at', 'ct', 'k', 'len', 'n', 'seen', 'seq', 't', 'v'].includes(member)),
+    [],
+  )
+})
+
+test('a record for one partner alone never enters the log of the other', async () => {
+  const alert = await write(mx, makeAlert('for ca alone', { envelope: { to: [{ party: 'ca' }] } }))
+  await waitUntil('it is at ca', async () => await holds(ca, alert))
+  await fleet.settle()
+  assert.deepEqual([...(await outLeaves(mx, alert)).keys()], ['ca'])
+  assert.equal(await statusAt(us, alert), 404)
+})
+
+test('what a partner sent goes no further by itself', async () => {
+  const alert = await write(ca, makeAlert('from ca to mx alone', { envelope: { to: [{ party: 'mx' }] } }))
+  await waitUntil('it is at mx', async () => await holds(mx, alert))
+  await fleet.settle()
+  assert.equal(await statusAt(us, alert), 404)
+  assert.equal((await outLeaves(mx, alert)).size, 0)
+})
+
+test('a recall reaches everybody who has a copy', async () => {
+  const alert = await write(us, makeAlert('withdrawn later'))
+  for (const node of [mx, ca]) await waitUntil(`it is at ${node.party}`, async () => await holds(node, alert))
+  const modified = new Date(Date.parse(String(alert.object.modified)) + 60_000).toISOString()
+  await write(us, { ...alert, object: { ...alert.object, modified, revoked: true } })
+  for (const node of [mx, ca]) {
+    await waitUntil(`${node.party} knows`, async () => {
+      const { status, body } = await node.call('GET', `/api/v1/records/${alert.object.id}`)
+      return status !== 200 || (body as RecordDetail).object.revoked === true
+    })
+  }
+})
+
+test('a third party leaves by its agreement: what is written afterwards stays home from it, and the others go on', async () => {
+  const before = await write(mx, makeAlert('while the agreement stands'))
+  await waitUntil('it is at ca', async () => await holds(ca, before))
+  await fleet.settle()
+  await agree(fleet.root, 'mx', 'ca', { version: 2, ends_on: '2025-12-31' })
+  for (const node of [mx, ca]) {
+    await node.stop()
+    await node.start()
+  }
+  const after = await write(mx, makeAlert('after the agreement ended'))
+  await waitUntil('it is at us', async () => await holds(us, after))
+  const outcome = await waitUntil('it is decided for ca', async () => await outcomeFor(mx, after, 'ca'))
+  assert.equal(outcome.outcome, 'withhold')
+  assert.equal(await statusAt(ca, after), 404)
+  const alive = await write(ca, makeAlert('ca and us go on'))
+  await waitUntil('it is at us', async () => await holds(us, alive))
+  assert.equal(await statusAt(mx, alive), 404)
+})
