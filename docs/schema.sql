@@ -30,6 +30,16 @@ create table body (
   constraint body_pkey PRIMARY KEY (log_id, seq)
 );
 
+create table business_receipt (
+  log_id smallint not null,
+  seq bigint not null,
+  what text not null,
+  count bigint not null,
+  at timestamp with time zone not null,
+  answer_log_seq bigint not null,
+  constraint business_receipt_pkey PRIMARY KEY (log_id, seq, what)
+);
+
 create table clearance (
   clearance_id bigint not null generated always as identity,
   version_seq bigint not null,
@@ -226,6 +236,16 @@ create table handover_item (
   constraint handover_item_pkey PRIMARY KEY (handover_id, source, ref)
 );
 
+create table hidden (
+  rid bytea not null,
+  from_party text not null,
+  recall_id bigint not null,
+  derived boolean not null,
+  shown_again_at timestamp with time zone,
+  constraint hidden_pkey PRIMARY KEY (rid, from_party, recall_id)
+);
+CREATE INDEX hidden_recall ON public.hidden USING btree (recall_id);
+
 create table import_run (
   list text not null,
   edition text not null,
@@ -265,6 +285,20 @@ create table inbox_view (
   constraint inbox_view_pkey PRIMARY KEY (view_id)
 );
 CREATE INDEX inbox_view_account ON public.inbox_view USING btree (account, view_id);
+
+create table legal_hold (
+  hold_id bigint not null generated always as identity,
+  rid bytea not null,
+  agency text not null,
+  placed_by text not null,
+  placed_at timestamp with time zone not null,
+  seq bigint not null,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  lifted_seq bigint,
+  constraint legal_hold_pkey PRIMARY KEY (hold_id)
+);
+CREATE UNIQUE INDEX legal_hold_standing ON public.legal_hold USING btree (rid) WHERE (lifted_at IS NULL);
 
 create table listed (
   seq bigint not null,
@@ -358,6 +392,35 @@ create table quarantine (
   constraint quarantine_pkey PRIMARY KEY (log_id, seq)
 );
 
+create table recall (
+  recall_id bigint not null generated always as identity,
+  rid bytea not null,
+  direction text not null,
+  partner text not null,
+  agency text not null,
+  kind text not null,
+  reason text not null,
+  purge_by timestamp with time zone not null,
+  seq bigint not null,
+  log_id smallint not null,
+  log_seq bigint not null,
+  at timestamp with time zone not null,
+  state text not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answer_seq bigint,
+  answer_log_seq bigint,
+  ended_at timestamp with time zone,
+  end_seq bigint,
+  constraint recall_pkey PRIMARY KEY (recall_id),
+  constraint recall_log_id_log_seq_key UNIQUE (log_id, log_seq),
+  constraint recall_direction_check CHECK (direction = ANY (ARRAY['out'::text, 'in'::text])),
+  constraint recall_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text, 'replaced'::text]))
+);
+CREATE INDEX recall_agency ON public.recall USING btree (agency, purge_by) WHERE (state = 'open'::text);
+CREATE INDEX recall_owed ON public.recall USING btree (log_id) WHERE ((direction = 'in'::text) AND (answer IS NOT NULL) AND (answer_log_seq IS NULL));
+CREATE INDEX recall_rid ON public.recall USING btree (rid);
+
 create table receipt (
   log_id smallint not null,
   size bigint not null,
@@ -435,6 +498,7 @@ create table share (
   rid bytea not null,
   agency text not null,
   decision_seq bigint not null,
+  told_at timestamp with time zone,
   constraint share_pkey PRIMARY KEY (rid, agency)
 );
 

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { recallRoutes } from './recall-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
 import { evidencePlan, evidenceRequest } from './shapes/evidence.ts'
@@ -57,7 +58,7 @@ const seriesQuery = Type.Object({
   from: Type.Optional(month),
   to: Type.Optional(month),
 })
-const unknownRecord = ['record_unknown', 'record_erased'] as const
+const unknownRecord = ['record_unknown', 'record_erased', 'record_recalled'] as const
 
 /** Largest request body of one record, in bytes. */
 export const maxRecordBytes = 1_048_576
@@ -211,7 +212,7 @@ export const routes = {
     params: byId,
     body: jsonBody(Type.Object({ reason }, { additionalProperties: false })),
     answer: erased,
-    faults: ['record_unknown', 'record_erased', 'proposal_waits'],
+    faults: ['record_unknown', 'record_erased', 'record_held', 'proposal_waits'],
   }),
   shareRecord: defineRoute('POST', '/api/v1/records/{id}/share', {
     action: 'record.share',
@@ -542,6 +543,7 @@ export const routes = {
   }),
   ...peopleRoutes,
   ...courierRoutes,
+  ...recallRoutes,
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',
     summary: 'Server-sent events; resumes after Last-Event-ID or `after`.',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonicalBytes } from '@enlace/core'
+import { agreementReference } from '@enlace/policy'
 import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import type { NodeConfig } from './config.ts'
@@ -12,6 +13,7 @@ import type { NodeChange, Services } from './http/services.ts'
 import { createErase } from './intake/erase-record.ts'
 import { createHandOver } from './intake/hand-over.ts'
 import { createReadJournal } from './intake/journal-reads.ts'
+import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
@@ -30,6 +32,7 @@ import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
 import { createClearanceRebuild } from './release/rebuild-clearance.ts'
+import { createRecall } from './release/recall.ts'
 import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
@@ -45,6 +48,7 @@ import { openNodeSigners } from './store/node-signers.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { pairingFingerprint } from './store/pairing.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
+import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { passSteps } from './store/steps.ts'
 
@@ -72,6 +76,7 @@ const workRestMs = 100
 /** What leaves by a standing rule is decided with the record itself; this loop meets the rest. */
 const releaseRestMs = 50
 const catalogueRestMs = 200
+const recallRestMs = 50
 const choiceEveryMs = 1_000
 const maxItemBytes = 1_000_000
 
@@ -231,7 +236,30 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     })
     appliers.set(pairing.party, follow('apply', apply.step, applyRestMs))
   }
+  const recall = createRecall({
+    sql,
+    writer,
+    keystore,
+    searchKey,
+    journalId: journal.logId,
+    party,
+    partners: () =>
+      partners.map((partner) => {
+        const agreed = partner.agreement()
+        return {
+          party: partner.party,
+          agreement: agreed === undefined ? undefined : agreementReference(agreed),
+          outLogId: partner.out.logId,
+          inLogId: partner.in.logId,
+          seen: partner.seen,
+        }
+      }),
+    signRelease: openReleaseSigner(signers.release),
+    now,
+  })
   await release.begin()
+  await recall.begin()
+  const recallLoop = follow('recall', recall.step, recallRestMs)
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), releaseRestMs))
   const clearanceLoop = follow('clearance', clearance.step, workRestMs)
   // Somebody waits at the screen for the end of an undo time.
@@ -256,6 +284,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     if (grown.has(journal.logId)) {
       for (const loop of releaseLoops) loop.poke()
       clearanceLoop.poke()
+      recallLoop.poke()
       workLoop?.poke()
       catalogueLoop.poke()
       journalSigner.poke()
@@ -295,6 +324,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     cosign: (received) => partners.find((partner) => partner.in.logId === received.logId)?.cosign(received) ?? '',
   })
   const erase = createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files })
+  const holds = createLegalHolds({ writer, searchKey, journalId: journal.logId, now })
   const people = openPeople({
     store,
     writer,
@@ -315,6 +345,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       agreements = [signed, ...agreements]
     },
     erase,
+    liftHold: holds.lift,
     prover,
     policyOf: (position) => policyOf(position, partners, signers),
     now,
@@ -371,6 +402,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     markItems: createMarkItems(desk),
     handOver: createHandOver(desk),
     saveView: createSaveView(desk),
+    recalls: {
+      ...recall,
+      placeHold: holds.place,
+      isLiftProposed: async (id) => await isHoldLiftProposed(sql, keystore, id, now()),
+    },
     choices,
     clearance,
     workCalendars: routes?.calendars ?? {},

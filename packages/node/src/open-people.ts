@@ -29,6 +29,7 @@ export type PeopleParts = {
   readonly agreements: () => readonly SignedAgreement[]
   readonly addAgreement: (signed: SignedAgreement) => void
   readonly erase: ReturnType<typeof createErase>
+  readonly liftHold: Effects['liftHold']
   readonly prover: ReturnType<typeof createProver>
   readonly policyOf: (position: ProvenPosition) => string
   readonly now: () => Date
@@ -66,9 +67,10 @@ export function openPeople(parts: PeopleParts) {
       partner.link.hold(true)
       return seq as number
     },
-    erase: async ({ id, agency }, by) => {
+    liftHold: async (writing, change, by) => await parts.liftHold(writing, change, by),
+    erase: async ({ id, agency, from }, by) => {
       const done = await parts
-        .erase({ id, reason: by.reason, agency, user: by.actor.user, proposedBy: by.proposedBy })
+        .erase({ id, reason: by.reason, agency, user: by.actor.user, proposedBy: by.proposedBy, ...(from === undefined ? {} : { from }) })
         .catch((cause: unknown) => {
           // Two persons who confirm at once erase once.
           if (cause instanceof Fault && cause.code === 'record_erased') return undefined

@@ -39,6 +39,7 @@ export type ServiceParts = {
   readonly markItems: ReturnType<typeof createMarkItems>
   readonly handOver: HandOver
   readonly saveView: ReturnType<typeof createSaveView>
+  readonly recalls: Services['recalls']
   readonly choices: Choices
   readonly clearance: ClearanceStage
   readonly workCalendars: WorkCalendars
@@ -65,6 +66,7 @@ export function openServices(parts: ServiceParts): Services {
     people: parts.people,
     evidence: parts.evidence,
     courier: parts.courier,
+    recalls: parts.recalls,
     eraseRecord: async ({ id, reason, agency, actor }) => {
       const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })
       const waits = asked.proposal

@@ -20,6 +20,7 @@ import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
 import { mountProposalRoutes } from './http/proposal-routes.ts'
 import { mountQuarantineRoute } from './http/quarantine-routes.ts'
+import { mountRecallRoutes } from './http/recall-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountReleaseRoutes } from './http/release-routes.ts'
 import { mountRoleRoutes } from './http/role-routes.ts'
@@ -90,6 +91,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRecordRoutes(site, desk)
       mountFileRoutes(site, desk)
       mountQuarantineRoute(site, desk)
+      mountRecallRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountDraftRoutes(site, desk)

@@ -41,6 +41,10 @@ export type RecordFacts = {
   readonly revoked: boolean
   /** An earlier version went to this recipient. */
   readonly sentBefore: boolean
+  /** We took an earlier version back from this recipient, and the recall stands. */
+  readonly recalled?: boolean
+  /** It says something about a record whose author took it back. */
+  readonly sourceRecalled?: boolean
 }
 
 export type ReleaseRequest = {
@@ -82,6 +86,8 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
 
   // A recall must reach whoever holds the record; of one that nobody holds there is nothing to recall.
   if (record.revoked && !record.sentBefore) return withhold('revoked')
+  if (record.sourceRecalled === true) return withhold('source_recalled')
+  if (record.recalled === true && !record.revoked) return withhold('recalled', { recipient })
   if (isAbove(envelope.tlp, agreement.ceiling)) {
     return withhold('marking_above_ceiling', { marking: envelope.tlp, ceiling: agreement.ceiling })
   }

@@ -21,9 +21,11 @@ export const withholdReasons = [
   'not_ours_to_release',
   'permitted_use_not_accepted',
   'personal_data_refused',
+  'recalled',
   'recipient_is_self',
   'requirement_missing',
   'revoked',
+  'source_recalled',
   'too_large',
 ] as const
 export type WithholdReason = (typeof withholdReasons)[number]

@@ -93,10 +93,20 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'session.end': ['++++++', '++++++', '++++++'],
   'session.read': ['++++++', '++++++', '++++++'],
   'stream.follow': ['++++++', '++++++', '++++++'],
+  'recall.answer': ['-++---', '------', '------'],
+  'recall.list': ['++++++', '++++++', '++++++'],
+  'recall.read': ['+++++-', '------', '------'],
+  'recall.restore': ['-++---', '------', '------'],
+  'recall.withdraw': ['--+---', '------', '------'],
+  'record.hold': ['--++--', '------', '------'],
+  'record.lift_hold': ['--++--', '------', '------'],
+  'record.read_answers': ['+++++-', '+++++-', '------'],
+  'record.recall': ['+++---', '------', '------'],
 }
 
 /** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
 const adviserReads: readonly Action[] = [
+  'record.read_answers',
   'clearance.act',
   'clearance.list',
   'clearance.read',
@@ -126,7 +136,15 @@ const adviserReads: readonly Action[] = [
   'series.read',
   'search.suggest',
 ]
-const adviserAtHome: readonly Action[] = ['exchange.read_quarantine', 'release_task.list', 'release_task.read']
+const adviserAtHome: readonly Action[] = [
+  'exchange.read_quarantine',
+  'recall.answer',
+  'recall.read',
+  'record.hold',
+  'record.lift_hold',
+  'release_task.list',
+  'release_task.read',
+]
 const table = Object.fromEntries(
   actions.map((action) => {
     const [own, shared, other] = rows[action]

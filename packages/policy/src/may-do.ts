@@ -62,18 +62,27 @@ export const actions = [
   'metrics.read',
   'proposal.decide',
   'proposal.list',
+  'recall.answer',
+  'recall.list',
+  'recall.read',
+  'recall.restore',
+  'recall.withdraw',
   'recognise',
   'record.create',
   'record.create_batch',
   'record.erase',
+  'record.hold',
+  'record.lift_hold',
   'record.list',
   'record.mark_seen',
   'record.print',
   'record.read',
+  'record.read_answers',
   'record.read_outgoing',
   'record.read_proof',
   'record.read_raw',
   'record.read_version',
+  'record.recall',
   'record.share',
   'release_task.decide',
   'release_task.list',
@@ -121,6 +130,7 @@ const clearers: readonly Role[] = [...officers, 'legal-adviser']
 const writers: readonly Role[] = ['duty-officer', 'analyst', 'secretariat']
 // Who runs an agency's people. An inspector looks on.
 const governors: readonly Role[] = ['administrator', 'secretariat']
+const keepers: readonly Role[] = ['releasing-officer', 'secretariat', 'legal-adviser']
 const governed: readonly Role[] = [...governors, 'inspector']
 
 /** What an inspector may ask about every record of the node; its body stays inside the compartment. */
@@ -183,18 +193,30 @@ const rules: Readonly<Record<Action, Rule>> = {
   'metrics.read': { roles: ['administrator'], reach: 'node' },
   'proposal.decide': { roles: ['analyst', 'releasing-officer', 'secretariat', 'administrator'], reach: 'node' },
   'proposal.list': { roles, reach: 'node' },
+  // A purge is an erasure and asks for that right as well; an objection is a word to the partner.
+  'recall.answer': { roles: ['analyst', 'releasing-officer', 'legal-adviser'], reach: 'holder', reads: true },
+  'recall.list': { roles, reach: 'node' },
+  'recall.read': { roles: readers, reach: 'holder', reads: true },
+  'recall.restore': { roles: ['analyst', 'releasing-officer'], reach: 'holder', reads: true },
+  'recall.withdraw': { roles: ['releasing-officer'], reach: 'holder', reads: true },
   recognise: { roles, reach: 'node' },
   'record.create': { roles: writers, reach: 'holder' },
   'record.create_batch': { roles: writers, reach: 'holder' },
   'record.erase': { roles: ['analyst', 'releasing-officer'], reach: 'holder' },
+  // A reason in law to keep a record: lifting it takes two persons.
+  'record.hold': { roles: keepers, reach: 'holder' },
+  'record.lift_hold': { roles: keepers, reach: 'holder' },
   'record.list': { roles: readers, reach: 'readers', reads: true },
   'record.mark_seen': { roles: readers, reach: 'readers', reads: true },
   'record.print': { roles: readers, reach: 'readers', reads: true },
   'record.read': { roles: readers, reach: 'readers', reads: true },
+  'record.read_answers': { roles: readers, reach: 'readers', reads: true },
   'record.read_outgoing': { roles: readers, reach: 'readers', reads: true },
   'record.read_proof': { roles: readers, reach: 'readers', reads: true },
   'record.read_raw': { roles: readers, reach: 'readers', reads: true },
   'record.read_version': { roles: readers, reach: 'readers', reads: true },
+  // What must come back cannot wait for the morning; what was taken back by mistake is given again by who releases.
+  'record.recall': { roles: ['duty-officer', 'analyst', 'releasing-officer'], reach: 'holder', reads: true },
   'record.share': { roles: ['releasing-officer'], reach: 'holder' },
   'release_task.decide': { roles: ['releasing-officer'], reach: 'holder' },
   'release_task.list': { roles: readers, reach: 'holder', reads: true },

@@ -8,7 +8,14 @@ export type Change =
   | { readonly what: 'account_enable'; readonly user: string; readonly agency: string }
   | { readonly what: 'account_password'; readonly user: string; readonly agency: string }
   | { readonly what: 'link_hold'; readonly party: string; readonly hours: number }
-  | { readonly what: 'erase'; readonly id: string; readonly agency: string }
+  | {
+      readonly what: 'erase'
+      readonly id: string
+      readonly agency: string
+      /** Only what this party sent: the purge of what it took back. Absent: every copy. */
+      readonly from?: string
+    }
+  | { readonly what: 'hold_lift'; readonly id: string; readonly agency: string }
   | { readonly what: 'agreement'; readonly agreement: string; readonly party: string; readonly note: string }
 
 export const changeNames = [
@@ -19,6 +26,7 @@ export const changeNames = [
   'account_password',
   'link_hold',
   'erase',
+  'hold_lift',
   'agreement',
 ] as const satisfies readonly Change['what'][]
 
@@ -38,6 +46,7 @@ export const secondReasons = [
   'last_administrator',
   'long_hold',
   'erasure',
+  'legal_hold',
   'new_agreement',
 ] as const
 export type SecondReason = (typeof secondReasons)[number]
@@ -71,6 +80,8 @@ export function needsSecond(change: Change, facts: ChangeFacts = {}): SecondReas
       return change.hours > holdAloneHours ? 'long_hold' : undefined
     case 'erase':
       return 'erasure'
+    case 'hold_lift':
+      return 'legal_hold'
     case 'agreement':
       return 'new_agreement'
   }
@@ -114,6 +125,7 @@ const seconds: Readonly<Record<Change['what'], { readonly roles: readonly Role[]
   account_password: aboutPeople,
   link_hold: aboutParty,
   erase: { roles: ['analyst', 'releasing-officer'], own: true },
+  hold_lift: { roles: ['releasing-officer', 'secretariat', 'legal-adviser'], own: true },
   agreement: aboutParty,
 }
 

@@ -58,6 +58,19 @@ export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from
 export { partsOf } from './parts.ts'
 export { contradicts, isPermittedUse, type PermittedUse, permittedUses } from './permitted-use.ts'
 export { fieldValue, personalFields, personalFieldsIn, presentFields, readField, undescribedFields } from './present-fields.ts'
+export {
+  encodeRecallNotice,
+  encodeRecallReply,
+  maxRecallWords,
+  parseRecallNotice,
+  parseRecallReply,
+  type RecallNotice,
+  type RecallReason,
+  type RecallReply,
+  recallContent,
+  recallDefaultHours,
+  recallReasons,
+} from './recall-notice.ts'
 export { type Found, maxFound, maxRecognisedText, recognise } from './recognise.ts'
 export { type Draft, type DraftContext, draftMirrorAlert } from './recognise-draft.ts'
 export { type Reference, referencesOf, titleOf, versionKeyOf } from './record-facts.ts'

@@ -51,6 +51,7 @@ export const inboxEntry = Type.Object({
   clearance: Type.Optional(Type.Object({ id: code }, { description: 'For documents on their way through the party: the clearance.' })),
   task: Type.Optional(Type.Object({ id: code }, { description: 'For releases: the task.' })),
   proposal: Type.Optional(proposal),
+  recall: Type.Optional(Type.Object({ id: code, reason: code }, { description: 'For recalls: the recall.' })),
   from: code,
   kind: code,
   direction: Type.Union([Type.Literal('received'), Type.Literal('sent'), Type.Literal('task'), Type.Literal('own')]),

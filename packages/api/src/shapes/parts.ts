@@ -62,3 +62,13 @@ export const reason = Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S
 
 /** The id of a STIX object: a type name, two hyphens and a UUID. */
 export const recordId = Type.String({ minLength: 1, maxLength: 300 })
+
+/** Why a record is shown to nobody here. */
+export const hiddenBecause = Type.Object({
+  because: Type.Union([Type.Literal('recalled'), Type.Literal('source_recalled')]),
+  recall: code,
+  by: code,
+  reason: code,
+  at: instant,
+})
+export type HiddenBecause = Static<typeof hiddenBecause>

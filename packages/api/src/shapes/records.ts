@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { attachedFile, sha256 } from './files.ts'
-import { base64, base64url, code, count, explanation, instant, json, next, position, recordId, summary } from './parts.ts'
+import { base64, base64url, code, count, explanation, hiddenBecause, instant, json, next, position, recordId, summary } from './parts.ts'
 import { workItem } from './work.ts'
 
 export const submission = Type.Object(
@@ -104,10 +104,12 @@ export const recordDetail = Type.Object({
   object: json,
   envelope: json,
   view: Type.Optional(
-    Type.Union([Type.Literal('whole'), Type.Literal('metadata')], {
-      description: 'metadata: an inspector outside the compartment; object and envelope are empty.',
+    Type.Union([Type.Literal('whole'), Type.Literal('metadata'), Type.Literal('hidden')], {
+      description:
+        'metadata: an inspector outside the compartment; hidden: its author, or that of its source, took it back. Object and envelope are empty.',
     }),
   ),
+  hidden: Type.Optional(hiddenBecause),
   from: code,
   agency: code,
   seq: count,

@@ -7,6 +7,7 @@ export const streamEvents = {
   work: Type.Object({ id: Type.String(), state: code }),
   exchange: Type.Object({ party: code }),
   inbox: Type.Object({ agency: code }),
+  recall: Type.Object({ record: Type.String(), partner: code, state: Type.Union([Type.Literal('hidden'), Type.Literal('shown')]) }),
   'release-task': Type.Object({ id: code, state: Type.Union([Type.Literal('open'), Type.Literal('closed')]) }),
 }
 export type StreamEvents = { readonly [Name in keyof typeof streamEvents]: Static<(typeof streamEvents)[Name]> }

@@ -8,17 +8,30 @@ import type { Desk } from './desk.ts'
 export type FoundRecord = {
   readonly version: StoredVersion
   readonly versions: readonly StoredVersion[]
-  readonly view: 'whole' | 'metadata'
+  /** `hidden`: its author, or that of its source, took it back. */
+  readonly view: 'whole' | 'metadata' | 'hidden'
 }
+
+/** What may still be done with a record that is shown to nobody: know that it is so, prove it, keep it or let it go. */
+const onHidden: ReadonlySet<Action> = new Set<Action>([
+  'record.read',
+  'record.read_answers',
+  'record.read_proof',
+  'record.mark_seen',
+  'record.erase',
+  'record.hold',
+  'record.lift_hold',
+  'record.recall',
+])
 
 /**
  * Finds a record that the caller may do something to. A record of a compartment that is not theirs is as unknown as one that does not exist:
  * ids of observables are made from what they observe, so saying «forbidden» would say «we know this address».
- * Throws Fault `record_unknown`, or `not_permitted` when they may see it but not do this to it.
+ * Throws Fault `record_unknown`, `not_permitted` when they may see it but not do this to it, or `record_recalled`.
  */
 export async function findRecord(desk: Desk, actor: Actor, action: Action, id: string): Promise<FoundRecord> {
   const versions = await listVersions(desk.sql, desk.searchKey, id)
-  const version = versions.find((row) => row.latest) ?? versions[0]
+  const version = versions.find((row) => row.latest && !row.hidden) ?? versions.find((row) => row.latest) ?? versions[0]
   if (version === undefined) throw new Fault('record_unknown')
   const resource = { agency: version.agency, sharedWith: version.sharedWith }
   const view = viewOf(actor, resource)
@@ -27,5 +40,7 @@ export async function findRecord(desk: Desk, actor: Actor, action: Action, id: s
   if (!permission.allowed && !(view === 'metadata' && action === 'record.read')) {
     throw new Fault('not_permitted', { reason: `may_not_${permission.reason}` })
   }
-  return { version, versions, view }
+  const hidden = version.hidden && version.erasedAt === null
+  if (hidden && !onHidden.has(action)) throw new Fault('record_recalled')
+  return { version, versions, view: hidden ? 'hidden' : view }
 }

@@ -2,6 +2,7 @@ import { type RecordDetail, type RecordVersion, type Release, routes, type Store
 import { Fault } from '@enlace/core'
 import type { Actor } from '@enlace/policy'
 import { readDecisionDocuments } from '../store/decision-documents.ts'
+import { findHiddenBy } from '../store/hidden.ts'
 import { readJournalEnd } from '../store/read-changes.ts'
 import { listRecords, listRelations, listReleases, type StoredRelease } from '../store/read-records.ts'
 import { findWork } from '../store/read-work.ts'
@@ -97,12 +98,18 @@ export function mountRecordRoutes(site: Site, desk: Desk): void {
 /** One record as its page shows it, to a reader who may see it whole or as metadata. The reading goes to the journal. */
 export async function showRecord(desk: Desk, actor: Actor, id: string): Promise<RecordDetail> {
   const { version, versions, view } = await findRecord(desk, actor, 'record.read', id)
-  if (view === 'whole' && version.erasedAt !== null) throw new Fault('record_erased')
+  // An erased record stays what it is: gone.
+  if (view !== 'metadata' && version.erasedAt !== null) throw new Fault('record_erased')
   const whole = view === 'whole'
   // Before anything is read: what comes meanwhile is news the next time.
   const asOf = await readJournalEnd(desk.sql)
   const [text] = whole ? await desk.cache.read([version]) : []
-  if (whole && text === undefined) throw new Fault('record_erased')
+  if (whole && text === undefined) {
+    // It may have been taken back between the two looks.
+    const by = await findHiddenBy(desk.sql, version.rid, version.fromParty)
+    throw new Fault(by === undefined ? 'record_erased' : 'record_recalled')
+  }
+  const hiddenBy = view === 'hidden' ? await findHiddenBy(desk.sql, version.rid, version.fromParty) : undefined
   const [releases, relations, work, looks] = await Promise.all([
     listReleases(desk.sql, version.rid),
     whole ? showRelations(desk, actor, version) : [],
@@ -118,6 +125,17 @@ export async function showRecord(desk: Desk, actor: Actor, id: string): Promise<
     object: text?.object ?? {},
     envelope: text?.envelope ?? {},
     view,
+    ...(hiddenBy === undefined
+      ? {}
+      : {
+          hidden: {
+            because: hiddenBy.derived ? ('source_recalled' as const) : ('recalled' as const),
+            recall: String(hiddenBy.recallId),
+            by: hiddenBy.partner,
+            reason: hiddenBy.reason,
+            at: hiddenBy.at.toISOString(),
+          },
+        }),
     from: version.fromParty,
     agency: version.agency,
     seq: version.seq,

@@ -4,6 +4,7 @@ import { printKey } from '../store/inbox-key.ts'
 import { findVersions } from '../store/read-changes.ts'
 import type { InboxRow } from '../store/read-inbox.ts'
 import { findWork } from '../store/read-work.ts'
+import { findReasons } from '../store/recalls.ts'
 import type { Desk } from './desk.ts'
 import { showProposal } from './proposal-routes.ts'
 import { hexOf, noteReads, toSummary, toWorkItem } from './show-record.ts'
@@ -20,6 +21,8 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
     findWork(desk.sql, rids),
     proposed ? desk.services.people.waitingFor(actor) : [],
   ])
+  const recalled = rows.filter((row) => row.source === 'recall').map((row) => numberOf(row.ref))
+  const reasons = await findReasons(desk.sql, recalled)
   const bySeq = new Map(versions.map((version) => [version.seq, version]))
   const read = await desk.cache.read(versions)
   const texts = new Map(versions.map((version, i) => [version.seq, read[i]]))
@@ -44,6 +47,7 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
       ...(row.source === 'clearance' ? { clearance: { id: String(numberOf(row.ref)) } } : {}),
       ...(row.source === 'release' ? { task: { id: String(numberOf(row.ref)) } } : {}),
       ...(proposal === undefined ? {} : { proposal: showProposal(proposal, actor, now) }),
+      ...(row.source === 'recall' ? { recall: { id: String(numberOf(row.ref)), reason: reasons.get(numberOf(row.ref)) ?? 'other' } } : {}),
       from: row.fromParty,
       kind: row.kind,
       direction: row.direction,

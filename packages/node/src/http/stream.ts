@@ -3,6 +3,8 @@ import { Fault } from '@enlace/core'
 import { type Actor, mayDo } from '@enlace/policy'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findLatest, readJournalEnd, sharesBetween, taskChangesBetween, versionsAfter, workAfter } from '../store/read-changes.ts'
+import { readRecallWords } from '../store/recall-words.ts'
+import { recallsBetween } from '../store/recalls.ts'
 import type { Desk } from './desk.ts'
 import { mount, sendAsIs } from './mount.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -187,6 +189,12 @@ async function readChanges(
   const tasks = mayDo(actor, 'release_task.list', { agency: actor.agency }).allowed
     ? await taskChangesBetween(desk.sql, actor.agency, after, upTo)
     : []
+  const recalls = reads ? await recallsBetween(desk.sql, actor.agency, after, upTo) : []
+  const words = await readRecallWords(
+    desk.sql,
+    desk.keystore,
+    recalls.map(({ row }) => row),
+  )
   const rows = [...versions.map((version) => ({ seq: version.seq, version })), ...shared]
   const texts = await desk.cache.read(rows.map((row) => row.version))
   noteReads(
@@ -199,6 +207,10 @@ async function readChanges(
       const text = texts[i]
       if (text === undefined) return []
       return [{ event: 'record', data: { id: String(text.object.id), kind: version.kind, seq: version.seq, from: version.fromParty }, seq }]
+    }),
+    ...recalls.map(({ row, seq, state }): Event => {
+      const record = words.get(row.recallId)?.id ?? ''
+      return { event: 'recall', data: { record, partner: row.partner, state }, seq }
     }),
     ...tasks.map(({ seq, taskId, state }): Event => ({ event: 'release-task', data: { id: String(taskId), state }, seq })),
   ].sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))

@@ -5,7 +5,9 @@ import type { FileStore } from '../store/files.ts'
 import { forgetItems } from '../store/forget-items.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
+import { findHold } from '../store/legal-holds.ts'
 import type { LogWriter } from '../store/log-writer.ts'
+import { answerRecall, findOpenIncoming } from '../store/recalls.ts'
 import { deleteFromCatalogue } from '../store/write-catalogue.ts'
 
 /**
@@ -26,27 +28,32 @@ export function createErase(options: {
   agency: string
   user: string
   proposedBy?: string
+  /** Only the versions that this party sent; absent: every version. */
+  from?: string
 }) => Promise<{ erasedVersions: number; seq: number }> {
-  return async ({ id, reason, agency, user, proposedBy }) => {
+  return async ({ id, reason, agency, user, proposedBy, from }) => {
     const rid = Buffer.from(recordDigest(options.searchKey, id))
     const versions = await options.sql<{ seq: number; erased: boolean }[]>`
-      select seq, erased_at is not null as erased from version where rid = ${rid}`
+      select seq, erased_at is not null as erased from version where rid = ${rid} and from_party = coalesce(${from ?? null}, from_party)`
     if (versions.length === 0) throw new Fault('record_unknown', {})
     const known = versions.filter((row) => !row.erased).map((row) => row.seq)
     if (known.length === 0) throw new Fault('record_erased', {})
+    if ((await findHold(options.sql, rid)) !== undefined) throw new Fault('record_held', {})
     await eraseKeys(known)
-    const files = await listFilesOnlyOf(options.sql, rid)
-    await options.files?.erase(files)
+    // Files of the versions that stay are still named by them.
+    if (from === undefined) await options.files?.erase(await listFilesOnlyOf(options.sql, rid))
     return await options.writer.transact(async ({ sql, append }) => {
       const at = options.now()
       // A version, or a copy in a partner's log, may have come between the two looks.
       const standing = await sql<
         { seq: number }[]
-      >`select seq from version where rid = ${rid} and erased_at is null order by seq for update`
+      >`select seq from version where rid = ${rid} and erased_at is null and from_party = coalesce(${from ?? null}, from_party)
+        order by seq for update`
       const seqs = standing.map((row) => row.seq)
       if (seqs.length === 0) throw new Fault('record_erased', {})
       await eraseKeys(seqs)
-      await options.files?.erase(await listFilesOnlyOf(sql, rid))
+      const stays = await sql`select from version where rid = ${rid} and erased_at is null and seq <> all(${seqs}) limit 1`
+      if (stays.length === 0) await options.files?.erase(await listFilesOnlyOf(sql, rid))
       await sql`update body set slot = null, sealed = null from position
         where position.seq = any(${seqs}) and body.log_id = position.log_id and body.seq = position.log_seq`
       await sql`delete from search where seq = any(${seqs})`
@@ -64,6 +71,10 @@ export function createErase(options: {
         ...(proposedBy === undefined ? {} : { proposed_by: proposedBy }),
       })
       const [seq] = await append(options.journalId, [{ type: 'erase', at, body: { agency, key: 'day', items: [document] } }])
+      // Whoever asked for it back is told; the answer leaves as soon as the log to them takes it.
+      for (const { recallId } of await findOpenIncoming(sql, rid, from)) {
+        await answerRecall(sql, recallId, { answer: 'purged', at, seq: seq as number })
+      }
       return { erasedVersions: seqs.length, seq: seq as number }
     })
   }

@@ -32,6 +32,7 @@ export type ShownProposal = ProposalRow & { readonly change: Change | undefined;
 export type Effects = {
   readonly holdLink: (writing: Writing, change: Extract<Change, { what: 'link_hold' }>, by: Decider) => Promise<number>
   readonly erase: (change: Extract<Change, { what: 'erase' }>, by: Decider) => Promise<number>
+  readonly liftHold: (writing: Writing, change: Extract<Change, { what: 'hold_lift' }>, by: Decider) => Promise<number>
   readonly acceptAgreement: (change: Extract<Change, { what: 'agreement' }>, by: Decider) => Promise<number>
 }
 
@@ -150,6 +151,7 @@ export function createChanges(options: {
     const seq = await writer.transact(async (writing) => {
       await closing?.(writing)
       if (change.what === 'link_hold') return await effects.holdLink(writing, change, by)
+      if (change.what === 'hold_lift') return await effects.liftHold(writing, change, by)
       const second: JsonObject = closing === undefined ? {} : { proposed_by: by.proposedBy }
       const word = { user: by.actor.user, agency: by.actor.agency, at: by.at, more: { reason: by.reason, ...second } }
       return await applyAccountChange(writing, journalId, change, word, fresh)
@@ -202,7 +204,7 @@ function standIn(row: ProposalRow): Change {
   const agency = row.agency
   const subject = row.subject ?? ''
   if (row.what === 'link_hold') return { what: 'link_hold', party: subject, hours: 0 }
-  if (row.what === 'erase') return { what: 'erase', id: '', agency }
+  if (row.what === 'erase' || row.what === 'hold_lift') return { what: row.what, id: '', agency }
   if (row.what === 'agreement') return { what: 'agreement', agreement: subject, party: '', note: '' }
   return { what: 'account_disable', user: subject, agency }
 }

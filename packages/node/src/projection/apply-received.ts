@@ -11,7 +11,7 @@ import {
   releaseCommitment,
   type VerifierKey,
 } from '@enlace/proof/node'
-import { parseAttachedFiles, parseEnvelope, validateObject } from '@enlace/records'
+import { parseAttachedFiles, parseEnvelope, parseRecallNotice, type RecallNotice, recallContent, validateObject } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { type EntryDraft, LogFrozen } from '../store/append-entries.ts'
 import { openBodyBytes } from '../store/bodies.ts'
@@ -21,10 +21,12 @@ import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
 import { answeredTo, findOwedFrom, oweFrom } from '../store/owed-answers.ts'
 import { type QuarantineReason, readOutcomes } from '../store/quarantine.ts'
+import { noteRecallAcks, readRecallOutcomes } from '../store/recalls.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import { verifyRelease } from '../store/release-signature.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
+import { type ApplyRecalls, createApplyRecalls } from './apply-recalls.ts'
 
 const batchSize = 256
 const maxItemBytes = 1_048_576
@@ -32,6 +34,8 @@ const maxItemBytes = 1_048_576
 /** What one received entry turns into. */
 type Read =
   | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft }
+  | { readonly what: 'recall'; readonly entry: StoredEntry; readonly leaf: Leaf; readonly notice: RecallNotice }
+  | { readonly what: 'told'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
   | { readonly what: 'answer'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'kept'; readonly entry: StoredEntry }
@@ -39,12 +43,8 @@ type Read =
 /** The leaf types that carry a record; anything else that is not an answer is kept for a newer node. */
 const carriesRecord = new Set(['offer', 'update', 'recall', 'request', 'result', 'note'])
 
-/**
- * Applies what a partner's log brought, in log order: each entry becomes a record, or is quarantined, and is answered in the reverse log.
- * Journal, records, answers and the cursor commit together, so an entry is applied once whatever is killed in between. Only entries under
- * a checkpoint that we cosigned are applied. A bad body never blocks the ones behind it.
- */
-export function createApply(options: {
+/** What applying one partner's log stands on. */
+export type ApplyOptions = {
   readonly sql: Sql
   readonly writer: LogWriter
   readonly keystore: Keystore
@@ -65,8 +65,16 @@ export function createApply(options: {
   readonly pass: PassStep
   /** A body that this node stored and can no longer read, or an entry that it could not work on: quarantined, and a person must know. */
   readonly onTrouble: (code: 'body_damaged' | 'not_storable' | 'not_readable', seq: number, cause?: unknown) => void
-}): { step(): Promise<boolean> } {
+}
+
+/**
+ * Applies what a partner's log brought, in log order: each entry becomes a record, or is quarantined, and is answered in the reverse log.
+ * Journal, records, answers and the cursor commit together, so an entry is applied once whatever is killed in between. Only entries under
+ * a checkpoint that we cosigned are applied. A bad body never blocks the ones behind it.
+ */
+export function createApply(options: ApplyOptions): { step(): Promise<boolean> } {
   const { sql } = options
+  const recalls: ApplyRecalls = createApplyRecalls(options)
 
   /** Whether answers are owed from a time when our own log was frozen; looked up once after a start. */
   let owes: boolean | undefined
@@ -116,7 +124,22 @@ export function createApply(options: {
         read.filter((item) => item.what === 'record'),
         log.origin,
       )
-      const quarantined = read.filter((item) => item.what === 'quarantine')
+      const recalled = await recalls.apply(
+        writing,
+        log,
+        read.filter((item) => item.what === 'recall'),
+        read.flatMap((item) => (item.what === 'record' && item.draft.revoked ? [{ entry: item.entry, id: item.draft.id }] : [])),
+      )
+      await recalls.note(
+        writing,
+        log,
+        read.filter((item) => item.what === 'told'),
+      )
+      const refused = recalled.filter((answer) => answer.type === 'nack')
+      const quarantined = [
+        ...read.filter((item) => item.what === 'quarantine'),
+        ...refused.map(({ entry }) => ({ entry, reason: 'recall_not_yours' as const, agency: options.defaultAgency })),
+      ]
       const kept = read.flatMap((item) =>
         item.what === 'kept' ? [{ ...item, reason: 'kept_newer' as const, agency: options.defaultAgency }] : [],
       )
@@ -128,8 +151,15 @@ export function createApply(options: {
           read.flatMap((item) => (item.what === 'answer' && item.leaf.re_origin === options.outOrigin ? [item] : [])),
         ),
       )
+      if (
+        read.some(
+          (item) => item.what === 'answer' && item.leaf.code !== undefined && item.leaf.code in { never_received: 0, already_erased: 0 },
+        )
+      )
+        writing.queue(noteRecallAcks(writing.sql, options.outLogId))
       await appendAnswers(writing, log, [
         ...outcomes.map(({ entry, code }) => ({ entry, type: 'ack', code })),
+        ...recalled.filter((answer) => answer.type === 'ack'),
         ...quarantined.map(({ entry, reason }) => ({ entry, type: 'nack', code: reason })),
       ])
       // Last, for from here on the receiver waits for this row until the commit.
@@ -181,14 +211,17 @@ export function createApply(options: {
       if (start === undefined) return 'nothing'
       if (out.frozen !== null) return 'frozen'
       const end = Math.min(log.appliedSize, start + batchSize)
-      const [entries, { refused, stored }] = await Promise.all([
+      const [entries, { refused, stored }, recalled] = await Promise.all([
         readEntries(writing.sql, log.logId, start, end),
         readOutcomes(writing.sql, log.logId, start, end),
+        readRecallOutcomes(writing.sql, log.logId, start, end),
       ])
       const answers = entries.flatMap((entry) => {
         const reason = refused.get(entry.seq)
         if (reason !== undefined) return reason === 'kept_newer' ? [] : [{ entry, type: 'nack', code: reason }]
         const leaf = parseLeaf(entry.leaf)
+        const recall = recalled.get(entry.seq)
+        if (recall !== undefined) return [{ entry, type: 'ack', code: recall }]
         const isRecord = leaf.ok && leaf.value.n > 0 && carriesRecord.has(leaf.value.t)
         return isRecord ? [{ entry, type: 'ack', code: stored.has(entry.seq) ? 'accepted' : 'already_held' }] : []
       })
@@ -212,6 +245,7 @@ export function createApply(options: {
     const leaf = parseLeaf(entry.leaf)
     if (!leaf.ok) return quarantine(entry, 'leaf_malformed')
     if (leaf.value.t === 'ack' || leaf.value.t === 'nack') return { what: 'answer', entry, leaf: leaf.value }
+    if (recalls.isTold(leaf.value)) return { what: 'told', entry, leaf: leaf.value }
     if (leaf.value.n === 0 || !carriesRecord.has(leaf.value.t)) return { what: 'kept', entry }
     if (stored === undefined || typeof stored === 'string') {
       options.onTrouble('body_damaged', entry.seq)
@@ -221,6 +255,10 @@ export function createApply(options: {
     if (!body.ok) return quarantine(entry, 'body_malformed')
     if (body.value.items.length === 0) return quarantine(entry, 'body_erased')
     try {
+      if (leaf.value.t === 'recall' && leaf.value.ct === recallContent) {
+        const notice = readRecall(origin, leaf.value, body.value)
+        return typeof notice === 'string' ? quarantine(entry, notice) : { what: 'recall', entry, leaf: leaf.value, notice }
+      }
       const draft = readRecord(origin, leaf.value, body.value)
       return typeof draft === 'string' ? quarantine(entry, draft) : { what: 'record', entry, draft }
     } catch (cause) {
@@ -228,6 +266,20 @@ export function createApply(options: {
       options.onTrouble('not_readable', entry.seq, cause)
       return quarantine(entry, 'not_readable')
     }
+  }
+
+  /** What a recall says, or why it is quarantined. No agreement is asked for: what was sent under one that is over can be taken back. */
+  function readRecall(origin: string, leaf: Leaf, body: Body): RecallNotice | QuarantineReason {
+    if (!opensCommitments(leaf, body)) return 'commitment_differs'
+    const release = readRelease(origin, leaf, body)
+    if (release !== undefined) return release
+    // A recall hides what others work with, so it is never a machine's word alone.
+    if (body.releaseSignature.length === 0) return 'release_signature_invalid'
+    const [item] = body.items
+    if (item === undefined) return 'items_missing'
+    const notice = parseRecallNotice(item.bytes)
+    if (!notice.ok || leaf.re_origin !== origin || leaf.re_seq === undefined || leaf.re_seq >= leaf.seq) return 'recall_malformed'
+    return notice.value
   }
 
   /** The record of a body, or why it is quarantined. Every check is on a stranger's bytes. */

@@ -20,15 +20,19 @@ import {
   locatesPerson,
   personalFieldsIn,
   presentFields,
+  recallDefaultHours,
+  referencesOf,
   removeFields,
 } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
 import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
+import { findTainted, restsOn } from '../store/hidden.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
+import { findRecalledFrom, insertRecall } from '../store/recalls.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
@@ -134,8 +138,14 @@ export function createRelease(options: {
   /** Up to where each partner's cursor found nothing more: what lies before is not looked through again. */
   const lookedTo = new Map<string, number>()
 
-  function judge(record: StoredRecord, partner: ReleasePartner, sentBefore: boolean, without?: readonly string[]): Judged {
-    const facts = factsOf(record, sentBefore)
+  function judge(
+    record: StoredRecord,
+    partner: ReleasePartner,
+    sentBefore: boolean,
+    without?: readonly string[],
+    recall: RecallFacts = {},
+  ): Judged {
+    const facts = { ...factsOf(record, sentBefore), ...recall }
     const decided = decideRelease(
       {
         record: facts,
@@ -163,11 +173,16 @@ export function createRelease(options: {
     }
     const records = await readStoredRecords(sql, keystore, seqs)
     const unreadable = await writer.transact(async (writing) => {
-      const [live, sentBefore] = await Promise.all([holdLive(writing.sql, seqs), findSentBefore(writing.sql, party, seqs)])
+      const [live, sentBefore, recalls] = await Promise.all([
+        holdLive(writing.sql, seqs),
+        findSentBefore(writing.sql, party, seqs),
+        readRecallFacts(writing.sql, party, records),
+      ])
       const judged = judgeInOrder(
         records.filter((one) => live.has(one.seq)),
         partner,
         sentBefore,
+        recalls,
       )
       writing.queue(savePosition(writing.sql, followerOf(party), followerVersion, position, last))
       const { ids } = await record(writing, judged, { mode: 'rule' })
@@ -202,7 +217,8 @@ export function createRelease(options: {
       const judged: Judged[] = []
       for (const { partner, position } of joined) {
         const sentBefore = updates ? await findSentBefore(writing.sql, partner.party, seqs) : new Set<number>()
-        judged.push(...judgeInOrder(records, partner, sentBefore))
+        const recalls = await readRecallFacts(writing.sql, partner.party, records, updates)
+        judged.push(...judgeInOrder(records, partner, sentBefore, recalls))
         writing.queue(savePosition(writing.sql, followerOf(partner.party), followerVersion, position, last))
       }
       const { ids } = await record(writing, judged, { mode: 'rule' })
@@ -222,11 +238,16 @@ export function createRelease(options: {
   }
 
   /** A recall must follow the offer that this same batch lets out, so what leaves on the way counts as sent. */
-  function judgeInOrder(records: readonly StoredRecord[], partner: ReleasePartner, sentBefore: ReadonlySet<number>): Judged[] {
+  function judgeInOrder(
+    records: readonly StoredRecord[],
+    partner: ReleasePartner,
+    sentBefore: ReadonlySet<number>,
+    recalls: ReadonlyMap<number, RecallFacts>,
+  ): Judged[] {
     const leaving = new Set<string>()
     return records.map((one) => {
       const rid = Buffer.from(one.rid).toString('hex')
-      const judged = judge(one, partner, sentBefore.has(one.seq) || leaving.has(rid))
+      const judged = judge(one, partner, sentBefore.has(one.seq) || leaving.has(rid), undefined, recalls.get(one.seq))
       if (judged.decision.outcome === 'release') leaving.add(rid)
       return judged
     })
@@ -277,6 +298,7 @@ export function createRelease(options: {
     })
     const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))
     writing.queue(insertPositions(writing.sql, positions))
+    for (const [item, place] of places) if (item.record.revoked) writing.queue(noteRevoked(writing.sql, item, place, seqOf, at))
     return { ids: insertDecisions(writing.sql, rows), seqs: rows.map((row) => row.seq) }
   }
 
@@ -324,7 +346,7 @@ export function createRelease(options: {
     join,
     previewTask: async (taskId, without) => {
       const { record: stored, partner, sentBefore } = await openTask(taskId)
-      if (await isRecalledSince(sql, stored.seq)) throw recalledSince()
+      if (await isRecalledSince(sql, stored.seq, partner.party)) throw recalledSince()
       const { decision, outgoing } = judge(stored, partner, sentBefore, without)
       if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
         const { fields, envelope } = factsOf(stored, sentBefore)
@@ -343,7 +365,7 @@ export function createRelease(options: {
       const { task, facts, judged } = await judgeChoice(given)
       return await writer.transact(async (writing) => {
         if (!(await holdLive(writing.sql, [task.record.seq])).has(task.record.seq)) throw new Fault('record_erased', {})
-        if (choice.outcome === 'release' && (await isRecalledSince(writing.sql, task.record.seq))) throw recalledSince()
+        if (choice.outcome === 'release' && (await isRecalledSince(writing.sql, task.record.seq, task.partner.party))) throw recalledSince()
         if (choice.outcome === 'release' && !(await isCleared(writing.sql, task.record.seq, facts))) throw uncleared()
         const by = { mode: 'officer' as const, actor, reason: choice.reason, ...(first === undefined ? {} : { first }) }
         const { ids, seqs } = await record(writing, [judged], by)
@@ -353,6 +375,37 @@ export function createRelease(options: {
       })
     },
   }
+}
+
+type RecallFacts = Pick<RecordFacts, 'recalled' | 'sourceRecalled'>
+
+/** What was taken back, by us from this partner or by somebody from us, of what these versions are about. Most are about nothing else. */
+async function readRecallFacts(
+  tx: TransactionSql,
+  party: string,
+  records: readonly StoredRecord[],
+  updates = true,
+): Promise<Map<number, RecallFacts>> {
+  const linked = records.filter((one) => referencesOf(one.object).some(({ relation }) => restsOn(relation))).map((one) => one.seq)
+  const tainted = await findTainted(tx, linked)
+  const seqs = records.map((one) => one.seq)
+  const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
+  return new Map(seqs.map((seq) => [seq, { recalled: recalled.has(seq), sourceRecalled: tainted.has(seq) }]))
+}
+
+/** A revoked version that leaves is a recall: its tree is followed like that of any other. */
+async function noteRevoked(
+  tx: TransactionSql,
+  { record, partner }: Judged,
+  place: { readonly logId: number; readonly seq: number },
+  seqOf: ReadonlyMap<string, number>,
+  at: Date,
+): Promise<void> {
+  const { rid, agency, kind } = record
+  const purgeBy = new Date(at.getTime() + recallDefaultHours * 3_600_000)
+  const said = { direction: 'out', reason: 'revoked', state: 'open', answer: null } as const
+  const seq = seqOf.get(agency) as number
+  await insertRecall(tx, { ...said, rid, partner: partner.party, agency, kind, purgeBy, seq, logId: place.logId, logSeq: place.seq, at })
 }
 
 function uncleared(): Fault {

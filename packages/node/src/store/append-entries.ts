@@ -37,6 +37,8 @@ export type BodyDraft = {
    * must become unreadable together with the first.
    */
   readonly key?: 'day' | { readonly slot: number }
+  /** What the items are; a STIX object and what goes with it when absent. */
+  readonly contentType?: string
   /** Raw bytes, committed to one by one. */
   readonly items: readonly Uint8Array[]
   /** The release decision, for an entry that leaves. */
@@ -176,7 +178,7 @@ async function buildEntry(origin: string, seq: number, draft: EntryDraft, slot: 
     draft.body.sign === undefined || rel === undefined ? new Uint8Array(0) : await draft.body.sign({ origin, seq, c, rel })
   const body: Body = { items, release, releaseSignature }
   const len = items.reduce((sum, item) => sum + item.bytes.length, 0)
-  const about = { c, ct: 'stix2.1', k: 1, len, n: items.length, ...(rel === undefined ? {} : { rel }) }
+  const about = { c, ct: draft.body.contentType ?? 'stix2.1', k: 1, len, n: items.length, ...(rel === undefined ? {} : { rel }) }
   const leaf = encodeLeaf({ ...draft.members, ...common, ...about })
   return { leaf, hash: leafHash(leaf), seq, slot: slot.slot, sealed: sealBody(slot.key, origin, seq, body) }
 }

@@ -1,5 +1,6 @@
 import type { ClearanceAct, ClearanceEvent, ClearanceRoute, ClearanceState } from '@enlace/policy'
 import type { Row as AnyRow, PendingQuery, Sql, TransactionSql } from 'postgres'
+import { isShown } from './hidden.ts'
 import type { Querier } from './logs.ts'
 import { type StoredVersion, versionColumns } from './version-rows.ts'
 
@@ -112,7 +113,7 @@ export async function findClearanceOf(sql: Querier, versionSeq: number): Promise
 export async function listClearances(sql: Sql, filter: ClearanceFilter): Promise<StoredClearance[]> {
   const state = filter.done === undefined ? sql`` : filter.done ? sql`and not (${onItsWay(sql)})` : sql`and ${onItsWay(sql)}`
   const rid = filter.rid === undefined ? sql`` : sql`and c.rid = ${Buffer.from(filter.rid)}`
-  return await select(sql, sql`(c.agency = ${filter.agency} or ${filter.agency} = any(c.shown_to)) and v.erased_at is null ${state} ${rid}`)
+  return await select(sql, sql`(c.agency = ${filter.agency} or ${filter.agency} = any(c.shown_to)) and ${isShown(sql)} ${state} ${rid}`)
 }
 
 function onItsWay(sql: Querier) {

@@ -1,5 +1,7 @@
 import type { TransactionSql } from 'postgres'
+import { findTainted } from './hidden.ts'
 import type { Querier } from './logs.ts'
+import { findRecalledFrom } from './recalls.ts'
 
 export type DecisionRow = {
   /** Journal entry that holds the decision. */
@@ -92,8 +94,13 @@ export async function holdLive(sql: TransactionSql, seqs: readonly number[]): Pr
   return new Set(rows.map((row) => row.seq))
 }
 
-/** Whether the record of a version was recalled by its author in a later version. */
-export async function isRecalledSince(sql: Querier, seq: number): Promise<boolean> {
+/**
+ * Whether the record of a version was taken back: by its author in a later version, by a recall that stands with this partner, or because what
+ * it was made from was.
+ */
+export async function isRecalledSince(sql: Querier, seq: number, partner: string): Promise<boolean> {
+  if ((await findTainted(sql, [seq])).size > 0) return true
+  if ((await findRecalledFrom(sql, partner, [seq])).size > 0) return true
   const [row] = await sql<{ recalled: boolean }[]>`select exists (select from version now join version later
     on later.rid = now.rid and later.from_party = now.from_party and later.seq > now.seq and later.revoked where now.seq = ${seq}) as recalled`
   return row?.recalled === true

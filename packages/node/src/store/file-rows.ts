@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres'
+import { isShown } from './hidden.ts'
 import type { Querier } from './logs.ts'
 import { type StoredVersion, versionColumns } from './version-rows.ts'
 
@@ -60,7 +61,7 @@ export async function insertFileUses(
 export async function listFileUses(sql: Sql, digests: readonly Uint8Array[]): Promise<(StoredVersion & { readonly digest: Uint8Array })[]> {
   return await sql<(StoredVersion & { digest: Uint8Array })[]>`select ${versionColumns(sql)}, u.digest
     from file_use u join version v on v.seq = u.seq join log body_at on body_at.log_id = v.body_log
-    where u.digest = any(${bytesOf(sql, digests)}::bytea[]) and v.erased_at is null order by v.seq desc limit 500`
+    where u.digest = any(${bytesOf(sql, digests)}::bytea[]) and ${isShown(sql)} order by v.seq desc limit 500`
 }
 
 /** Files that only versions of this record name: what must go when it goes. */

@@ -1,6 +1,7 @@
 import type { Actor } from '@enlace/policy'
 import { mayDo, secondedBy } from '@enlace/policy'
 import type { Sql } from 'postgres'
+import { hiddenRecords, hiddenSeqs, isShown } from './hidden.ts'
 
 /** What a source needs to know to list what waits: who reads, and how long a decision about a release may take (s). */
 export type InboxReader = { readonly sql: Sql; readonly actor: Actor; readonly releaseSeconds: number | undefined }
@@ -23,9 +24,10 @@ const alert: InboxSource = {
       w.due_at, w.updated_seq as moved_seq, w.state not in ('outcome', 'cannot_act') as open,
       w.direction = 'received' and w.state not in ('outcome', 'cannot_act') as waits`
     // One's own and what others shared apart: one condition with "or" would walk past the work of every agency.
-    return sql`select ${columns} from work_item w where w.agency = ${actor.agency}
+    return sql`select ${columns} from work_item w where w.agency = ${actor.agency} and w.seq not in ${hiddenSeqs(sql)}
       union all select ${columns} from work_item w
-        where w.rid in (select rid from share where agency = ${actor.agency}) and w.agency <> ${actor.agency}`
+        where w.rid in (select rid from share where agency = ${actor.agency}) and w.agency <> ${actor.agency}
+          and w.seq not in ${hiddenSeqs(sql)}`
   },
 }
 
@@ -43,7 +45,7 @@ const release: InboxSource = {
           and v.author is distinct from ${actor.user}
       from release_task t join decision d on d.decision_id = t.task_id join version v on v.seq = d.version_seq
         left join release_choice c on c.task_id = t.task_id and c.state in ('second', 'pending')
-      where t.closed_by is null and d.agency = ${actor.agency} and v.erased_at is null and ${reads}::boolean`
+      where t.closed_by is null and d.agency = ${actor.agency} and ${isShown(sql)} and ${reads}::boolean`
   },
 }
 
@@ -54,7 +56,7 @@ const duty: InboxSource = {
     const does = mayDo(actor, 'record.create', { agency: actor.agency }).allowed
     return sql`select int8send(o.duty_id) as ref, o.rid, null::bigint, o.from_party, o.record_kind, 'own', o.duty, o.started_at, o.due_at,
         o.moved_seq, o.done_at is null, o.done_at is null and ${does}::boolean
-      from duty o where o.agency = ${actor.agency}`
+      from duty o where o.agency = ${actor.agency} and (o.rid, o.from_party) not in ${hiddenRecords(sql)}`
   },
 }
 
@@ -70,7 +72,7 @@ const clearance: InboxSource = {
         (c.step_agency = ${agency} and c.step_role = ${role} and v.author is distinct from ${user})
           or (c.state in ('returned', 'objected') and c.agency = ${agency} and ${writes}::boolean)
       from clearance c join version v on v.seq = c.version_seq
-      where (c.agency = ${agency} or ${agency} = any(c.shown_to)) and v.erased_at is null and c.state <> 'replaced' and ${reads}::boolean`
+      where (c.agency = ${agency} or ${agency} = any(c.shown_to)) and ${isShown(sql)} and c.state <> 'replaced' and ${reads}::boolean`
   },
 }
 
@@ -88,5 +90,18 @@ const proposal: InboxSource = {
   },
 }
 
+/** What a partner took back and we have to purge, and what we took back and wait for. Its record is shown to nobody, so none stands here. */
+const recall: InboxSource = {
+  name: 'recall',
+  rows: ({ sql, actor }) => {
+    const reads = mayDo(actor, 'recall.read', { agency: actor.agency }).allowed
+    const answers = mayDo(actor, 'recall.answer', { agency: actor.agency }).allowed
+    return sql`select int8send(r.recall_id) as ref, null::bytea, null::bigint, r.partner, r.kind, case r.direction when 'in' then 'received' else 'sent' end,
+        case when r.answer in ('legal_hold', 'objected') then 'recall_' || r.answer when r.direction = 'in' then 'recall_purge' else 'recall_waits' end,
+        r.at, r.purge_by, r.seq, r.state = 'open', r.state = 'open' and r.direction = 'in' and r.answer is null and ${answers}::boolean
+      from recall r where r.agency = ${actor.agency} and ${reads}::boolean and r.state in ('open', 'done')`
+  },
+}
+
 /** Every source, in no particular order: the inbox orders items by clock. */
-export const inboxSources: readonly InboxSource[] = [alert, release, clearance, duty, proposal]
+export const inboxSources: readonly InboxSource[] = [alert, release, clearance, duty, proposal, recall]

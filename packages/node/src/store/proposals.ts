@@ -87,3 +87,10 @@ export async function readJournalDocument(sql: Querier, keystore: Keystore, seq:
   const parsed = typeof body === 'string' || body.items[0] === undefined ? undefined : parseJson(body.items[0].bytes)
   return parsed?.ok === true && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
 }
+
+/** Whether somebody already asked that the legal hold on this record be lifted; the record's id stands only in the sealed text. */
+export async function isHoldLiftProposed(sql: Querier, keystore: Keystore, id: string, now: Date): Promise<boolean> {
+  const open = (await listProposals(sql, { now, open: true })).filter((row) => row.what === 'hold_lift')
+  const texts = await Promise.all(open.map(async (row) => await readProposalText(sql, keystore, row.seq)))
+  return texts.some((text) => text?.change.what === 'hold_lift' && text.change.id === id)
+}

@@ -27,6 +27,8 @@ export const quarantineReasons = [
   'object_invalid',
   'object_not_an_object',
   'object_text_not_well_formed',
+  'recall_malformed',
+  'recall_not_yours',
   'release_for_another',
   'release_malformed',
   'release_missing',

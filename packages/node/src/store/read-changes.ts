@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
 
 /** The journal's next seq: what a follower that starts now has not seen. */
@@ -10,7 +11,7 @@ export async function readJournalEnd(sql: Sql): Promise<number> {
 /** Versions after a journal seq that an agency may see, in order. */
 export async function versionsAfter(sql: Sql, agency: string, after: number, limit: number): Promise<StoredVersion[]> {
   return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.seq > ${after} and v.erased_at is null and ${visibleTo(sql, agency)} order by v.seq limit ${limit}`
+    where v.seq > ${after} and ${isShown(sql)} and ${visibleTo(sql, agency)} order by v.seq limit ${limit}`
 }
 
 export type TaskChange = { readonly seq: number; readonly taskId: number; readonly state: 'open' | 'closed' }
@@ -40,7 +41,7 @@ export async function workAfter(sql: Sql, agency: string, after: number): Promis
     )
     select w.state, ${versionColumns(sql)} from work_item w join version v on v.rid = w.rid and v.latest
     join log body_at on body_at.log_id = v.body_log
-    where v.erased_at is null and ${visibleTo(sql, agency)}
+    where ${isShown(sql)} and ${visibleTo(sql, agency)}
       and (w.updated_seq > ${after} or (w.events -> -1 ->> 'at')::timestamptz > (select at from since))
     order by w.updated_seq limit 500`
   return rows.map((row) => ({ state: row.state, version: row }))
@@ -56,7 +57,7 @@ export async function sharesBetween(
   const rows = await sql<(StoredVersion & { sharedSeq: number })[]>`
     select given.decision_seq as "sharedSeq", ${versionColumns(sql)} from share given join version v on v.rid = given.rid and v.latest
     join log body_at on body_at.log_id = v.body_log
-    where given.agency = ${agency} and given.decision_seq > ${after} and given.decision_seq <= ${upTo} and v.erased_at is null
+    where given.agency = ${agency} and given.decision_seq > ${after} and given.decision_seq <= ${upTo} and ${isShown(sql)}
     order by given.decision_seq`
   return rows.map((row) => ({ seq: row.sharedSeq, version: row }))
 }
@@ -68,7 +69,7 @@ export async function findLatest(sql: Sql, agency: string, rids: readonly Uint8A
     17,
   )
   return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.rid = any(${wanted}::bytea[]) and v.latest and v.erased_at is null and ${visibleTo(sql, agency)}`
+    where v.rid = any(${wanted}::bytea[]) and v.latest and ${isShown(sql)} and ${visibleTo(sql, agency)}`
 }
 
 /** These versions, as far as an agency may see them. */
@@ -80,6 +81,6 @@ export async function findVersions(
 ): Promise<StoredVersion[]> {
   if (seqs.length === 0) return []
   return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.seq = any(${sql.array([...new Set(seqs)], 20)}::bigint[]) and v.erased_at is null
+    where v.seq = any(${sql.array([...new Set(seqs)], 20)}::bigint[]) and ${isShown(sql)}
       and (${visibleTo(sql, agency)} or v.seq = any(${sql.array([...shown], 20)}::bigint[]))`
 }

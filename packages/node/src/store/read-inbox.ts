@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { type InboxReader, type InboxSource, inboxSources } from './inbox-sources.ts'
 
 /** The parts of the inbox that pages show as tabs. */
@@ -72,7 +73,7 @@ export async function listInbox(
       ${byTime ? byClock(reader, filter, { ...page, wanted }) : byGroup(reader, filter, { ...page, wanted })}
     )
     select source, ref, rid, coalesce(version_seq, (
-        select v.seq from version v where v.rid = page.rid and v.latest and v.erased_at is null order by v.seq desc limit 1
+        select v.seq from version v where v.rid = page.rid and v.latest and ${isShown(sql)} order by v.seq desc limit 1
       )) as "versionSeq", from_party as "fromParty", kind, direction, state, started_at as "startedAt", due_at as "dueAt", open, waits,
       assignee, snoozed_until as "snoozedUntil", ${groupKey(sql, page.group, page.now)} as "group", ${orderKey(sql, filter.show)} as "orderMs"
     from page order by ${byTime ? sql`due_at, source, ref` : sql`grouped, ms, source, ref`}`
@@ -256,7 +257,7 @@ function condition(reader: InboxReader, filter: InboxFilter, now: Date) {
 function matchesWords(sql: Sql, words: string | undefined) {
   if (words === undefined) return sql`true`
   return sql`rid in (select v.rid from search join version v on v.seq = search.seq
-    where search.words @@ ${words}::tsquery and v.latest order by v.seq desc limit ${maxWordHits})`
+    where search.words @@ ${words}::tsquery and v.latest and ${isShown(sql)} order by v.seq desc limit ${maxWordHits})`
 }
 
 function groupKey(sql: Sql, group: InboxGroup | undefined, now: Date) {

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { hiddenSeqs, isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns } from './version-rows.ts'
 
 /** What an agency holds of one official list. Days are ISO days. */
@@ -126,7 +127,7 @@ export async function listEntries(
     with before as materialized (select ${previous} as at),
     page as materialized (select * from (${held}) as held where ${wanted} order by seq limit ${limit + 1})
     select ${versionColumns(sql)}, page.edition::text, page.twinned, page.differs, (select at from before) is null as first
-    from page join version v on v.seq = page.seq join log body_at on body_at.log_id = v.body_log where v.erased_at is null order by page.seq`
+    from page join version v on v.seq = page.seq join log body_at on body_at.log_id = v.body_log where ${isShown(sql)} order by page.seq`
   const given = rows.slice(0, limit).map(({ twinned, differs, first, ...row }): ListedEntry => {
     const found: EntryChange = absent ? 'absent' : first || (twinned && !differs) ? 'same' : twinned ? 'changed' : 'added'
     return { ...row, change: found }
@@ -136,7 +137,7 @@ export async function listEntries(
 
 /** Rows of the compartment and of what others shared with it. */
 function visible(sql: Sql, agency: string, table = 'listed') {
-  return sql`(${sql(table)}.agency = ${agency} or ${sql(table)}.rid in (select rid from share where share.agency = ${agency}))`
+  return sql`${sql(table)}.seq not in ${hiddenSeqs(sql)} and (${sql(table)}.agency = ${agency} or ${sql(table)}.rid in (select rid from share where share.agency = ${agency}))`
 }
 
 function matching(sql: Sql, terms: NonNullable<EntryFilter['terms']>) {

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { recordDigest } from './keyed-digest.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
 
@@ -29,7 +30,7 @@ export async function listRecords(
   cursor?: ListCursor,
 ): Promise<{ readonly rows: StoredVersion[]; readonly next: ListCursor | undefined }> {
   const { asOf, before } = cursor ?? (await startOfListing(sql))
-  const wanted = sql`v.erased_at is null and v.seq <= ${asOf} and v.seq < ${before}
+  const wanted = sql`${isShown(sql)} and v.seq <= ${asOf} and v.seq < ${before}
     ${filter.kind === undefined ? sql`` : sql`and v.kind = ${filter.kind}`}
     ${filter.from === undefined ? sql`` : sql`and v.from_party = ${filter.from}`}`
   const unchanged = sql`v.latest and not exists (select from changed where changed.rid = v.rid)`
@@ -72,11 +73,11 @@ export async function listRelations(sql: Sql, of: StoredVersion, agency: string)
   const outward = await sql<(StoredVersion & { relation: string })[]>`
     select r.relation, ${versionColumns(sql)} from reference r join version v on v.rid = r.target and v.latest
     join log body_at on body_at.log_id = v.body_log
-    where r.seq = ${of.seq} and v.erased_at is null and ${visibleTo(sql, agency)} order by v.seq desc limit ${maxRelations}`
+    where r.seq = ${of.seq} and ${isShown(sql)} and ${visibleTo(sql, agency)} order by v.seq desc limit ${maxRelations}`
   const inward = await sql<(StoredVersion & { relation: string })[]>`
     select r.relation, ${versionColumns(sql)} from reference r join version v on v.seq = r.seq and v.latest
     join log body_at on body_at.log_id = v.body_log
-    where r.target = ${of.rid} and v.rid <> ${of.rid} and v.erased_at is null and ${visibleTo(sql, agency)}
+    where r.target = ${of.rid} and v.rid <> ${of.rid} and ${isShown(sql)} and ${visibleTo(sql, agency)}
     order by v.seq desc limit ${maxRelations}`
   return [
     ...outward.map((row) => ({ relation: row.relation, direction: 'out' as const, version: row })),

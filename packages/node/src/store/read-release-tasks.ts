@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns } from './version-rows.ts'
 
 /** A release that waits, or waited, for the owner agency's releasing officer. */
@@ -24,7 +25,7 @@ const maxTasks = 500
 
 /** The open tasks of an agency, oldest first; erased records ask nothing any more. */
 export async function listOpenTasks(sql: Sql, agency: string): Promise<StoredTask[]> {
-  const rows = await select(sql, sql`d.agency = ${agency} and t.closed_by is null and v.erased_at is null`)
+  const rows = await select(sql, sql`d.agency = ${agency} and t.closed_by is null and ${isShown(sql)}`)
   return rows.map(toTask)
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { hiddenSeqs } from './hidden.ts'
 
 /** What an agency may see of one published series. Days are ISO days. */
 export type HeldSeries = {
@@ -58,5 +59,5 @@ export async function readFigures(sql: Sql, series: string, agency: string): Pro
 }
 
 function visible(sql: Sql, agency: string) {
-  return sql`(agency = ${agency} or rid in (select rid from share where share.agency = ${agency}))`
+  return sql`seq not in ${hiddenSeqs(sql)} and (agency = ${agency} or rid in (select rid from share where share.agency = ${agency}))`
 }

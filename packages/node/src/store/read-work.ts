@@ -1,5 +1,6 @@
 import type { WorkEvent, WorkState } from '@enlace/policy'
 import type { Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
 
 /** One piece of work with its record and how far the exchange of it has come. */
@@ -72,7 +73,7 @@ async function selectWork(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> 
     left join lateral (
       select receipt.at from receipt where receipt.log_id = d.out_log and receipt.size > d.out_seq order by receipt.size limit 1
     ) covering on true
-    where v.erased_at is null and ${condition} order by w.started_at desc, v.seq desc limit ${maxItems}`
+    where ${isShown(sql)} and ${condition} order by w.started_at desc, v.seq desc limit ${maxItems}`
 }
 
 function toWork(row: Row): StoredWork {

@@ -58,7 +58,7 @@ export function createRecordCache(options: {
       drop(seq)
     }
   }
-  const isGone = (version: StoredVersion): boolean => version.erasedAt !== null || forgotten.has(toHex(version.rid))
+  const isGone = (version: StoredVersion): boolean => version.erasedAt !== null || version.hidden || forgotten.has(toHex(version.rid))
   const find = (version: StoredVersion): Unsealed | undefined => {
     const found = held.get(version.seq)
     if (found === undefined) return undefined

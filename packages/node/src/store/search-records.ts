@@ -1,4 +1,5 @@
 import type { PendingQuery, Row, Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns } from './version-rows.ts'
 
 /**
@@ -104,7 +105,7 @@ export async function findByBeginnings(
   agency: string,
   limit: number,
 ): Promise<StoredVersion[]> {
-  const wanted = sql`v.latest and v.erased_at is null`
+  const wanted = sql`v.latest and ${isShown(sql)}`
   const named = ways.map((keys) => matches(sql, sql`name_key`, sql`keys @> ${sql.array([...keys], 23)}::integer[]`, agency, wanted, limit))
   const numbered = matches(sql, sql`search`, sql`identifiers && ${digestArray(sql, identifiers)}::bytea[]`, agency, wanted, limit)
   const all = named.reduce((before, branch) => sql`${before} union ${branch}`, numbered)
@@ -118,7 +119,7 @@ type Most = { readonly identified: number; readonly words: number; readonly name
 
 /** The common table expressions that end in `hit (seq, tier)`. */
 function candidates(sql: Sql, terms: SearchTerms, filter: SearchFilter, asOf: number, most: Most) {
-  const wanted = sql`v.latest and v.erased_at is null and v.seq <= ${asOf} ${narrowed(sql, filter)}`
+  const wanted = sql`v.latest and ${isShown(sql)} and v.seq <= ${asOf} ${narrowed(sql, filter)}`
   const words = terms.tsquery === undefined ? sql`false` : sql`words @@ ${terms.tsquery}::tsquery`
   const identifiers = terms.identifiers.length === 0 ? sql`false` : sql`identifiers && ${digestArray(sql, terms.identifiers)}::bytea[]`
   const alike = terms.names.length === 0 ? sql`false` : allOf(sql, terms.names)

@@ -21,6 +21,8 @@ export type StoredVersion = {
   readonly flags: readonly string[]
   readonly addedAt: Date
   readonly erasedAt: Date | null
+  /** A recall hides it: it is shown to nobody. */
+  readonly hidden: boolean
   /** Where its body lies. */
   readonly bodyLog: number
   readonly bodySeq: number
@@ -32,6 +34,7 @@ export function versionColumns(sql: Querier) {
   return sql`v.seq, v.rid, v.from_party as "fromParty", v.agency,
     array(select s.agency from share s where s.rid = v.rid order by s.agency) as "sharedWith",
     v.kind, v.modified, v.tlp, v.retention, v.personal, v.latest, v.revoked, v.flags, v.added_at as "addedAt", v.erased_at as "erasedAt",
+    exists (select from hidden h where h.rid = v.rid and h.from_party = v.from_party and h.shown_again_at is null) as hidden,
     v.body_log as "bodyLog", v.body_seq as "bodySeq", body_at.origin as "bodyOrigin"`
 }
 

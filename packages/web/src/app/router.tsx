@@ -111,6 +111,11 @@ export function createAppRouter(client: QueryClient) {
       lazyRouteComponent(() => import('../pages/record.tsx'), 'RecordPage'),
     ),
   })
+  const recall = createRoute({
+    getParentRoute: () => desk,
+    path: '/recalls/$id',
+    component: lazyRouteComponent(() => import('../pages/recall.tsx'), 'RecallPage'),
+  })
   const search = createRoute({
     getParentRoute: () => desk,
     path: '/search',
@@ -364,6 +369,7 @@ export function createAppRouter(client: QueryClient) {
       drafts,
       records,
       record,
+      recall,
       search,
       exchange,
       release,

@@ -17,6 +17,7 @@ import { HoldLink } from './hold-link.tsx'
 import { LogTable } from './log-table.tsx'
 import classes from './partner-card.module.css'
 import { QuarantineList } from './quarantine-list.tsx'
+import { Recalls } from './recalls.tsx'
 import { sayProvable } from './say-provable.ts'
 
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
@@ -125,6 +126,7 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
             )}
           </section>
         </div>
+        <Recalls party={partner.party} />
         <QuarantineList party={partner.party} />
         <details>
           <summary>{text('exchange.keys', { count: partner.keys.length })}</summary>

@@ -79,6 +79,7 @@ export const InboxRow = memo(function InboxRow({
           {entry.direction === 'received' ? <PartyMark party={entry.from} short /> : null}
           {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : null}
           {entry.state === 'awaiting_second' ? <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag> : null}
+          {entry.recall === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.clearance === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.source === 'alert' || entry.source === 'proposal' ? null : <span className="soft">{kindTitle(entry.kind)}</span>}
           {entry.record === null ? null : <Tlp label={entry.record.tlp} />}

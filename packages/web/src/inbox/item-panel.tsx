@@ -51,6 +51,11 @@ export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEn
             {text(entry.waits ? 'inbox.clear.answer' : 'inbox.clear.see')}
           </Link>
         )}
+        {entry.recall === undefined ? null : (
+          <Link to="/recalls/$id" params={{ id: entry.recall.id }}>
+            {text(entry.waits ? 'inbox.recall.answer' : 'recall.open')}
+          </Link>
+        )}
         {entry.proposal === undefined ? null : <Link to="/proposals">{text('inbox.decide')}</Link>}
         {entry.source === 'duty' && entry.open && may('record.create') ? <DutyDeeds entry={entry} onFinish={onFinish} /> : null}
         {entry.record === null || isShownByRoute(entry, session) ? null : (
@@ -72,6 +77,8 @@ export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEn
         />
       ) : isShownByRoute(entry, session) ? (
         <p>{text('inbox.clear.shown')}</p>
+      ) : entry.recall !== undefined ? (
+        <p>{text(entry.direction === 'received' ? 'inbox.recall.received' : 'inbox.recall.sent')}</p>
       ) : entry.record === null ? (
         <Notice tone="info" title={text('inbox.untitled')}>
           {text('inbox.untitled.detail')}

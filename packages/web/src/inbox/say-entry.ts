@@ -2,12 +2,14 @@ import type { InboxEntry } from '@enlace/api'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { type Text, useText } from '../language/text.ts'
 import { useSayProposal } from '../people/say-proposal.ts'
+import { sayReason } from '../recall/say-recall.ts'
 
 /** What is asked of whom, in a few words: «Received», «Release to decide», «Contact report owed». */
 export function sayTask(entry: Pick<InboxEntry, 'source' | 'state' | 'direction' | 'waits'>, text: Text): string {
   if (entry.source === 'alert') return text(entry.direction === 'received' ? 'inbox.from' : 'inbox.sentByUs')
   // An open document is somebody's to answer; whose, is all that its reader asks.
   if (entry.source === 'clearance') return text(entry.state === 'open' && entry.waits ? 'inbox.task.clear' : 'inbox.task.clearance')
+  if (entry.source === 'recall') return text(entry.direction === 'received' ? 'inbox.task.recall_received' : 'inbox.task.recall_sent')
   return text.find(`inbox.task.${entry.source === 'duty' ? entry.state : entry.source}`) ?? entry.source
 }
 
@@ -30,8 +32,11 @@ export function useSayKind(): (kind: string) => string {
 }
 
 /** The title, or what stands for one that cannot be read any more. */
-export function useEntryTitle(): (entry: Pick<InboxEntry, 'title' | 'proposal'>) => string {
+export function useEntryTitle(): (entry: Pick<InboxEntry, 'title' | 'proposal' | 'recall'>) => string {
   const text = useText()
   const sayProposal = useSayProposal()
-  return ({ title, proposal }) => (proposal === undefined ? title || text('inbox.untitled') : sayProposal(proposal))
+  return ({ title, proposal, recall }) => {
+    if (recall !== undefined) return text('inbox.recall.title', { reason: sayReason(recall.reason, text) })
+    return proposal === undefined ? title || text('inbox.untitled') : sayProposal(proposal)
+  }
 }

@@ -10,6 +10,7 @@ import type listsEnglish from '../../../../packs/locales/en/lists.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
 import type peopleEnglish from '../../../../packs/locales/en/people.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
+import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
@@ -32,6 +33,7 @@ export type TextId =
   | KeysOf<'parts', typeof partsEnglish>
   | KeysOf<'people', typeof peopleEnglish>
   | KeysOf<'quarantine', typeof quarantineEnglish>
+  | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
   | KeysOf<'search', typeof searchEnglish>
   | KeysOf<'shell', typeof shellEnglish>

@@ -1,7 +1,7 @@
 /** One thing that happened at the node: the server-sent event's name, its position in the journal, and its data. */
 export type News = { readonly event: string; readonly seq: string; readonly data: unknown }
 
-export const newsEvents = ['record', 'work', 'exchange', 'inbox', 'release-task'] as const
+export const newsEvents = ['record', 'work', 'exchange', 'inbox', 'recall', 'release-task'] as const
 
 type Key = readonly string[]
 
@@ -19,6 +19,20 @@ export function staleAfter(news: News): readonly Key[] {
       return [['inbox'], ...record]
     case 'exchange':
       return [['exchange'], ['inbox'], ['record']]
+    case 'recall':
+      // What is taken back may be on any page, and so may what was made from it.
+      return [
+        ['record'],
+        ['records'],
+        ['inbox'],
+        ['search'],
+        ['recalls'],
+        ['exchange'],
+        ['lists'],
+        ['series'],
+        ['clearances'],
+        ['release-tasks'],
+      ]
     case 'release-task':
       return [['release-tasks'], ['clearances'], ['inbox']]
     case 'inbox':

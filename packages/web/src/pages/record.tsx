@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import { askNode, askRecord } from '../api/questions.ts'
 import { parseEnvelope, type RecordDetail } from '../api/shapes.ts'
+import { useMay } from '../api/use-may.ts'
 import { ClearancesCard } from '../clearance/clearances-card.tsx'
 import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
@@ -24,6 +25,7 @@ import { Tag } from '../parts/tag.tsx'
 import { OnDutyCard } from '../people/on-duty-card.tsx'
 import { codeWords } from '../record/code-words.ts'
 import { FilesCard } from '../record/files-card.tsx'
+import { HiddenNotice } from '../record/hidden-notice.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
 import { newsOf } from '../record/news.ts'
 import { RawCard } from '../record/raw-card.tsx'
@@ -38,6 +40,7 @@ import { useSeen } from '../record/use-seen.ts'
 import { type Compared, VersionsCard } from '../record/versions-card.tsx'
 import classes from './record.module.css'
 
+const AnswersCard = late(() => import('../recall/answers-card.tsx'))
 const ProofPanel = late(withWords('verify', () => import('../record/proof-panel.tsx')))
 const route = getRouteApi('/desk/records/$id')
 const none: ReadonlySet<string> = new Set()
@@ -99,13 +102,15 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
   const kindTitle = useKindTitle()
   const parties = useParties()
   const { data: node } = useQuery(askNode)
+  const may = useMay()
   const before = useSeen(detail)
   const news = newsOf(detail, before)
   const [compared, setCompared] = useState<Compared>()
   const kind = kinds.get(detail.kind)
   const object = detail.object as JsonObject
   const envelope = parseEnvelope(detail.envelope)
-  const whole = detail.view !== 'metadata' && Object.keys(object).length > 0
+  const hidden = detail.view === 'hidden' ? detail.hidden : undefined
+  const whole = detail.view !== 'metadata' && detail.view !== 'hidden' && Object.keys(object).length > 0
   const found = whole ? titleOf(kind, object) : undefined
   const title = found === undefined || found === kind?.title ? kindTitle(detail.kind) : found
   const latest = detail.versions[0]?.seq
@@ -118,7 +123,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
     <Page
       title={title}
       trail={[{ label: text('nav.records'), to: '/records' }]}
-      actions={whole ? <RecordActions detail={detail} /> : undefined}
+      actions={whole || hidden !== undefined ? <RecordActions detail={detail} /> : undefined}
       lead={
         <span className="cluster">
           <Tag>{kindTitle(detail.kind)}</Tag>
@@ -161,11 +166,18 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
             <Card title={text('record.facts')} id="facts">
               {kind === undefined ? <UnknownKind object={object} /> : <Facts kind={kind} object={object} title={title} />}
             </Card>
+          ) : hidden !== undefined ? (
+            <HiddenNotice hidden={hidden} agency={detail.agency} />
           ) : (
             <Notice tone="info" title={text('record.metadataOnly')} icon={<IconEyeOff size={20} />}>
               {text('record.metadataOnly.detail')}
             </Notice>
           )}
+          {may('record.read_answers') ? (
+            <Suspense fallback={null}>
+              <AnswersCard detail={detail} />
+            </Suspense>
+          ) : null}
           <FilesCard files={detail.files} />
           {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
           {whole ? <RelationsCard id={detail.id} relations={detail.relations} fresh={news?.relations ?? none} /> : null}

@@ -6,20 +6,23 @@ import { askNode, askSession } from '../api/questions.ts'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
-import { IconClipboardText, IconDownload, IconLink, IconSend, IconX } from '../parts/icon.tsx'
+import { IconClipboardText, IconDownload, IconEyeOff, IconLink, IconLock, IconSend, IconX } from '../parts/icon.tsx'
 import { late } from '../parts/late.tsx'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { useTellWhyNot } from '../people/why-not.ts'
+import { askAnswers } from '../recall/ask-recalls.ts'
 
 const PrintDialog = late(() => import('./print-dialog.tsx'))
 const ShareDialog = late(() => import('./share-dialog.tsx'))
 const EraseDialog = late(() => import('./erase-dialog.tsx'))
+const RecallDialog = late(() => import('../recall/recall-dialog.tsx'))
+const HoldDialog = late(() => import('../recall/hold-dialog.tsx'))
 const RelateDialog = late(() => import('./relate-dialog.tsx'))
 
-type Deed = 'print' | 'relate' | 'share' | 'erase'
+type Deed = 'print' | 'relate' | 'share' | 'erase' | 'recall' | 'hold' | 'lift'
 
 /** What can be done with a record by this role: what the role never may is not there, what only others may now says who. */
 export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
@@ -38,10 +41,13 @@ export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
   const whyNotCorrect = notAuthor ?? (detail.flags.includes('revoked') ? text('record.act.why.revoked') : undefined)
   const correct = () => router.history.push(`/records/${encodeURIComponent(detail.id)}/edit`)
   const close = () => setDeed(undefined)
-  const mayCorrect = may('record.create') && whyNotCorrect === undefined
-  const mayRelate = may('record.create') && kindCanRelate(detail.kind)
+  const shown = detail.view !== 'hidden'
+  const { data: answers } = useQuery({ ...askAnswers(detail.id), enabled: may('record.hold') })
+  const held = answers?.hold !== undefined && answers.hold !== null
+  const mayCorrect = shown && may('record.create') && whyNotCorrect === undefined
+  const mayRelate = shown && may('record.create') && kindCanRelate(detail.kind)
   useKeys({
-    p: () => (may('record.print') ? setDeed('print') : tellWhyNot('record.print')),
+    ...(shown ? { p: () => (may('record.print') ? setDeed('print') : tellWhyNot('record.print')) } : {}),
     e: () => {
       if (mayCorrect) correct()
       else if (!may('record.create')) tellWhyNot('record.create')
@@ -65,7 +71,7 @@ export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
           {text('record.act.correct')}
         </Button>
       ) : null}
-      {may('record.print') ? (
+      {shown && may('record.print') ? (
         <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => setDeed('print')} data-no-print>
           {text('record.act.print')}
         </Button>
@@ -80,18 +86,33 @@ export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
             keys: 'l',
             onSelect: () => setDeed('relate'),
           }),
-          ...when(may('record.create') && !mayCorrect, {
+          ...when(shown && may('record.create') && !mayCorrect, {
             id: 'correct',
             label: text('record.act.correct'),
             why: whyNotCorrect,
             onSelect: correct,
           }),
-          ...when(may('record.share'), {
+          ...when(shown && may('record.share'), {
             id: 'share',
             label: text('record.act.share'),
             icon: <IconSend size={16} />,
             why: notHolder,
             onSelect: () => setDeed('share'),
+          }),
+          ...when(own && may('record.recall'), {
+            id: 'recall',
+            label: text('recall.act'),
+            icon: <IconEyeOff size={16} />,
+            grave: true,
+            why: notHolder,
+            onSelect: () => setDeed('recall'),
+          }),
+          ...when(may('record.hold'), {
+            id: 'hold',
+            label: text(held ? 'recall.hold.lift' : 'recall.hold.place'),
+            icon: <IconLock size={16} />,
+            why: notHolder ?? (answers?.hold?.waits === true ? text('recall.hold.waits') : undefined),
+            onSelect: () => setDeed(held ? 'lift' : 'hold'),
           }),
           { id: 'copy', label: text('record.act.copyId'), icon: <IconClipboardText size={16} />, onSelect: copyId },
           ...when(may('record.erase'), {
@@ -108,6 +129,8 @@ export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
         {deed === 'print' ? <PrintDialog id={detail.id} kind={detail.kind} onClose={close} /> : null}
         {deed === 'relate' ? <RelateDialog detail={detail} onClose={close} /> : null}
         {deed === 'share' ? <ShareDialog detail={detail} onClose={close} /> : null}
+        {deed === 'recall' ? <RecallDialog detail={detail} onClose={close} /> : null}
+        {deed === 'hold' || deed === 'lift' ? <HoldDialog id={detail.id} lift={deed === 'lift'} onClose={close} /> : null}
         {deed === 'erase' ? <EraseDialog detail={detail} onClose={close} /> : null}
       </Suspense>
     </>

@@ -1,0 +1,96 @@
+import type { Recall } from '@enlace/api'
+import { Link } from '@tanstack/react-router'
+import { useText } from '../language/text.ts'
+import { IconCheck, IconCircleDashed } from '../parts/icon.tsx'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
+import classes from './recall-steps.module.css'
+import { sayReason, sayRecallState, toneOf } from './say-recall.ts'
+
+/** Recalls as a tree of who was told: each partner with how far it has come, what it said, and what proves it. */
+export function RecallTree({ recalls, linked }: { readonly recalls: readonly Recall[]; readonly linked: boolean }) {
+  const text = useText()
+  return (
+    <ul className={classes.branches}>
+      {recalls.map((recall) => (
+        <li key={recall.id} className="stack-tight">
+          <span className="cluster">
+            <PartyMark party={recall.partner} />
+            <Tag tone={toneOf(recall)}>{sayRecallState(recall, text)}</Tag>
+            <span>{sayReason(recall.reason, text)}</span>
+          </span>
+          <RecallSteps recall={recall} />
+          <RecallWords recall={recall} />
+          {linked ? (
+            <span>
+              <Link to="/recalls/$id" params={{ id: recall.id }}>
+                {text('recall.open')}
+              </Link>
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Told, received, hidden, answered: with its time, or still to come by a deadline. */
+export function RecallSteps({ recall }: { readonly recall: Recall }) {
+  const text = useText()
+  const sent = recall.direction === 'sent'
+  const over = recall.state === 'withdrawn' || recall.state === 'replaced'
+  const steps: readonly (Step | undefined)[] = [
+    { id: sent ? 'told' : 'asked', at: recall.toldAt },
+    sent ? { id: 'received', at: recall.receivedAt } : undefined,
+    { id: 'hidden', at: recall.hiddenAt },
+    { id: recall.answeredAt === null ? 'purged' : answered(recall), at: recall.answeredAt },
+    recall.answeredAt === null ? undefined : { id: 'countersigned', at: recall.countersignedAt },
+  ]
+  return (
+    <div className="stack-tight">
+      <ol className={classes.steps}>
+        {steps
+          .filter((step) => step !== undefined)
+          .map(({ id, at }) => (
+            <li key={id} data-done={at !== null}>
+              {at === null ? <IconCircleDashed size={16} aria-hidden="true" /> : <IconCheck size={16} aria-hidden="true" />}
+              <span>
+                {text(`recall.step.${id}`)}{' '}
+                {at === null ? <span className="small">{text('recall.step.open')}</span> : <Time at={at} seconds />}
+              </span>
+            </li>
+          ))}
+      </ol>
+      {over || recall.endedAt !== null ? null : (
+        <span className="soft small">
+          {text('recall.purgeBy')} <Time at={recall.purgeBy} />
+        </span>
+      )}
+      {recall.refusedFor === null ? null : (
+        <span>{text.find(`quarantine.reason.${recall.refusedFor}`) ?? text('quarantine.reason.other', { code: recall.refusedFor })}</span>
+      )}
+      {recall.purgedVersions === null ? null : <span>{text('recall.purged.count', { count: recall.purgedVersions })}</span>}
+      {recall.derived === 0 ? null : <span>{text('recall.derived.count', { count: recall.derived })}</span>}
+    </div>
+  )
+}
+
+type Step = {
+  readonly id: 'told' | 'asked' | 'received' | 'hidden' | 'countersigned' | ReturnType<typeof answered>
+  readonly at: string | null
+}
+
+function answered({ state }: Recall): 'purged' | 'held' | 'objected' | 'already_erased' | 'never_received' {
+  return state === 'held' || state === 'objected' || state === 'already_erased' || state === 'never_received' ? state : 'purged'
+}
+
+function RecallWords({ recall }: { readonly recall: Recall }) {
+  const text = useText()
+  return (
+    <>
+      {recall.words ? <p dir="auto">{text('recall.said', { words: recall.words })}</p> : null}
+      {recall.answerWords ? <p dir="auto">{text('recall.answered', { words: recall.answerWords })}</p> : null}
+    </>
+  )
+}
