@@ -24,6 +24,7 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
   node: ['core', 'proof', 'records', 'policy', 'wire', 'documents', 'api'],
   web: ['core', 'proof', 'records', 'api'],
   verify: ['core', 'proof'],
+  witness: ['core', 'proof'],
 }
 const pure = ['core', 'records', 'policy', 'api']
 const stages = ['intake', 'log', 'release', 'exchange', 'projection', 'http', 'cli']
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0008-seen.sql': '5fb2e04b05ba9193953e55d5057274ffb5746ac806eaf90e3526a9aec6d91594',
   '0010-lists-and-series.sql': 'aba29761aff287b5ffd103881ead082d4109578e325726cea1d58868e8bb0d0c',
   '0016-courier.sql': '626d59baa32e54a6e261382ef79a24e54f51e8ea24364ba5357722c4bf4945ed',
+  '0017-witnessed.sql': '69a651a18f877dce9a1b43dc438539ccdf028ff19588dcb88d1b55498a382d36',
   '0007-people.sql': 'd680749bcf71a71dc8f913002b77be6be4db2f4521e34f3dbe515d5a315f3b48',
   '0009-drafts.sql': '16e9d046e2f0651fbc069e36a56a4aebbdb76522c73bcb01e9917de17960c878',
   '0011-recall.sql': 'f2e4181b8a968c5df001624b6f242262948343f03357c184921b3aacc09b94d2',

@@ -10,9 +10,10 @@ import { dirname, join } from 'node:path'
 const oldest = 24
 const root = join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '..')
 const [command, ...rest] = process.argv.slice(2)
-// The verifier stands on its own: it never loads a line of the node.
-const main = command === 'verify' ? 'packages/verify/src/main.ts' : 'packages/node/src/cli/main.ts'
-const given = command === 'verify' ? rest : process.argv.slice(2)
+// The verifier and the witness stand on their own: they never load a line of the node.
+const alone = { verify: 'packages/verify/src/main.ts', witness: 'packages/witness/src/main.ts' }
+const main = (Object.hasOwn(alone, command ?? '') && alone[command]) || 'packages/node/src/cli/main.ts'
+const given = Object.hasOwn(alone, command ?? '') ? rest : process.argv.slice(2)
 
 if (Number.parseInt(process.versions.node, 10) >= oldest) {
   process.argv.splice(2, process.argv.length, ...given)

@@ -540,6 +540,16 @@ CREATE INDEX version_agency ON public.version USING btree (agency, seq) WHERE la
 CREATE INDEX version_body ON public.version USING btree (body_log, body_seq);
 CREATE INDEX version_kind ON public.version USING btree (kind, seq) WHERE latest;
 
+create table witnessed (
+  log_id smallint not null,
+  witness text not null,
+  size bigint not null,
+  note text not null,
+  lines text not null,
+  at timestamp with time zone not null,
+  constraint witnessed_pkey PRIMARY KEY (log_id, witness, size)
+);
+
 create table work_item (
   rid bytea not null,
   seq bigint not null,

@@ -42,6 +42,7 @@ import {
 import { seriesDetail, seriesList, seriesPeriod } from './shapes/series.ts'
 import { credentials, nodeInfo, session } from './shapes/session.ts'
 import { inbox } from './shapes/work.ts'
+import { witnessRoutes } from './witness-routes.ts'
 
 const none = { status: 204, contentType: null, schema: Type.Null() } as const
 const plain = { status: 200, contentType: 'text/plain', schema: Type.String() } as const
@@ -544,6 +545,7 @@ export const routes = {
   ...peopleRoutes,
   ...courierRoutes,
   ...recallRoutes,
+  ...witnessRoutes,
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',
     summary: 'Server-sent events; resumes after Last-Event-ID or `after`.',

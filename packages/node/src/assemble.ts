@@ -5,6 +5,7 @@ import { agreementReference } from '@enlace/policy'
 import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import type { NodeConfig } from './config.ts'
+import { askWitness } from './exchange/ask-witness.ts'
 import { openCourier } from './exchange/courier.ts'
 import { openCourierUploads } from './exchange/courier-uploads.ts'
 import { startExchangeServer } from './exchange/exchange-server.ts'
@@ -51,6 +52,8 @@ import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { passSteps } from './store/steps.ts'
+import { readWitnessPolicy } from './store/witness-policy.ts'
+import { witnessStatusOf } from './witness-status.ts'
 
 export type NodeLog = {
   readonly info: (values: object, message: string) => void
@@ -78,6 +81,8 @@ const releaseRestMs = 50
 const catalogueRestMs = 200
 const recallRestMs = 50
 const choiceEveryMs = 1_000
+/** A witness sees a log at most this often, however fast it grows: it needs one head, not each. */
+const askWitnessEveryMs = 5_000
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -351,6 +356,19 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     now,
   })
   follow('holds', people.endHolds)
+  const witnessPolicy = readWitnessPolicy(dataDir)
+  const witnesses = witnessPolicy.witnesses.map((witness) =>
+    askWitness({
+      sql,
+      witness,
+      keysOf: (origin) => (signersByOrigin.get(origin) ?? []).map(vkeyOf),
+      now,
+      onChange: () => announce({ what: 'exchange', party }),
+      onAlarm: (code, origin) => log.error({ code, origin, witness: witness.url }, 'a witness contradicts this node'),
+    }),
+  )
+  // One that is slow delays no other.
+  for (const witness of witnesses) follow('witness', witness.step, 0, askWitnessEveryMs)
   const courier = openCourier({
     sql,
     keystore,
@@ -373,6 +391,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   const services = openServices({
     store,
+    witnesses: { status: () => witnessStatusOf(sql, witnessPolicy, witnesses) },
     courier: { ...courier, uploads: openCourierUploads(join(dataFolder(dataDir).courier, 'in')) },
     writer,
     journal,

@@ -27,6 +27,7 @@ import { readStoredRecords } from './store/stored-records.ts'
 export type ServiceParts = {
   readonly store: Store
   readonly courier: Services['courier']
+  readonly witnesses: Services['witnesses']
   readonly writer: LogWriter
   readonly journal: Log
   readonly signers: NodeSigners
@@ -67,6 +68,7 @@ export function openServices(parts: ServiceParts): Services {
     evidence: parts.evidence,
     courier: parts.courier,
     recalls: parts.recalls,
+    witnesses: parts.witnesses,
     eraseRecord: async ({ id, reason, agency, actor }) => {
       const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })
       const waits = asked.proposal

@@ -32,6 +32,7 @@ import { createSessions } from './http/sessions.ts'
 import { type HttpServer, refuseOtherSites, startServer } from './http/start-server.ts'
 import { openPages } from './http/static-pages.ts'
 import { mountStream } from './http/stream.ts'
+import { mountWitnessRoutes } from './http/witness-routes.ts'
 import { mountWorkRoutes } from './http/work-routes.ts'
 import { deleteEndedSessions } from './store/accounts.ts'
 import { readAgencyNames } from './store/agency-names.ts'
@@ -111,6 +112,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       const stream = mountStream(site, desk)
       closeStreams = stream.close
       mountCourierRoutes(site, desk)
+      mountWitnessRoutes(site, desk)
       mountOperatorRoutes(site, desk, counter, stream.readers)
     },
   })

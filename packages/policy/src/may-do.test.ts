@@ -43,6 +43,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'evidence.make': ['--+-+-', '----+-', '----+-'],
   'exchange.hold': ['-----+', '-----+', '-----+'],
   'exchange.read_quarantine': ['+++++-', '------', '------'],
+  'exchange.read_witnesses': ['++++++', '++++++', '++++++'],
   'exchange.read': ['++++++', '++++++', '++++++'],
   'file.create': ['++-+--', '------', '------'],
   'file.read': ['+++++-', '+++++-', '------'],

@@ -2,6 +2,7 @@ import { encodeEntryBundle, parseTilePath, partialWidth, type TileName } from '@
 import type { Querier } from '../store/logs.ts'
 import { readEntries, readLog } from '../store/logs.ts'
 import { subtreeHash } from '../store/tree.ts'
+import { witnessLines } from '../store/witnessed.ts'
 import type { Reply } from './exchange-server.ts'
 
 const width = 256
@@ -13,7 +14,11 @@ const width = 256
 export async function readLogResource(sql: Querier, logId: number, path: string): Promise<Reply> {
   const log = await readLog(sql, logId)
   const note = log.role === 'out' && log.receipt !== null && log.receiptedSize === log.checkpointSize ? log.receipt : log.checkpoint
-  if (path === 'checkpoint') return note === null ? notFound : { status: 200, contentType: 'text/plain; charset=utf-8', body: note }
+  if (path === 'checkpoint' && note !== null) {
+    const seen = log.role === 'in' ? '' : await witnessLines(sql, logId, log.checkpointSize)
+    return { status: 200, contentType: 'text/plain; charset=utf-8', body: note + seen }
+  }
+  if (path === 'checkpoint') return notFound
   const tile = parseTilePath(path)
   if (!tile.ok || !isServed(tile.value, log.checkpointSize)) return notFound
   const { level, index, width: count } = tile.value

@@ -6,6 +6,7 @@ import type { EvidenceServices } from './evidence-services.ts'
 import type { Metric } from './metrics.ts'
 import type { PeopleServices } from './people-services.ts'
 import type { RecallServices } from './recall-services.ts'
+import type { WitnessServices } from './witness-routes.ts'
 
 export type Submission = {
   /** The exact slice of the request that holds the STIX object: what is stored, hashed and exchanged. */
@@ -72,6 +73,7 @@ export type Services = {
   readonly evidence: EvidenceServices
   readonly courier: CourierServices
   readonly recalls: RecallServices
+  readonly witnesses: WitnessServices
   readonly submitRecord: (submission: Submission) => Promise<Stored>
   /** Each line stands alone: one refused line does not stop the others. */
   readonly submitBatch: (submissions: readonly Submission[]) => Promise<readonly BatchAnswer[]>

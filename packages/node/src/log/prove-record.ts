@@ -5,6 +5,7 @@ import { openBody } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { type Log, readBodies, readEntries, readLog } from '../store/logs.ts'
 import { inclusionProof } from '../store/tree.ts'
+import { witnessLines } from '../store/witnessed.ts'
 
 /** One place of a record version in one log, with all that a third person needs to check it. */
 export type ProvenPosition = {
@@ -82,10 +83,11 @@ export function createProver(options: {
     if (log.role === 'out' && log.receipt !== null && log.receiptedSize > seq) {
       const [covering] = await sql<{ at: Date }[]>`select at from receipt where log_id = ${logId} and size > ${seq} order by size limit 1`
       const receipt = { by: log.partner ?? '', at: (covering?.at ?? log.receiptedAt ?? new Date(0)).toISOString() }
-      return { log, note: log.receipt, size: log.receiptedSize, receipt }
+      return { log, note: log.receipt + (await witnessLines(sql, logId, log.receiptedSize)), size: log.receiptedSize, receipt }
     }
     const signed = await options.sign(logId)
-    return signed === undefined ? undefined : { log, note: signed.text, size: signed.size, receipt: null }
+    if (signed === undefined) return undefined
+    return { log, note: signed.text + (await witnessLines(sql, logId, signed.size)), size: signed.size, receipt: null }
   }
 
   return {

@@ -29,6 +29,8 @@ export type DataFolder = {
   readonly postgres: string
   /** Attached files, sealed. */
   readonly files: string
+  /** Witnesses that the node asks, as a policy (C2SP tlog-policy). */
+  readonly witnesses: string
   /** Courier exports that wait to be fetched, and files that were just brought. */
   readonly courier: string
 }
@@ -59,6 +61,7 @@ export function dataFolder(root: string): DataFolder {
     keystore: join(root, 'keystore'),
     postgres: join(root, 'postgres'),
     files: join(root, 'files'),
+    witnesses: join(root, 'witnesses.policy'),
     courier: join(root, 'courier'),
   }
 }

@@ -1,0 +1,37 @@
+import { type Static, Type } from 'typebox'
+import { defineRoute } from './define-route.ts'
+import { code, count, explanation, instant } from './shapes/parts.ts'
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+export const witnessStatus = Type.Object({
+  quorum: orNull(Type.String({ description: 'The witness or group that the policy asks for; null where it asks for none.' })),
+  items: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      url: Type.String(),
+      keys: Type.Array(Type.Object({ algorithm: Type.String(), fingerprint: Type.String() })),
+      lastAnswerAt: orNull(instant),
+      tookMs: orNull(count),
+      lastFault: orNull(Type.Object({ code, at: instant, values: explanation.properties.values })),
+      logs: Type.Array(
+        Type.Object({
+          origin: Type.String(),
+          size: Type.Integer({ minimum: 0, description: 'Up to where the witness has cosigned it.' }),
+          signed: Type.Integer({ minimum: 0, description: 'Up to where we have signed it.' }),
+          at: orNull(instant),
+        }),
+      ),
+    }),
+  ),
+})
+export type WitnessStatus = Static<typeof witnessStatus>
+
+/** Routes about who else has seen the node's own logs. */
+export const witnessRoutes = {
+  readWitnesses: defineRoute('GET', '/api/v1/exchange/witnesses', {
+    action: 'exchange.read_witnesses',
+    summary: "The witnesses of the node's own logs: what each has cosigned, when, and what was wrong with it last.",
+    answer: witnessStatus,
+  }),
+} as const

@@ -1,0 +1,12 @@
+import { routes, type WitnessStatus } from '@enlace/api'
+import type { Desk } from './desk.ts'
+import { mount } from './mount.ts'
+import type { Site } from './site.ts'
+
+/** What the page asks about witnesses. */
+export type WitnessServices = { readonly status: () => Promise<WitnessStatus> }
+
+/** Mounts who has seen the node's own logs. */
+export function mountWitnessRoutes(site: Site, desk: Desk): void {
+  mount(site, routes.readWitnesses, async () => await desk.services.witnesses.status())
+}
