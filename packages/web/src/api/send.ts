@@ -28,6 +28,11 @@ export async function fetchBytes(path: string, signal?: AbortSignal): Promise<Ui
   return new Uint8Array(await response.arrayBuffer())
 }
 
+/** The bytes that a deed is answered with: a file made for it. */
+export async function sendForBytes(path: string, body: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await answer('POST', path, '*/*', { body })).arrayBuffer())
+}
+
 async function answer(method: Method, path: string, accept: string, { body, signal }: Options): Promise<Response> {
   const headers: Record<string, string> = { accept: `${accept}, application/problem+json`, 'accept-language': currentText().tag }
   if (body !== undefined) headers['content-type'] = 'application/json'

@@ -358,8 +358,44 @@ export function createAppRouter(client: QueryClient) {
     ),
   })
 
+  const evidence = createRoute({
+    getParentRoute: () => desk,
+    path: '/evidence',
+    validateSearch: (search): Partial<Record<'record' | 'case' | 'from' | 'to' | 'partner', string | undefined>> => ({
+      record: words(search.record),
+      case: words(search.case),
+      from: words(search.from),
+      to: words(search.to),
+      partner: words(search.partner),
+    }),
+    component: guarded(
+      'evidence.ask',
+      'record.act.evidence',
+      lazyRouteComponent(
+        withWords(
+          'verify',
+          withWords('evidence', () => import('../pages/evidence.tsx')),
+        ),
+        'Evidence',
+      ),
+    ),
+  })
+  // Outside the desk: whoever holds a file checks it, signed in or not.
+  const verify = createRoute({
+    getParentRoute: () => root,
+    path: '/verify',
+    component: lazyRouteComponent(
+      withWords(
+        'verify',
+        withWords('evidence', () => import('../pages/verify.tsx')),
+      ),
+      'Verify',
+    ),
+  })
+
   const routeTree = root.addChildren([
     signIn,
+    verify,
     desk.addChildren([
       home,
       inbox,
@@ -370,6 +406,7 @@ export function createAppRouter(client: QueryClient) {
       records,
       record,
       recall,
+      evidence,
       search,
       exchange,
       release,

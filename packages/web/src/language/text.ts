@@ -2,6 +2,7 @@ import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
 import type designEnglish from '../../../../packs/locales/en/design.json'
+import type evidenceEnglish from '../../../../packs/locales/en/evidence.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
 import type formsEnglish from '../../../../packs/locales/en/forms.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
@@ -25,6 +26,7 @@ export type TextId =
   | keyof typeof webEnglish
   | KeysOf<'clearance', typeof clearanceEnglish>
   | KeysOf<'design', typeof designEnglish>
+  | KeysOf<'evidence', typeof evidenceEnglish>
   | KeysOf<'files', typeof filesEnglish>
   | KeysOf<'forms', typeof formsEnglish>
   | KeysOf<'help', typeof helpEnglish>

@@ -24,6 +24,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { OnDutyCard } from '../people/on-duty-card.tsx'
 import { codeWords } from '../record/code-words.ts'
+import { EvidenceLink } from '../record/evidence-link.tsx'
 import { FilesCard } from '../record/files-card.tsx'
 import { HiddenNotice } from '../record/hidden-notice.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
@@ -60,7 +61,7 @@ export function RecordById({ id }: { readonly id: string }) {
   // Erased or another agency's: the content is gone or not ours, but what happened to it can still be proved. The answer outranks what was read before.
   if (error instanceof Problem && error.status === 410) {
     return (
-      <Page title={text('record.erased')} trail={trail}>
+      <Page title={text('record.erased')} trail={trail} actions={<EvidenceLink id={id} />}>
         <Notice tone="info" title={error.title}>
           {text('record.state.erased.what')}
         </Notice>
@@ -123,7 +124,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
     <Page
       title={title}
       trail={[{ label: text('nav.records'), to: '/records' }]}
-      actions={whole || hidden !== undefined ? <RecordActions detail={detail} /> : undefined}
+      actions={whole || hidden !== undefined ? <RecordActions detail={detail} /> : <EvidenceLink id={detail.id} />}
       lead={
         <span className="cluster">
           <Tag>{kindTitle(detail.kind)}</Tag>

@@ -6,7 +6,7 @@ import { askNode, askSession } from '../api/questions.ts'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
-import { IconClipboardText, IconDownload, IconEyeOff, IconLink, IconLock, IconSend, IconX } from '../parts/icon.tsx'
+import { IconClipboardText, IconDownload, IconEyeOff, IconFileCertificate, IconLink, IconLock, IconSend, IconX } from '../parts/icon.tsx'
 import { late } from '../parts/late.tsx'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useParties } from '../parts/party.ts'
@@ -91,6 +91,12 @@ export function RecordActions({ detail }: { readonly detail: RecordDetail }) {
             label: text('record.act.correct'),
             why: whyNotCorrect,
             onSelect: correct,
+          }),
+          ...when(may('evidence.make'), {
+            id: 'evidence',
+            label: text('record.act.evidence'),
+            icon: <IconFileCertificate size={16} />,
+            onSelect: () => router.history.push(`/evidence?record=${encodeURIComponent(detail.id)}`),
           }),
           ...when(shown && may('record.share'), {
             id: 'share',

@@ -38,7 +38,7 @@ export async function verifyRecord(id: string, envelope: Json | undefined): Prom
 }
 
 /** Whether this browser can check ML-DSA-44 (FIPS 204) signatures; where it cannot, the panel says so instead of passing over it. */
-async function knowsMlDsa(): Promise<boolean> {
+export async function knowsMlDsa(): Promise<boolean> {
   try {
     // Any 1,312 bytes are a well-formed public key (FIPS 204, algorithm 23).
     await crypto.subtle.importKey('raw-public' as 'raw', new Uint8Array(1312), { name: 'ML-DSA-44' }, false, ['verify'])

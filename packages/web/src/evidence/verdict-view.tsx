@@ -1,0 +1,115 @@
+import type { EvidenceVerdict } from '@enlace/proof/browser'
+import { formatInstant } from '../language/format.ts'
+import { type Text, useText } from '../language/text.ts'
+import { Card } from '../parts/card.tsx'
+import { DefinitionList } from '../parts/definition-list.tsx'
+import { IconCircleCheck, IconShieldCheck, IconShieldQuestion, IconShieldX, IconX } from '../parts/icon.tsx'
+import classes from './evidence.module.css'
+
+type Step = { readonly code: string; readonly ok: boolean; readonly values: Readonly<Record<string, string | number>> }
+
+/** One sentence for what is proved, one for what is not. */
+export function VerdictHead({ verdict }: { readonly verdict: EvidenceVerdict }) {
+  const text = useText()
+  const { proves, doesNotProve } = verdict
+  const Shield = !verdict.ok ? IconShieldX : proves.code === 'entry_only' ? IconShieldQuestion : IconShieldCheck
+  return (
+    <div className={classes.verdict} data-ok={verdict.ok} role="status">
+      <Shield size={40} aria-hidden="true" />
+      <div className="stack-tight">
+        <strong className={classes.big}>{text(verdict.ok ? 'evidence.verify.holds' : 'evidence.verify.fails')}</strong>
+        <p className={classes.proves}>{say(text, `proves.${proves.code}`, proves.values)}</p>
+        <p>{say(text, `does_not_prove.${doesNotProve.code}`, doesNotProve.values)}</p>
+      </div>
+    </div>
+  )
+}
+
+/** The whole verdict: the two sentences, what the file says of itself, every check, and the keys it rests on. */
+export function VerdictView({ verdict, ownKeys }: { readonly verdict: EvidenceVerdict; readonly ownKeys: boolean }) {
+  const text = useText()
+  const { contents } = verdict
+  const all: readonly Step[] = [...verdict.steps, ...verdict.records.flatMap((record) => record.positions.flatMap((each) => each.steps))]
+  return (
+    <div className="stack">
+      <VerdictHead verdict={verdict} />
+      {contents === null || !verdict.ok ? null : (
+        <Card title={text('evidence.verify.said')}>
+          <DefinitionList
+            items={[
+              { term: text('evidence.verify.made'), detail: formatInstant(contents.madeAt, text.tag, { seconds: true }) },
+              { term: text('evidence.verify.by'), detail: `${contents.agency.toUpperCase()} (${contents.party.toUpperCase()})` },
+              { term: text('evidence.verify.to'), detail: contents.recipient.name },
+              { term: text('evidence.verify.for'), detail: contents.purpose },
+              ...(contents.order === undefined ? [] : [{ term: text('evidence.verify.order'), detail: contents.order }]),
+              ...(contents.under.length === 0 ? [] : [{ term: text('evidence.verify.under'), detail: contents.under.join(', ') }]),
+              ...(contents.consents.length === 0
+                ? []
+                : [
+                    {
+                      term: text('evidence.verify.consents'),
+                      detail: contents.consents.map(({ party, reference }) => `${party.toUpperCase()}: ${reference}`).join('; '),
+                    },
+                  ]),
+            ]}
+          />
+        </Card>
+      )}
+      <details className={classes.steps} open={!verdict.ok}>
+        <summary>{text('evidence.verify.steps', { passed: all.filter((step) => step.ok).length, all: all.length })}</summary>
+        <h3>{text('evidence.verify.file')}</h3>
+        <Steps steps={verdict.steps} />
+        {verdict.records.map((record) => (
+          <section key={record.id}>
+            <h3 className={classes.wrap}>{record.id}</h3>
+            {verdict.records.length === 1 ? null : <p>{say(text, `proves.${record.proves.code}`, record.proves.values)}</p>}
+            {record.positions.map(({ place, steps }) => (
+              <div key={`${place.origin} ${place.seq}`}>
+                <h4>{text(`evidence.verify.role.${place.role}`)}</h4>
+                <Steps steps={steps} />
+              </div>
+            ))}
+          </section>
+        ))}
+      </details>
+      {verdict.fingerprints.length === 0 ? null : (
+        <Card title={text('evidence.verify.fingerprints')} lead={text(ownKeys ? 'evidence.verify.given' : 'evidence.verify.embedded')}>
+          <DefinitionList
+            items={verdict.fingerprints.map(({ name, sha256 }) => ({ term: name, detail: <code className={classes.wrap}>{sha256}</code> }))}
+          />
+        </Card>
+      )}
+    </div>
+  )
+}
+
+function Steps({ steps }: { readonly steps: readonly Step[] }) {
+  const text = useText()
+  return (
+    <ol className={classes.list}>
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: checks are made once, in order
+        <li key={index}>
+          {step.ok ? (
+            <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
+          ) : (
+            <IconX size={18} className={classes.fails} aria-hidden="true" />
+          )}
+          <span className={classes.wrap}>
+            <span className="unseen">{text(step.ok ? 'evidence.verify.holdsStep' : 'evidence.verify.failsStep')} </span>
+            {say(text, `step.${step.code}${step.ok ? '' : '.failed'}`, step.values)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** A sentence of the verifier, instants as the reader's clock shows them. */
+function say(text: Text, key: string, values: Step['values']): string {
+  const said = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value, text.tag, { seconds: true }) : value,
+  ])
+  return text.find(`verify.${key}`, Object.fromEntries(said)) ?? key
+}

@@ -1,0 +1,127 @@
+import { type EvidenceVerdict, verifyEvidence } from '@enlace/proof/browser'
+import { Button, Textarea } from '@mantine/core'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { Alone } from '../app/alone.tsx'
+import { LanguageChoice } from '../app/language-choice.tsx'
+import classes from '../evidence/evidence.module.css'
+import { VerdictView } from '../evidence/verdict-view.tsx'
+import { useText } from '../language/text.ts'
+import { IconFileCertificate } from '../parts/icon.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { knowsMlDsa } from '../record/verify-record.ts'
+
+/** Larger than any evidence file: nothing of it is read. */
+const maxBytes = 134_217_728
+
+type State =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'checking'; readonly name: string }
+  | { readonly at: 'too_large' }
+  | { readonly at: 'checked'; readonly verdict: EvidenceVerdict; readonly ownKeys: boolean }
+
+/** Checks an evidence file here, in the browser: no sign-in, no question to the node, and it works with the network cut. */
+export function Verify() {
+  const text = useText()
+  const [state, setState] = useState<State>({ at: 'waiting' })
+  const [keys, setKeys] = useState('')
+  const [policy, setPolicy] = useState('')
+  const [over, setOver] = useState(false)
+  const [able, setAble] = useState<'yes' | 'no_crypto' | 'no_ml_dsa'>('yes')
+  const chooser = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    document.title = `${text('evidence.verify.title')} · Enlace`
+  }, [text])
+  useEffect(() => {
+    if (globalThis.crypto?.subtle === undefined) setAble('no_crypto')
+    else void knowsMlDsa().then((knows) => setAble(knows ? 'yes' : 'no_ml_dsa'))
+  }, [])
+
+  const check = async (file: File | undefined) => {
+    if (file === undefined) return
+    if (file.size > maxBytes) return setState({ at: 'too_large' })
+    setState({ at: 'checking', name: file.name })
+    const verdict = await verifyEvidence(new Uint8Array(await file.arrayBuffer()), {
+      ...(keys.trim() === '' ? {} : { trustedKeys: lines(keys) }),
+      ...(policy.trim() === '' ? {} : { trustedPolicy: lines(policy) }),
+    })
+    setState({ at: 'checked', verdict, ownKeys: keys.trim() !== '' && policy.trim() !== '' })
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void check(event.dataTransfer.files[0])
+  }
+  return (
+    <Alone>
+      <div className="stack">
+        <div className={classes.head}>
+          <h1>{text('evidence.verify.title')}</h1>
+          <LanguageChoice />
+        </div>
+        <p>{text('evidence.verify.lead')}</p>
+        <p className="soft small">{text('evidence.verify.offline')}</p>
+        {able === 'no_crypto' ? <Notice tone="bad" title={text('evidence.verify.nocrypto')} /> : null}
+        {able === 'no_ml_dsa' ? <Notice tone="warn" title={text('evidence.verify.pq')} /> : null}
+        <section
+          className={classes.drop}
+          data-over={over}
+          aria-label={text('evidence.verify.choose')}
+          onDragOver={(event) => {
+            event.preventDefault()
+            setOver(true)
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={drop}
+        >
+          <IconFileCertificate size={40} aria-hidden="true" />
+          <input
+            ref={chooser}
+            type="file"
+            accept=".zip,application/zip"
+            aria-label={text('evidence.verify.choose')}
+            hidden
+            onChange={(event) => {
+              void check(event.currentTarget.files?.[0])
+              // The same file again is checked again.
+              event.currentTarget.value = ''
+            }}
+          />
+          <Button onClick={() => chooser.current?.click()} disabled={able === 'no_crypto'}>
+            {text(state.at === 'checked' ? 'evidence.verify.again' : 'evidence.verify.choose')}
+          </Button>
+          <span className="soft">{text('evidence.verify.drop')}</span>
+        </section>
+        <details className={classes.steps}>
+          <summary>{text('evidence.verify.own')}</summary>
+          <div className="stack">
+            <p className="soft">{text('evidence.verify.own.help')}</p>
+            <Textarea
+              label={text('evidence.verify.keys')}
+              description={text('evidence.verify.keys.help')}
+              value={keys}
+              onChange={(event) => setKeys(event.currentTarget.value)}
+              rows={3}
+              spellCheck={false}
+            />
+            <Textarea
+              label={text('evidence.verify.policy')}
+              description={text('evidence.verify.policy.help')}
+              value={policy}
+              onChange={(event) => setPolicy(event.currentTarget.value)}
+              rows={4}
+              spellCheck={false}
+            />
+          </div>
+        </details>
+        {state.at === 'checking' ? <p role="status">{text('evidence.verify.checking', { name: state.name })}</p> : null}
+        {state.at === 'too_large' ? <Notice tone="bad" title={text('evidence.verify.big')} /> : null}
+        {state.at === 'checked' ? <VerdictView verdict={state.verdict} ownKeys={state.ownKeys} /> : null}
+      </div>
+    </Alone>
+  )
+}
+
+/** What was pasted, with the newline at its end that both formats want. */
+function lines(pasted: string): string {
+  return `${pasted.replaceAll('\r\n', '\n').trim()}\n`
+}
