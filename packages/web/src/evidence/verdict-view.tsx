@@ -57,15 +57,15 @@ export function VerdictView({ verdict, ownKeys }: { readonly verdict: EvidenceVe
       )}
       <details className={classes.steps} open={!verdict.ok}>
         <summary>{text('evidence.verify.steps', { passed: all.filter((step) => step.ok).length, all: all.length })}</summary>
-        <h3>{text('evidence.verify.file')}</h3>
+        <h2>{text('evidence.verify.file')}</h2>
         <Steps steps={verdict.steps} />
         {verdict.records.map((record) => (
           <section key={record.id}>
-            <h3 className={classes.wrap}>{record.id}</h3>
+            <h2 className={classes.wrap}>{record.id}</h2>
             {verdict.records.length === 1 ? null : <p>{say(text, `proves.${record.proves.code}`, record.proves.values)}</p>}
             {record.positions.map(({ place, steps }) => (
               <div key={`${place.origin} ${place.seq}`}>
-                <h4>{text(`evidence.verify.role.${place.role}`)}</h4>
+                <h3>{text(`evidence.verify.role.${place.role}`)}</h3>
                 <Steps steps={steps} />
               </div>
             ))}

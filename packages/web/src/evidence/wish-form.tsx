@@ -30,11 +30,11 @@ export function WishForm({
   return (
     <div className="stack">
       {wish.record === '' ? null : (
-        <Segments
+        <NativeSelect
           label={text('evidence.what')}
-          segments={(['record', 'case', 'period'] as const).map((value) => ({ value, label: text(`evidence.what.${value}`) }))}
           value={wish.choice}
-          onChoose={(value) => onChange({ choice: value as Wish['choice'] })}
+          onChange={set('choice')}
+          data={(['record', 'case', 'period'] as const).map((value) => ({ value, label: text(`evidence.what.${value}`) }))}
         />
       )}
       {wish.choice === 'period' ? (
@@ -124,11 +124,11 @@ export function WishForm({
         ))
       )}
       <div className="stack-tight">
-        <Segments
+        <NativeSelect
           label={text('evidence.show')}
-          segments={(['record', 'opening', 'entry'] as const).map((value) => ({ value, label: text(`evidence.show.${value}`) }))}
           value={wish.show}
-          onChoose={(value) => onChange({ show: value as Wish['show'] })}
+          onChange={set('show')}
+          data={(['record', 'opening', 'entry'] as const).map((value) => ({ value, label: text(`evidence.show.${value}`) }))}
         />
         <p className="soft small">{text(`evidence.show.${wish.show}.detail`)}</p>
       </div>

@@ -32,6 +32,8 @@ export function Verify() {
     document.title = `${text('evidence.verify.title')} · Enlace`
   }, [text])
   useEffect(() => {
+    // The typeface of fingerprints comes with the page, so that nothing is asked for once a file is chosen.
+    void document.fonts.load('400 1rem "IBM Plex Mono"')
     if (globalThis.crypto?.subtle === undefined) setAble('no_crypto')
     else void knowsMlDsa().then((knows) => setAble(knows ? 'yes' : 'no_ml_dsa'))
   }, [])
