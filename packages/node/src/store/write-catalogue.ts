@@ -48,10 +48,13 @@ export async function holdStanding(sql: TransactionSql, seqs: readonly number[])
 
 /** Writes the catalogue's rows of a run of versions. Writing one again changes nothing. */
 export async function insertCatalogue(sql: TransactionSql, rows: readonly CatalogueRow[]): Promise<void> {
-  const listed = columns(
-    sql,
-    rows.flatMap(({ listed: row, ...rest }) => (row === undefined ? [] : [{ ...rest, ...row }])),
-  )
+  await Promise.all([insertListed(sql, rows), insertFigures(sql, rows), insertNames(sql, rows)])
+}
+
+async function insertListed(sql: TransactionSql, all: readonly CatalogueRow[]): Promise<void> {
+  const rows = all.flatMap(({ listed: row, ...rest }) => (row === undefined ? [] : [{ ...rest, ...row }]))
+  if (rows.length === 0) return
+  const listed = columns(sql, rows)
   await sql`insert into listed (seq, rid, agency, list, edition, entity_class, status, programs, substance)
     select seq, rid, agency, list, edition::date, entity_class, status, string_to_array(programs, chr(31)), substance
     from unnest(${listed.numbers((row) => row.seq)}::bigint[], ${listed.bytes((row) => row.rid)}::bytea[],
@@ -60,10 +63,12 @@ export async function insertCatalogue(sql: TransactionSql, rows: readonly Catalo
       ${listed.texts((row) => row.programs.join('\x1f'))}::text[], ${listed.bytes((row) => row.substance)}::bytea[])
     as given (seq, rid, agency, list, edition, entity_class, status, programs, substance)
     on conflict do nothing`
-  const figures = columns(
-    sql,
-    rows.flatMap(({ figure: row, ...rest }) => (row === undefined ? [] : [{ ...rest, ...row }])),
-  )
+}
+
+async function insertFigures(sql: TransactionSql, all: readonly CatalogueRow[]): Promise<void> {
+  const rows = all.flatMap(({ figure: row, ...rest }) => (row === undefined ? [] : [{ ...rest, ...row }]))
+  if (rows.length === 0) return
+  const figures = columns(sql, rows)
   await sql`insert into figure (seq, rid, agency, series, line, measure, unit, period_start, period_end, precision, edition, value, value_low,
       value_high, missing, provisional)
     select seq, rid, agency, series, line, measure, unit, period_start::date, period_end::date, precision, edition::date, value, value_low,
@@ -78,6 +83,9 @@ export async function insertCatalogue(sql: TransactionSql, rows: readonly Catalo
     as given (seq, rid, agency, series, line, measure, unit, period_start, period_end, precision, edition, value, value_low, value_high,
       missing, provisional)
     on conflict do nothing`
+}
+
+async function insertNames(sql: TransactionSql, rows: readonly CatalogueRow[]): Promise<void> {
   const named = columns(
     sql,
     rows.filter((row) => row.nameKeys.length > 0),
