@@ -9,6 +9,7 @@ import { importers } from '@enlace/wire'
 import { standingFolder, terminalLanguage } from './config.ts'
 import { fillNode } from './fill.ts'
 import { planDuty } from './plan-duty.ts'
+import { planRevision } from './plan-revision.ts'
 import { playStory } from './play-story.ts'
 import { readArguments } from './read-arguments.ts'
 import { type ReadyNode, removeReadyFile, writeReadyFile } from './ready-file.ts'
@@ -53,6 +54,10 @@ async function run(): Promise<number> {
     say('live', { seconds: Math.round((performance.now() - startedAt) / 100) / 10 })
     await Promise.all(nodes.map((node) => planDuty({ api: node.api, accounts: accounts.get(node.party) ?? [] })))
     await fill(accounts)
+    for (const node of nodes) {
+      const planned = await planRevision({ api: node.api, party: node.party, accounts: accounts.get(node.party) ?? [] })
+      if (!planned) say('story_refused', { what: 'figure' })
+    }
     if (stop.signal.aborted) return 0
     const ready = Object.fromEntries(nodes.map((node) => [node.party, readyNode(node, accounts.get(node.party) ?? [])]))
     if (readyFile !== undefined) await writeReadyFile(readyFile, ready)
@@ -63,14 +68,20 @@ async function run(): Promise<number> {
     return stop.signal.aborted ? 0 : 1
   } catch (cause) {
     if (stop.signal.aborted) return 0
-    say('failed', { reason: cause instanceof Error ? cause.message : String(cause) })
+    say('failed', { reason: reasonOf(cause) })
     return 1
   } finally {
-    if (readyFile !== undefined) await removeReadyFile(readyFile)
+    if (readyFile !== undefined) await removeReadyFile(readyFile).catch(() => undefined)
     stop.abort()
-    await Promise.all(nodes.map((node) => node.stop()))
+    // A machine that stalls may not stop a node in its time: it was killed then, which it outlives, and the other one still stops.
+    const stopped = await Promise.allSettled(nodes.map((node) => node.stop()))
+    for (const one of stopped) if (one.status === 'rejected') say('stopped_late', { reason: reasonOf(one.reason) })
     say('stopped')
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
 }
 
 function portsFrom(base: number): Readonly<Record<string, NodePorts>> {
@@ -187,6 +198,6 @@ async function play(ready: Readonly<Record<string, ReadyNode>>): Promise<void> {
     ]),
   )
   await playStory(stages, stop.signal, (what) => say('story_refused', { what })).catch((cause: unknown) => {
-    if (!stop.signal.aborted) say('story_refused', { what: cause instanceof Error ? cause.message : '' })
+    if (!stop.signal.aborted) say('story_refused', { what: reasonOf(cause) })
   })
 }

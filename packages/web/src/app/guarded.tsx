@@ -24,7 +24,7 @@ function MayNot({ action, title }: { readonly action: string; readonly title: Te
   const { because, who } = useWhyNot(action)
   return (
     <Page title={text(title)}>
-      <div className="card">
+      <div className="card" role="alert">
         <Empty icon={<IconLock size={32} />} title={text('parts.noPermission')}>
           <p>{because}</p>
           {who === '' ? null : <p>{who}</p>}

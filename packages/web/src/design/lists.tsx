@@ -147,7 +147,7 @@ export function Lists({ now }: { readonly now: number }) {
           <p>
             <Term id="seizure">{text('design.terms.word')}</Term>
           </p>
-          <TermHints content={text('design.terms.sample')} language={text.language} />
+          <TermHints content={text('design.terms.sample')} languages={[text.language]} />
         </State>
       </Specimen>
     </>

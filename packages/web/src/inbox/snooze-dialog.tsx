@@ -1,13 +1,16 @@
 import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
+import { askRoster } from '../api/people-questions.ts'
+import { askSession } from '../api/questions.ts'
 import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import classes from './choices.module.css'
-import { snoozePresets, snoozeTimes } from './snooze-times.ts'
+import { shiftEndOf, snoozePresets, snoozeTimes } from './snooze-times.ts'
 
 /** Until when: one digit, or a date. No reason is asked: it is out of one person's sight only, and comes back by itself. */
 export default function SnoozeDialog({
@@ -20,7 +23,10 @@ export default function SnoozeDialog({
   readonly onClose: () => void
 }) {
   const text = useText()
-  const [times] = useState(() => snoozeTimes(nodeNow()))
+  const [now] = useState(nodeNow)
+  const { data: session } = useQuery(askSession)
+  const { data: roster } = useQuery(askRoster(2))
+  const times = snoozeTimes(now, shiftEndOf(roster?.shifts ?? [], session?.account.user ?? '', now))
   const [date, setDate] = useState(() => toLocalInput(times.tomorrow.toISOString()))
   const chosen = fromLocalInput(date)
   const future = chosen !== undefined && Date.parse(chosen) > nodeNow().getTime()

@@ -19,6 +19,7 @@ import { Tag } from '../parts/tag.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { useExplain } from '../parts/use-explain.ts'
 import { LimitsCard } from '../record/limits-card.tsx'
+import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './release-task.module.css'
 
 const route = getRouteApi('/desk/clearance/$id')
@@ -81,6 +82,7 @@ function Whole({ detail }: { readonly detail: ClearanceDetail }) {
             }
           >
             {kind === undefined ? <pre>{JSON.stringify(object, null, 2)}</pre> : <Facts kind={kind} object={object} />}
+            <RecordTerms kind={kind} object={object} />
           </Card>
           <Card title={text('clearance.said')}>
             <Timeline

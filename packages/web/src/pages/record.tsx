@@ -39,6 +39,7 @@ import { SourceStrip } from '../record/source-strip.tsx'
 import { Timeline } from '../record/timeline.tsx'
 import { useSeen } from '../record/use-seen.ts'
 import { type Compared, VersionsCard } from '../record/versions-card.tsx'
+import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './record.module.css'
 
 const AnswersCard = late(() => import('../recall/answers-card.tsx'))
@@ -166,6 +167,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           {whole ? (
             <Card title={text('record.facts')} id="facts">
               {kind === undefined ? <UnknownKind object={object} /> : <Facts kind={kind} object={object} title={title} />}
+              <RecordTerms kind={kind} object={object} />
             </Card>
           ) : hidden !== undefined ? (
             <HiddenNotice hidden={hidden} agency={detail.agency} />

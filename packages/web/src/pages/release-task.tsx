@@ -22,6 +22,7 @@ import { PartnerTabs } from '../release/partner-tabs.tsx'
 import { ReleaseLimits } from '../release/release-limits.tsx'
 import { StandingNotices } from '../release/standing-notices.tsx'
 import { StrikeCard } from '../release/strike-card.tsx'
+import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './release-task.module.css'
 
 const route = getRouteApi('/desk/release/$id')
@@ -101,6 +102,7 @@ function Outgoing({ detail, cut }: { readonly detail: ReleaseTaskDetail; readonl
         actions={<span className="soft small">{formatBytes(new TextEncoder().encode(detail.outgoing).length, text.tag)}</span>}
       >
         {cut ? <p className="small">{text('clearance.release.strikeNow')}</p> : null}
+        <RecordTerms kind={kind} object={object} />
         <TabPanels
           label={text('clearance.release.view')}
           panels={[

@@ -1,7 +1,8 @@
-import type { RoleTable } from '@enlace/api'
+import type { RoleAnswer, RoleTable } from '@enlace/api'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { askRoles } from '../api/people-questions.ts'
 import { askSession } from '../api/questions.ts'
+import { send } from '../api/send.ts'
 import { currentText, type Text } from '../language/text.ts'
 import { showToast } from '../parts/toast.ts'
 import { useRoleName } from './role-name.ts'
@@ -31,7 +32,17 @@ export function useWhyNot(action: string): WhyNot {
   const roleName = useRoleName()
   const { data: session } = useQuery(askSession)
   const { data: table } = useQuery(askRoles)
-  return sayWhyNot(action, session?.account.role ?? '', table, roleName, currentText())
+  const role = session?.account.role ?? ''
+  const { data: answer } = useQuery({
+    queryKey: ['roles', 'ask', role, action],
+    queryFn: ({ signal }) => send<RoleAnswer>('POST', '/roles/ask', { body: { role, action, place: 'own' }, signal }),
+    enabled: role !== '',
+  })
+  const text = currentText()
+  const said = sayWhyNot(action, role, table, roleName, text)
+  // That a role lacks an action is said already; a rule of its own, as that an administrator reads nothing, is said besides.
+  const rule = answer?.reason == null || answer.reason === 'wrong_role' ? undefined : text.find(`decisions.may_not_${answer.reason}`)
+  return rule === undefined ? said : { ...said, because: `${said.because} ${rule}` }
 }
 
 /** The same for a key that was pressed: one short message at the foot of the page; the rules are asked for only then. */
