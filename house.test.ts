@@ -206,6 +206,18 @@ test('generated files are what their generators print', async () => {
   await Promise.all(generators.map((name) => promisify(execFile)(process.execPath, [join(root, folder, name), '--check'])))
 })
 
+test('every action, and the part of the work that it belongs to, has a name in every language', () => {
+  for (const locale of readdirSync(join(root, 'packs/locales'))) {
+    const names = readMessages(locale, 'people.json')
+    const wanted = actions.flatMap((action) => [`action.${action}`, ...(action.includes('.') ? [`area.${action.split('.')[0]}`] : [])])
+    assert.deepEqual(
+      wanted.filter((key) => names[key] === undefined),
+      [],
+      locale,
+    )
+  }
+})
+
 test('a decision note is at most forty lines, and their numbers run on', () => {
   const notes = readdirSync(join(root, 'docs/decisions')).sort()
   for (const [index, name] of notes.entries()) {
