@@ -13,6 +13,7 @@ import type { createSubmit } from './intake/submit-records.ts'
 import type { createProver } from './log/prove-record.ts'
 import { statusOf } from './partner-status.ts'
 import { policyOf } from './policy-of.ts'
+import { openLogReading } from './read-log-of.ts'
 import type { Choices } from './release/choose.ts'
 import type { ClearanceStage } from './release/clearance.ts'
 import type { ReleaseStage } from './release/release.ts'
@@ -112,6 +113,7 @@ export function openServices(parts: ServiceParts): Services {
         .partners()
         .find((partner) => partner.out.logId === outLogId)
         ?.sent() ?? 0,
+    readLog: openLogReading({ sql, journal, partners: parts.partners, signers: parts.signers }),
     exchangeStatus: async () => {
       const figures = await readLogFigures(sql)
       return parts.partners().map((partner) => statusOf(partner, figures))

@@ -15,6 +15,7 @@ import { mountFileRoutes } from './http/file-routes.ts'
 import { mountHandoverRoutes } from './http/handover-routes.ts'
 import { mountInboxRoutes } from './http/inbox-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
+import { mountLogRoutes } from './http/log-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
@@ -95,6 +96,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRecallRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
+      mountLogRoutes(site, desk)
       mountDraftRoutes(site, desk)
       mountSearchRoute(site, desk)
       mountListRoutes(site, desk)

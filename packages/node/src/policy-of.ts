@@ -4,7 +4,7 @@ import type { ProvenPosition } from './log/prove-record.ts'
 import type { NodeSigners } from './store/node-signers.ts'
 
 /** Under which keys a position is to be read: the log's, and for exchanged logs the receiver's receipt keys. */
-export function policyOf(position: ProvenPosition, partners: readonly Partner[], signers: NodeSigners): string {
+export function policyOf(position: Pick<ProvenPosition, 'origin' | 'role'>, partners: readonly Partner[], signers: NodeSigners): string {
   const partner = partners.find(({ out, in: incoming }) => out.origin === position.origin || incoming.origin === position.origin)
   const logs =
     position.role === 'journal'

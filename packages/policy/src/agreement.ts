@@ -32,6 +32,8 @@ export type Agreement = {
   /** Ids of clock packs that count for records under this agreement. */
   readonly clocks: readonly string[]
   readonly receiptBeforeRead: boolean
+  /** Anybody may read the logs between the parties: leaves, which hold commitments and codes, never bodies. Not unless it is said. */
+  readonly openLogs?: boolean
 }
 
 /** A text with equal standing in both languages of the agreement. */

@@ -84,6 +84,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     rules: read.list('rules', 0, (item, at) => readRule(item, at, both, problems)),
     clocks: read.texts('clocks', code, 0),
     receiptBeforeRead: read.flag('receipt_before_read'),
+    ...(read.has('open_logs') ? { openLogs: read.flag('open_logs') } : {}),
   }
   if (agreement.endsOn < agreement.startsOn) problems.push({ field: '/ends_on', wanted: 'day not before starts_on' })
   checkRules(agreement, problems)

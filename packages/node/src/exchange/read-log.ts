@@ -1,4 +1,4 @@
-import { encodeEntryBundle, parseTilePath, partialWidth, type TileName } from '@enlace/proof/node'
+import { encodeEntryBundle, parseTilePath, type TileName } from '@enlace/proof/node'
 import type { Querier } from '../store/logs.ts'
 import { readEntries, readLog } from '../store/logs.ts'
 import { subtreeHash } from '../store/tree.ts'
@@ -34,11 +34,10 @@ export async function readLogResource(sql: Querier, logId: number, path: string)
   return { status: 200, contentType: 'application/octet-stream', body: Buffer.concat(hashes) }
 }
 
-/** Full tiles below the checkpoint, and the one partial tile of each level that its size asks for. */
+/** What the checkpoint covers: partial tiles too of any smaller width, since whoever read an older checkpoint asks for those of its size. */
 function isServed({ level, index, width: count }: TileName, size: number): boolean {
   const height = level === 'entries' ? 0 : level
-  const full = Math.floor(size / width ** (height + 1))
-  return count === width ? index < full : index === full && count === partialWidth(size, height)
+  return index * width + count <= Math.floor(size / width ** height)
 }
 
 const notFound: Reply = { status: 404, contentType: 'text/plain; charset=utf-8', body: 'not_found\n' }

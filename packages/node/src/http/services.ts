@@ -116,6 +116,11 @@ export type Services = {
   }) => Promise<void>
   /** Entries of an outbound log whose bytes the partner has taken, receipted or not. */
   readonly sentSize: (outLogId: number) => number
+  /** A resource of the log whose origin has this hash, as tlog-tiles names it; `open`: anybody may read it. Undefined where there is none. */
+  readonly readLog: (
+    originHash: string,
+    path: string,
+  ) => Promise<{ readonly open: boolean; readonly contentType: string; readonly body: Uint8Array } | undefined>
   readonly exchangeStatus: () => Promise<readonly PartnerStatus[]>
   /** Proofs of one stored version (its journal seq), one for each log that it lies in. */
   readonly proofOf: (request: { readonly id: string; readonly modified: string; readonly versionSeq: number }) => Promise<RecordProof>
