@@ -65,6 +65,8 @@ export const faults = {
   choice_unknown: { status: 409, retry: false },
   clearance_unknown: { status: 404, retry: false },
   clearance_moved: { status: 409, retry: false },
+  reminder_too_early: { status: 409, retry: false },
+  reminder_too_soon: { status: 409, retry: false },
   evidence_refused: { status: 403, retry: false },
   evidence_too_large: { status: 413, retry: false },
   courier_busy: { status: 409, retry: true },

@@ -16,6 +16,7 @@ import { createHandOver } from './intake/hand-over.ts'
 import { createReadJournal } from './intake/journal-reads.ts'
 import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
+import { createReminderCheck } from './intake/refuse-reminder.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
@@ -320,6 +321,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     maxItemBytes,
     files,
     alongside: release.join,
+    refuse: createReminderCheck({ sql, searchKey, party, clocks, now }),
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({

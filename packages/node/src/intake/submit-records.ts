@@ -63,6 +63,8 @@ export function createSubmit(options: {
   readonly maxItemBytes: number
   readonly files?: Pick<FileStore, 'want'>
   readonly alongside?: Alongside | undefined
+  /** What this node's own state refuses, beside the rules of the kind. */
+  readonly refuse?: (draft: RecordDraft) => Promise<Fault | undefined>
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
   const write = async (
     drafts: readonly RecordDraft[],
@@ -214,11 +216,13 @@ export function createSubmit(options: {
   return {
     submit: async (handed) => {
       const draft = handed.files === undefined ? check(handed) : await attach(handed, check(handed))
-      return draft instanceof Fault ? { ok: false, fault: draft } : await batched(draft)
+      const fault = draft instanceof Fault ? draft : await options.refuse?.(draft)
+      return draft instanceof Fault || fault !== undefined ? { ok: false, fault: fault as Fault } : await batched(draft)
     },
     submitMany: async (handed) => {
       const drafts: (RecordDraft | Fault)[] = handed.map(check)
       for (const [i, one] of handed.entries()) if (one.files !== undefined) drafts[i] = await attach(one, drafts[i] as RecordDraft | Fault)
+      for (const [i, draft] of drafts.entries()) if (!(draft instanceof Fault)) drafts[i] = (await options.refuse?.(draft)) ?? draft
       const written = await write(drafts.filter((draft): draft is RecordDraft => !(draft instanceof Fault)))
       const results = written.values()
       return drafts.map((draft) => (draft instanceof Fault ? { ok: false, fault: draft } : (results.next().value as Outcome)))

@@ -13,6 +13,8 @@ const follower = { name: 'work', version: 2 }
 /** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */
 const receiptFollower = { prefix: 'work/receipts/', version: 1 }
 const batchSize = 512
+/** The step by which the author of an alert asks again for an answer that is late: it moves no state. */
+const reminded = 'reminded'
 
 /** What changed for readers: a work item moved, at this journal position. */
 export type WorkChange = { readonly rid: Uint8Array; readonly seq: number; readonly state: string }
@@ -134,7 +136,8 @@ export function createWorkItems(options: {
     const changes: WorkChange[] = []
     for (const id of alertRefs(record.object)) {
       const rid = recordDigest(options.searchKey, id)
-      if (await mayAnswer(tx, rid, record)) changes.push(...(await moveItem(tx, rid, record.seq, event)))
+      const may = event[0]?.code === reminded ? mayRemind : mayAnswer
+      if (await may(tx, rid, record)) changes.push(...(await moveItem(tx, rid, record.seq, event)))
     }
     return changes
   }
@@ -146,6 +149,14 @@ export function createWorkItems(options: {
       await tx`select from work_item where rid = ${rid as Buffer} and direction = ${own ? 'received' : 'sent'} and (${own} or exists (
       select from version join decision on decision.version_seq = version.seq and out_seq is not null
       where version.rid = work_item.rid and decision.partner = ${response.fromParty}))`
+    return found !== undefined
+  }
+
+  /** Who sent an alert may remind of it, at home and where it was received; nobody reminds of what is another's. */
+  async function mayRemind(tx: TransactionSql, rid: Uint8Array, reminder: StoredRecord): Promise<boolean> {
+    const direction = reminder.fromParty === options.party ? 'sent' : 'received'
+    const [found] = await tx`select from work_item where rid = ${rid as Buffer} and direction = ${direction}
+      and from_party = ${reminder.fromParty}`
     return found !== undefined
   }
 

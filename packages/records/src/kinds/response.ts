@@ -34,7 +34,7 @@ export const response = defineKind({
   fields: {
     step: choice(
       'Step',
-      { acknowledged: 'Acknowledged', acting: 'Acting', cannot_act: 'Cannot act', outcome: 'Outcome' },
+      { acknowledged: 'Acknowledged', acting: 'Acting', cannot_act: 'Cannot act', outcome: 'Outcome', reminded: 'Reminder' },
       { required: true, facet: true, short: true },
     ),
     reason: choice(

@@ -25,3 +25,17 @@ export function nextSteps(item: Pick<WorkItem, 'direction' | 'state'>): readonly
       return []
   }
 }
+
+/** Nobody is reminded twice within this time; the node holds everybody to it. */
+const betweenRemindersMs = 86_400_000
+const owed: readonly string[] = ['acknowledgement', 'action', 'outcome']
+
+/** Whether the author of an alert may remind of a late answer now, and when they last did within the day before. */
+export function reminderOf(
+  item: Pick<WorkItem, 'direction' | 'clocks' | 'events'>,
+  nowMs: number,
+): { readonly may: boolean; readonly lastAt: string | undefined } {
+  const lastAt = item.events.findLast(({ code, at }) => code === 'reminded' && nowMs - Date.parse(at) < betweenRemindersMs)?.at
+  const late = item.clocks.some(({ id, stoppedAt, dueAt }) => owed.includes(id) && stoppedAt === null && Date.parse(dueAt) < nowMs)
+  return { may: item.direction === 'sent' && late && lastAt === undefined, lastAt: item.direction === 'sent' ? lastAt : undefined }
+}

@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useState } from 'react'
 import { Problem } from '../api/problem.ts'
+import { askSession } from '../api/questions.ts'
 import type { WorkItem } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
+import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
+import { useNow } from '../live/now.ts'
 import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { showToast } from '../parts/toast.ts'
-import { needsWords, nextSteps, type Step } from './next-steps.ts'
+import { needsWords, nextSteps, reminderOf, type Step } from './next-steps.ts'
 import { useRespond } from './use-respond.ts'
 
 const RespondDialog = late(() => import('./respond-dialog.tsx'))
@@ -17,6 +21,8 @@ export function StepButtons({ item, brief = false }: { readonly item: WorkItem; 
   const text = useText()
   const { start, saying, respond } = useSteps()
   const may = useMay()
+  const { data: session } = useQuery(askSession)
+  const holds = item.record.agency === session?.account.agency
   // An answer is a record: who writes none is not offered one.
   const steps = may('record.create') ? nextSteps(item) : []
   // A row of the list has no room: a notice in it would push its own button out of reach.
@@ -26,7 +32,13 @@ export function StepButtons({ item, brief = false }: { readonly item: WorkItem; 
     const refused = told instanceof Problem && told.code !== 'offline' && told.title !== ''
     showToast(refused ? told.title : text('problem.offline.title'), { tone: 'bad' })
   }, [told, text])
-  if (steps.length === 0) return null
+  const reminder = reminderOf(item, useNow())
+  const reminds = may('record.create') && holds && reminder.may
+  if (steps.length === 0 && !reminds) {
+    return reminder.lastAt === undefined || brief ? null : (
+      <p className="soft small">{text('respond.reminded', { time: formatInstant(reminder.lastAt, text.tag) })}</p>
+    )
+  }
   return (
     <>
       <div className="cluster">
@@ -42,6 +54,17 @@ export function StepButtons({ item, brief = false }: { readonly item: WorkItem; 
             {text(`respond.do.${step}`)}
           </Button>
         ))}
+        {reminds ? (
+          <Button
+            size="xs"
+            variant="default"
+            loading={respond.isPending}
+            onClick={() => respond.mutate({ item, step: 'reminded', sentence: text('respond.sentence.reminded') })}
+            aria-label={`${text('respond.do.reminded')}: ${item.record.title}`}
+          >
+            {text('respond.do.reminded')}
+          </Button>
+        ) : null}
       </div>
       {respond.isError && !brief ? <ProblemNotice problem={respond.error} /> : null}
       {saying}

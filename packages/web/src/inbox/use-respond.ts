@@ -6,7 +6,7 @@ import type { Stored, WorkItem } from '../api/shapes.ts'
 import type { Step } from './next-steps.ts'
 
 /** What an officer says about an alert. `words` is free text; `ground` the code that the step asks for (reason, action or result). */
-export type Said = { readonly item: WorkItem; readonly step: Step; readonly words?: string; readonly ground?: string }
+export type Said = { readonly item: WorkItem; readonly step: Step | 'reminded'; readonly words?: string; readonly ground?: string }
 
 /** The field of the response that holds the ground of each step. */
 export const groundField = { acknowledged: undefined, acting: 'action', cannot_act: 'reason', outcome: 'result' } as const satisfies Record<
@@ -33,7 +33,7 @@ export async function respondTo({ item, step, words, ground, sentence }: Said & 
   const same = JSON.stringify([item.record.id, step, words, ground])
   const { id, at } = tried.get(same) ?? { id: newIdentity(kind).id, at: nodeNow().toISOString() }
   tried.set(same, { id, at })
-  const field = groundField[step]
+  const field = step === 'reminded' ? undefined : groundField[step]
   const values: Record<string, Json | undefined> = {
     step,
     content: words?.trim() || sentence,
