@@ -7,10 +7,10 @@ import type { Plugin } from 'vite'
 const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
 /** Areas that come with the pages and parts that say them (`withWords`), so that the first pages stay light. */
-const ownAreas: readonly string[] = ['design', 'evidence', 'help', 'lists', 'quarantine', 'verify']
+const ownAreas: readonly string[] = ['courier', 'design', 'evidence', 'help', 'lists', 'quarantine', 'verify']
 
-/** Packs that no page reads: words of the command line, the demonstration and printed documents, names of languages, labels of kinds (a chunk of their own). */
-const elsewhere: readonly string[] = ['cli', 'demo', 'documents', 'kinds', 'locale']
+/** Packs that no page reads: words of the command line and of the witness, the demonstration and printed documents, names of languages, labels of kinds (a chunk of their own). */
+const elsewhere: readonly string[] = ['cli', 'demo', 'documents', 'kinds', 'locale', 'witness']
 
 const localesFolder = join(import.meta.dirname, '../../packs/locales')
 const listId = 'virtual:locales'

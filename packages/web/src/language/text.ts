@@ -1,6 +1,7 @@
 import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
+import type courierEnglish from '../../../../packs/locales/en/courier.json'
 import type designEnglish from '../../../../packs/locales/en/design.json'
 import type evidenceEnglish from '../../../../packs/locales/en/evidence.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
@@ -25,6 +26,7 @@ type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}
 export type TextId =
   | keyof typeof webEnglish
   | KeysOf<'clearance', typeof clearanceEnglish>
+  | KeysOf<'courier', typeof courierEnglish>
   | KeysOf<'design', typeof designEnglish>
   | KeysOf<'evidence', typeof evidenceEnglish>
   | KeysOf<'files', typeof filesEnglish>

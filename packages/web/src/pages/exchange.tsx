@@ -1,10 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { askExchange } from '../api/questions.ts'
 import { PartnerCard } from '../exchange/partner-card.tsx'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { IconArrowsExchange } from '../parts/icon.tsx'
+import { late } from '../parts/late.tsx'
 import { Page } from '../parts/page.tsx'
-import { Answered, Empty } from '../parts/page-state.tsx'
+import { Answered, Empty, Loading } from '../parts/page-state.tsx'
+
+/** Asked for seldom, and with words of their own: they come behind the partners. */
+const Courier = late(withWords('courier', () => import('../exchange/courier.tsx')))
+const Witnesses = late(withWords('courier', () => import('../exchange/witnesses.tsx')))
 
 /** Every partner: does the link stand, what waits, what is receipted, and what we could prove today. */
 export function Exchange() {
@@ -23,6 +30,12 @@ export function Exchange() {
               {partners.map((partner) => (
                 <PartnerCard key={partner.party} partner={partner} />
               ))}
+              <Suspense fallback={<Loading lines={3} />}>
+                <Courier parties={partners.map(({ party }) => party)} />
+              </Suspense>
+              <Suspense fallback={<Loading lines={3} />}>
+                <Witnesses />
+              </Suspense>
             </div>
           )
         }

@@ -1,0 +1,96 @@
+import type { WitnessStatus } from '@enlace/api'
+import { useQuery } from '@tanstack/react-query'
+import { formatDuration, formatNumber } from '../language/format.ts'
+import { useText } from '../language/text.ts'
+import { Card } from '../parts/card.tsx'
+import { DataTable } from '../parts/data-table.tsx'
+import { IconAlertTriangle, IconCheck } from '../parts/icon.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { Answered, Empty } from '../parts/page-state.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { Ago, Time } from '../parts/time.tsx'
+import { askWitnesses } from './courier-questions.ts'
+
+type Item = WitnessStatus['items'][number]
+
+/** Faults that contradict this node or the witness's own word: a person must look. */
+const grave: ReadonlySet<string> = new Set(['witness_ahead', 'witness_lies'])
+
+/** Who else has seen this node's logs, up to where, and what is wrong with whoever has not. */
+export default function Witnesses() {
+  const text = useText()
+  const witnesses = useQuery({ ...askWitnesses, refetchInterval: 15_000 })
+  return (
+    <Card title={text('courier.witness.title')} lead={text('courier.witness.lead')}>
+      <Answered question={witnesses} lines={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={text('courier.witness.none')}>{text('courier.witness.none.detail')}</Empty>
+          ) : (
+            <div className="stack">
+              {items.map((item) => (
+                <Witness key={item.url} item={item} />
+              ))}
+            </div>
+          )
+        }
+      </Answered>
+    </Card>
+  )
+}
+
+function Witness({ item }: { readonly item: Item }) {
+  const text = useText()
+  const { lastFault } = item
+  const behind = item.logs.reduce((sum, log) => sum + Math.max(0, log.signed - log.size), 0)
+  const number = (value: number) => formatNumber(value, text.tag)
+  return (
+    <section className="stack-tight">
+      <div className="cluster">
+        <h3 className="mono">{item.name}</h3>
+        {lastFault !== null ? null : (
+          <Tag tone={behind === 0 ? 'good' : 'warn'} icon={behind === 0 ? <IconCheck /> : <IconAlertTriangle />}>
+            {behind === 0 ? text('courier.witness.current') : text('courier.witness.behind', { count: behind })}
+          </Tag>
+        )}
+        <span className="soft small">
+          {item.url}
+          {item.lastAnswerAt === null || item.tookMs === null ? null : (
+            <>
+              {' · '}
+              <Ago at={item.lastAnswerAt} /> ({formatDuration(item.tookMs, text.tag)})
+            </>
+          )}
+        </span>
+      </div>
+      {lastFault === null ? null : (
+        <Notice
+          tone={grave.has(lastFault.code) ? 'bad' : 'warn'}
+          title={text.find(`courier.${lastFault.code}`, lastFault.values) ?? text('exchange.fault.code', { code: lastFault.code })}
+        >
+          <Ago at={lastFault.at} />
+        </Notice>
+      )}
+      <DataTable
+        caption={item.name}
+        rows={item.logs}
+        keyOf={(log) => log.origin}
+        columns={[
+          {
+            id: 'log',
+            header: text('courier.witness.log'),
+            cell: (log) => <span className="mono small">{log.origin}</span>,
+            rowHeader: true,
+          },
+          { id: 'size', header: text('courier.witness.size'), cell: (log) => number(log.size), align: 'number' },
+          { id: 'signed', header: text('courier.witness.signed'), cell: (log) => number(log.signed), align: 'number' },
+          {
+            id: 'at',
+            header: text('courier.witness.at'),
+            cell: (log) => (log.at === null ? text('courier.witness.never') : <Time at={log.at} brief />),
+          },
+        ]}
+      />
+    </section>
+  )
+}
