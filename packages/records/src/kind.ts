@@ -61,5 +61,12 @@ export type Kind = {
 
 /** The field of that name, or undefined. */
 export function findField(kind: Kind, name: string): PlacedField | undefined {
-  return kind.fields.find((placed) => placed.name === name)
+  return kind.fields.find((placed) => placed.name === name) ?? predefinedExtensions(kind).find((placed) => placed.name === name)
+}
+
+/** The extensions that STIX itself defines for the type (`http-request-ext` of network traffic), each as one field named by its key. */
+export function predefinedExtensions(kind: Kind): readonly PlacedField[] {
+  return Object.entries(kind.extensions)
+    .filter(([key]) => key !== kind.extension)
+    .map(([key, field]) => ({ name: key, path: ['extensions', key], field, native: true }))
 }

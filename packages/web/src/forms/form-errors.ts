@@ -1,5 +1,5 @@
 import type { FieldProblem, JsonObject } from '@enlace/core'
-import { fieldLabel, type Kind, type PlacedField, validateObject } from '@enlace/records'
+import { fieldLabel, type Kind, type PlacedField, predefinedExtensions, validateObject } from '@enlace/records'
 import type { FieldMessage } from '../api/problem.ts'
 import type { SayLabel } from '../kinds/kind-words.ts'
 import type { Text } from '../language/text.ts'
@@ -61,7 +61,7 @@ function toErrors(
 
 /** The field that a path leads into: the one with the longest path of its own. */
 function fieldAt(kind: Kind, steps: readonly string[]): PlacedField | undefined {
-  return kind.fields
+  return [...kind.fields, ...predefinedExtensions(kind)]
     .filter(({ path, name }) => name !== 'extensions' && path.every((step, i) => steps[i] === step))
     .sort((a, b) => b.path.length - a.path.length)[0]
 }

@@ -1,4 +1,4 @@
-import type { Kind, PlacedField } from '@enlace/records'
+import { type Kind, type PlacedField, predefinedExtensions } from '@enlace/records'
 
 /** The fields of a kind as a form draws them. */
 export type FormFields = {
@@ -8,6 +8,8 @@ export type FormFields = {
   readonly more: readonly PlacedField[]
   /** STIX's own common properties that a person may want to write. */
   readonly common: readonly PlacedField[]
+  /** Extensions that STIX defines for the type. */
+  readonly extensions: readonly PlacedField[]
 }
 
 // Set by the node and by the form itself, or for machines only.
@@ -37,5 +39,5 @@ export function formFields(kind: Kind): FormFields {
   const short = [...shown.filter(isShort), ...needed]
   const more = shown.filter((placed) => !short.includes(placed))
   const common = kind.fields.filter((placed) => drawable(placed) && !short.includes(placed) && !more.includes(placed))
-  return { short, more, common }
+  return { short, more, common, extensions: predefinedExtensions(kind) }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json, JsonObject } from '@enlace/core'
-import { findKind, kinds, parseEnvelope, validateObject } from '@enlace/records'
+import { findKind, type Kind, kinds, parseEnvelope, validateObject } from '@enlace/records'
 import { composeNew, composeNext } from './compose-object.ts'
 import { startDraft } from './drafts/form-draft.ts'
 import { envelopeError, errorsOfProblem } from './form-errors.ts'
@@ -11,7 +11,7 @@ import { wholeCharacters } from './inputs/bounded-paste.ts'
 import { parseNumber } from './inputs/parse-number.ts'
 import { kindTasks } from './kind-tasks.ts'
 import { type Limits, labelOf, limitsOf, limitsProblems, schemesOf, toEnvelope, usualLimits } from './limits.ts'
-import { differingFields, laterThan, propose, readsMessages, valuesOf, withCleared } from './proposal.ts'
+import { differingFields, laterThan, propose, readsMessages, valuesOf, valuesOfObject, withCleared } from './proposal.ts'
 import { newStubId, stubObject, stubTypes } from './stubs.ts'
 
 const kind = findKind('mirror-alert')!
@@ -68,6 +68,20 @@ test('every field of every kind stands in its form once, and what a kind require
       one.name,
     )
   }
+})
+
+test('an extension that STIX defines is a field of the full form, written where it belongs and read back', () => {
+  const kind = kinds.get('network-traffic') as Kind
+  assert.ok(formFields(kind).extensions.some(({ name }) => name === 'http-request-ext'))
+  const said = { request_method: 'get', request_value: '/download.html' }
+  const object = composeNew(kind, 'network-traffic--09ca55c3-97e5-5966-bad0-1d41d557ae13', '2026-01-15T12:00:00.000Z', {
+    protocols: ['tcp', 'http'],
+    dst_port: 80,
+    'http-request-ext': said,
+  })
+  assert.deepEqual(object.extensions, { 'http-request-ext': said })
+  assert.deepEqual(valuesOfObject(kind, object)['http-request-ext'], said)
+  assert.deepEqual(formFields(kinds.get('mirror-alert') as Kind).extensions, [], 'our own extension is no field of its own')
 })
 
 test('every kind stands under one task of the chooser', () => {

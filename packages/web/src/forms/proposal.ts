@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { draftFields, type Found, fieldValue, type Kind, partsOf, recognise } from '@enlace/records'
+import { draftFields, type Found, fieldValue, type Kind, partsOf, predefinedExtensions, recognise } from '@enlace/records'
 
 export type Proposal = {
   readonly found: readonly Found[]
@@ -42,7 +42,7 @@ export function valuesOf(
 /** What an object says, by field name. */
 export function valuesOfObject(kind: Kind, object: JsonObject): Readonly<Record<string, Json>> {
   return Object.fromEntries(
-    kind.fields.flatMap((placed) => {
+    [...kind.fields, ...predefinedExtensions(kind)].flatMap((placed) => {
       const value = placed.name === 'extensions' ? undefined : fieldValue(placed, object)
       return value === undefined ? [] : [[placed.name, value] as const]
     }),

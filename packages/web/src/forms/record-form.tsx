@@ -130,6 +130,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
           {pasted.panel}
           <div className={classes.fields}>{fields.short.map(input)}</div>
           {folded(text('alert.more', { count: fields.more.length }), fields.more)}
+          {folded(text('forms.extensions', { count: fields.extensions.length }), fields.extensions)}
           {folded(text('forms.common', { count: fields.common.length }), fields.common)}
         </section>
         <section className="card pad stack" aria-labelledby={`${prefix}-files`}>

@@ -107,7 +107,7 @@ function Detail({ detail, title }: { readonly detail: RecordDetail; readonly tit
   const shown = object !== undefined && Object.keys(object).length > 0
   return (
     <div className="stack">
-      {shown ? <LimitsCard envelope={parseEnvelope(detail.envelope)} /> : null}
+      {shown ? <LimitsCard envelope={parseEnvelope(detail.envelope)} from={detail.from} /> : null}
       {shown && kind !== undefined ? (
         <section className="stack-tight" aria-label={text('record.facts')}>
           <Facts kind={kind} object={object} title={title} />

@@ -6,6 +6,7 @@ import { useContentLanguage } from '../language/content-language.ts'
 import { formatBytes, formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconAlertTriangle } from '../parts/icon.tsx'
+import { useParties } from '../parts/party.ts'
 import { Time } from '../parts/time.tsx'
 import classes from './facts.module.css'
 import type { SayLabel } from './kind-words.ts'
@@ -34,8 +35,12 @@ function AsJson({ value }: { readonly value: Json }) {
   )
 }
 
-function Words({ value }: ValueProps) {
-  return typeof value === 'string' ? <span className={classes.words}>{value}</span> : <AsJson value={value} />
+function Words({ value, path }: ValueProps) {
+  const { named } = useParties()
+  if (typeof value !== 'string') return <AsJson value={value} />
+  // Parties and agencies are written by their codes and read by their names.
+  const name = /(^|_)(agency|party)$/.test(path.at(-1) ?? '') ? named(value) : undefined
+  return <span className={classes.words}>{name ?? value}</span>
 }
 
 function Code({ value }: ValueProps) {

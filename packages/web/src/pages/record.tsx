@@ -201,7 +201,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           {whole ? <RawCard id={detail.id} /> : null}
         </div>
         <aside className={classes.side} aria-label={text('limits.title')}>
-          {whole ? <LimitsCard envelope={envelope} /> : null}
+          {whole ? <LimitsCard envelope={envelope} from={detail.from} /> : null}
           {detail.work === undefined || detail.work === null ? null : <OnDutyCard agency={detail.agency} />}
           {whole && detail.from === node?.party ? <ClearancesCard id={detail.id} /> : null}
           <p className="soft small">

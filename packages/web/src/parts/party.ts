@@ -16,6 +16,8 @@ export function useParties(): {
   readonly nameOf: (party: string) => string
   /** Of this node's party unless told. */
   readonly agencyName: (agency: string, party?: string) => string
+  /** The name of whatever party or agency has this code; undefined for any other word. */
+  readonly named: (code: string) => string | undefined
   readonly hueOf: (party: string) => number
 } {
   const text = useText()
@@ -28,6 +30,11 @@ export function useParties(): {
     agencyName: (agency, party = node?.party ?? '') => {
       const agencies = party === node?.party ? node.agencies : node?.partners.find((partner) => partner.party === party)?.agencies
       return text.of(agencies?.find(({ id }) => id === agency)?.name) || agency.toUpperCase()
+    },
+    named: (code) => {
+      const all = node === undefined ? [] : [node, ...node.partners]
+      const agencies = all.flatMap((party) => party.agencies ?? [])
+      return text.of(all.find(({ party }) => party === code)?.name ?? agencies.find(({ id }) => id === code)?.name) || undefined
     },
     hueOf: (party) => (node === undefined ? 0 : hueOf(party, node)),
   }

@@ -9,7 +9,13 @@ import { codeWords } from './code-words.ts'
 import classes from './limits-card.module.css'
 
 /** What binds the reader: marking, label, permitted use, basis; then who wrote it and how sure. Always beside the facts. */
-export function LimitsCard({ envelope }: { readonly envelope: Envelope }) {
+export function LimitsCard({
+  envelope,
+  from,
+}: {
+  readonly envelope: Envelope /** The party that wrote it; the own one unless told. */
+  readonly from?: string
+}) {
   const text = useText()
   const parties = useParties()
   const { marking, grading, legalBasis: basis } = envelope
@@ -67,7 +73,7 @@ export function LimitsCard({ envelope }: { readonly envelope: Envelope }) {
         )}
         <div>
           <dt>{text('limits.author')}</dt>
-          <dd>{envelope.agency === undefined ? '-' : parties.agencyName(envelope.agency)}</dd>
+          <dd>{envelope.agency === undefined ? '-' : parties.agencyName(envelope.agency, from)}</dd>
         </div>
         <div>
           <dt>{text('limits.grading')}</dt>

@@ -18,7 +18,9 @@ export function SourceStrip({ detail, envelope }: { readonly detail: RecordDetai
       <div>
         <dt>{text('record.source.says')}</dt>
         <dd>
-          <strong>{parties.agencyName(envelope.agency ?? detail.agency)}</strong>
+          <strong>
+            {envelope.agency === undefined ? parties.agencyName(detail.agency) : parties.agencyName(envelope.agency, detail.from)}
+          </strong>
           <span className="soft small">{parties.nameOf(detail.from)}</span>
         </dd>
       </div>

@@ -13,7 +13,7 @@ export function ReleaseLimits({ detail }: { readonly detail: ReleaseTaskDetail }
   const parties = useParties()
   const { limits } = detail
   const { data: agreements } = useQuery(askAgreements)
-  const agreement = agreements?.items.find(({ id }) => id === limits.under)
+  const agreement = agreements?.items.find(({ id, version }) => limits.under === id || limits.under === `${id}/${version}`)
   return (
     <section className="card pad stack-tight" aria-labelledby="limits">
       <h2 id="limits">{text('release.limits')}</h2>

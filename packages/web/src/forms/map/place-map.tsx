@@ -31,6 +31,7 @@ export default function PlaceMap({ latitude, longitude, label, onChoose }: Props
   const choose = useRef(onChoose)
   choose.current = onChoose
   const [broken, setBroken] = useState(false)
+  const [named, setNamed] = useState<string>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; the point follows below
   useEffect(() => {
@@ -55,6 +56,10 @@ export default function PlaceMap({ latitude, longitude, label, onChoose }: Props
       return
     }
     made.touchZoomRotate.disableRotation()
+    // What is under the pointer, and without one what the middle shows: a dot says its name, for the eye and aloud.
+    const tell = ({ x, y }: { readonly x: number; readonly y: number }) => setNamed(nameNear(made, x, y))
+    made.on('mousemove', ({ point }) => tell(point))
+    made.on('moveend', () => tell(made.project(made.getCenter())))
     made.on('click', (event) => choose.current?.(toPoint(event.lngLat.lat, event.lngLat.lng, made)))
     map.current = made
     return () => made.remove()
@@ -106,6 +111,9 @@ export default function PlaceMap({ latitude, longitude, label, onChoose }: Props
         />
         <span className={classes.middle} aria-hidden="true" />
       </div>
+      <p className="small" role="status">
+        {named === undefined ? '' : text('forms.map.here', { name: named })}
+      </p>
       <p className="soft small">{text('forms.map.help')}</p>
       <div className="cluster">
         {onChoose === undefined ? null : (
@@ -130,6 +138,20 @@ export default function PlaceMap({ latitude, longitude, label, onChoose }: Props
       </div>
     </div>
   )
+}
+
+const nearPixels = 10
+
+/** The name of the place or crossing whose dot lies at most a finger's width from there. */
+function nameNear(map: GlMap, x: number, y: number): string | undefined {
+  const box: [[number, number], [number, number]] = [
+    [x - nearPixels, y - nearPixels],
+    [x + nearPixels, y + nearPixels],
+  ]
+  if (map.getLayer('crossings') === undefined) return undefined
+  const [first] = map.queryRenderedFeatures(box, { layers: ['crossings', 'cities'] })
+  const name: unknown = first?.properties.name
+  return typeof name === 'string' ? name : undefined
 }
 
 /** A point no finer than a finger on this map: its precision is ten pixels in metres, and its digits say no more than that. */
