@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   idle: async () => await (await import('./benches/idle.ts')).benchIdle(),
   start: async () => await (await import('./benches/start.ts')).benchStart(),
   search: async (records) => await (await import('./benches/search.ts')).benchSearch(records),
+  courier: async (records) => await (await import('./benches/courier.ts')).benchCourier(records),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }
 
