@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   ingest: async () => await (await import('./benches/ingest.ts')).benchIngest(),
   receipt: async () => await (await import('./benches/receipt.ts')).benchReceipt(),
   visible: async () => await (await import('./benches/visible.ts')).benchVisible(),
+  recall: async () => await (await import('./benches/recall.ts')).benchRecall(),
   sustained: async () => await (await import('./benches/sustained.ts')).benchSustained(),
   idle: async () => await (await import('./benches/idle.ts')).benchIdle(),
   start: async () => await (await import('./benches/start.ts')).benchStart(),

@@ -131,11 +131,10 @@ export function createRecall(options: {
       to: { party: copy.partner },
       v: 1,
     })
-    const origin = (await originOf(copy.logId)) ?? ''
     const draft: EntryDraft = {
       type: 'recall',
       at,
-      members: { re_origin: origin, re_seq: copy.seq, re_hash: Buffer.from(copy.hash).toString('base64url') },
+      members: { re_origin: copy.origin, re_seq: copy.seq, re_hash: Buffer.from(copy.hash).toString('base64url') },
       body: {
         agency,
         key: 'day',

@@ -239,12 +239,18 @@ export async function noteAnswer(
   return rows.count > 0
 }
 
-export type SentCopy = { readonly partner: string; readonly logId: number; readonly seq: number; readonly hash: Uint8Array }
+export type SentCopy = {
+  readonly partner: string
+  readonly logId: number
+  readonly origin: string
+  readonly seq: number
+  readonly hash: Uint8Array
+}
 
 /** The last copy of a record in the log to each partner that one went to: what a recall names. */
 export async function findSentCopies(sql: Querier, rid: Uint8Array, ownParty: string): Promise<SentCopy[]> {
-  return await sql<SentCopy[]>`select distinct on (d.partner) d.partner, d.out_log as "logId", d.out_seq as seq, entry.hash
-    from decision d join version v on v.seq = d.version_seq join entry on entry.log_id = d.out_log and entry.seq = d.out_seq
+  return await sql<SentCopy[]>`select distinct on (d.partner) d.partner, d.out_log as "logId", log.origin, d.out_seq as seq, entry.hash
+    from decision d join version v on v.seq = d.version_seq join entry on entry.log_id = d.out_log and entry.seq = d.out_seq join log on log.log_id = d.out_log
     where v.rid = ${rid as Buffer} and v.from_party = ${ownParty} and d.out_seq is not null order by d.partner, d.out_seq desc`
 }
 

@@ -102,7 +102,9 @@ function Deeds({ recall, onDo }: { readonly recall: RecallDetail; readonly onDo:
   const may = useMay()
   const open = recall.endedAt === null
   if (recall.direction === 'sent') {
-    return open && recall.reason !== 'revoked' && may('recall.withdraw') ? (
+    // Also once it is purged: what is written later leaves again only when the recall no longer stands.
+    const stands = recall.state !== 'withdrawn' && recall.state !== 'replaced'
+    return stands && recall.reason !== 'revoked' && may('recall.withdraw') ? (
       <Button variant="default" onClick={() => onDo('withdraw')}>
         {text('recall.withdraw')}
       </Button>
