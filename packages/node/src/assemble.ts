@@ -234,6 +234,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       agreement,
       now,
       pass,
+      onRecall: () => announce({ what: 'exchange', party: pairing.party }),
       onTrouble: (code, seq, cause) =>
         log.error(
           { code, origin: partner.in.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },

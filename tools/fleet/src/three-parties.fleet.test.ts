@@ -81,7 +81,7 @@ test('a recall reaches everybody who has a copy', async () => {
   for (const node of [mx, ca]) {
     await waitUntil(`${node.party} knows`, async () => {
       const { status, body } = await node.call('GET', `/api/v1/records/${alert.object.id}`)
-      return status !== 200 || (body as RecordDetail).object.revoked === true
+      return status === 200 && (body as RecordDetail).view === 'hidden'
     })
   }
 })

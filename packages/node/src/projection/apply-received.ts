@@ -64,6 +64,8 @@ export type ApplyOptions = {
   readonly now: () => Date
   readonly pass: PassStep
   /** A body that this node stored and can no longer read, or an entry that it could not work on: quarantined, and a person must know. */
+  /** The partner took something back, or said something about what we did: pages that show it are stale. */
+  readonly onRecall?: () => void
   readonly onTrouble: (code: 'body_damaged' | 'not_storable' | 'not_readable', seq: number, cause?: unknown) => void
 }
 
@@ -103,6 +105,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       for (const item of read) await applyOne(log, item)
     }
     options.pass('apply.committed')
+    if (read.some(tellsOfRecall)) options.onRecall?.()
     return end < log.checkpointSize
   }
 
@@ -386,6 +389,14 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
   }
 
   return { step }
+}
+
+const aboutRecalls = new Set(['hidden', 'shown_again', 'never_received', 'already_erased', 'no_recall_stands'])
+
+/** Whether an entry moves a recall, ours or theirs. What a machine refuses may be one. */
+function tellsOfRecall(item: Read): boolean {
+  if (item.what === 'recall' || item.what === 'told') return true
+  return item.what === 'answer' && (item.leaf.t === 'nack' || aboutRecalls.has(item.leaf.code ?? ''))
 }
 
 function ackCode(outcome: Judged['outcome'] | undefined): string {

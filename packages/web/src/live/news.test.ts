@@ -10,7 +10,7 @@ test('a new step of a record makes the inbox and that record stale, and no other
 })
 
 test('a change of the link makes the exchange page and every shown exchange state stale', () => {
-  assert.deepEqual(staleAfter({ event: 'exchange', seq: '8', data: { party: 'us' } }), [['exchange'], ['inbox'], ['record']])
+  assert.deepEqual(staleAfter({ event: 'exchange', seq: '8', data: { party: 'us' } }), [['exchange'], ['inbox'], ['record'], ['recalls']])
 })
 
 test('an event that these pages do not know, or that carries rubbish, makes nothing stale', () => {

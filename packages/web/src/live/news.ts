@@ -18,7 +18,7 @@ export function staleAfter(news: News): readonly Key[] {
     case 'work':
       return [['inbox'], ...record]
     case 'exchange':
-      return [['exchange'], ['inbox'], ['record']]
+      return [['exchange'], ['inbox'], ['record'], ['recalls']]
     case 'recall':
       // What is taken back may be on any page, and so may what was made from it.
       return [
