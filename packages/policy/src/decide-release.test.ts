@@ -105,6 +105,8 @@ const stays: readonly (readonly [string, Change, WithholdReason])[] = [
   ['an entry that does not say its status stays home', { record: { kind: 'list-entry', personalFields: [] } }, 'condition_not_met'],
   ['what another party wrote is not ours to pass on', { record: { from: 'us' } }, 'not_ours_to_release'],
   ['what a third party wrote is not ours to pass on', { record: { from: 'ca' } }, 'not_ours_to_release'],
+  ['a version of what was taken back from this partner stays home', { record: { sentBefore: true, recalled: true } }, 'recalled'],
+  ['what was made from a record that its author took back stays home', { record: { sourceRecalled: true } }, 'source_recalled'],
   ['nothing is released to oneself', { request: { recipient: 'mx' } }, 'recipient_is_self'],
   ['addressed to nobody, it stays home', { envelope: { to: [] } }, 'home_only'],
   ['addressed to another party, it does not go to this one', { envelope: { to: [{ party: 'ca' }] } }, 'addressed_elsewhere'],

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
 
 /** The parties in whose logs a version lies: where it went and where it came from, sorted. */
@@ -25,6 +26,6 @@ export async function listPeriod(
       ? sql``
       : sql`and exists (select from position p join log l on l.log_id = p.log_id where p.seq = v.seq and l.partner = ${partner})`
   return await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.latest and v.erased_at is null and v.added_at >= ${from} and v.added_at < ${until} and ${visibleTo(sql, agency)} ${exchanged}
+    where v.latest and ${isShown(sql)} and v.added_at >= ${from} and v.added_at < ${until} and ${visibleTo(sql, agency)} ${exchanged}
     order by v.seq limit ${limit}`
 }

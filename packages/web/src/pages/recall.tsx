@@ -16,7 +16,6 @@ import { Answered } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { RecordRow } from '../parts/record-row.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { Time } from '../parts/time.tsx'
 import { askRecall } from '../recall/ask-recalls.ts'
 import classes from '../recall/recall-steps.module.css'
 import { RecallSteps } from '../recall/recall-steps.tsx'
@@ -76,7 +75,6 @@ function Whole({ recall }: { readonly recall: RecallDetail }) {
                 ),
             },
             ...(recall.by === null ? [] : [{ term: text('recall.by'), detail: <span className="mono">{recall.by}</span> }]),
-            { term: text('recall.purgeBy'), detail: <Time at={recall.purgeBy} /> },
             ...(recall.answerWords ? [{ term: text('recall.answer.words'), detail: <span dir="auto">{recall.answerWords}</span> }] : []),
           ]}
         />
