@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   start: async () => await (await import('./benches/start.ts')).benchStart(),
   search: async (records) => await (await import('./benches/search.ts')).benchSearch(records),
   courier: async (records) => await (await import('./benches/courier.ts')).benchCourier(records),
+  evidence: async () => await (await import('./benches/evidence.ts')).benchEvidence(),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }
 

@@ -6,6 +6,8 @@ import type { PrintAnswer, PrintJob } from './document-worker.ts'
 export type DocumentWriter = {
   /** Throws Fault `node_busy` when too many wait or one takes too long. */
   readonly write: (job: PrintJob) => Promise<Uint8Array>
+  /** Starts the worker for a document that somebody will likely ask for next, so that they do not wait for it. */
+  readonly warm: () => void
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
@@ -71,6 +73,11 @@ export function createDocumentWriter(): DocumentWriter {
   }
 
   return {
+    warm: () => {
+      if (worker !== undefined) return
+      worker = start()
+      if (current === undefined) timer = setTimeout(stop, idleMs).unref()
+    },
     write: (job) =>
       new Promise((done, failed) => {
         if (waiting.length >= maxWaiting) throw new Fault('node_busy')

@@ -1,7 +1,7 @@
 import { type EvidencePlan, type EvidenceRequestBody, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { EvidenceCover } from '@enlace/documents'
-import { type Actor, agreementReference, type EvidenceDecision } from '@enlace/policy'
+import { type Actor, agreementReference, type EvidenceDecision, mayDo } from '@enlace/policy'
 import type { EvidenceVerdict } from '@enlace/proof/node'
 import { type ChosenRecord, chooseEvidence, markingOf } from './choose-evidence.ts'
 import { type Desk, labelOf } from './desk.ts'
@@ -16,6 +16,7 @@ import type { Site } from './site.ts'
 export function mountEvidenceRoutes(site: Site, desk: Desk, writer: DocumentWriter): void {
   mount(site, routes.planEvidence, async ({ body }, actor) => {
     const { chosen, more } = await chooseEvidence(desk, actor, 'evidence.ask', body)
+    if (mayDo(actor, 'evidence.make', { agency: actor.agency }).allowed) writer.warm()
     return planOf(desk, chosen, more)
   })
 
