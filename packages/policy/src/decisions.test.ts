@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { denialReasons, evidenceRefusals, evidenceWarnings, secondReasons, withholdReasons } from './index.ts'
+import { denialReasons, evidenceRefusals, evidenceWarnings, requirements, secondReasons, withholdReasons } from './index.ts'
 
 const spoken = [
   ...withholdReasons.map((reason) => `withhold_${reason}`),
   ...denialReasons.map((reason) => `may_not_${reason}`),
   ...secondReasons.map((reason) => `second_${reason}`),
+  ...requirements.map((requirement) => `requirement_${requirement}`),
   ...evidenceRefusals.map((reason) => `evidence_refuse_${reason}`),
   ...evidenceWarnings.map((warning) => `evidence_warn_${warning}`),
   ...['proof_use', 'court_order', 'own_record'].map((ground) => `evidence_open_${ground}`),

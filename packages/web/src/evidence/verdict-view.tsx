@@ -4,6 +4,7 @@ import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { IconCircleCheck, IconShieldCheck, IconShieldQuestion, IconShieldX, IconX } from '../parts/icon.tsx'
+import { sayProofValues } from '../record/say-proof-values.ts'
 import classes from './evidence.module.css'
 
 type Step = { readonly code: string; readonly ok: boolean; readonly values: Readonly<Record<string, string | number>> }
@@ -105,11 +106,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
   )
 }
 
-/** A sentence of the verifier, instants as the reader's clock shows them. */
+/** A sentence of the verifier, as a reader says its values. */
 function say(text: Text, key: string, values: Step['values']): string {
-  const said = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value, text.tag, { seconds: true }) : value,
-  ])
-  return text.find(`verify.${key}`, Object.fromEntries(said)) ?? key
+  return text.find(`verify.${key}`, sayProofValues(values, text)) ?? key
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { askExchange } from '../api/questions.ts'
+import { useMay } from '../api/use-may.ts'
 import { PartnerCard } from '../exchange/partner-card.tsx'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
@@ -16,9 +18,14 @@ const Witnesses = late(withWords('courier', () => import('../exchange/witnesses.
 /** Every partner: does the link stand, what waits, what is receipted, and what we could prove today. */
 export function Exchange() {
   const text = useText()
+  const may = useMay()
   const exchange = useQuery({ ...askExchange, refetchInterval: 15_000 })
   return (
-    <Page title={text('exchange.title')} lead={text('exchange.lead')}>
+    <Page
+      title={text('exchange.title')}
+      lead={text('exchange.lead')}
+      actions={may('evidence.make') ? <Link to="/evidence">{text('exchange.evidence')}</Link> : undefined}
+    >
       <Answered question={exchange}>
         {(partners) =>
           partners.length === 0 ? (

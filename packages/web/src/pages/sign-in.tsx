@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import { askNode, askSession } from '../api/questions.ts'
@@ -112,6 +112,9 @@ export function SignIn() {
               {text('action.signIn')}
             </Button>
           </form>
+          <p className="small">
+            <Link to="/verify">{text('signIn.verify')}</Link>
+          </p>
           {node.data?.demo === true ? (
             <Notice tone="info" title={text('signIn.demo.title')}>
               {text('signIn.demo.detail')}
