@@ -1,7 +1,7 @@
 import { equalBytes, Fault, fromUtf8, utf8 } from '@enlace/core'
 import { encodeAddBlob, encodeAddCheckpoint, parseAddBlob, parseAddEntries, parseMirrorInfo, type VerifierKey } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { readEntries, readLog } from '../store/logs.ts'
+import { freezeLog, readEntries, readLog } from '../store/logs.ts'
 import { rescanEntries } from '../store/read-back.ts'
 import { type Examined, examineExport } from './courier-examine.ts'
 import { readFrames } from './courier-frames.ts'
@@ -18,6 +18,7 @@ export type ImportTarget = {
   readonly receiver: Receiver
   /** The age identity that opens what partners send. */
   readonly identity: string
+  readonly now: () => Date
 }
 
 /** What an export brought: entries [start, end), of which `stored` were not here yet, and the partner's receipt for ours, unread. */
@@ -61,6 +62,12 @@ export async function importExport(
   // What is here already, receipt included, is not taken twice; entries whose receipt was interrupted are.
   if (differs === undefined && log.checkpointSize >= end) return { start: entries.start, end, stored: 0, isKnown: true, receipt }
   if (differs === undefined && log.pendingSize > end) throw new Fault('courier_overtaken', { size: log.pendingSize })
+  if (differs !== undefined && log.pendingSize > end) {
+    // Nothing that the online protocol asks would meet this: the export is older than the newest head, and of another history.
+    const evidence = JSON.stringify({ ours: log.checkpoint ?? log.pending, theirs: entries.note, seq: differs })
+    await freezeLog(sql, logId, 'fork', evidence, target.now())
+    throw new Fault('courier_forked', { size: differs })
+  }
   const offered = await offer(target, entries, log.pendingSize, await tree.consistencyProof(Math.min(log.pendingSize, end), end))
   if (differs !== undefined || offered.status === 422 || offered.status === 423) throw new Fault('courier_forked', { size: differs ?? end })
   if (offered.status !== 200) throw new Fault(offered.status === 409 ? 'courier_overtaken' : 'courier_contents_invalid', { size: end })

@@ -337,6 +337,23 @@ test('another history of the same log is refused and freezes the mirror, both no
   assert.match(evidence.theirs, /\n25\n/)
 })
 
+test('another history is caught also when the link has announced more than the export holds', async () => {
+  await using both = await pair()
+  await using forger = await side('mx')
+  const { mx, us } = both
+  await mx.append(20)
+  await us.take((await mx.carry()).paths)
+  const cut = async () => ({ status: 503 })
+  mx.meet({ receiver: { ...us.receiver, addBodies: cut, addEntries: cut } })
+  await mx.append(20)
+  await assert.rejects(mx.sender.step())
+  assert.equal((await us.in()).pendingSize, 40)
+  await forger.append(25)
+  assert.equal(await codeOf(us.take((await forger.carry()).paths)), 'courier_forked')
+  const log = await us.in()
+  assert.deepEqual([log.size, log.frozen], [20, 'fork'])
+})
+
 test('an import that is interrupted goes on with the same files and doubles nothing', async () => {
   await using both = await pair()
   const { mx, us } = both

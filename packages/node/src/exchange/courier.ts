@@ -173,7 +173,7 @@ export function openCourier(options: {
     const partner = partnerOf(manifest.from)
     if (busy !== null) busy = { ...busy, party: partner.party }
     const target = { sql, logId: partner.in.logId, origin: partner.in.origin, partnerKeys: partner.pairing.keys.outbound }
-    const taken = await importExport({ ...target, receiver: partner.receiver, identity: self.key.identity }, volumes, progress)
+    const taken = await importExport({ ...target, receiver: partner.receiver, identity: self.key.identity, now }, volumes, progress)
     const receiptedTo = taken.receipt === undefined ? undefined : await takeFrom(partner, taken.receipt, by)
     if (taken.isKnown && receiptedTo === undefined) throw new Fault('courier_replayed')
     const bytes = manifest.volumes.reduce((sum, volume) => sum + volume.size, 0)
