@@ -9,18 +9,21 @@ test('keys of an area stand after its name, those of web as they are, and the fi
   const folder = shelf({
     web: { 'nav.inbox': 'Inbox' },
     shell: { density: 'Density' },
-    inbox: { snooze: 'Snooze' },
+    inbox: { later: 'Later', snooze: 'Snooze' },
     cli: { usage: 'Usage' },
     help: { tour: 'Tour' },
   })
+  const said = { has: (key: string) => key === 'inbox.snooze' }
   assert.deepEqual(readCatalogue('en', folder), {
     'help.tour': 'Tour',
+    'inbox.later': 'Later',
     'inbox.snooze': 'Snooze',
     'nav.inbox': 'Inbox',
     'shell.density': 'Density',
   })
   assert.deepEqual(Object.keys(readCatalogue('en', folder, 'first')).sort(), ['nav.inbox', 'shell.density'])
-  assert.deepEqual(Object.keys(readCatalogue('en', folder, 'rest')), ['inbox.snooze'])
+  assert.deepEqual(Object.keys(readCatalogue('en', folder, 'rest', said)), ['inbox.snooze'])
+  assert.deepEqual(Object.keys(readCatalogue('en', folder, { own: 'more' }, said)), ['inbox.later'])
   assert.deepEqual(Object.keys(readCatalogue('en', folder, { own: 'help' })), ['help.tour'])
 })
 

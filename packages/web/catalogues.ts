@@ -2,12 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
+import { type SaidKeys, saidKeys } from './said-keys.ts'
 
 /** Areas that the sign-in and the frame need: the first thing a browser loads. Every other area follows behind the sign-in. */
 const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
 /** Areas that come with the pages and parts that say them (`withWords`), so that the first pages stay light. */
-const ownAreas: readonly string[] = ['courier', 'design', 'evidence', 'help', 'lists', 'quarantine', 'verify']
+const ownAreas: readonly string[] = ['design', 'evidence', 'help', 'lists', 'quarantine', 'verify']
+
+/** What the frame and the inbox say at once; every other page and part waits for `more` as well. */
+const atOnce: readonly string[] = ['app/main.tsx', 'pages/inbox.tsx', 'forms/outbox-mark.tsx'].map((name) =>
+  join(import.meta.dirname, 'src', name),
+)
 
 /** Packs that no page reads: words of the command line and of the witness, the demonstration and printed documents, names of languages, labels of kinds (a chunk of their own). */
 const elsewhere: readonly string[] = ['cli', 'demo', 'documents', 'kinds', 'locale', 'witness']
@@ -37,13 +43,14 @@ export function listCatalogueFiles(folder: string = localesFolder): string[] {
 
 /**
  * The raw ICU messages of one language. Keys of `web` stand as they are, those of every other area after its name: `snooze` of `inbox.json`
- * is `inbox.snooze`. `part` takes those of the first load, those behind the sign-in, those of one area that comes by itself, or all. Throws when two
- * areas say one key.
+ * is `inbox.snooze`. `part` takes those of the first load; those behind the sign-in that the inbox needs (`rest`); those of an area that comes by
+ * itself, or all others (`more`); or all. Throws when two areas say one key.
  */
 export function readCatalogue(
   language: string,
   folder: string = localesFolder,
   part: 'first' | 'rest' | 'all' | { readonly own: string } = 'all',
+  said: SaidKeys = saidKeys(atOnce),
 ): Record<string, string> {
   const messages = new Map<string, { readonly text: string; readonly area: string }>()
   for (const area of listAreas(language, folder)) {
@@ -53,11 +60,13 @@ export function readCatalogue(
       messages.set(key, { text, area })
     }
   }
-  const isIn = (area: string) => {
-    if (typeof part === 'object') return area === part.own
-    return part === 'all' || part === (firstAreas.includes(area) ? 'first' : ownAreas.includes(area) ? undefined : 'rest')
+  const partOf = (key: string, area: string): string => {
+    if (firstAreas.includes(area)) return 'first'
+    if (ownAreas.includes(area)) return area
+    return said.has(key) ? 'rest' : 'more'
   }
-  const chosen = [...messages].filter(([, { area }]) => isIn(area))
+  const wanted = typeof part === 'object' ? part.own : part
+  const chosen = [...messages].filter(([key, { area }]) => wanted === 'all' || partOf(key, area) === wanted)
   return Object.fromEntries(chosen.map(([key, { text }]) => [key, text]))
 }
 
@@ -84,7 +93,7 @@ export function catalogues(): Plugin {
           const { format = language, name = language } = readMessages(join(localesFolder, language, 'locale.json'))
           const about = `tag: ${JSON.stringify(format)}, name: ${JSON.stringify(name)}`
           const loads = `load: () => import('${oneId}${language}'), loadRest: () => import('${restId}${language}')`
-          const own = ownAreas.map((area) => `${area}: () => import('${ownId}${language}/${area}')`)
+          const own = ['more', ...ownAreas].map((area) => `${area}: () => import('${ownId}${language}/${area}')`)
           return `${JSON.stringify(language)}: { ${about}, ${loads}, own: { ${own.join(', ')} } }`
         })
         return `export const locales = { ${entries.join(', ')} }`

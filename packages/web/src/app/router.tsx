@@ -10,6 +10,9 @@ import { safeNext, words } from './safe-next.ts'
 import { Shell } from './shell.tsx'
 import { firstPageOf } from './tasks.ts'
 
+/** A page that says more than the inbox: its words come with it. */
+const page: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(withWords('more', load), name)
+
 /** The pages by address. Each page is its own chunk; everything behind `desk` needs a session. */
 export function createAppRouter(client: QueryClient) {
   const root = createRootRoute({ errorComponent: DeskFailed, notFoundComponent: PageUnknown, loader: () => client.prefetchQuery(askNode) })
@@ -57,7 +60,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'record.create',
       'nav.new',
-      lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+      page(() => import('../pages/new-record.tsx'), 'NewRecord'),
     ),
   })
   const newOfKind = createRoute({
@@ -67,7 +70,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'record.create',
       'nav.new',
-      lazyRouteComponent(() => import('../pages/new-record.tsx'), 'NewRecord'),
+      page(() => import('../pages/new-record.tsx'), 'NewRecord'),
     ),
   })
   const editRecord = createRoute({
@@ -77,7 +80,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'record.create',
       'record.act.correct',
-      lazyRouteComponent(() => import('../pages/edit-record.tsx'), 'EditRecord'),
+      page(() => import('../pages/edit-record.tsx'), 'EditRecord'),
     ),
   })
   const drafts = createRoute({
@@ -86,7 +89,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'draft.list',
       'forms.drafts',
-      lazyRouteComponent(() => import('../pages/drafts.tsx'), 'Drafts'),
+      page(() => import('../pages/drafts.tsx'), 'Drafts'),
     ),
   })
   const records = createRoute({
@@ -99,7 +102,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'record.list',
       'nav.records',
-      lazyRouteComponent(() => import('../pages/records.tsx'), 'Records'),
+      page(() => import('../pages/records.tsx'), 'Records'),
     ),
   })
   const record = createRoute({
@@ -108,13 +111,13 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'record.read',
       'nav.records',
-      lazyRouteComponent(() => import('../pages/record.tsx'), 'RecordPage'),
+      page(() => import('../pages/record.tsx'), 'RecordPage'),
     ),
   })
   const recall = createRoute({
     getParentRoute: () => desk,
     path: '/recalls/$id',
-    component: lazyRouteComponent(() => import('../pages/recall.tsx'), 'RecallPage'),
+    component: page(() => import('../pages/recall.tsx'), 'RecallPage'),
   })
   const search = createRoute({
     getParentRoute: () => desk,
@@ -134,7 +137,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'search',
       'nav.search',
-      lazyRouteComponent(() => import('../pages/search.tsx'), 'Search'),
+      page(() => import('../pages/search.tsx'), 'Search'),
     ),
   })
   const exchange = createRoute({
@@ -143,7 +146,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'exchange.read',
       'nav.exchange',
-      lazyRouteComponent(
+      page(
         withWords('quarantine', () => import('../pages/exchange.tsx')),
         'Exchange',
       ),
@@ -155,7 +158,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'release_task.list',
       'nav.release',
-      lazyRouteComponent(() => import('../pages/release-queue.tsx'), 'ReleaseQueue'),
+      page(() => import('../pages/release-queue.tsx'), 'ReleaseQueue'),
     ),
   })
   const releaseTask = createRoute({
@@ -164,7 +167,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'release_task.read',
       'nav.release',
-      lazyRouteComponent(() => import('../pages/release-task.tsx'), 'ReleaseTaskPage'),
+      page(() => import('../pages/release-task.tsx'), 'ReleaseTaskPage'),
     ),
   })
   const clearances = createRoute({
@@ -174,7 +177,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'clearance.list',
       'clearance.nav',
-      lazyRouteComponent(() => import('../pages/clearances.tsx'), 'Clearances'),
+      page(() => import('../pages/clearances.tsx'), 'Clearances'),
     ),
   })
   const clearance = createRoute({
@@ -183,7 +186,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'clearance.read',
       'clearance.nav',
-      lazyRouteComponent(() => import('../pages/clearance.tsx'), 'ClearancePage'),
+      page(() => import('../pages/clearance.tsx'), 'ClearancePage'),
     ),
   })
   const imports = createRoute({
@@ -192,7 +195,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'import.list',
       'nav.imports',
-      lazyRouteComponent(() => import('../pages/imports.tsx'), 'Imports'),
+      page(() => import('../pages/imports.tsx'), 'Imports'),
     ),
   })
   const lists = createRoute({
@@ -201,7 +204,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'list.list',
       'nav.lists',
-      lazyRouteComponent(
+      page(
         withWords('lists', () => import('../pages/lists.tsx')),
         'Lists',
       ),
@@ -221,7 +224,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'list.read',
       'nav.lists',
-      lazyRouteComponent(
+      page(
         withWords('lists', () => import('../pages/list.tsx')),
         'ListPage',
       ),
@@ -233,7 +236,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'series.list',
       'nav.series',
-      lazyRouteComponent(
+      page(
         withWords('lists', () => import('../pages/series-list.tsx')),
         'SeriesList',
       ),
@@ -254,7 +257,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'series.read',
       'nav.series',
-      lazyRouteComponent(
+      page(
         withWords('lists', () => import('../pages/series.tsx')),
         'SeriesPage',
       ),
@@ -267,7 +270,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'agency.list',
       'people.nav.agencies',
-      lazyRouteComponent(() => import('../pages/agencies.tsx'), 'Agencies'),
+      page(() => import('../pages/agencies.tsx'), 'Agencies'),
     ),
   })
   const accounts = createRoute({
@@ -276,7 +279,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'account.list',
       'people.nav.accounts',
-      lazyRouteComponent(() => import('../pages/accounts.tsx'), 'Accounts'),
+      page(() => import('../pages/accounts.tsx'), 'Accounts'),
     ),
   })
   const roles = createRoute({
@@ -285,7 +288,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'role.list',
       'people.nav.roles',
-      lazyRouteComponent(() => import('../pages/roles.tsx'), 'Roles'),
+      page(() => import('../pages/roles.tsx'), 'Roles'),
     ),
   })
   const roster = createRoute({
@@ -294,7 +297,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'roster.read',
       'people.nav.roster',
-      lazyRouteComponent(() => import('../pages/roster.tsx'), 'Roster'),
+      page(() => import('../pages/roster.tsx'), 'Roster'),
     ),
   })
   const agreements = createRoute({
@@ -303,7 +306,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'agreement.list',
       'people.nav.agreements',
-      lazyRouteComponent(() => import('../pages/agreements.tsx'), 'Agreements'),
+      page(() => import('../pages/agreements.tsx'), 'Agreements'),
     ),
   })
   const proposals = createRoute({
@@ -312,19 +315,19 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'proposal.list',
       'people.nav.proposals',
-      lazyRouteComponent(() => import('../pages/proposals.tsx'), 'Proposals'),
+      page(() => import('../pages/proposals.tsx'), 'Proposals'),
     ),
   })
   const password = createRoute({
     getParentRoute: () => desk,
     path: '/password',
-    component: lazyRouteComponent(() => import('../pages/password.tsx'), 'Password'),
+    component: page(() => import('../pages/password.tsx'), 'Password'),
   })
 
   const help = createRoute({
     getParentRoute: () => desk,
     path: '/help',
-    component: lazyRouteComponent(
+    component: page(
       withWords('help', () => import('../pages/help.tsx')),
       'Help',
     ),
@@ -332,7 +335,7 @@ export function createAppRouter(client: QueryClient) {
   const quickCard = createRoute({
     getParentRoute: () => desk,
     path: '/help/card/$role',
-    component: lazyRouteComponent(
+    component: page(
       withWords('help', () => import('../pages/quick-card.tsx')),
       'QuickCardPage',
     ),
@@ -341,7 +344,7 @@ export function createAppRouter(client: QueryClient) {
     getParentRoute: () => desk,
     path: '/terms',
     validateSearch: (search): { q?: string | undefined } => ({ q: words(search.q) }),
-    component: lazyRouteComponent(
+    component: page(
       withWords('help', () => import('../pages/terms.tsx')),
       'Terms',
     ),
@@ -349,7 +352,7 @@ export function createAppRouter(client: QueryClient) {
   const design = createRoute({
     getParentRoute: () => desk,
     path: '/design',
-    component: lazyRouteComponent(
+    component: page(
       withWords(
         'help',
         withWords('design', () => import('../pages/design.tsx')),
@@ -371,7 +374,7 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'evidence.ask',
       'record.act.evidence',
-      lazyRouteComponent(
+      page(
         withWords(
           'verify',
           withWords('evidence', () => import('../pages/evidence.tsx')),

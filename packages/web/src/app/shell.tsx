@@ -32,7 +32,7 @@ const CommandPalette = late(loadPalette)
 const loadCall = () => import('../call/call-dialog.tsx')
 const CallDialog = late(loadCall)
 
-const OutboxMark = late(() => import('../forms/outbox-mark.tsx'))
+const OutboxMark = late(() => import('../forms/outbox-mark.tsx'), 'rest')
 
 /** The frame of every page behind the sign-in: whose node, what domain, what can be done, whether the news flows. */
 export function Shell() {

@@ -40,7 +40,7 @@ export function showLanguage(code: string): Promise<void> {
   return afterTheLast(() => show(code, [...areasShown]))
 }
 
-/** Fetches a page or a part together with words that only it says. */
+/** Fetches a page or a part together with words of an area that comes by itself, or with all that neither the frame nor the inbox says (`more`). */
 export function withWords<T>(area: string, load: () => Promise<T>): () => Promise<T> {
   return async () => {
     const [loaded] = await Promise.all([load(), needWords(area)])

@@ -1,4 +1,5 @@
 import { Component, type ComponentType, lazy, type ReactNode, useState } from 'react'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Dialog } from './dialog.tsx'
 import { PartMissing } from './notice.tsx'
@@ -11,12 +12,15 @@ type Closable = { readonly onClose?: (() => void) | undefined }
 /**
  * A part of the pages that is fetched when it is first needed; stands inside a `Suspense`. One that does not come (the node is away, or was
  * upgraded and has it no more) says so in its own place, or in a dialog where the part is one, and leaves the rest of the desk as it is; trying
- * again fetches it again. A fault of the part itself goes further up.
+ * again fetches it again. `area`: `rest` for what the frame shows at once, whose words are there already. A fault of the part itself goes further up.
  */
-export function late<P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>): ComponentType<P> {
+export function late<P extends object>(
+  load: () => Promise<{ readonly default: ComponentType<P> }>,
+  area: 'rest' | 'more' = 'more',
+): ComponentType<P> {
   const start = () =>
     lazy(() =>
-      load().catch((cause: unknown) => {
+      withWords(area, load)().catch((cause: unknown) => {
         throw new NotFetched('a part of the pages was not fetched', { cause })
       }),
     ) as unknown as ComponentType<P>
