@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -30,6 +30,16 @@ test('keys of an area stand after its name, those of web as they are, and the fi
 test('two areas that say one key are told so', () => {
   assert.throws(() => readCatalogue('en', shelf({ inbox: { title: 'One' }, web: { 'inbox.title': 'Two' } })), /inbox\.title/)
   for (const language of listLanguages()) assert.ok(Object.keys(readCatalogue(language)).length > 300, language)
+})
+
+test('every area that a page or a part waits for has words that come by themselves', () => {
+  const folder = join(import.meta.dirname, 'src')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
+  const areas = sources.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/withWords\(\s*'([a-z]+)'/g)].map(([, area]) => area ?? ''),
+  )
+  assert.ok(areas.length > 5)
+  for (const area of new Set(areas)) assert.ok(Object.keys(readCatalogue('en', undefined, { own: area })).length > 0, area)
 })
 
 function shelf(areas: Readonly<Record<string, Readonly<Record<string, string>>>>): string {
