@@ -89,7 +89,7 @@ test('members of a newer agreement are kept out, not refused', () => {
 })
 
 test('the shipped authorities and clocks read', () => {
-  for (const party of ['mx', 'us']) {
+  for (const party of ['mx', 'us', 'ca']) {
     const authority = parseAuthorityPack(pack(`authorities/${party}.json`))
     assert.ok(authority.ok, JSON.stringify(authority))
     assert.equal(authority.value.demo, true)
@@ -103,6 +103,7 @@ test('the shipped authorities and clocks read', () => {
     ['acknowledgement', 300],
     ['action', 3600],
     ['outcome', 86_400],
+    ['reminder', 86_400],
   ])
   assert.equal(clocks.value.standing, 'proposed')
 })
