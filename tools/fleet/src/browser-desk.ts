@@ -1,6 +1,7 @@
 import { after, before } from 'node:test'
 import { ensureWebBuilt } from '@enlace/web/build'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { isLongRun } from './config.ts'
 import { findBrowser, quietSwitches } from './find-browser.ts'
 import type { FleetAccount } from './make-accounts.ts'
 import { type Fleet, startFleet } from './start-fleet.ts'
@@ -142,6 +143,11 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
     },
     [Symbol.asyncDispose]: () => context.close(),
   }
+}
+
+/** Every so many of these, from `turn` on: each page is examined in one of several shapes, in a long run in all. */
+export function inTurn<T>(items: readonly T[], turn: number, of: number): readonly T[] {
+  return isLongRun() ? items : items.filter((_, i) => i % of === turn)
 }
 
 /** Waits until nothing on the page says that it is still loading, connecting or checking: those sentences all end with an ellipsis. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
+import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -307,10 +307,10 @@ function register(stand: Stand): void {
     { language: 'es', width: 390, dark: true },
     { language: 'en', width: 1280, dark: false },
   ] as const
-  for (const { language, ...shape } of shapes) {
+  for (const [turn, { language, ...shape }] of shapes.entries()) {
     test(`forms in ${language}, ${shape.width} wide: no axe finding, naked key, foreign sentence or sideways scroll`, async () => {
       await using desk = await open(language, 'analyst', shape)
-      for (const path of ['/new', '/new/seizure', '/new/observed-data', '/new/file', '/drafts']) {
+      for (const path of inTurn(['/new', '/new/seizure', '/new/observed-data', '/new/file', '/drafts'], turn, shapes.length)) {
         await desk.goTo(path)
         await unfold(desk.page)
         await examine(desk, language, path)

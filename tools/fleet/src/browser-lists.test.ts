@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { importList } from '@enlace/node'
 import { importers } from '@enlace/wire'
 import type { Page } from 'playwright-core'
-import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
+import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -159,14 +159,15 @@ function register(stand: Stand): void {
     ],
     sspc: ['/lists/sat-69b', '/series', '/series/federal-crimes-mx', '/series/federal-crimes-mx?period=year&by=state'],
   } as const
-  for (const [language, width, dark] of [
+  const shapes = [
     ['en', 1280, false],
     ['es', 390, true],
-  ] as const) {
+  ] as const
+  for (const [turn, [language, width, dark]] of shapes.entries()) {
     test(`pages of lists, series and search hold in ${language}, ${width} wide, ${dark ? 'dark' : 'light'}`, async () => {
       for (const agency of ['uif', 'sspc'] as const) {
         await using desk = await open('mx', agency, 'analyst', language, { width, dark })
-        for (const path of pages[agency]) {
+        for (const path of inTurn(pages[agency], turn, shapes.length)) {
           await desk.goTo(path)
           await check(desk.page, path, language)
         }

@@ -46,6 +46,8 @@ function register(stand: Stand): void {
     await stand.fleet.settle()
   })
 
+  // What a role may see is looked at once; what it may not, every time.
+  const seen = new Set<string>()
   for (const [index, role] of roles.entries()) {
     const language = index % 2 === 0 ? 'en' : 'es'
     const words =
@@ -61,6 +63,8 @@ function register(stand: Stand): void {
         if (answer.status() === 403) refused.push(`${answer.request().method()} ${new URL(answer.url()).pathname}`)
       })
       for (const [address, needs] of pages) {
+        if ((needs === undefined || may.includes(needs)) && seen.has(address)) continue
+        seen.add(address)
         await desk.goTo(address)
         const shown = await desk.page.locator('main').innerText()
         const where = `${role} at ${address}: ${shown.slice(0, 300)}`

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
+import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { looseWords } from './loose-words.ts'
 
 driveNodes('the frame', register)
@@ -180,13 +180,14 @@ function register(stand: Stand): void {
     assert.deepEqual(desk.complaints, [])
   })
 
-  for (const [language, width, dark] of [
+  const shapes = [
     ['es', 1280, true],
     ['en', 390, false],
-  ] as const) {
+  ] as const
+  for (const [turn, [language, width, dark]] of shapes.entries()) {
     test(`components, help, cards and terms in ${language}, ${width} wide${dark ? ', dark' : ''}: axe finds nothing and nothing scrolls sideways`, async () => {
       await using desk = await open('duty-officer', language, { width, dark })
-      for (const path of ['/design', '/help', '/terms', '/help/card/inspector']) {
+      for (const path of inTurn(['/design', '/help', '/terms', '/help/card/inspector'], turn, shapes.length)) {
         await desk.goTo(path)
         await examine(desk.page, path)
       }

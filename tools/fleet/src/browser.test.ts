@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
+import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -248,11 +248,12 @@ function register(stand: Stand): void {
     ['releasing-officer', 'dhs', (_alert, task) => ['/release', `/release/${task}`]],
     ['administrator', 'dhs', () => ['/exchange', '/inbox']],
   ]
-  for (const { language, ...shape } of shapes) {
+  for (const [turn, { language, ...shape }] of shapes.entries()) {
     for (const [role, agency, pathsOf] of visits) {
       const name = `the pages of the ${role} in ${language}, ${shape.width} wide${shape.dark ? ' and dark' : ''}`
       test(`${name}: no axe finding, naked key, foreign sentence, CSP violation, request to elsewhere, or sideways scroll`, async () => {
-        const paths = pathsOf(await newestAlert(stand), role === 'releasing-officer' ? await openTask(stand) : '')
+        const all = pathsOf(await newestAlert(stand), role === 'releasing-officer' ? await openTask(stand) : '')
+        const paths = inTurn(all, turn, shapes.length)
         await using desk = await open('us', language, shape)
         if (paths[0] === '/sign-in') await examine(desk, language, '/sign-in')
         await desk.signIn(accountOf('us', role, agency))
