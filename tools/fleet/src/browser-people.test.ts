@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { type Desk, driveNodes, type Stand, settled } from './browser-desk.ts'
+import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { makeAlert } from './make-record.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 
@@ -113,15 +113,16 @@ function register(stand: Stand): void {
   })
 
   test('every page of people and agreements is accessible, in both languages, on a telephone and in the dark, without a naked key', async () => {
-    for (const shot of [
+    const shots = [
       { language: 'es', width: 390, dark: false, role: 'administrator' },
       { language: 'en', width: 1280, dark: true, role: 'secretariat' },
-    ] as const) {
+    ] as const
+    for (const [turn, shot] of shots.entries()) {
       const own = readWords(shot.language, 'people')
       const other = readWords(shot.language === 'es' ? 'en' : 'es', 'people')
       await using desk = await open(shot.language, { width: shot.width, dark: shot.dark })
       await desk.signIn(accountOf(shot.role))
-      for (const path of pages) {
+      for (const path of inTurn(pages, turn, shots.length)) {
         await desk.goTo(path)
         await settled(desk.page)
         const { violations } = await new AxeBuilder({ page: desk.page })

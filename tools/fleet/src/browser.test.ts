@@ -183,9 +183,12 @@ function register(stand: Stand): void {
     await desk.page.locator('textarea').first().fill(message)
     await desk.page.getByLabel('Confianza').fill('70')
     await desk.page.reload()
-    await settled(desk.page)
-    assert.equal(await desk.page.locator('textarea').first().inputValue(), message)
-    assert.equal(await desk.page.getByLabel('Confianza').inputValue(), '70')
+    const inDraft = async () => [
+      await desk.page.locator('textarea').first().inputValue(),
+      await desk.page.getByLabel('Confianza').inputValue(),
+    ]
+    await waitUntil('the draft is back', async () => (await inDraft()).every((words) => words !== ''))
+    assert.deepEqual(await inDraft(), [message, '70'])
 
     await desk.page.locator('header summary').click()
     await desk.page.getByRole('group', { name: 'Idioma', exact: true }).getByRole('button', { name: 'English', exact: true }).click()

@@ -13,7 +13,7 @@ export function readDrillConfig(environment: Readonly<Record<string, string | un
   readonly seed: number
 } {
   return {
-    rounds: readCount(environment, 'ENLACE_ROUNDS') ?? 6,
+    rounds: readCount(environment, 'ENLACE_ROUNDS') ?? 3,
     seed: readCount(environment, 'ENLACE_SEED') ?? Math.floor(Math.random() * 2 ** 31),
   }
 }

@@ -38,9 +38,11 @@ async function outLogOf(node: FleetNode) {
 
 /** How the exchange of each of these alerts stands in the author's inbox. */
 async function statesOf(alerts: readonly Submission[]): Promise<readonly (string | undefined)[]> {
-  const { body } = await fleet.node('mx').call('GET', '/api/v1/inbox?direction=sent')
-  const states = new Map((body as Inbox).items.map((item) => [item.record.id, item.exchange.state]))
-  return alerts.map(({ object }) => states.get(object.id))
+  return await waitUntil('the inbox has them all', async () => {
+    const { body } = await fleet.node('mx').call('GET', '/api/v1/inbox?direction=sent')
+    const states = new Map((body as Inbox).items.map((item) => [item.record.id, item.exchange.state]))
+    return alerts.every(({ object }) => states.has(object.id)) ? alerts.map(({ object }) => states.get(object.id)) : undefined
+  })
 }
 
 async function assertDeliveredOnceInOrder(): Promise<void> {
