@@ -45,6 +45,8 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'series-chart', who: 'analyst', at: '/series', before: openFirst('main a[href^="/series/"]') },
   { name: 'release', who: 'releasing-officer', at: '/release' },
   { name: 'release-task', who: 'releasing-officer', at: '/release', before: openFirst('main li a') },
+  { name: 'evidence', who: 'releasing-officer', at: ({ answered }) => `/evidence?record=${answered}` },
+  { name: 'verify', who: 'releasing-officer', at: '/verify' },
   { name: 'clearances', who: 'secretariat', at: '/clearance' },
   { name: 'clearance', who: 'secretariat', at: '/clearance', before: openFirst('main a[href^="/clearance/"]') },
   { name: 'proposals', who: 'secretariat', at: '/proposals' },

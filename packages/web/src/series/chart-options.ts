@@ -121,11 +121,13 @@ export function chartOption(shown: SeriesDetail, words: ChartWords): ChartOption
             tooltip: { show: false },
           },
         ]
+  const names = rows.length + revised.length
+  const wide = 34 + 24 * Math.ceil(names / 3)
   const label = { color: soft, fontFamily: '"IBM Plex Sans Variable", sans-serif', fontSize: 12 }
   return {
     animation: false,
     textStyle: { fontFamily: '"IBM Plex Sans Variable", sans-serif', color: ink },
-    grid: { left: 8, right: 20, top: 34 + 24 * Math.ceil((rows.length + revised.length) / 3), bottom: 8, containLabel: true },
+    grid: { left: 8, right: 20, top: wide, bottom: 8, containLabel: true },
     legend: {
       top: 0,
       left: 0,
@@ -136,6 +138,14 @@ export function chartOption(shown: SeriesDetail, words: ChartWords): ChartOption
       selectedMode: false,
       data: [...drawn, ...revised].map(({ name }) => String(name)),
     },
+    // On a telephone each line is named in a row of its own.
+    media: [
+      {
+        query: { maxWidth: 560 },
+        option: { grid: { top: 34 + 28 * names }, legend: { textStyle: { width: 230, overflow: 'truncate' } } },
+      },
+      { option: { grid: { top: wide }, legend: { textStyle: { overflow: 'none' } } } },
+    ],
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
