@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import { driveNodes, type Stand, settled } from './browser-desk.ts'
+import { driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 
 // Every page, opened by every role by its address: shown, or refused in words that say why and who may.
 
@@ -62,7 +62,7 @@ function register(stand: Stand): void {
       desk.page.on('response', (answer) => {
         if (answer.status() === 403) refused.push(`${answer.request().method()} ${new URL(answer.url()).pathname}`)
       })
-      for (const [address, needs] of pages) {
+      for (const [address, needs] of inTurn(pages, index % 2, 2)) {
         if ((needs === undefined || may.includes(needs)) && seen.has(address)) continue
         seen.add(address)
         await desk.goTo(address)

@@ -265,7 +265,7 @@ function register(stand: Stand): void {
     const found: string[] = []
     // A page is offered to whoever may use it, so once is enough.
     const seen = new Set<string>()
-    for (const role of ['duty-officer', 'releasing-officer', 'administrator']) {
+    for (const role of ['duty-officer', 'administrator']) {
       await using desk = await open(role, 'en')
       const { page } = desk
       await page.evaluate(`localStorage.setItem('enlace.language', 'pseudo')`)

@@ -58,7 +58,7 @@ const honest = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clock' as const), hours: fc.constantFrom(-1, 0, 1) }) },
 ) as fc.Arbitrary<Action>
 
-const runs = 15
+const runs = 8
 
 test('over a bad link, between ends that die and are put back, nothing receipted is lost, nothing comes twice or out of order, and what is not receipted waits', async () => {
   await fc.assert(
