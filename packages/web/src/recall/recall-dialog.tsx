@@ -1,3 +1,4 @@
+import { recallDefaultHours, recallReasons } from '@enlace/records'
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,19 +13,6 @@ import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { askAnswers } from './ask-recalls.ts'
 
-const reasons = [
-  'wrong_facts',
-  'wrong_person',
-  'released_by_mistake',
-  'source_at_risk',
-  'court_order',
-  'rights_of_person',
-  'retention_over',
-  'superseded',
-  'other',
-] as const
-const defaultHours = 72
-
 /** Takes a record back from the partners that got it: from all, or from those chosen. */
 export default function RecallDialog({ detail, onClose }: { readonly detail: RecordDetail; readonly onClose: () => void }) {
   const text = useText()
@@ -35,7 +23,7 @@ export default function RecallDialog({ detail, onClose }: { readonly detail: Rec
   const [left, setLeft] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
   const [words, setWords] = useState('')
-  const [purgeBy, setPurgeBy] = useState(() => toLocalInput(new Date(nodeNow().getTime() + defaultHours * 3_600_000).toISOString()))
+  const [purgeBy, setPurgeBy] = useState(() => toLocalInput(new Date(nodeNow().getTime() + recallDefaultHours * 3_600_000).toISOString()))
   const [tried, setTried] = useState(false)
   const partners = sentTo.filter((partner) => !left.includes(partner))
   const names = partners.map((partner) => parties.nameOf(partner)).join(', ')
@@ -80,7 +68,7 @@ export default function RecallDialog({ detail, onClose }: { readonly detail: Rec
         required
         data={[
           { value: '', label: text('form.chooseOne') },
-          ...reasons.map((code) => ({ value: code, label: text(`recall.reason.${code}`) })),
+          ...recallReasons.map((code) => ({ value: code, label: text(`recall.reason.${code}`) })),
         ]}
       />
       <TextInput
