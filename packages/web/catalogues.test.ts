@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { listLanguages, readCatalogue } from './catalogues.ts'
 
 test('keys of an area stand after its name, those of web as they are, and the first load holds only what the frame says', () => {
@@ -44,6 +44,7 @@ test('every area that a page or a part waits for has words that come by themselv
 
 function shelf(areas: Readonly<Record<string, Readonly<Record<string, string>>>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'enlace-locales-'))
+  after(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'en'))
   for (const [area, messages] of Object.entries(areas)) writeFileSync(join(folder, 'en', `${area}.json`), JSON.stringify(messages))
   return folder

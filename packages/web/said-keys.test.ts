@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { saidKeys } from './said-keys.ts'
 
 test('keys count where a module or what it imports says them, whole or by their beginning, and not where it is fetched later', () => {
   const folder = mkdtempSync(join(tmpdir(), 'enlace-said-'))
+  after(() => rmSync(folder, { recursive: true }))
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   write('page.tsx', "import { a } from './part.ts'\nimport type { T } from './types.ts'\ntext('inbox.title')\nimport('./later.tsx')\n")
   write('part.ts', "import {\n  b,\n} from './deep.ts'\ntext(`inbox.group.$" + '{code}`)\n')

@@ -96,6 +96,7 @@ function register(stand: Stand): void {
     await desk.page.getByRole('dialog').getByLabel('Reason').fill('A grand jury asked for it.')
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Put on legal hold' }).click()
     await desk.page.getByText('A legal hold keeps this record').waitFor()
+    await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
     await desk.page.getByText('A grand jury asked for it.').waitFor()
     const wide = await desk.page.locator('html').evaluate((root) => root.scrollWidth)
     assert.ok(wide <= 390, `${wide} px wide`)
