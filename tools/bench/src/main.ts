@@ -9,6 +9,7 @@ import { printResult, updatePage } from './report.ts'
 /** Every bench by name, in the order they run; each file is loaded when it is its turn. */
 const benches: Readonly<Record<string, (records: number | undefined) => Promise<BenchResult>>> = {
   proof: async () => await (await import('./benches/proof.ts')).benchProof(),
+  audit: async (records) => await (await import('./benches/audit.ts')).benchAudit(records),
   ingest: async () => await (await import('./benches/ingest.ts')).benchIngest(),
   receipt: async () => await (await import('./benches/receipt.ts')).benchReceipt(),
   visible: async () => await (await import('./benches/visible.ts')).benchVisible(),
