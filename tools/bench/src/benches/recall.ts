@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type FleetNode, startFleet, waitUntil } from '@enlace/fleet'
 import { type BenchResult, quantile } from '../figure.ts'
 import { measureCommit, measureDatasync, measureSignatures } from '../floors.ts'
-import { tokenOf } from '../publish.ts'
+import { followStream } from '../follow-stream.ts'
 import { makeRecords } from '../records.ts'
 import { measureRoundTrip } from '../transport-floor.ts'
 
@@ -22,7 +22,7 @@ export async function benchRecall(): Promise<BenchResult> {
   await fleet.settle()
   const seen = new Map<string, (at: number) => void>()
   const stop = new AbortController()
-  const reading = readRecalls(us, stop.signal, (id) => seen.get(id)?.(performance.now()))
+  const reading = followStream<{ record: string }>(us, 'recall', stop.signal, ({ record }) => seen.get(record)?.(performance.now()))
   await waitUntil('the stream is open', async () => await opened(us))
   const delays: number[] = []
   let readable = 0
@@ -59,24 +59,4 @@ export async function benchRecall(): Promise<BenchResult> {
 
 async function opened(node: FleetNode): Promise<boolean> {
   return (await node.call('GET', '/api/v1/recalls')).status === 200
-}
-
-/** Follows the live stream of a node and tells the id of every record that is taken back; ends when aborted. */
-async function readRecalls(node: FleetNode, signal: AbortSignal, onRecall: (id: string) => void): Promise<void> {
-  const headers = { authorization: `Bearer ${tokenOf(node, 'dhs', 'duty-officer')}` }
-  try {
-    const response = await fetch(`${node.api}/api/v1/stream`, { headers, signal })
-    if (!response.ok || response.body === null) throw new Error(`no stream: ${response.status}`)
-    let text = ''
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-      const events = (text + chunk).split('\n\n')
-      text = events.pop() ?? ''
-      for (const event of events) {
-        const data = /^event: recall\ndata: (.*)$/m.exec(event)?.[1]
-        if (data !== undefined) onRecall((JSON.parse(data) as { record: string }).record)
-      }
-    }
-  } catch (cause) {
-    if (!signal.aborted) throw cause
-  }
 }

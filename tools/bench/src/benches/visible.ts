@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type FleetNode, startFleet } from '@enlace/fleet'
+import { startFleet } from '@enlace/fleet'
 import { type BenchResult, quantile } from '../figure.ts'
 import { measureCommit, measureDatasync, measureSignatures } from '../floors.ts'
-import { tokenOf } from '../publish.ts'
+import { followStream } from '../follow-stream.ts'
 import { makeRecords } from '../records.ts'
 import { measureRoundTrip } from '../transport-floor.ts'
 
@@ -16,7 +16,7 @@ export async function benchVisible(): Promise<BenchResult> {
   const [mx, us] = [fleet.node('mx'), fleet.node('us')]
   const seen = new Map<string, (at: number) => void>()
   const stop = new AbortController()
-  const reading = readStream(us, stop.signal, (id) => seen.get(id)?.(performance.now()))
+  const reading = followStream<{ id: string }>(us, 'record', stop.signal, ({ id }) => seen.get(id)?.(performance.now()))
   const delays: number[] = []
   for (const [round, record] of makeRecords('mirror-alert', rounds + warmUp).entries()) {
     const arrived = new Promise<number>((resolve) => seen.set(record.object.id, resolve))
@@ -42,25 +42,5 @@ export async function benchVisible(): Promise<BenchResult> {
       { name: 'handed in at mx to seen at us, p50', value: quantile(delays, 0.5), unit: 'ms', floor, bar: { is: 'at most', value: 250 } },
       { name: 'handed in at mx to seen at us, p99', value: quantile(delays, 0.99), unit: 'ms', floor, bar: { is: 'at most', value: 1000 } },
     ],
-  }
-}
-
-/** Follows the live stream of a node and tells the id of every record on it; ends when aborted. */
-async function readStream(node: FleetNode, signal: AbortSignal, onRecord: (id: string) => void): Promise<void> {
-  const headers = { authorization: `Bearer ${tokenOf(node, 'dhs', 'duty-officer')}` }
-  try {
-    const response = await fetch(`${node.api}/api/v1/stream`, { headers, signal })
-    if (!response.ok || response.body === null) throw new Error(`no stream: ${response.status}`)
-    let text = ''
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-      const events = (text + chunk).split('\n\n')
-      text = events.pop() ?? ''
-      for (const event of events) {
-        const data = /^event: record\ndata: (.*)$/m.exec(event)?.[1]
-        if (data !== undefined) onRecord((JSON.parse(data) as { id: string }).id)
-      }
-    }
-  } catch (cause) {
-    if (!signal.aborted) throw cause
   }
 }
