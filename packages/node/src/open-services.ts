@@ -151,6 +151,17 @@ export function openServices(parts: ServiceParts): Services {
         ),
         each('enlace_log_frozen', 'Whether a log is frozen.', (log) => (log.frozen === null ? 0 : 1)),
         each('enlace_log_quarantined_entries', 'Received entries that wait for a person.', (log) => log.quarantined),
+        {
+          name: 'enlace_exchange_refused_total',
+          help: 'Requests of a partner that were refused, by status and name.',
+          type: 'counter' as const,
+          values: parts.partners().flatMap((partner) =>
+            partner.exchange.refusals.list().map(({ status, code, count }) => ({
+              labels: { partner: partner.party, status: String(status), code },
+              value: count,
+            })),
+          ),
+        },
       ]
     },
     markItems: parts.markItems,

@@ -45,6 +45,7 @@ export function statusOf(partner: Partner, figures: Figures) {
         ? null
         : { code: link.lastFault.code, at: link.lastFault.at.toISOString(), values: { ...link.lastFault.values } },
     quarantined: logs.reduce((sum, log) => sum + log.quarantined, 0),
+    refused: partner.exchange.refusals.list().map((each) => ({ ...each, lastAt: each.lastAt.toISOString() })),
   }
 }
 

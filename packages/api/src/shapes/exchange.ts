@@ -41,6 +41,15 @@ export const partnerStatus = Type.Object({
   logs: Type.Array(logStatus),
   lastFault: maybe(Type.Object({ code, at: instant, values: explanation.properties.values })),
   quarantined: count,
+  refused: Type.Array(
+    Type.Object({
+      status: Type.Integer({ minimum: 400, maximum: 599 }),
+      code: Type.String({ description: 'The name by which it was refused; empty where the answer has none.' }),
+      count,
+      lastAt: instant,
+    }),
+    { description: 'What the partner sent that was refused since this node started, the most frequent first.' },
+  ),
 })
 export type PartnerStatus = Static<typeof partnerStatus>
 

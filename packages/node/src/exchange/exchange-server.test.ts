@@ -9,6 +9,7 @@ import { makeTransportCertificate } from '../cli/transport-certificate.ts'
 import { openLog, readLog } from '../store/logs.ts'
 import { type TestStore, testStore } from '../store/test-store.ts'
 import { type FakePartner, fakePartner } from '../test-partner.ts'
+import { countRefusals, type Refusals } from './count-refusals.ts'
 import { type ExchangePartner, maxRequestBytes, startExchangeServer } from './exchange-server.ts'
 import { openLinkClient } from './link-client.ts'
 import { openPartnerLink, type PartnerLink } from './partner-link.ts'
@@ -28,6 +29,7 @@ type Neighbour = {
   readonly logId: number
   readonly identity: Identity
   readonly link: PartnerLink
+  readonly refusals: Refusals
 }
 
 let store: TestStore
@@ -96,14 +98,22 @@ async function neighbour(party: string): Promise<Neighbour> {
     onChange: () => undefined,
     onError: () => undefined,
   })
-  return { party, log: fakePartner(origin, signers), logId, identity: await identity(`node.${party}.sig.example`), link }
+  return {
+    party,
+    log: fakePartner(origin, signers),
+    logId,
+    identity: await identity(`node.${party}.sig.example`),
+    link,
+    refusals: countRefusals({ now: () => new Date() }),
+  }
 }
 
-function asPartner({ party, identity: { cert, fingerprint }, link }: Neighbour): ExchangePartner {
+function asPartner({ party, identity: { cert, fingerprint }, link, refusals }: Neighbour): ExchangePartner {
   return {
     party,
     certificate: cert,
     fingerprint,
+    refusals,
     answer: async (method, path, body) => {
       await answering?.(path)
       return await link.answer(method, path, body)
@@ -302,5 +312,24 @@ test('a held link answers that it is held, whoever asks for what', async () => {
   }
   us.link.hold(false)
   assert.equal((await client.request('GET', '/x/v1/hello')).status, 200)
+  await client.close()
+})
+
+test('a partner that sends little but garbage waits, by name and count, while the others are heard', async () => {
+  const client = clientOf(us.identity)
+  const seen = us.refusals.list().reduce((sum, each) => sum + each.count, 0)
+  let last = await client.request('POST', pathOf(us.log, 'add-entries'), Buffer.from('x'))
+  for (let i = 0; i < 400 && last.status === 400; i++) last = await client.request('POST', pathOf(us.log, 'add-entries'), Buffer.from('x'))
+  assert.equal(last.status, 429)
+  assert.ok((last.retryAfterMs ?? 0) > 0 && (last.retryAfterMs ?? 0) <= 60_000)
+  assert.equal(await knock({ key: ca.identity.key, cert: ca.identity.cert }), '200')
+  const [first] = us.refusals.list()
+  assert.equal(first?.status, 400)
+  assert.match(first?.code ?? '', /^[a-z_]+$/)
+  assert.ok((first?.count ?? 0) > 150 && seen < (first?.count ?? 0))
+  assert.deepEqual(
+    ca.refusals.list().filter(({ status }) => status === 400),
+    [],
+  )
   await client.close()
 })

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
+import type { Refusals } from './count-refusals.ts'
 
 export type Reply = {
   readonly status: number
@@ -14,6 +15,8 @@ export type ExchangePartner = {
   readonly party: string
   readonly certificate: string
   readonly fingerprint: string
+  /** What of it was refused; a partner that sends little else is made to wait. */
+  readonly refusals: Refusals
   /** Answers one request of this partner. `path` has no query; the body is whole and bounded. */
   answer(method: string, path: string, body: Uint8Array): Promise<Reply>
 }
@@ -85,12 +88,16 @@ export async function startExchangeServer(options: {
     if (partner === undefined) return send(response, { status: 403, headers: { connection: 'close' } })
     const count = underWay.get(partner.party) ?? 0
     if (count >= maxRequestsPerPartner) return send(response, { status: 429, headers: { 'retry-after': '1', connection: 'close' } })
+    const wait = partner.refusals.waitSeconds()
+    if (wait > 0) return send(response, { status: 429, headers: { 'retry-after': String(wait), connection: 'close' } })
     underWay.set(partner.party, count + 1)
     try {
       const body = await readBody(request)
-      if (body === undefined) return send(response, { status: 413, headers: { connection: 'close' } })
       const path = (request.url ?? '').split('?')[0] as string
-      send(response, await partner.answer(request.method ?? '', path, body))
+      const reply: Reply =
+        body === undefined ? { status: 413, headers: { connection: 'close' } } : await partner.answer(request.method ?? '', path, body)
+      partner.refusals.note(reply)
+      send(response, reply)
     } finally {
       underWay.set(partner.party, (underWay.get(partner.party) ?? 1) - 1)
     }

@@ -12,6 +12,7 @@ import { type Log, openLog, type SignedTree } from '../store/logs.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { Pairing } from '../store/pairing.ts'
 import type { PassStep } from '../store/steps.ts'
+import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
 import { openLinkClient } from './link-client.ts'
 import { openPartnerLink, type PartnerLink } from './partner-link.ts'
@@ -143,6 +144,7 @@ export async function openPartner(options: {
       party: pairing.party,
       certificate: pairing.certificate,
       fingerprint: pairing.certificateFingerprint,
+      refusals: countRefusals({ now }),
       answer: link.answer,
     },
     seen: () => seen,

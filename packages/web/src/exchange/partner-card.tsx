@@ -18,6 +18,7 @@ import { LogTable } from './log-table.tsx'
 import classes from './partner-card.module.css'
 import { QuarantineList } from './quarantine-list.tsx'
 import { Recalls } from './recalls.tsx'
+import { RefusedList } from './refused-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
@@ -128,6 +129,7 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
         </div>
         <Recalls party={partner.party} />
         <QuarantineList party={partner.party} />
+        <RefusedList refused={partner.refused} />
         <details>
           <summary>{text('exchange.keys', { count: partner.keys.length })}</summary>
           <p className="soft small">{text('exchange.keys.detail')}</p>
