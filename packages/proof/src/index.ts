@@ -37,6 +37,7 @@ export { type EvidenceContents, type EvidenceGround, type EvidencePlace, evidenc
 export type { EvidenceDraft, EvidencePosition } from './evidence-file.ts'
 export type { DoesNotProveCode, ExplainOptions, ProofStep, ProofStepCode, ProvesCode, Verdict } from './explain-proof.ts'
 export { isKeyName } from './key-name.ts'
+export { type KeyStatement, type KeyStatementRefusal, keyStatementText } from './key-statement.ts'
 export { encodeLeaf, type Leaf, type LeafRefusal, type LeafValue, leafBytesLimit, parseLeaf } from './leaf.ts'
 export { formatProof, type LogProof, parseProof } from './log-proof.ts'
 export type { ConsistencyClaim, InclusionClaim, SubtreeConsistencyClaim, SubtreeInclusionClaim } from './merkle-proof.ts'

@@ -3,6 +3,7 @@ import { addCheckpointWork } from './add-checkpoint.ts'
 import { commitmentInput, listedOpeningWork, openingWork } from './commitment.ts'
 import { runNow, type Work } from './crypto-port.ts'
 import { explainProofWork } from './explain-proof.ts'
+import { keyStatementWork } from './key-statement.ts'
 import { consistencyWork, inclusionWork, subtreeConsistencyWork, subtreeInclusionWork } from './merkle-proof.ts'
 import { nodeCrypto, sha256 } from './node-crypto.ts'
 import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
@@ -19,6 +20,7 @@ export * from './index.ts'
 export { sha256, verifySignature } from './node-crypto.ts'
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
+export { signKeyStatement } from './sign-key-statement.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, vkeyOf } from './signer.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
 
@@ -100,3 +102,6 @@ export const findReleaseSigner = now(releaseSignerWork)
 export function originHash(origin: string): string {
   return toHex(sha256(utf8(origin)))
 }
+
+/** Reads a statement about keys and checks its form, its keys and its signatures. */
+export const parseKeyStatement = now(keyStatementWork)

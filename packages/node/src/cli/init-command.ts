@@ -20,6 +20,7 @@ export const initCommand: Command = {
     'exchange-port': { type: 'string', default: '8411' },
     'exchange-url': { type: 'string' },
     partner: { type: 'string', multiple: true },
+    'root-out': { type: 'string' },
   },
   run: async (given) => {
     const [party, file] = [textOf(given, 'party'), textOf(given, 'authority')]
@@ -29,7 +30,9 @@ export const initCommand: Command = {
     const origin = textOf(given, 'http-origin')
     const url = textOf(given, 'exchange-url')
     const partners = given.values.partner
+    const offlineRoot = textOf(given, 'root-out')
     const folder = await initNode({
+      ...(offlineRoot === undefined ? {} : { offlineRoot }),
       dataDir: dataDirOf(textOf(given, 'data-dir')),
       authority:
         file === undefined
@@ -48,6 +51,7 @@ export const initCommand: Command = {
       partners: Array.isArray(partners) ? partners.map(String) : [],
     })
     given.terminal.say('init.done', { folder: folder.root })
+    given.terminal.say('init.root', { file: offlineRoot ?? folder.offlineRoot })
     given.terminal.say('init.next')
     return 0
   },

@@ -7,6 +7,7 @@ import { type DataFolder, dataFolder } from '../store/data-folder.ts'
 import { nodeName } from '../store/log-names.ts'
 import { makeSecretFolder, writeFileDurably, writeSecret } from '../store/node-keys.ts'
 import { openNodeSigners } from '../store/node-signers.ts'
+import { makeOfflineRoot } from '../store/offline-root.ts'
 import { openSearchKey } from '../store/search-key.ts'
 import { makeTransportCertificate } from './transport-certificate.ts'
 
@@ -19,6 +20,8 @@ export type InitOptions = {
   readonly exchange: { readonly host: string; readonly port: number; readonly url?: string }
   /** Partners whose keys are made at once; others get theirs when they are paired. */
   readonly partners?: readonly string[]
+  /** Where the private offline root is written; beside everything else when absent, to be carried away. */
+  readonly offlineRoot?: string
   readonly now?: Date
 }
 
@@ -38,6 +41,7 @@ export async function initNode(options: InitOptions): Promise<DataFolder> {
   for (const shared of [folder.partners, folder.agreements]) await mkdir(shared, { recursive: true, mode: 0o700 })
   for (const { id } of agencies) await makeMasterKey(folder, id)
   await openSearchKey(folder.searchKey)
+  if (!existsSync(folder.rootKeys)) await makeOfflineRoot(folder.root, authority.value, options.offlineRoot)
   const signers = await openNodeSigners(
     folder.root,
     authority.value,

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init-command.ts')).initCommand,
   serve: async () => (await import('./serve-command.ts')).serveCommand,
   pair: async () => (await import('./pair-command.ts')).pairCommand,
+  keys: async () => (await import('./keys-command.ts')).keysCommand,
   agree: async () => (await import('./agree-command.ts')).agreeCommand,
   account: async () => (await import('./account-command.ts')).accountCommand,
   import: async () => (await import('./import-command.ts')).importCommand,

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { accept, type Result, refuse } from '@enlace/core'
-import { vkeyOf } from '@enlace/proof/node'
+import { type NoteSigner, vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import { readConfig } from '../config.ts'
 import { openCourierKey } from '../store/courier-key.ts'
 import { dataFolder } from '../store/data-folder.ts'
+import { readRootKeys } from '../store/key-statements.ts'
 import { writeFileDurably } from '../store/node-keys.ts'
 import { openNodeSigners } from '../store/node-signers.ts'
 import { type Pairing, type PairingRefusal, pairingFingerprint, pairingText, parsePairing } from '../store/pairing.ts'
@@ -22,6 +23,7 @@ export async function exportPairing(dataDir: string, partner: string): Promise<E
   const agencies = authority.agencies.map(({ id }) => id)
   const signers = await openNodeSigners(dataDir, authority, agencies)
   const { outbound, receipt } = await signers.withPartner(partner)
+  const newest = (list: readonly NoteSigner[]) => [...new Map(list.map((signer) => [signer.type, vkeyOf(signer)])).values()]
   const text = pairingText({
     party: authority.party,
     domain: authority.domain,
@@ -32,10 +34,11 @@ export async function exportPairing(dataDir: string, partner: string): Promise<E
     certificate: await readFile(dataFolder(dataDir).transportCertificate, 'utf8'),
     keys: {
       party: vkeyOf(signers.party),
-      outbound: outbound.map(vkeyOf),
-      receipt: receipt.map(vkeyOf),
+      outbound: newest(outbound),
+      receipt: newest(receipt),
       courier: [(await openCourierKey(dataFolder(dataDir).courierKey)).recipient],
-      release: Object.fromEntries([...signers.release].map(([agency, list]) => [agency, list.map(vkeyOf)])),
+      release: Object.fromEntries([...signers.release].map(([agency, list]) => [agency, newest(list)])),
+      root: await readRootKeys(dataDir, authority),
     },
     protocols: protocolVersions,
     kinds: [...kinds.keys()],

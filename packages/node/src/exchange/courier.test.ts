@@ -72,6 +72,7 @@ async function side(party: 'mx' | 'us') {
         receipt: theirs.receipt.map(vkeyOf),
         release: {},
         courier: [theirs.courier.recipient],
+        root: [],
       },
     },
   }

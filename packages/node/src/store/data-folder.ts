@@ -16,6 +16,14 @@ export type DataFolder = {
   readonly receiptKey: (partner: string, algorithm: KeyAlgorithm) => string
   readonly partyKey: string
   readonly releaseKey: (agency: string, algorithm: KeyAlgorithm) => string
+  /** A key that followed the first one of its name (docs/formats/keys.md). */
+  readonly laterKey: (name: string, algorithm: KeyAlgorithm, id: string) => string
+  /** The private offline root: here only until somebody carries it away. */
+  readonly offlineRoot: string
+  /** Its verifier keys. */
+  readonly rootKeys: string
+  /** What a party, the own one or a partner, stated about its keys. */
+  readonly keyStatements: (party: string) => string
   /** The age identity that opens what partners send by courier. */
   readonly courierKey: string
   readonly transportKey: string
@@ -53,6 +61,10 @@ export function dataFolder(root: string): DataFolder {
     receiptKey: (partner, algorithm) => pem(`in-${partner}`, algorithm),
     partyKey: pem('party', 'ed25519'),
     releaseKey: (agency, algorithm) => pem(`release-${agency}`, algorithm),
+    laterKey: (name, algorithm, id) => pem(`${name.slice(name.indexOf('/') + 1).replaceAll('/', '-')}.${id}`, algorithm),
+    offlineRoot: join(root, 'offline-root.pem'),
+    rootKeys: join(root, 'root.vkeys'),
+    keyStatements: (party) => join(root, 'key-statements', party),
     courierKey: join(keys, 'courier.key'),
     transportKey: join(keys, 'transport.pem'),
     transportCertificate: join(root, 'transport.crt'),

@@ -30,3 +30,24 @@ export function partyKeyName(node: NodeName): string {
 export function releaseKeyName(node: NodeName, agency: string): string {
   return `${nodeName(node)}/release/${agency}`
 }
+
+/** Name of a party's offline root, which vouches for every other key. */
+export function rootKeyName(node: NodeName): string {
+  return `${nodeName(node)}/root`
+}
+
+/** What a key of this name signs; undefined for a name that is not of this node. */
+export function useOfName(node: NodeName, name: string): KeyUse | undefined {
+  const [own, use] = name.split('/')
+  if (own !== nodeName(node)) return undefined
+  if (use === 'journal' || use === 'out') return 'log'
+  return use === 'in' ? 'receipt' : use === 'release' || use === 'root' || use === 'party' ? use : undefined
+}
+
+export type KeyUse = 'log' | 'receipt' | 'release' | 'party' | 'root'
+
+/** Whether keys of this name can be added and revoked by a statement: the root and the party's own key change only with a new pairing. */
+export function isStatable(node: NodeName, name: string): boolean {
+  const use = useOfName(node, name)
+  return use === 'log' || use === 'receipt' || use === 'release'
+}

@@ -1,10 +1,24 @@
-import { fromUtf8, utf8 } from '@enlace/core'
-import { generateSigner, loadSigner, type NoteSigner, type SignatureType } from '@enlace/proof/node'
-import { type DataFolder, dataFolder, type KeyAlgorithm } from './data-folder.ts'
+import { existsSync } from 'node:fs'
+import { Fault, fromUtf8, utf8 } from '@enlace/core'
+import {
+  generateSigner,
+  type KeyStatement,
+  loadSigner,
+  type NoteSigner,
+  type SignatureType,
+  type VerifierKey,
+  vkeyOf,
+} from '@enlace/proof/node'
+import { dataFolder, type KeyAlgorithm } from './data-folder.ts'
+import { type KeyRing, openKeyRing } from './key-ring.ts'
+import { readRootKeys, readStatements } from './key-statements.ts'
 import { journalOrigin, type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName } from './log-names.ts'
-import { findOrMakeSecret } from './node-keys.ts'
+import { findOrMakeSecret, findSecret } from './node-keys.ts'
 
-/** Every key a node signs with. Ed25519 first, ML-DSA-44 beside it wherever a standard gives it a place. */
+/**
+ * Every key a node signs with. Ed25519 first, ML-DSA-44 beside it wherever a standard gives it a place; while one key follows another, both
+ * pairs, the older first. The lists grow and shrink as keys are added and retired, so whoever signs asks each time.
+ */
 export type NodeSigners = {
   readonly journal: readonly NoteSigner[]
   /** Signs pairings and agreements; Ed25519 only, since a plain note has no ML-DSA signature type (C2SP signed-note). */
@@ -13,6 +27,14 @@ export type NodeSigners = {
   readonly release: ReadonlyMap<string, readonly NoteSigner[]>
   /** Keys of one partnership, made the first time they are asked for: our outbound log and our receipts. */
   readonly withPartner: (partner: string) => Promise<PartnerSigners>
+  /** Signers of a name, as they are now. */
+  readonly signersOf: (name: string) => readonly NoteSigner[]
+  /** What those keys are and were, and what was stated about them. */
+  readonly ring: KeyRing
+  /** Puts a statement of our own into effect: its new keys sign from now on. Throws Fault `key_unknown` when their private half is not here. */
+  readonly take: (statement: KeyStatement) => Promise<void>
+  /** Signs no more with a key. */
+  readonly retire: (name: string, id: string) => void
 }
 
 export type PartnerSigners = { readonly outbound: readonly NoteSigner[]; readonly receipt: readonly NoteSigner[] }
@@ -20,28 +42,99 @@ export type PartnerSigners = { readonly outbound: readonly NoteSigner[]; readonl
 /** Loads a node's signing keys, making each that does not exist yet; a new key is durable before it is returned. */
 export async function openNodeSigners(root: string, node: NodeName, agencies: readonly string[]): Promise<NodeSigners> {
   const folder = dataFolder(root)
-  const journal = await openPair(journalOrigin(node), 0x01, folder.journalKey)
-  const party = await openSigner(partyKeyName(node), 0x01, folder.partyKey)
+  const stated = await readStatements(root, { ...node, root: await readRootKeys(root, node) })
+  const ring = openKeyRing([])
+  const byName = new Map<string, readonly NoteSigner[]>()
+  const of = (name: string): readonly NoteSigner[] => byName.get(name) ?? []
+
+  async function open(name: string, ed25519Type: 0x01 | 0x04, fileOf: (algorithm: KeyAlgorithm) => string): Promise<void> {
+    if (byName.has(name)) return
+    const statements = stated.filter(({ statement }) => statement.name === name).map(({ statement }) => statement)
+    // A first key that was followed and then destroyed is not made again.
+    const isFollowed = statements.some(({ keys }) => keys.length > 0)
+    const first = await Promise.all(
+      ([ed25519Type, 0x06] as const)
+        .map((type) => ({ type, file: fileOf(algorithmOf(type)) }))
+        .filter(({ file }) => !isFollowed || existsSync(file))
+        .map(({ type, file }) => openSigner(name, type, file)),
+    )
+    for (const signer of first) ring.add(vkeyOf(signer))
+    for (const statement of statements) ring.take(statement)
+    const later = statements.flatMap(({ keys }) => keys)
+    byName.set(name, [...first, ...(await load(later))])
+  }
+
+  /** Signers of keys that followed others; what was revoked may be destroyed too. */
+  async function load(keys: readonly VerifierKey[]): Promise<NoteSigner[]> {
+    const signers = await Promise.all(
+      keys.map(async (key) => {
+        const pem = await findSecret(folder.laterKey(key.name, algorithmOf(key.type), key.id))
+        if (pem !== undefined) return loadSigner(key.name, key.type, fromUtf8(pem) ?? '')
+        if (ring.currentOf(key.name).some(({ id }) => id === key.id)) throw new Fault('key_unknown', { name: `${key.name}+${key.id}` })
+        return undefined
+      }),
+    )
+    return signers.filter((signer) => signer !== undefined)
+  }
+
+  async function take(statement: KeyStatement): Promise<void> {
+    const { name } = statement
+    const known = of(name)
+    const fresh = statement.keys.filter((key) => known.every((signer) => signer.keyId !== key.id))
+    ring.take(statement)
+    byName.set(name, [...known, ...(await load(fresh))])
+    shareReleases()
+  }
+
   const release = new Map<string, readonly NoteSigner[]>()
+  function shareReleases(): void {
+    for (const agency of agencies) release.set(agency, of(releaseKeyName(node, agency)))
+  }
+
+  await open(journalOrigin(node), 0x01, folder.journalKey)
+  const party = await openSigner(partyKeyName(node), 0x01, folder.partyKey)
   for (const agency of agencies) {
-    release.set(agency, await openPair(releaseKeyName(node, agency), 0x01, (algorithm) => folder.releaseKey(agency, algorithm)))
+    await open(releaseKeyName(node, agency), 0x01, (algorithm) => folder.releaseKey(agency, algorithm))
   }
-  return { journal, party, release, withPartner: (partner) => openPartnerSigners(folder, node, partner) }
-}
-
-async function openPartnerSigners(folder: DataFolder, node: NodeName, partner: string): Promise<PartnerSigners> {
+  shareReleases()
   return {
-    outbound: await openPair(outboundOrigin(node, partner), 0x01, (algorithm) => folder.outboundKey(partner, algorithm)),
-    // A receipt is a cosignature: it states its time (C2SP tlog-cosignature), and Ed25519's does not bind the name, hence its own key.
-    receipt: await openPair(receiptKeyName(node, partner), 0x04, (algorithm) => folder.receiptKey(partner, algorithm)),
+    get journal() {
+      return of(journalOrigin(node))
+    },
+    party,
+    release,
+    withPartner: async (partner) => {
+      const [outbound, receipt] = [outboundOrigin(node, partner), receiptKeyName(node, partner)]
+      await open(outbound, 0x01, (algorithm) => folder.outboundKey(partner, algorithm))
+      // A receipt is a cosignature: it states its time (C2SP tlog-cosignature), and Ed25519's does not bind the name, hence its own key.
+      await open(receipt, 0x04, (algorithm) => folder.receiptKey(partner, algorithm))
+      return {
+        get outbound() {
+          return of(outbound)
+        },
+        get receipt() {
+          return of(receipt)
+        },
+      }
+    },
+    signersOf: of,
+    ring,
+    take,
+    retire: (name, id) => {
+      byName.set(
+        name,
+        of(name).filter((signer) => signer.keyId !== id),
+      )
+      shareReleases()
+    },
   }
-}
-
-async function openPair(name: string, ed25519Type: 0x01 | 0x04, fileOf: (algorithm: KeyAlgorithm) => string): Promise<NoteSigner[]> {
-  return [await openSigner(name, ed25519Type, fileOf('ed25519')), await openSigner(name, 0x06, fileOf('ml-dsa-44'))]
 }
 
 async function openSigner(name: string, type: SignatureType, file: string): Promise<NoteSigner> {
   const pem = await findOrMakeSecret(file, () => utf8(generateSigner(name, type).pkcs8Pem))
   return loadSigner(name, type, fromUtf8(pem) ?? '')
+}
+
+function algorithmOf(type: SignatureType): KeyAlgorithm {
+  return type === 0x06 ? 'ml-dsa-44' : 'ed25519'
 }

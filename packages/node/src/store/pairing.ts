@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { accept, canonicalText, isJsonObject, type Json, type JsonObject, parseJson, type Result, refuse, utf8 } from '@enlace/core'
 import { formatVkey, parseNote, parseVkey, type VerifierKey } from '@enlace/proof/node'
-import { type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName } from './log-names.ts'
+import { type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName, rootKeyName } from './log-names.ts'
 import { readAloudDigits } from './read-aloud.ts'
 import { openText } from './signed-text.ts'
 
@@ -24,6 +24,8 @@ export type Pairing = {
     readonly release: Readonly<Record<string, readonly VerifierKey[]>>
     /** age recipients (C2SP age) for what is sent by courier; empty in pairings of a node that knew no courier. */
     readonly courier: readonly string[]
+    /** The offline root, Ed25519 then ML-DSA-44; empty in pairings of a node that has none. */
+    readonly root: readonly VerifierKey[]
   }
   /** Protocol versions that the node speaks. */
   readonly protocols: readonly number[]
@@ -65,6 +67,7 @@ export function pairingText(pairing: Omit<Pairing, 'certificateFingerprint'>): s
       party: formatVkey(keys.party),
       receipt: vkeys(keys.receipt),
       release: Object.fromEntries(Object.entries(keys.release).map(([agency, list]) => [agency, vkeys(list)])),
+      ...(keys.root.length === 0 ? {} : { root: vkeys(keys.root) }),
     },
     kinds: [...pairing.kinds].sort(),
     made_for: pairing.madeFor,
@@ -151,7 +154,10 @@ function readKeys(object: JsonObject, facts: Facts): Result<Pairing['keys'], 'pa
     if (list === undefined) return refuse('pairing_key_refused', { field: `/keys/release/${id}` })
     release[id] = list
   }
-  return accept({ party: party[0] as VerifierKey, outbound, receipt, release, courier })
+  // A root is whole or absent: half of one would let the weaker algorithm alone vouch for every key.
+  const root = keys.root === undefined ? [] : readVkeys(keys.root, rootKeyName(node), [0x01, 0x06])
+  if (root === undefined || root.length === 1) return refuse('pairing_key_refused', { field: '/keys/root' })
+  return accept({ party: party[0] as VerifierKey, outbound, receipt, release, courier, root })
 }
 
 /** Keys that all carry `name`, one of each wanted type; the first type is always there. `parseVkey` refuses weak ones. */
@@ -193,4 +199,9 @@ function isCode(value: Json | undefined): value is string {
 
 function isCount(value: Json | undefined): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+}
+
+/** Every key of a pairing, the root's too: what a ring of the partner's keys begins with. */
+export function pairingKeys({ keys }: Pairing): readonly VerifierKey[] {
+  return [...keys.root, keys.party, ...keys.outbound, ...keys.receipt, ...Object.values(keys.release).flat()]
 }

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { chmod, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { readConfig } from '../config.ts'
+import { listKeys } from '../store/list-keys.ts'
+import { readPartners } from '../store/partners.ts'
+import { initNode } from './init.ts'
+import { exportPairing, importPairing } from './pair.ts'
+import { revokeKeys } from './revoke-keys.ts'
+import { rotateKeys } from './rotate-keys.ts'
+
+const home = await mkdtemp(join(tmpdir(), 'enlace keys '))
+after(async () => await rm(home, { recursive: true }))
+const packs = new URL('../../../../packs/', import.meta.url)
+const day = 86_400_000
+const at = new Date('2026-11-22T12:00:00.000Z')
+
+async function makeNode(party: string): Promise<string> {
+  const dataDir = join(home, party)
+  const authority = await readFile(new URL(`authorities/${party}.json`, packs))
+  const port = { host: '127.0.0.1', port: 9000 }
+  await initNode({ dataDir, authority, http: port, exchange: port })
+  return dataDir
+}
+const [mx, us] = [await makeNode('mx'), await makeNode('us')]
+for (const [from, to, party] of [
+  [mx, us, 'us'],
+  [us, mx, 'mx'],
+] as const) {
+  const { note, fingerprint } = await exportPairing(from, party)
+  assert.equal((await importPairing(to, note, fingerprint)).ok, true)
+}
+const show = async (dataDir: string) => await listKeys(dataDir, readConfig(dataDir).authority, await readPartners(dataDir, new Date()))
+const root = join(home, 'stick.pem')
+const outOfMx = 'node.mx.sig.example/out/us/1'
+
+test('every key of the node and of its partner is listed with its file and mode, and the root that has not left is warned of', async () => {
+  const { keys, warnings } = await show(mx)
+  const uses = (party: string) => [...new Set(keys.filter((key) => key.party === party).map(({ use }) => use))].sort()
+  assert.deepEqual(uses('mx'), ['log', 'party', 'receipt', 'release', 'root', 'transport'])
+  assert.deepEqual(uses('us'), ['log', 'party', 'receipt', 'release', 'root', 'transport'])
+  for (const key of keys.filter(({ party }) => party === 'mx')) assert.equal(key.mode, '0600', `${key.name} ${key.file}`)
+  assert.ok(keys.every((key) => key.state === 'active' && (key.vkey === null) === (key.use === 'transport')))
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ['root_here'],
+  )
+  assert.equal((await stat(join(mx, 'offline-root.pem'))).mode & 0o777, 0o600)
+  await rename(join(mx, 'offline-root.pem'), root)
+  assert.deepEqual((await show(mx)).warnings, [])
+})
+
+test('a key that others can read is warned of and still listed', async () => {
+  const file = join(mx, 'keys', 'journal.ed25519.pem')
+  await chmod(file, 0o640)
+  const { keys, warnings } = await show(mx)
+  assert.deepEqual(warnings, [{ code: 'mode_wrong', file, mode: '0640' }])
+  assert.ok(keys.some((key) => key.file === 'keys/journal.ed25519.pem' && key.mode === '0640'))
+  await chmod(file, 0o600)
+})
+
+test('a rotation adds a pair beside the former one, and what the former one is to be revoked for decides when it may be', async () => {
+  await rotateKeys(mx, 'out/us/1', { root, days: 30, now: at })
+  const of = async () => (await show(mx)).keys.filter(({ name }) => name === outOfMx).map(({ algorithm, state }) => `${algorithm} ${state}`)
+  assert.deepEqual(await of(), ['Ed25519 overlapping', 'ML-DSA-44 overlapping', 'Ed25519 active', 'ML-DSA-44 active'])
+  const superseded = (now: number) => revokeKeys(mx, 'out/us/1', { root, reason: 'superseded', cutoff: undefined, now: new Date(now) })
+  await assert.rejects(superseded(at.getTime() + 30 * day - 1), { code: 'key_overlaps' })
+  const [done] = await superseded(at.getTime() + 30 * day)
+  assert.equal(done?.ids.length, 2)
+  assert.equal(done?.successors, 0)
+  assert.deepEqual(await of(), ['Ed25519 revoked', 'ML-DSA-44 revoked', 'Ed25519 active', 'ML-DSA-44 active'])
+})
+
+test('a compromised key is revoked at once, and successors of both algorithms take its place', async () => {
+  const [done] = await revokeKeys(mx, 'in/us', { root, reason: 'compromised', cutoff: at.getTime() - day, now: at })
+  assert.equal(done?.successors, 2)
+  const keys = (await show(mx)).keys.filter(({ name }) => name === 'node.mx.sig.example/in/us')
+  assert.deepEqual(
+    keys.map(({ state, until }) => [state, until]),
+    [
+      ['revoked', '2026-11-21T12:00:00.000Z'],
+      ['revoked', '2026-11-21T12:00:00.000Z'],
+      ['active', null],
+      ['active', null],
+    ],
+  )
+})
+
+test('another root, no root and a name that no key has are refused', async () => {
+  const rotate = (name: string, file: string) => rotateKeys(mx, name, { root: file, days: 30, now: at })
+  await assert.rejects(rotate('log', join(us, 'offline-root.pem')), { code: 'root_differs' })
+  await assert.rejects(rotate('log', join(home, 'nowhere.pem')), { code: 'root_missing' })
+  await assert.rejects(rotate('out/ca/1', root), { code: 'key_unknown' })
+  await assert.rejects(rotate('party', root), { code: 'key_unknown' })
+})
+
+test('the pairing file names the newest keys of each name, and the root', async () => {
+  const { note } = await exportPairing(mx, 'us')
+  const { keys } = JSON.parse(note.slice(0, note.indexOf('\n'))) as { keys: { outbound: string[]; root: string[] } }
+  const active = (await show(mx)).keys.filter((key) => key.name === outOfMx && key.state === 'active').map(({ vkey }) => vkey)
+  assert.deepEqual(keys.outbound, active)
+  assert.equal(keys.root.length, 2)
+})
