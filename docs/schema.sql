@@ -105,6 +105,7 @@ create table decision (
   decided_at timestamp with time zone not null,
   out_log smallint,
   out_seq bigint,
+  tear_lines text[] not null default '{}'::text[],
   constraint decision_pkey PRIMARY KEY (decision_id),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
 );

@@ -154,6 +154,11 @@ const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<As
     { outcome: 'release', toAgency: 'doj' },
   ],
   ['addressed to the party alone, the agreement says who receives', { envelope: { to: [{ party: 'us' }] } }, { toAgency: 'dhs' }],
+  [
+    'a part marked above the ceiling does not leave',
+    { record: { marks: [{ selector: 'description', label: 'amber+strict' }] } },
+    { outcome: 'release', marked: ['description'] },
+  ],
   ['a rule that asks waits for a person', { record: seizure }, { outcome: 'ask', without: ['person'] }],
   ['what a machine made waits for a person', { envelope: { origin: 'ai_made' } }, { outcome: 'ask' }],
   ['where a person is waits for a person', { record: { locatedPerson: true } }, { outcome: 'ask' }],
@@ -188,4 +193,9 @@ for (const [name, change, expected] of leaves) {
 
 test('a decision can be replayed: the same arguments give the same words', () => {
   assert.deepEqual(decide({ record: seizure }), decide({ record: seizure }))
+})
+
+test('a part marked at the ceiling leaves', () => {
+  const decision = decide({ record: { marks: [{ selector: 'description', label: 'amber' }] } })
+  assert.ok(decision.outcome === 'release' && decision.marked === undefined)
 })

@@ -1,4 +1,4 @@
-import { type Addressee, isDraft } from '@enlace/records'
+import { type Addressee, type FieldMark, isDraft } from '@enlace/records'
 import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
 import { type Asked, type Released, type Withheld, withhold } from './decision.ts'
 import { explain } from './explanation.ts'
@@ -32,6 +32,8 @@ export type RecordFacts = {
   readonly fields: readonly string[]
   /** Those of them that hold personal data. */
   readonly personalFields: readonly string[]
+  /** Parts that are marked by themselves. Absent: none. */
+  readonly marks?: readonly FieldMark[]
   /** Values of coded fields that a rule's `only` may ask for. */
   readonly coded?: Readonly<Record<string, string>>
   /** Size of the largest item that would leave, in bytes. */
@@ -100,9 +102,11 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
     return withhold('personal_data_refused', { agreement: agreement.id, fields: record.personalFields.length })
   }
 
+  const marked = (record.marks ?? []).filter(({ label }) => isAbove(label, agreement.ceiling)).map(({ selector }) => selector)
   const terms = {
     under: agreementReference(agreement),
     without: struckFields(record, rule),
+    ...(marked.length === 0 ? {} : { marked: marked.sort() }),
     toAgency,
     retentionDays: rule.retentionDays,
   }

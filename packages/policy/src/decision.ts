@@ -37,6 +37,8 @@ export type Released = {
   readonly under: string
   /** Names of fields struck from the copy that leaves; sorted. */
   readonly without: readonly string[]
+  /** Selectors of parts marked above the recipient's ceiling: each gives way to its tear-line, or is struck. Sorted; absent: none. */
+  readonly marked?: readonly string[]
   readonly mode: 'automatic' | 'officer'
   readonly toAgency: string
   /** Days after which the recipient must not hold the copy; null when the agreement sets none. */

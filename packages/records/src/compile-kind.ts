@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@enlace/core'
 import { checkExtensions } from './check-extensions.ts'
 import { type Check, checkAnything, checkBinary, checkHex, compileField } from './check-field.ts'
 import { checkGranularMarkings } from './check-granular-markings.ts'
+import { checkTearLines } from './check-tear-lines.ts'
 import { identityProperties, sharedProperties } from './common-properties.ts'
 import { type Field, reference, text } from './field.ts'
 import type { Family, Kind, Rule } from './kind.ts'
@@ -73,6 +74,7 @@ function compileObject({ properties, extensions, own, rules, family, looseRefere
     for (const name of required) if (object[name] === undefined) addProblem(report, 'required', undefined, name)
     if (family === 'sco') checkObservableId(object, report)
     if (object.granular_markings !== undefined) checkGranularMarkings(object, report)
+    if (object.extensions !== undefined) checkTearLines(object, report)
     for (const rule of between) rule.check(object, report)
   }
 }

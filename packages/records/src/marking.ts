@@ -19,6 +19,8 @@ export type Marking = {
 /** One scheme of the mapping table in `packs/codes/markings.json`. */
 export type MarkingScheme = {
   readonly country: string
+  /** The STIX marking by which parts of an object are marked with the scheme (`granular_markings`). */
+  readonly definition?: string
   readonly title: Words
   readonly tlp: string
   /** Words in the marking that make it narrower. */

@@ -3,6 +3,7 @@ import type { Field } from './field.ts'
 import { findField, type Kind, type PlacedField } from './kind.ts'
 import { partsOf } from './parts.ts'
 import { removedFieldsExtension } from './removed-fields.ts'
+import { tearLinesExtension } from './tear-lines.ts'
 
 /** Value of a placed field in an object, or undefined. */
 export function fieldValue(placed: PlacedField, object: JsonObject): Json | undefined {
@@ -79,7 +80,7 @@ export function undescribedFields(kind: Kind, object: JsonObject): readonly Plac
   for (const key of Object.keys(extensions)) {
     const field = kind.extensions[key]
     const names = key === kind.extension ? [] : ['extensions', key]
-    if (key === removedFieldsExtension) continue
+    if (key === removedFieldsExtension || key === tearLinesExtension) continue
     if (field === undefined) add(names, ['extensions', key])
     else undescribedParts(field, extensions[key] as Json, names, ['extensions', key], add)
   }

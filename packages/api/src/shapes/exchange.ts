@@ -113,6 +113,10 @@ export const releaseTaskDetail = Type.Interface([releaseTask], {
   outgoing: Type.String({ description: 'The exact text of the object as it would leave.' }),
   outgoingEnvelope: Type.String({ description: 'The exact text of the envelope as it would leave.' }),
   removed: Type.Array(Type.String(), { description: 'Fields that the rule strikes; an officer adds to them, never takes away.' }),
+  parts: Type.Array(Type.Object({ selector: Type.String(), tlp: code, tearLine: maybe(code) }), {
+    description:
+      'Parts of the record that are marked by themselves, and the label of the tear-line that each has; every partner’s ceiling says which it gets.',
+  }),
   files: Type.Array(attachedFile, { description: 'Files that would leave with it.' }),
   fields: Type.Array(Type.Object({ name: code, label, personal: Type.Boolean() }), { description: 'Fields present in the record.' }),
   limits: Type.Object({

@@ -71,6 +71,9 @@ export const release = Type.Object({
   reason: Type.Union([code, Type.Null()]),
   explanation,
   without: Type.Array(Type.String()),
+  tearLines: Type.Optional(
+    Type.Array(Type.String(), { description: 'Selectors of fields that leave with a tear-line in the place of the full text.' }),
+  ),
   decidedBy: Type.Union([Type.String(), Type.Null()]),
   decidedAt: instant,
   seq: Type.Optional(Type.Integer({ minimum: 0, description: 'Place of the decision in the journal.' })),

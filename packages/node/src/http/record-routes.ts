@@ -214,6 +214,7 @@ export async function explainReleases(desk: Desk, releases: readonly StoredRelea
           ? { code: release.outcome === 'withhold' ? `withhold_${code}` : code, values: {} }
           : { code: said.explanation.code, values: { ...said.explanation.values } },
       without: [...release.without],
+      tearLines: [...release.tearLines],
       decidedBy: release.decidedBy,
       decidedAt: release.decidedAt.toISOString(),
       seq: release.decisionSeq,

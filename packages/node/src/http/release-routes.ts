@@ -47,6 +47,7 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
       fields: [...fieldsOf(desk, kind, text.object, preview.fields), ...(text.files.length > 0 ? [filesField(desk)] : [])],
       files: cut.removed.includes(attachedFilesField) ? [] : await showFiles(desk, task.version, text.files),
       limits: preview.limits,
+      parts: preview.parts.map((part) => ({ ...part })),
       persons: preview.persons,
       choice: await showChoice(desk, choices.get(task.taskId)),
       failed: failed?.failed ?? null,

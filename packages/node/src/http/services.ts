@@ -39,8 +39,9 @@ export type OutgoingPreview = {
   readonly object: Uint8Array
   /** The exact bytes of the envelope as they would be released. */
   readonly envelope: Uint8Array
-  /** Names of the fields that are struck. */
+  /** Names of the fields that are struck by name. */
   readonly removed: readonly string[]
+  readonly parts: readonly Readonly<ReleaseTaskDetail['parts'][number]>[]
   /** Declared fields that are present in the record. */
   readonly fields: readonly string[]
   /** Why the rule asks today. */

@@ -55,7 +55,7 @@ async function release(versionSeq: number): Promise<number> {
     const [outSeq] = await append(store.out.logId, [{ type: 'offer', at }])
     assert.ok(outSeq !== undefined)
     const row = { seq: 0, versionSeq, partner: 'us', agency: 'sspc', outcome: 'release', reason: null, agreement: 'demo' } as const
-    await insertDecisions(sql, [{ ...row, without: [], decidedBy: null, decidedAt: at, outLog: store.out.logId, outSeq }])
+    await insertDecisions(sql, [{ ...row, without: [], tearLines: [], decidedBy: null, decidedAt: at, outLog: store.out.logId, outSeq }])
     await insertPositions(sql, [{ seq: versionSeq, logId: store.out.logId, logSeq: outSeq }])
     return outSeq
   })

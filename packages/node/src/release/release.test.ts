@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { JsonObject } from '@enlace/core'
 import type { Actor, Agreement } from '@enlace/policy'
 import { type Body, generateSigner, type Leaf, parseLeaf, vkeyOf } from '@enlace/proof/node'
-import { kinds, personalFieldsIn } from '@enlace/records'
+import { kinds, markingOfLabel, personalFieldsIn, removedFieldsOf, tearLinesExtension, tornFieldsOf } from '@enlace/records'
 import { createErase } from '../intake/erase-record.ts'
 import { createSubmit } from '../intake/submit-records.ts'
 import { openBody } from '../store/bodies.ts'
@@ -19,6 +19,8 @@ import { createRelease, type ReleasePartner } from './release.ts'
 const agreement = demoAgreement()
 const at = new Date('2026-11-21T12:00:00.000Z')
 const officer: Actor = { party: 'mx', agency: 'sspc', role: 'releasing-officer', user: 'ana' }
+const alert = kinds.get('mirror-alert')!
+const alertExtension = alert.extension!
 const releaseSigner = generateSigner('node.mx.sig.example/release/sspc', 0x01).signer
 
 /** The node mx with intake, release and erasure; partner us unless a test names others. */
@@ -176,6 +178,49 @@ test('a struck field is nowhere in the bytes that leave, and its name is told', 
   assert.deepEqual(findTokensInText(leaving, tokens), [])
   assert.deepEqual((JSON.parse(Buffer.from(body.release!.bytes).toString()) as JsonObject).removed, ['reply_to', 'safety_notes'])
   assert.ok(Buffer.from(body.items[0]!.bytes).toString().includes('"removed_fields":["reply_to","safety_notes"]'))
+})
+
+test('a field marked above the partner’s ceiling is nowhere in what leaves, nor is its translation; a tear-line takes its place', async () => {
+  await using mx = await node()
+  const red = markingOfLabel('red')
+  const line = { selector: 'description', text: 'What may be known.', tlp: 'amber' as const }
+  const granular_markings = [{ marking_ref: red, selectors: ['description', `extensions.${alertExtension}.safety_notes`] }]
+  const { id } = await mx.write('mirror-alert', 'marked', {
+    object: {
+      description: 'token-of-the-text',
+      granular_markings,
+      extensions: {
+        [alertExtension]: {
+          ...((alert.example.extensions as JsonObject)[alertExtension] as JsonObject),
+          safety_notes: 'token-of-the-notes',
+        },
+        [tearLinesExtension]: { extension_type: 'property-extension', tear_lines: [line] },
+      },
+    },
+  })
+  await mx.write('language-content', 'translation', {
+    object: { object_ref: id, contents: { es: { name: 'Título', description: 'token-of-the-words' } } },
+  })
+  await mx.settle()
+  const [entry] = await mx.sent()
+  const body = mx.bodyOf(entry)
+  const leaving = Buffer.concat([
+    ...body.items.map((item) => item.bytes),
+    body.release!.bytes,
+    Buffer.from(JSON.stringify(entry?.leaf)),
+  ]).toString()
+  assert.deepEqual(findTokensInText(leaving, ['token-of-the-text', 'token-of-the-notes', red]), [])
+  const copy = JSON.parse(Buffer.from(body.items[0]!.bytes).toString()) as JsonObject
+  assert.deepEqual([copy.description, tornFieldsOf(copy), removedFieldsOf(copy)], [line.text, ['description'], ['safety_notes']])
+  assert.deepEqual((JSON.parse(Buffer.from(body.release!.bytes).toString()) as JsonObject).tear_lines, ['description'])
+  const [task] = await mx.tasks()
+  const preview = await mx.release.previewTask(task!.id)
+  assert.ok(Buffer.from(preview.object).toString().includes('Título'))
+  assert.deepEqual(findTokensInText(Buffer.from(preview.object).toString(), ['token-of-the-words']), [])
+  assert.deepEqual(
+    preview.parts.map(({ selector }) => selector),
+    ['contents.es.description', `contents.es.extensions.${alertExtension}.safety_notes`],
+  )
 })
 
 test('to whom else a record goes is not told', async () => {

@@ -7,26 +7,43 @@ import {
   decideRelease,
   type Explanation,
   holdForClearance,
+  isAbove,
   type RecordFacts,
   withhold,
 } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
 import {
   attachedFilesField,
+  type FieldMark,
+  fieldMarksOf,
   isDraft,
   type Kind,
   kindOf,
   kinds,
   locatesPerson,
+  narrower,
+  objectLabelOf,
   personalFieldsIn,
   presentFields,
   recallDefaultHours,
   referencesOf,
   removeFields,
+  type TlpLabel,
+  tearLinesOf,
+  translatedMarks,
 } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
-import { closeTask, type DecisionRow, findSentBefore, findTask, holdLive, insertDecisions, isRecalledSince } from '../store/decisions.ts'
+import {
+  closeTask,
+  type DecisionRow,
+  findSentBefore,
+  findSources,
+  findTask,
+  holdLive,
+  insertDecisions,
+  isRecalledSince,
+} from '../store/decisions.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import { findTainted, restsOn } from '../store/hidden.ts'
 import type { Keystore } from '../store/keystore.ts'
@@ -87,11 +104,17 @@ export type Outgoing = {
   /** The list of attached files that go with it; undefined when none do. */
   readonly files?: Uint8Array
   readonly removed: readonly string[]
+  /** Selectors of fields in which a tear-line stands for the full text. */
+  readonly torn: readonly string[]
 }
 
 /** What a task would let out, and what an officer needs to know beside it. */
 export type Preview = Outgoing & {
   readonly fields: readonly string[]
+  /** Struck by name; what goes because it is marked stands in `parts`. */
+  readonly removed: readonly string[]
+  /** Parts of the whole record that are marked by themselves, and the label of the tear-line that each has. */
+  readonly parts: readonly { readonly selector: string; readonly tlp: TlpLabel; readonly tearLine: TlpLabel | null }[]
   readonly explanation: Explanation
   readonly limits: {
     readonly under: string
@@ -143,9 +166,9 @@ export function createRelease(options: {
     partner: ReleasePartner,
     sentBefore: boolean,
     without?: readonly string[],
-    recall: RecallFacts = {},
+    more: FactsBeside = {},
   ): Judged {
-    const facts = { ...factsOf(record, sentBefore), ...recall }
+    const facts = withFactsBeside(factsOf(record, sentBefore), more)
     const decided = decideRelease(
       {
         record: facts,
@@ -173,16 +196,16 @@ export function createRelease(options: {
     }
     const records = await readStoredRecords(sql, keystore, seqs)
     const unreadable = await writer.transact(async (writing) => {
-      const [live, sentBefore, recalls] = await Promise.all([
+      const [live, sentBefore, beside] = await Promise.all([
         holdLive(writing.sql, seqs),
         findSentBefore(writing.sql, party, seqs),
-        readRecallFacts(writing.sql, party, records),
+        readFactsBeside(writing.sql, party, records),
       ])
       const judged = judgeInOrder(
         records.filter((one) => live.has(one.seq)),
         partner,
         sentBefore,
-        recalls,
+        beside,
       )
       writing.queue(savePosition(writing.sql, followerOf(party), followerVersion, position, last))
       const { ids } = await record(writing, judged, { mode: 'rule' })
@@ -217,8 +240,8 @@ export function createRelease(options: {
       const judged: Judged[] = []
       for (const { partner, position } of joined) {
         const sentBefore = updates ? await findSentBefore(writing.sql, partner.party, seqs) : new Set<number>()
-        const recalls = await readRecallFacts(writing.sql, partner.party, records, updates)
-        judged.push(...judgeInOrder(records, partner, sentBefore, recalls))
+        const beside = await readFactsBeside(writing.sql, partner.party, records, updates)
+        judged.push(...judgeInOrder(records, partner, sentBefore, beside))
         writing.queue(savePosition(writing.sql, followerOf(partner.party), followerVersion, position, last))
       }
       const { ids } = await record(writing, judged, { mode: 'rule' })
@@ -242,12 +265,12 @@ export function createRelease(options: {
     records: readonly StoredRecord[],
     partner: ReleasePartner,
     sentBefore: ReadonlySet<number>,
-    recalls: ReadonlyMap<number, RecallFacts>,
+    beside: ReadonlyMap<number, FactsBeside>,
   ): Judged[] {
     const leaving = new Set<string>()
     return records.map((one) => {
       const rid = Buffer.from(one.rid).toString('hex')
-      const judged = judge(one, partner, sentBefore.has(one.seq) || leaving.has(rid), undefined, recalls.get(one.seq))
+      const judged = judge(one, partner, sentBefore.has(one.seq) || leaving.has(rid), undefined, beside.get(one.seq))
       if (judged.decision.outcome === 'release') leaving.add(rid)
       return judged
     })
@@ -289,7 +312,8 @@ export function createRelease(options: {
         outcome: decision.outcome,
         reason: decision.outcome === 'withhold' ? decision.reason : decision.explanation.code,
         agreement: decision.outcome === 'withhold' ? null : decision.under,
-        without: decision.outcome === 'release' || decision.outcome === 'ask' ? decision.without : [],
+        without: [...new Set([...withoutOf(decision), ...(item.outgoing?.removed ?? [])])].sort(),
+        tearLines: item.outgoing?.torn ?? [],
         decidedBy: by.mode === 'officer' ? [by.first ?? [], by.actor.user].flat().join(', ') : null,
         decidedAt: at,
         outLog: places.get(item)?.logId ?? null,
@@ -304,21 +328,23 @@ export function createRelease(options: {
 
   async function openTask(
     taskId: number,
-  ): Promise<{ record: StoredRecord; partner: ReleasePartner; sentBefore: boolean; closed: boolean }> {
+  ): Promise<{ record: StoredRecord; partner: ReleasePartner; sentBefore: boolean; beside: FactsBeside; closed: boolean }> {
     const task = await findTask(sql, taskId)
     const partner = options.partners().find((candidate) => candidate.party === task?.partner)
     if (task === undefined || partner === undefined) throw new Fault('release_task_unknown', { id: taskId })
     const [stored] = await readStoredRecords(sql, keystore, [task.versionSeq])
     if (stored === undefined) throw new Fault('record_erased', {})
     const sent = await findSentBefore(sql, partner.party, [task.versionSeq])
-    return { record: stored, partner, sentBefore: sent.has(task.versionSeq), closed: task.closed }
+    const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
+    const beside = translated === undefined ? {} : { translated }
+    return { record: stored, partner, sentBefore: sent.has(task.versionSeq), beside, closed: task.closed }
   }
 
   /** What a choice comes to, judged on the day of the choice; throws the fault that refuses it. */
   async function judgeChoice({ taskId, actor, ...choice }: TaskChoice) {
     const task = await openTask(taskId)
     if (task.closed) throw new Fault('release_already_decided', { id: taskId })
-    const standing = judge(task.record, task.partner, task.sentBefore)
+    const standing = judge(task.record, task.partner, task.sentBefore, undefined, task.beside)
     if (standing.decision.outcome === 'deny') throw new Error('rules never deny')
     const facts = factsOf(task.record, task.sentBefore)
     const applied = applyOfficerDecision(standing.decision, choice, actor, facts)
@@ -334,6 +360,47 @@ export function createRelease(options: {
     return { task, facts, judged }
   }
 
+  /** What was taken back, by us from this partner or by somebody from us, of what these versions are about, and what they translate. */
+  async function readFactsBeside(
+    tx: TransactionSql,
+    party: string,
+    records: readonly StoredRecord[],
+    updates = true,
+  ): Promise<Map<number, FactsBeside>> {
+    const linked = records.filter((one) => referencesOf(one.object).some(({ relation }) => restsOn(relation))).map((one) => one.seq)
+    const tainted = await findTainted(tx, linked)
+    const seqs = records.map((one) => one.seq)
+    const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
+    const translations = await readTranslatedMarks(tx, records)
+    return new Map(
+      seqs.map((seq) => {
+        const translated = translations.get(seq)
+        return [seq, { recalled: recalled.has(seq), sourceRecalled: tainted.has(seq), ...(translated === undefined ? {} : { translated }) }]
+      }),
+    )
+  }
+
+  /** Marks of the records that these translate, as selectors of the translation. Most translate nothing. */
+  async function readTranslatedMarks(querier: Querier, records: readonly StoredRecord[]): Promise<Map<number, readonly FieldMark[]>> {
+    const translations = records.filter((one) => one.kind === 'language-content')
+    const sources = await readStoredRecords(
+      querier,
+      keystore,
+      await findSources(
+        querier,
+        translations.map((one) => one.seq),
+      ),
+    )
+    return new Map(
+      translations.map((one) => {
+        const marks = sources
+          .filter((source) => source.object.id === one.object.object_ref)
+          .flatMap((source) => fieldMarksOf(source.object))
+        return [one.seq, translatedMarks(marks, one.object)]
+      }),
+    )
+  }
+
   async function isCleared(querier: Querier, seq: number, facts: RecordFacts): Promise<boolean> {
     return (await options.clearance?.isCleared(querier, seq, facts)) ?? true
   }
@@ -345,14 +412,17 @@ export function createRelease(options: {
     step,
     join,
     previewTask: async (taskId, without) => {
-      const { record: stored, partner, sentBefore } = await openTask(taskId)
+      const { record: stored, partner, sentBefore, beside } = await openTask(taskId)
       if (await isRecalledSince(sql, stored.seq, partner.party)) throw recalledSince()
-      const { decision, outgoing } = judge(stored, partner, sentBefore, without)
+      const { decision, outgoing } = judge(stored, partner, sentBefore, without, beside)
       if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
         const { fields, envelope } = factsOf(stored, sentBefore)
         const { under, toAgency, retentionDays, explanation } = decision
         const limits = { under, toAgency, permittedUse: [...(envelope.permitted_use ?? [])], retentionDays }
-        return { ...outgoing, fields, explanation, limits }
+        // Struck because of a mark is not struck by name: an officer's own list must not grow by it.
+        const named = new Set([...(without ?? decision.without), attachedFilesField])
+        const removed = outgoing.removed.filter((name) => named.has(name))
+        return { ...outgoing, removed, fields, explanation, limits, parts: partsOf(stored, beside) }
       }
       const code = decision.outcome === 'withhold' ? decision.reason : decision.outcome
       throw new Fault('parameter_invalid', {}, { problems: [{ field: '/without', code }] })
@@ -377,20 +447,14 @@ export function createRelease(options: {
   }
 }
 
-type RecallFacts = Pick<RecordFacts, 'recalled' | 'sourceRecalled'>
+/** What a decision depends on beside the version itself. */
+type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled'> & {
+  /** Marks of the record that this one translates. */
+  readonly translated?: readonly FieldMark[]
+}
 
-/** What was taken back, by us from this partner or by somebody from us, of what these versions are about. Most are about nothing else. */
-async function readRecallFacts(
-  tx: TransactionSql,
-  party: string,
-  records: readonly StoredRecord[],
-  updates = true,
-): Promise<Map<number, RecallFacts>> {
-  const linked = records.filter((one) => referencesOf(one.object).some(({ relation }) => restsOn(relation))).map((one) => one.seq)
-  const tainted = await findTainted(tx, linked)
-  const seqs = records.map((one) => one.seq)
-  const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
-  return new Map(seqs.map((seq) => [seq, { recalled: recalled.has(seq), sourceRecalled: tainted.has(seq) }]))
+function withFactsBeside(facts: RecordFacts, { translated = [], ...recall }: FactsBeside): RecordFacts {
+  return { ...facts, ...recall, marks: [...(facts.marks ?? []), ...translated] }
 }
 
 /** A revoked version that leaves is a recall: its tree is followed like that of any other. */
@@ -406,6 +470,17 @@ async function noteRevoked(
   const said = { direction: 'out', reason: 'revoked', state: 'open', answer: null } as const
   const seq = seqOf.get(agency) as number
   await insertRecall(tx, { ...said, rid, partner: partner.party, agency, kind, purgeBy, seq, logId: place.logId, logSeq: place.seq, at })
+}
+
+function partsOf({ object }: StoredRecord, { translated = [] }: FactsBeside): Preview['parts'] {
+  const lines = tearLinesOf(object)
+  return [...fieldMarksOf(object), ...translated].map(({ selector, label }) => {
+    return { selector, tlp: label, tearLine: lines.find((line) => line.selector === selector)?.tlp ?? null }
+  })
+}
+
+function withoutOf(decision: Decision): readonly string[] {
+  return decision.outcome === 'release' || decision.outcome === 'ask' ? decision.without : []
 }
 
 function uncleared(): Fault {
@@ -427,11 +502,14 @@ function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
   const files = record.filesBytes === undefined || withoutFiles ? {} : { files: record.filesBytes }
   const inObject = struck.filter((name) => name !== attachedFilesField)
   const filesRemoved = withoutFiles ? [attachedFilesField] : []
-  if (inObject.length === 0) return { ...judged, outgoing: { object: record.objectBytes, envelope, ...files, removed: filesRemoved } }
-  const reduced = removeFields(record.objectBytes, inObject)
+  const whole = inObject.length === 0 && decision.marked === undefined && tearLinesOf(record.object).length === 0
+  if (whole) return { ...judged, outgoing: { object: record.objectBytes, envelope, ...files, removed: filesRemoved, torn: [] } }
+  const ceiling = partner.agreement?.ceiling ?? 'clear'
+  const mayRead = (label: TlpLabel) => !isAbove(label, ceiling)
+  const reduced = removeFields(record.objectBytes, inObject, { marked: decision.marked ?? [], mayRead })
   if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
   const removed = [...reduced.value.removed, ...filesRemoved]
-  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, ...files, removed } }
+  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, ...files, removed, torn: reduced.value.torn } }
 }
 
 /** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
@@ -450,7 +528,10 @@ function draftOf(record: StoredRecord): string | undefined {
 export function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
   const kind: Kind | undefined = kinds.get(record.kind) ?? kindOf(record.object)
   const fields = kind === undefined ? [] : presentFields(kind, record.object)
-  const envelope = record.envelope as unknown as RecordFacts['envelope']
+  const said = record.envelope as unknown as RecordFacts['envelope']
+  // A label on the object narrows what the envelope says, and never widens it.
+  const label = objectLabelOf(record.object)
+  const envelope = label === undefined ? said : { ...said, tlp: narrower(label, said.tlp) }
   // What a file shows nobody has read: like an undescribed field it counts as personal.
   const attached = record.filesBytes === undefined ? [] : [attachedFilesField]
   const personal = [...(kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name)), ...attached]
@@ -462,6 +543,7 @@ export function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts 
     // Parts of fields that may be struck alone (`aliases.name`) stand beside the whole fields.
     fields: [...new Set([...fields.map((placed) => placed.name), ...personal])],
     personalFields: personal,
+    marks: fieldMarksOf(record.object),
     coded: codedValues(fields, record.object),
     itemBytes: Math.max(record.objectBytes.length, record.envelopeBytes.length),
     locatedPerson: locatesPerson(envelope.person_status, fields),
@@ -490,7 +572,11 @@ function decisionDocument(
     version: record.seq,
     ...(decision.outcome === 'withhold' ? { reason: decision.reason } : { under: decision.under }),
     ...(decision.outcome === 'release' || decision.outcome === 'ask'
-      ? { to_agency: decision.toAgency, without: [...decision.without] }
+      ? {
+          to_agency: decision.toAgency,
+          without: [...decision.without],
+          ...(decision.marked === undefined ? {} : { marked: [...decision.marked] }),
+        }
       : {}),
     ...(by.mode === 'officer'
       ? { officer: by.actor.user, reason_given: by.reason, ...(by.first === undefined ? {} : { first_officer: by.first }) }
@@ -511,6 +597,7 @@ function outgoingDraft(
     by: { agency: record.agency, mode: mode === 'officer' ? 'officer' : 'standing' },
     decided_at: at.toISOString(),
     removed: [...outgoing.removed],
+    ...(outgoing.torn.length === 0 ? {} : { tear_lines: [...outgoing.torn] }),
     to: { agency: decision.toAgency, party: partner.party },
     v: 1,
     ...(isDraft(draftOf(record)) ? { as_draft: draftOf(record) as string } : {}),

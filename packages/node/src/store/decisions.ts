@@ -13,6 +13,8 @@ export type DecisionRow = {
   readonly reason: string | null
   readonly agreement: string | null
   readonly without: readonly string[]
+  /** Selectors of fields that left with a tear-line in their place. */
+  readonly tearLines: readonly string[]
   readonly decidedBy: string | null
   readonly decidedAt: Date
   readonly outLog: number | null
@@ -23,9 +25,10 @@ export type DecisionRow = {
 export async function insertDecisions(sql: TransactionSql, rows: readonly DecisionRow[]): Promise<number[]> {
   if (rows.length === 0) return []
   const ids = await sql<{ id: number }[]>`
-    insert into decision (seq, version_seq, partner, agency, outcome, reason, agreement, without, decided_by, decided_at, out_log, out_seq)
+    insert into decision (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at,
+      out_log, out_seq)
     select seq, version_seq, partner, agency, outcome, nullif(reason, ''), nullif(agreement, ''), string_to_array(without, ','),
-      nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1)
+      string_to_array(tear_lines, ','), nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1)
     from unnest(
       ${sql.array(
         rows.map((row) => row.seq),
@@ -60,6 +63,10 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
         25,
       )}::text[],
       ${sql.array(
+        rows.map((row) => row.tearLines.join(',')),
+        25,
+      )}::text[],
+      ${sql.array(
         rows.map((row) => row.decidedBy ?? ''),
         25,
       )}::text[],
@@ -75,7 +82,8 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
         rows.map((row) => row.outSeq ?? -1),
         20,
       )}::bigint[])
-    with ordinality as given (seq, version_seq, partner, agency, outcome, reason, agreement, without, decided_by, decided_at, out_log, out_seq, place)
+    with ordinality as given (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at, out_log,
+      out_seq, place)
     order by place
     returning decision_id as id`
   const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)
@@ -141,4 +149,12 @@ export async function findTask(sql: Querier, taskId: number): Promise<OpenTask |
 export async function closeTask(sql: TransactionSql, taskId: number, closedBy: number): Promise<boolean> {
   const done = await sql`update release_task set closed_by = ${closedBy} where task_id = ${taskId} and closed_by is null`
   return done.count === 1
+}
+
+/** The latest own versions of the records that these refer to by `object_ref`: what a translation translates. */
+export async function findSources(sql: Querier, seqs: readonly number[]): Promise<number[]> {
+  if (seqs.length === 0) return []
+  const rows = await sql<{ seq: number }[]>`select distinct source.seq from reference r join version source on source.rid = r.target
+    where r.seq = any(${seqs as number[]}) and r.relation = 'object_ref' and source.latest and source.erased_at is null`
+  return rows.map((row) => row.seq)
 }

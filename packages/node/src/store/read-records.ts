@@ -91,6 +91,7 @@ export type StoredRelease = {
   readonly reason: string | null
   readonly agreement: string | null
   readonly without: readonly string[]
+  readonly tearLines: readonly string[]
   readonly decidedBy: string | null
   readonly decidedAt: Date
   /** When the partner's receipt first covered the outbound entry. */
@@ -106,7 +107,7 @@ export type StoredRelease = {
 /** Every release decision about a record, oldest first. A waiting question that was answered gives way to its answer. */
 export async function listReleases(sql: Sql, rid: Uint8Array): Promise<StoredRelease[]> {
   return await sql<StoredRelease[]>`
-    select d.partner, d.outcome, d.reason, d.agreement, d.without, d.decided_by as "decidedBy", d.decided_at as "decidedAt",
+    select d.partner, d.outcome, d.reason, d.agreement, d.without, d.tear_lines as "tearLines", d.decided_by as "decidedBy", d.decided_at as "decidedAt",
       (select min(receipt.at) from receipt where receipt.log_id = d.out_log and receipt.size > d.out_seq) as "receiptedAt",
       d.out_log as "outLog", d.out_seq as "outSeq", d.version_seq as "versionSeq", d.seq as "decisionSeq"
     from decision d join version v on v.seq = d.version_seq

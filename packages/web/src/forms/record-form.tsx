@@ -1,11 +1,12 @@
 import type { PlacedField } from '@enlace/records'
 import { titleLabel } from '@enlace/records'
 import { Textarea } from '@mantine/core'
-import { type SyntheticEvent, useId, useMemo } from 'react'
+import { Suspense, type SyntheticEvent, useId, useMemo } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { Problem } from '../api/problem.ts'
 import type { NodeInfo, PartnerStatus } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
+import { late } from '../parts/late.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { ErrorSummary } from './error-summary.tsx'
@@ -21,12 +22,15 @@ import { CutNote } from './inputs/words.tsx'
 import { labelOf, limitsProblems } from './limits.ts'
 import { LimitsForm } from './limits-form.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
+import { partMarksOf } from './part-marks.ts'
 import { Recognised } from './recognised.tsx'
 import classes from './record-form.module.css'
 import { SendBar } from './send-bar.tsx'
 import { SignInBeside } from './sign-in-beside.tsx'
 import { usePastedProposal } from './use-pasted-proposal.tsx'
 import { type RecordFormOptions, useRecordForm } from './use-record-form.ts'
+
+const PartMarksForm = late(() => import('./part-marks-form.tsx'))
 
 type Props = RecordFormOptions & {
   readonly node: NodeInfo
@@ -161,6 +165,17 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
               errorOf={(member) => (form.problem instanceof Problem ? envelopeError(form.problem.fields, member) : undefined)}
               onChange={(next) => form.keep({ limits: next })}
             />
+          </details>
+          <details>
+            <summary>{text('third.form.title')}</summary>
+            <Suspense fallback={null}>
+              <PartMarksForm
+                {...{ kind, say, readOnly }}
+                object={form.object}
+                marks={draft.marks ?? partMarksOf(form.object)}
+                onChange={(marks) => form.keep({ marks })}
+              />
+            </Suspense>
           </details>
         </section>
         <SendBar {...{ form, partners, lasting, act, onDiscarded }} errorCount={all.length} />

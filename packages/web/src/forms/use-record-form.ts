@@ -15,6 +15,7 @@ import { hearOutbox, sendOut, takeBack, type Waiting } from './drafts/outbox.ts'
 import { useDraft } from './drafts/use-draft.ts'
 import { errorsOfProblem, type FormError, findErrors } from './form-errors.ts'
 import { limitsProblems, toEnvelope } from './limits.ts'
+import { partMarksOf, withPartMarks } from './part-marks.ts'
 import { differingFields, laterThan, propose, readsMessages, valuesOf, valuesOfObject, withCleared } from './proposal.ts'
 import { newStubId, stubObject } from './stubs.ts'
 
@@ -58,10 +59,13 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   )
   const base = useMemo(() => (draft.base === null ? {} : valuesOfObject(kind, draft.base.object)), [kind, draft.base])
   const values = valuesOf({ ...proposal.fields, ...base }, draft.written)
-  const compose = (at: string): JsonObject =>
-    draft.base === null
-      ? composeNew(kind, draft.identity.id, at, withCleared(values, draft.written))
-      : composeNext(kind, draft.base.object, at, withCleared(values, draft.written))
+  const compose = (at: string): JsonObject => {
+    const composed =
+      draft.base === null
+        ? composeNew(kind, draft.identity.id, at, withCleared(values, draft.written))
+        : composeNext(kind, draft.base.object, at, withCleared(values, draft.written))
+    return withPartMarks(composed, draft.marks ?? partMarksOf(composed))
+  }
   const readOnly = hold === 'elsewhere' || hold === 'taken' || sending !== 'no'
   const object = compose(draft.identity.at ?? draft.pastedAt)
   const found0 = tried ? findErrors(kind, object, say, text) : []

@@ -1,8 +1,19 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { fieldLabel, fieldValue, type Kind, type PlacedField, removedFieldsOf, undescribedFields } from '@enlace/records'
+import {
+  fieldLabel,
+  fieldMarksOf,
+  fieldValue,
+  type Kind,
+  type PlacedField,
+  removedFieldsOf,
+  tearLinesOf,
+  tornFieldsOf,
+  undescribedFields,
+} from '@enlace/records'
 import { useText } from '../language/text.ts'
 import { IconScissors, IconUser } from '../parts/icon.tsx'
 import { Loading } from '../parts/page-state.tsx'
+import { Tlp } from '../parts/tlp.tsx'
 import classes from './facts.module.css'
 import { FieldValue } from './field-value.tsx'
 import { type SayLabel, useKindWords } from './kind-words.ts'
@@ -44,7 +55,7 @@ export function Facts({ kind, object, title }: { readonly kind: Kind; readonly o
   const lang = typeof object.lang === 'string' ? object.lang : undefined
   return (
     <div className="stack" lang={lang}>
-      <Rows rows={[...first, ...rest]} kind={kind} say={say} />
+      <Rows rows={[...first, ...rest]} kind={kind} say={say} object={object} />
       {struck.length === 0 ? null : (
         <p className={classes.struck}>
           <IconScissors size={16} aria-hidden="true" />
@@ -74,7 +85,7 @@ export function Facts({ kind, object, title }: { readonly kind: Kind; readonly o
       {last.length === 0 ? null : (
         <details>
           <summary>{text('facts.housekeeping')}</summary>
-          <Rows rows={last} kind={kind} say={say} />
+          <Rows rows={last} kind={kind} say={say} object={object} />
         </details>
       )}
     </div>
@@ -86,7 +97,17 @@ function nameOfField(kind: Kind, name: string, say: SayLabel): string {
   return placed === undefined ? name : say(fieldLabel(kind, [placed.name], placed.field))
 }
 
-function Rows({ rows, kind, say }: { readonly rows: readonly Row[]; readonly kind: Kind; readonly say: SayLabel }) {
+function Rows({
+  rows,
+  kind,
+  say,
+  object,
+}: {
+  readonly rows: readonly Row[]
+  readonly kind: Kind
+  readonly say: SayLabel
+  readonly object: JsonObject
+}) {
   const text = useText()
   return (
     <dl className={classes.facts}>
@@ -100,12 +121,47 @@ function Rows({ rows, kind, say }: { readonly rows: readonly Row[]; readonly kin
                 <span className="unseen">{text('facts.personal')}</span>
               </span>
             ) : null}
+            <PartMarks object={object} at={placed.path.join('.')} />
           </dt>
           <dd>
             <FieldValue value={value} field={placed.field} kind={kind} path={[placed.name]} say={say} />
+            <TearLines object={object} at={placed.path.join('.')} />
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+const isWithin = (selector: string, at: string) => selector === at || selector.startsWith(`${at}.`)
+
+/** The marks of a field, or of parts of it: who may read less of the record than the whole is said beside the field. */
+function PartMarks({ object, at }: { readonly object: JsonObject; readonly at: string }) {
+  const text = useText()
+  const labels = [...new Set(fieldMarksOf(object).flatMap(({ selector, label }) => (isWithin(selector, at) ? [label] : [])))]
+  const torn = tornFieldsOf(object).some((selector) => isWithin(selector, at))
+  return (
+    <>
+      {labels.map((label) => (
+        <span key={label} className={classes.mark}>
+          <Tlp label={label} />
+        </span>
+      ))}
+      {torn ? <span className={classes.mark}>{text('third.torn')}</span> : null}
+    </>
+  )
+}
+
+function TearLines({ object, at }: { readonly object: JsonObject; readonly at: string }) {
+  const text = useText()
+  return tearLinesOf(object)
+    .filter(({ selector }) => isWithin(selector, at))
+    .map((line) => (
+      <div key={line.selector} className={classes.tearLine}>
+        <span className="cluster soft small">
+          {text('third.tearLine')} <Tlp label={line.tlp} />
+        </span>
+        <p dir="auto">{line.text}</p>
+      </div>
+    ))
 }

@@ -17,6 +17,7 @@ import type recordEnglish from '../../../../packs/locales/en/record.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
 import type termsEnglish from '../../../../packs/locales/en/terms.json'
+import type thirdEnglish from '../../../../packs/locales/en/third.json'
 import type webEnglish from '../../../../packs/locales/en/web.json'
 import { asShown } from './pseudo.ts'
 
@@ -42,6 +43,7 @@ export type TextId =
   | KeysOf<'search', typeof searchEnglish>
   | KeysOf<'shell', typeof shellEnglish>
   | KeysOf<'terms', typeof termsEnglish>
+  | KeysOf<'third', typeof thirdEnglish>
 
 type Values = Readonly<Record<string, string | number>>
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { draftStatuses, kinds, titleOf } from '@enlace/records'
+import { draftStatuses, fieldMarksOf, kinds, tearLinesOf, titleOf } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
@@ -43,6 +43,7 @@ import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './record.module.css'
 
 const AnswersCard = late(() => import('../recall/answers-card.tsx'))
+const PartVersions = late(() => import('../third/part-versions.tsx'))
 const ProofPanel = late(withWords('verify', () => import('../record/proof-panel.tsx')))
 const route = getRouteApi('/desk/records/$id')
 const none: ReadonlySet<string> = new Set()
@@ -184,6 +185,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           <FilesCard files={detail.files} />
           {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
           {whole ? <RelationsCard id={detail.id} relations={detail.relations} fresh={news?.relations ?? none} /> : null}
+          {whole && detail.from === node?.party && object.granular_markings !== undefined ? (
+            <Suspense fallback={null}>
+              <PartVersions parts={partsOf(object)} kindName={detail.kind} />
+            </Suspense>
+          ) : null}
           {detail.from === node?.party || detail.releases.length > 0 ? (
             <ReleasesCard id={detail.id} releases={detail.releases} kind={detail.kind} readable={whole} />
           ) : null}
@@ -211,6 +217,13 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
       </div>
     </Page>
   )
+}
+
+function partsOf(object: JsonObject) {
+  const lines = tearLinesOf(object)
+  return fieldMarksOf(object).map(({ selector, label }) => {
+    return { selector, tlp: label, tearLine: lines.find((line) => line.selector === selector)?.tlp ?? null }
+  })
 }
 
 /** Changes when a new proof may exist: a new version, or a receipt that came. */

@@ -2,13 +2,14 @@ import type { JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { askReleaseTask } from '../api/questions.ts'
 import { parseEnvelope, type ReleaseTaskDetail } from '../api/shapes.ts'
 import { Facts } from '../kinds/facts.tsx'
 import { formatBytes } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
+import { late } from '../parts/late.tsx'
 import { MarkingBanner } from '../parts/marking-banner.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
@@ -25,6 +26,7 @@ import { StrikeCard } from '../release/strike-card.tsx'
 import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './release-task.module.css'
 
+const PartVersions = late(() => import('../third/part-versions.tsx'))
 const route = getRouteApi('/desk/release/$id')
 
 /** One decision for one partner: exactly what would leave, to whom, under what; strike more, release, or keep it home, always with a reason. */
@@ -75,6 +77,9 @@ function Decide({
         <div className="stack">
           <Notice tone="info" title={explain(detail.explanation)} />
           <StandingNotices detail={detail} />
+          <Suspense fallback={null}>
+            <PartVersions parts={detail.parts} kindName={detail.record.kind} />
+          </Suspense>
           <Outgoing detail={detail} cut={without.length > 0} />
         </div>
         <div className="stack">

@@ -51,6 +51,14 @@ export function ReleasesCard({
                 </span>
               </span>
             )}
+            {(release.tearLines ?? []).length === 0 ? null : (
+              <span className={classes.struck}>
+                <IconScissors size={15} aria-hidden="true" />
+                <span>
+                  {text('third.releases.torn')} {(release.tearLines ?? []).map((name) => fieldName(name)).join(', ')}
+                </span>
+              </span>
+            )}
             <span className="soft small">
               {text('releases.decided', { by: release.decidedBy ?? text('releases.byRule') })} <Time at={release.decidedAt} seconds />
               {release.receiptedAt === null ? null : (

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type Identity, newIdentity, newUuid } from '../identity.ts'
 import type { Limits } from '../limits.ts'
+import type { PartMark } from '../part-marks.ts'
 import type { Stub } from '../stubs.ts'
 
 /** A file that was taken into a draft: its bytes lie on the node, or wait here until it answers. */
@@ -21,6 +22,8 @@ export type FormDraft = {
   readonly limits: Limits
   readonly stubs: Readonly<Record<string, Stub>>
   readonly files: readonly DraftFile[]
+  /** Fields that travel less far than the record; null: as the base says, or none. */
+  readonly marks: readonly PartMark[] | null
   /** The record that this one comes from, and the id of the relationship that will say so. */
   readonly derived: { readonly from: string; readonly link: string } | null
 }
@@ -44,19 +47,25 @@ export function startDraft(
     limits,
     stubs: {},
     files: more.files ?? [],
+    marks: null,
     derived: more.derived ?? null,
   }
 }
 
 /** True while nobody has written anything into it, so that nothing is kept. */
 export function isUntouched(draft: FormDraft): boolean {
-  return Object.keys(draft.written).length === 0 && draft.pasted === '' && (draft.files.length === 0 || draft.base !== null)
+  return (
+    Object.keys(draft.written).length === 0 &&
+    draft.pasted === '' &&
+    draft.marks === null &&
+    (draft.files.length === 0 || draft.base !== null)
+  )
 }
 
 /** A kept draft, read with care: an older page or a newer one may have written it. Undefined when it is none. */
 export function parseDraft(value: unknown): FormDraft | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const { id, kind, identity, written, limits, base, pasted, pastedAt, stubs, files, derived } = value as Partial<
+  const { id, kind, identity, written, limits, base, pasted, pastedAt, stubs, files, marks, derived } = value as Partial<
     Record<keyof FormDraft, unknown>
   >
   if (typeof id !== 'string' || typeof kind !== 'string' || !isJsonObject(identity as Json) || !isJsonObject(written as Json))
@@ -76,6 +85,7 @@ export function parseDraft(value: unknown): FormDraft | undefined {
     limits: whole,
     stubs: isJsonObject(stubs as Json) ? (stubs as FormDraft['stubs']) : {},
     files: Array.isArray(files) ? (files as FormDraft['files']) : [],
+    marks: Array.isArray(marks) ? (marks as FormDraft['marks']) : null,
     derived: isJsonObject(derived as Json) ? (derived as FormDraft['derived']) : null,
   }
 }
