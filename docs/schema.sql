@@ -167,6 +167,18 @@ create table entry (
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
 
+create table erasure (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  agency text not null,
+  retention text not null,
+  kind text not null,
+  rule text,
+  versions integer not null,
+  constraint erasure_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX erasure_agency ON public.erasure USING btree (agency, at);
+
 create table figure (
   seq bigint not null,
   rid bytea not null,
@@ -464,6 +476,26 @@ create table release_task (
   constraint release_task_pkey PRIMARY KEY (task_id),
   constraint release_task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES decision(decision_id),
   constraint release_task_task_id_fkey FOREIGN KEY (task_id) REFERENCES decision(decision_id)
+);
+
+create table retention_limit (
+  seq bigint not null,
+  days integer not null,
+  constraint retention_limit_pkey PRIMARY KEY (seq),
+  constraint retention_limit_days_check CHECK (days > 0)
+);
+
+create table retention_rule (
+  agency text not null,
+  rule text not null,
+  days integer,
+  at_end text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  seq bigint not null,
+  constraint retention_rule_pkey PRIMARY KEY (agency, rule),
+  constraint retention_rule_at_end_check CHECK (at_end = ANY (ARRAY['erase'::text, 'review'::text])),
+  constraint retention_rule_days_check CHECK (days > 0)
 );
 
 create table search (

@@ -1,5 +1,6 @@
 export { type CourierExport, type CourierStatus, type CourierTaken, maxCourierPartBytes } from './courier-routes.ts'
 export { openApiOf } from './openapi.ts'
+export type { RetentionForesight, RetentionRuleView, RetentionView } from './retention-routes.ts'
 export {
   type Answer,
   type AnswerOf,

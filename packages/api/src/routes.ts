@@ -3,6 +3,7 @@ import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
+import { retentionRoutes } from './retention-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
 import { evidencePlan, evidenceRequest } from './shapes/evidence.ts'
@@ -545,6 +546,7 @@ export const routes = {
   ...peopleRoutes,
   ...courierRoutes,
   ...recallRoutes,
+  ...retentionRoutes,
   ...witnessRoutes,
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',

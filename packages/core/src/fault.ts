@@ -18,6 +18,7 @@ export const faults = {
   record_erased: { status: 410, retry: false },
   record_recalled: { status: 410, retry: false },
   record_held: { status: 409, retry: false },
+  retention_rule_unknown: { status: 404, retry: false },
   hold_unknown: { status: 404, retry: false },
   recall_unknown: { status: 404, retry: false },
   recall_stands: { status: 409, retry: false },

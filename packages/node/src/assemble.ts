@@ -17,6 +17,7 @@ import { createReadJournal } from './intake/journal-reads.ts'
 import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
+import { createRetention } from './intake/retention.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
@@ -52,6 +53,7 @@ import { pairingFingerprint } from './store/pairing.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
+import { readRetentionPack } from './store/retention-pack.ts'
 import { passSteps } from './store/steps.ts'
 import { readWitnessPolicy } from './store/witness-policy.ts'
 import { witnessStatusOf } from './witness-status.ts'
@@ -84,6 +86,8 @@ const recallRestMs = 50
 const choiceEveryMs = 1_000
 /** A witness sees a log at most this often, however fast it grows: it needs one head, not each. */
 const askWitnessEveryMs = 5_000
+/** How often what is over is looked for. */
+const retentionEveryMs = 600_000
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -331,7 +335,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     sign: checkpoints.sign,
     cosign: (received) => partners.find((partner) => partner.in.logId === received.logId)?.cosign(received) ?? '',
   })
-  const erase = createErase({ sql, writer, keystore, searchKey, journalId: journal.logId, now, files })
+  const erase = createErase({
+    ...{ sql, writer, keystore, searchKey, journalId: journal.logId, now, files },
+    onErase: (rid) => announce({ what: 'erased', rid }),
+  })
+  const retentionPack = readRetentionPack()
+  const retention = createRetention({ sql, rules: retentionPack.rules, erase, journalId: journal.logId, now })
+  const retentionLoop = follow('retention', retention.step, 0, retentionEveryMs)
   const holds = createLegalHolds({ writer, searchKey, journalId: journal.logId, now })
   const people = openPeople({
     store,
@@ -354,6 +364,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     },
     erase,
     liftHold: holds.lift,
+    setRetention: async (writing, change, by) => {
+      writing.onCommit(() => retentionLoop.poke())
+      return await retention.set(writing, change, by)
+    },
     prover,
     policyOf: (position) => policyOf(position, partners, signers),
     now,
@@ -429,6 +443,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       placeHold: holds.place,
       isLiftProposed: async (id) => await isHoldLiftProposed(sql, keystore, id, now()),
     },
+    retention: { pack: retentionPack, status: retention.status, foresee: retention.foresee },
     choices,
     clearance,
     workCalendars: routes?.calendars ?? {},

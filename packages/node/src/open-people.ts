@@ -30,6 +30,7 @@ export type PeopleParts = {
   readonly addAgreement: (signed: SignedAgreement) => void
   readonly erase: ReturnType<typeof createErase>
   readonly liftHold: Effects['liftHold']
+  readonly setRetention: Effects['setRetention']
   readonly prover: ReturnType<typeof createProver>
   readonly policyOf: (position: ProvenPosition) => string
   readonly now: () => Date
@@ -68,6 +69,7 @@ export function openPeople(parts: PeopleParts) {
       return seq as number
     },
     liftHold: async (writing, change, by) => await parts.liftHold(writing, change, by),
+    setRetention: parts.setRetention,
     erase: async ({ id, agency, from }, by) => {
       const done = await parts
         .erase({ id, reason: by.reason, agency, user: by.actor.user, proposedBy: by.proposedBy, ...(from === undefined ? {} : { from }) })

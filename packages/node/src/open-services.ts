@@ -42,6 +42,7 @@ export type ServiceParts = {
   readonly handOver: HandOver
   readonly saveView: ReturnType<typeof createSaveView>
   readonly recalls: Services['recalls']
+  readonly retention: Services['retention']
   readonly choices: Choices
   readonly clearance: ClearanceStage
   readonly workCalendars: WorkCalendars
@@ -69,6 +70,7 @@ export function openServices(parts: ServiceParts): Services {
     evidence: parts.evidence,
     courier: parts.courier,
     recalls: parts.recalls,
+    retention: parts.retention,
     witnesses: parts.witnesses,
     eraseRecord: async ({ id, reason, agency, actor }) => {
       const asked = await parts.people.change({ change: { what: 'erase', id, agency }, reason, actor })

@@ -24,6 +24,7 @@ import { mountQuarantineRoute } from './http/quarantine-routes.ts'
 import { mountRecallRoutes } from './http/recall-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountReleaseRoutes } from './http/release-routes.ts'
+import { mountRetentionRoutes } from './http/retention-routes.ts'
 import { mountRoleRoutes } from './http/role-routes.ts'
 import { mountRosterRoutes } from './http/roster-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
@@ -66,6 +67,9 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
     clocks: readClockPacks(),
     version: software,
   }
+  services.onChange((change) => {
+    if (change.what === 'erased') desk.cache.forget(change.rid)
+  })
   const sessions = createSessions({ sql, party: authority.party, now })
   const secure = (): boolean => config.http.origin?.startsWith('https:') ?? false
   let origins: readonly string[] = []
@@ -94,6 +98,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountFileRoutes(site, desk)
       mountQuarantineRoute(site, desk)
       mountRecallRoutes(site, desk)
+      mountRetentionRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountLogRoutes(site, desk)

@@ -100,5 +100,15 @@ export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
 export { parseClearancePack } from './parse-clearance.ts'
 export { type ClockPack, parseClockPack } from './parse-clocks.ts'
 export { receivingAgency } from './receiving-agency.ts'
+export {
+  maxRetentionDays,
+  parseRetentionPack,
+  type RetentionEnd,
+  type RetentionPack,
+  type RetentionPeriod,
+  type RetentionRule,
+  retentionEnds,
+  rulesOfAgency,
+} from './retention.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'
 export { isAbove } from './tlp.ts'

@@ -19,6 +19,8 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'exchange.prove': ['++++++', '++++++', '++++++'],
   'proposal.decide': ['-+++-+', '-+++-+', '-+++-+'],
   'proposal.list': ['++++++', '++++++', '++++++'],
+  'retention.change': ['--++--', '------', '------'],
+  'retention.read': ['--+++-', '------', '------'],
   'role.ask': ['++++++', '++++++', '++++++'],
   'role.list': ['++++++', '++++++', '++++++'],
   'roster.cancel': ['---+-+', '------', '------'],
@@ -145,6 +147,7 @@ const adviserAtHome: readonly Action[] = [
   'record.lift_hold',
   'release_task.list',
   'release_task.read',
+  'retention.read',
 ]
 const table = Object.fromEntries(
   actions.map((action) => {

@@ -88,6 +88,8 @@ export const actions = [
   'release_task.decide',
   'release_task.list',
   'release_task.read',
+  'retention.change',
+  'retention.read',
   'role.ask',
   'role.list',
   'roster.cancel',
@@ -223,6 +225,9 @@ const rules: Readonly<Record<Action, Rule>> = {
   'release_task.decide': { roles: ['releasing-officer'], reach: 'holder' },
   'release_task.list': { roles: readers, reach: 'holder', reads: true },
   'release_task.read': { roles: readers, reach: 'holder', reads: true },
+  // What the law keeps or ends is for who answers for the agency's records; an inspector and a legal adviser look on.
+  'retention.change': { roles: ['releasing-officer', 'secretariat'], reach: 'holder' },
+  'retention.read': { roles: ['releasing-officer', 'secretariat', 'inspector', 'legal-adviser'], reach: 'holder', reads: true },
   'role.ask': { roles, reach: 'node' },
   'role.list': { roles, reach: 'node' },
   'roster.cancel': { roles: governors, reach: 'holder' },

@@ -1,4 +1,5 @@
 import type { Actor, Permission, Role } from './may-do.ts'
+import type { RetentionPeriod } from './retention.ts'
 
 /** A change to how the node is run, as one person asks for it. Codes and names only; the reason beside it is the asker's own words. */
 export type Change =
@@ -16,6 +17,13 @@ export type Change =
       readonly from?: string
     }
   | { readonly what: 'hold_lift'; readonly id: string; readonly agency: string }
+  | (RetentionPeriod & {
+      readonly what: 'retention'
+      readonly rule: string
+      readonly agency: string
+      /** How many records the rule would have erased at once when it was proposed. */
+      readonly wouldErase: number
+    })
   | { readonly what: 'agreement'; readonly agreement: string; readonly party: string; readonly note: string }
 
 export const changeNames = [
@@ -27,6 +35,7 @@ export const changeNames = [
   'link_hold',
   'erase',
   'hold_lift',
+  'retention',
   'agreement',
 ] as const satisfies readonly Change['what'][]
 
@@ -47,6 +56,7 @@ export const secondReasons = [
   'long_hold',
   'erasure',
   'legal_hold',
+  'retention_rule',
   'new_agreement',
 ] as const
 export type SecondReason = (typeof secondReasons)[number]
@@ -82,6 +92,8 @@ export function needsSecond(change: Change, facts: ChangeFacts = {}): SecondReas
       return 'erasure'
     case 'hold_lift':
       return 'legal_hold'
+    case 'retention':
+      return 'retention_rule'
     case 'agreement':
       return 'new_agreement'
   }
@@ -126,6 +138,7 @@ const seconds: Readonly<Record<Change['what'], { readonly roles: readonly Role[]
   link_hold: aboutParty,
   erase: { roles: ['analyst', 'releasing-officer'], own: true },
   hold_lift: { roles: ['releasing-officer', 'secretariat', 'legal-adviser'], own: true },
+  retention: { roles: ['releasing-officer', 'secretariat'], own: true },
   agreement: aboutParty,
 }
 

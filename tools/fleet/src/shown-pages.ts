@@ -50,6 +50,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'clearances', who: 'secretariat', at: '/clearance' },
   { name: 'clearance', who: 'secretariat', at: '/clearance', before: openFirst('main a[href^="/clearance/"]') },
   { name: 'proposals', who: 'secretariat', at: '/proposals' },
+  { name: 'retention', who: 'secretariat', at: '/retention' },
   { name: 'people', who: 'administrator', at: '/people' },
   { name: 'roles', who: 'administrator', at: '/roles' },
   { name: 'agreements', who: 'legal-adviser', at: '/agreements' },

@@ -87,6 +87,12 @@ export const proposal = Type.Object({
   role: maybe(Type.String()),
   hours: maybe(Type.Number()),
   record: maybe(Type.String({ description: 'The record to be erased.' })),
+  retention: maybe(
+    Type.Object(
+      { rule: code, days: maybe(count), atEnd: code, wouldErase: count },
+      { description: 'The period asked for, and how many records it would have erased at once when it was asked for.' },
+    ),
+  ),
   reason: Type.String(),
   why: code,
   seconds: Type.Array(Type.String()),

@@ -1,12 +1,13 @@
 import { type AccountSummary, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import { type Actor, type Change, secondsFor } from '@enlace/policy'
+import type { Actor, Change } from '@enlace/policy'
 import { type AccountRow, findAgencyAccount, listAgencyAccounts, listSessions } from '../store/account-rows.ts'
 import { findAccount } from '../store/accounts.ts'
 import { hashPassword, verifyPassword } from '../store/password.ts'
 import type { Desk } from './desk.ts'
 import { mount } from './mount.ts'
 import type { Sessions } from './sessions.ts'
+import { showAsked } from './show-asked.ts'
 import type { Site } from './site.ts'
 import { createThrottle } from './throttle.ts'
 
@@ -26,14 +27,7 @@ export function mountAccountRoutes(site: Site, desk: Desk, sessions: Sessions): 
   mount(site, routes.changeAccount, async ({ body }, actor) => {
     const change = readChange(body, actor)
     const asked = await people.change({ change, reason: body.reason, actor, ...(body.dryRun === true ? { dryRun: true } : {}) })
-    return {
-      done: asked.seq !== null && asked.proposal === null,
-      why: asked.why,
-      seconds: [...secondsFor(change.what)],
-      proposal: asked.proposal === null ? null : { id: String(asked.proposal.id), expiresAt: asked.proposal.expiresAt.toISOString() },
-      password: asked.password,
-      position: asked.seq === null ? null : people.at(asked.seq),
-    }
+    return showAsked(change, asked, people.at)
   })
 
   mount(site, routes.endSession, async ({ params }, actor) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type AgreementView, type PartnerPairing, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import { type Agreement, decideRelease, isInForce, secondsFor } from '@enlace/policy'
+import { type Agreement, decideRelease, isInForce } from '@enlace/policy'
 import { formatVkey, type VerifierKey } from '@enlace/proof/node'
 import { kinds, type PlacedField } from '@enlace/records'
 import type { Pairing } from '../store/pairing.ts'
@@ -9,6 +9,7 @@ import { readAloudDigits } from '../store/read-aloud.ts'
 import { type Desk, labelOf } from './desk.ts'
 import { mount } from './mount.ts'
 import type { ShownAgreement } from './people-services.ts'
+import { showAsked } from './show-asked.ts'
 import type { Site } from './site.ts'
 
 type Duty = {
@@ -99,19 +100,8 @@ export function mountAgreementRoutes(site: Site, desk: Desk): void {
 
   mount(site, routes.proposeAgreement, async ({ body }, actor) => {
     const { agreement, partner } = people.examineAgreement(body.note)
-    const asked = await people.change({
-      change: { what: 'agreement', agreement: `${agreement.id}/${agreement.version}`, party: partner, note: body.note },
-      reason: body.reason,
-      actor,
-    })
-    return {
-      done: asked.proposal === null,
-      why: asked.why,
-      seconds: [...secondsFor('agreement')],
-      proposal: asked.proposal === null ? null : { id: String(asked.proposal.id), expiresAt: asked.proposal.expiresAt.toISOString() },
-      password: null,
-      position: asked.seq === null ? null : people.at(asked.seq),
-    }
+    const change = { what: 'agreement', agreement: `${agreement.id}/${agreement.version}`, party: partner, note: body.note } as const
+    return showAsked(change, await people.change({ change, reason: body.reason, actor }), people.at)
   })
 }
 

@@ -66,6 +66,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'agreement.examine': { note: 'no note' },
   'agreement.propose': { note: 'no note', reason: 'A test of who may.' },
   'proposal.decide': { outcome: 'confirmed', reason: 'A test of who may.' },
+  'retention.change': { days: 7, atEnd: 'review', reason: 'A test of who may.', dryRun: true },
   'role.ask': { role: 'analyst', action: 'record.read', place: 'own' },
   'roster.change': {
     user: 'nobody-here',
@@ -169,6 +170,7 @@ async function walk(route: Route, action: Action, agency: string, role: Role): P
     .replace('{id}', aboutRecords.has(action) ? record : '1')
     .replace('{user}', 'nobody-here')
     .replace('{name}', 'mirror-alert')
+    .replace('{rule}', 'alert')
     .replace('{seq}', String(recordSeq))
     .replace('{party}', 'us')
     .replace('{sha256}', 'a'.repeat(64))

@@ -39,6 +39,8 @@ export function showProposal(one: ShownProposal, actor: Actor, now: Date): Propo
     role: change !== undefined && 'role' in change ? change.role : null,
     hours: change?.what === 'link_hold' ? change.hours : null,
     record: change?.what === 'erase' || change?.what === 'hold_lift' ? change.id : null,
+    retention:
+      change?.what === 'retention' ? { rule: change.rule, days: change.days, atEnd: change.atEnd, wouldErase: change.wouldErase } : null,
     reason: one.reason,
     why: one.why,
     seconds: [...secondsFor(one.what)],

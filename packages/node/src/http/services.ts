@@ -6,6 +6,7 @@ import type { EvidenceServices } from './evidence-services.ts'
 import type { Metric } from './metrics.ts'
 import type { PeopleServices } from './people-services.ts'
 import type { RecallServices } from './recall-services.ts'
+import type { RetentionServices } from './retention-services.ts'
 import type { WitnessServices } from './witness-routes.ts'
 
 export type Submission = {
@@ -74,6 +75,7 @@ export type Services = {
   readonly evidence: EvidenceServices
   readonly courier: CourierServices
   readonly recalls: RecallServices
+  readonly retention: RetentionServices
   readonly witnesses: WitnessServices
   readonly submitRecord: (submission: Submission) => Promise<Stored>
   /** Each line stands alone: one refused line does not stop the others. */
@@ -144,11 +146,12 @@ export type Services = {
 }
 
 /**
- * The journal grew; a link changed; whose the items of an agency's inbox are changed, or what is handed over; a piece of work moved (also by a
+ * The journal grew; a record is being erased, so its text must leave every memory; a link changed; whose the items of an agency's inbox are changed, or what is handed over; a piece of work moved (also by a
  * receipt, which has no journal entry of its own).
  */
 export type NodeChange =
   | { readonly what: 'journal' }
+  | { readonly what: 'erased'; readonly rid: Uint8Array }
   | { readonly what: 'exchange'; readonly party: string }
   | { readonly what: 'inbox'; readonly agency: string }
   | { readonly what: 'work'; readonly rid: Uint8Array; readonly state: string }

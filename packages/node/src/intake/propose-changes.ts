@@ -33,6 +33,7 @@ export type Effects = {
   readonly holdLink: (writing: Writing, change: Extract<Change, { what: 'link_hold' }>, by: Decider) => Promise<number>
   readonly erase: (change: Extract<Change, { what: 'erase' }>, by: Decider) => Promise<number>
   readonly liftHold: (writing: Writing, change: Extract<Change, { what: 'hold_lift' }>, by: Decider) => Promise<number>
+  readonly setRetention: (writing: Writing, change: Extract<Change, { what: 'retention' }>, by: Decider) => Promise<number>
   readonly acceptAgreement: (change: Extract<Change, { what: 'agreement' }>, by: Decider) => Promise<number>
 }
 
@@ -152,6 +153,7 @@ export function createChanges(options: {
       await closing?.(writing)
       if (change.what === 'link_hold') return await effects.holdLink(writing, change, by)
       if (change.what === 'hold_lift') return await effects.liftHold(writing, change, by)
+      if (change.what === 'retention') return await effects.setRetention(writing, change, by)
       const second: JsonObject = closing === undefined ? {} : { proposed_by: by.proposedBy }
       const word = { user: by.actor.user, agency: by.actor.agency, at: by.at, more: { reason: by.reason, ...second } }
       return await applyAccountChange(writing, journalId, change, word, fresh)
@@ -205,6 +207,7 @@ function standIn(row: ProposalRow): Change {
   const subject = row.subject ?? ''
   if (row.what === 'link_hold') return { what: 'link_hold', party: subject, hours: 0 }
   if (row.what === 'erase' || row.what === 'hold_lift') return { what: row.what, id: '', agency }
+  if (row.what === 'retention') return { what: 'retention', rule: '', agency, days: null, atEnd: 'review', wouldErase: 0 }
   if (row.what === 'agreement') return { what: 'agreement', agreement: subject, party: '', note: '' }
   return { what: 'account_disable', user: subject, agency }
 }
@@ -212,5 +215,6 @@ function standIn(row: ProposalRow): Change {
 function subjectOf(change: Change): string | null {
   if ('user' in change) return change.user
   if (change.what === 'link_hold') return change.party
+  if (change.what === 'retention') return `${change.agency}/${change.rule}`
   return change.what === 'agreement' ? change.agreement : null
 }

@@ -1,5 +1,5 @@
 import { equalBytes, fromBase64Url, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
-import { type Agreement, receivingAgency } from '@enlace/policy'
+import { type Agreement, maxRetentionDays, receivingAgency } from '@enlace/policy'
 import {
   type Body,
   commitItem,
@@ -24,6 +24,7 @@ import { type QuarantineReason, readOutcomes } from '../store/quarantine.ts'
 import { noteRecallAcks, readRecallOutcomes } from '../store/recalls.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import { verifyRelease } from '../store/release-signature.ts'
+import { insertLimits } from '../store/retention.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
 import { type ApplyRecalls, createApplyRecalls } from './apply-recalls.ts'
@@ -33,7 +34,7 @@ const maxItemBytes = 1_048_576
 
 /** What one received entry turns into. */
 type Read =
-  | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft }
+  | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft; readonly keepDays: number | undefined }
   | { readonly what: 'recall'; readonly entry: StoredEntry; readonly leaf: Leaf; readonly notice: RecallNotice }
   | { readonly what: 'told'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
@@ -263,7 +264,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
         return typeof notice === 'string' ? quarantine(entry, notice) : { what: 'recall', entry, leaf: leaf.value, notice }
       }
       const draft = readRecord(origin, leaf.value, body.value)
-      return typeof draft === 'string' ? quarantine(entry, draft) : { what: 'record', entry, draft }
+      return typeof draft === 'string' ? quarantine(entry, draft) : { what: 'record', entry, draft, keepDays: keepDaysOf(body.value) }
     } catch (cause) {
       // A bug that a stranger's bytes found: it is told, and the entries behind go on.
       options.onTrouble('not_readable', entry.seq, cause)
@@ -385,6 +386,10 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       modified,
     }))
     writing.queue(insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journalId, addedAt: now }))
+    const limits = fresh.flatMap(({ item: { keepDays } }, i) =>
+      keepDays === undefined ? [] : [{ seq: seqs[i] as number, days: keepDays }],
+    )
+    writing.queue(insertLimits(writing.sql, limits))
     return items.map((item, i) => ({ entry: item.entry, code: ackCode(judged[i]?.outcome) }))
   }
 
@@ -402,6 +407,13 @@ function tellsOfRecall(item: Read): boolean {
 function ackCode(outcome: Judged['outcome'] | undefined): string {
   if (outcome === 'erased') return 'already_erased'
   return outcome === 'unchanged' ? 'already_held' : 'accepted'
+}
+
+/** For how many days the sender lets a copy be kept, as its release decision says; undefined where it says nothing that can be counted. */
+function keepDaysOf({ release }: Body): number | undefined {
+  const parsed = release === null ? undefined : parseJson(release.bytes, { maxBytes: 65_536, maxDepth: 8 })
+  const days = parsed?.ok && isJsonObject(parsed.value.value) ? parsed.value.value.retention_days : undefined
+  return typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= maxRetentionDays ? days : undefined
 }
 
 function readObject(bytes: Uint8Array): JsonObject | QuarantineReason {

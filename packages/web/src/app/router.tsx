@@ -273,6 +273,18 @@ export function createAppRouter(client: QueryClient) {
       page(() => import('../pages/agencies.tsx'), 'Agencies'),
     ),
   })
+  const retention = createRoute({
+    getParentRoute: () => desk,
+    path: '/retention',
+    component: guarded(
+      'retention.read',
+      'people.nav.retention',
+      page(
+        withWords('retention', () => import('../pages/retention.tsx')),
+        'Retention',
+      ),
+    ),
+  })
   const accounts = createRoute({
     getParentRoute: () => desk,
     path: '/people',
@@ -422,6 +434,7 @@ export function createAppRouter(client: QueryClient) {
       seriesList,
       series,
       agencies,
+      retention,
       accounts,
       roles,
       roster,

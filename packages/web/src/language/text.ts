@@ -14,6 +14,7 @@ import type peopleEnglish from '../../../../packs/locales/en/people.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
 import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
+import type retentionEnglish from '../../../../packs/locales/en/retention.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
 import type termsEnglish from '../../../../packs/locales/en/terms.json'
@@ -40,6 +41,7 @@ export type TextId =
   | KeysOf<'quarantine', typeof quarantineEnglish>
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
+  | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'search', typeof searchEnglish>
   | KeysOf<'shell', typeof shellEnglish>
   | KeysOf<'terms', typeof termsEnglish>

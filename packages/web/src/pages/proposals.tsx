@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { askProposals } from '../api/people-questions.ts'
 import { send } from '../api/send.ts'
 import { formatInstant } from '../language/format.ts'
-import { useText } from '../language/text.ts'
+import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
@@ -95,6 +95,7 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
       <div className="stack">
         <DefinitionList
           items={[
+            ...(proposal.retention === null ? [] : [{ term: text('people.proposal.retention'), detail: sayPeriod(proposal.retention, text) }]),
             { term: text('form.reason'), detail: proposal.reason },
             {
               term: text('people.proposal.by'),
@@ -174,7 +175,10 @@ function DecideDialog({
     outcome === 'confirmed'
       ? [
           say(proposal),
-          text.find(`people.confirms.${proposal.what}`, { until: holdEnd(proposal, text.tag) }) ?? '',
+          text.find(`people.confirms.${proposal.what}`, {
+            until: holdEnd(proposal, text.tag),
+            count: proposal.retention?.wouldErase ?? 0,
+          }) ?? '',
           text('people.confirms.signed'),
         ].filter((sentence) => sentence !== '')
       : [text(`people.decides.${outcome}`)]
@@ -185,13 +189,18 @@ function DecideDialog({
       action={text(
         outcome === 'confirmed' ? 'people.proposal.confirm' : outcome === 'refused' ? 'people.proposal.refuse' : 'people.proposal.withdraw',
       )}
-      grave={outcome === 'confirmed' && (proposal.what === 'erase' || proposal.what === 'account_disable')}
+      grave={outcome === 'confirmed' && ['erase', 'retention', 'account_disable'].includes(proposal.what)}
       onClose={onClose}
       onConfirm={async () => onDecide(readReason(reason))}
     >
       <ReasonField value={reason} onChange={setReason} />
     </Confirm>
   )
+}
+
+function sayPeriod({ days, atEnd }: NonNullable<Proposal['retention']>, text: Text): string {
+  if (days === null) return text('people.proposal.retention.always')
+  return text(atEnd === 'erase' ? 'people.proposal.retention.erase' : 'people.proposal.retention.review', { days })
 }
 
 function holdEnd(proposal: Proposal, tag: string): string {

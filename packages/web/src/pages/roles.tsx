@@ -171,4 +171,4 @@ function Seconds({ table }: { readonly table: RoleTable }) {
   )
 }
 
-const secondSentences = ['powerful', 'password', 'last', 'hold', 'erase', 'agreement'] as const
+const secondSentences = ['powerful', 'password', 'last', 'hold', 'erase', 'retention', 'agreement'] as const

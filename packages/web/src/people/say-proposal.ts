@@ -4,15 +4,16 @@ import { useParties } from '../parts/party.ts'
 import { useRoleName } from './role-name.ts'
 
 /** What a proposal asks for, in one sentence; the inbox says it with the same words. */
-export function useSayProposal(): (proposal: Pick<Proposal, 'what' | 'subject' | 'role' | 'hours'>) => string {
+export function useSayProposal(): (proposal: Pick<Proposal, 'what' | 'subject' | 'role' | 'hours' | 'retention'>) => string {
   const text = useText()
   const parties = useParties()
   const roleName = useRoleName()
-  return ({ what, subject, role, hours }) =>
+  return ({ what, subject, role, hours, retention }) =>
     text.find(`people.asks.${what}`, {
       user: subject ?? '',
       role: role === null ? '' : roleName(role),
       party: what === 'link_hold' ? parties.nameOf(subject ?? '') : (subject ?? ''),
+      rule: retention?.rule ?? subject ?? '',
       days: Math.round(((hours ?? 0) / 24) * 10) / 10,
     }) ?? what
 }
