@@ -95,7 +95,9 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
       <div className="stack">
         <DefinitionList
           items={[
-            ...(proposal.retention === null ? [] : [{ term: text('people.proposal.retention'), detail: sayPeriod(proposal.retention, text) }]),
+            ...(proposal.retention === null
+              ? []
+              : [{ term: text('people.proposal.retention'), detail: sayPeriod(proposal.retention, text) }]),
             { term: text('form.reason'), detail: proposal.reason },
             {
               term: text('people.proposal.by'),
