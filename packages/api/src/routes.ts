@@ -9,6 +9,7 @@ import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } fro
 import { evidencePlan, evidenceRequest } from './shapes/evidence.ts'
 import { exchangeStatus, importList, quarantineList, releaseChosen, releaseTaskDetail, releaseTaskList } from './shapes/exchange.ts'
 import { fileName, uploaded } from './shapes/files.ts'
+import { checkedIdentifiers, identifiersToCheck } from './shapes/identifiers.ts'
 import {
   handoverDraft,
   handoverList,
@@ -273,6 +274,12 @@ export const routes = {
     summary: 'Find identifiers in a text, with their check digits; nothing is stored.',
     body: jsonBody(Type.Object({ text: Type.String({ maxLength: maxRecognisedText }) }, { additionalProperties: false }), 131_072),
     answer: recognised,
+  }),
+  checkIdentifiers: defineRoute('POST', '/api/v1/identifiers/check', {
+    action: 'identifier.check',
+    summary: 'Check identifiers by their published rules, or say what each could be when its type is not told; nothing is stored.',
+    body: jsonBody(identifiersToCheck, 524_288),
+    answer: checkedIdentifiers,
   }),
   listInbox: defineRoute('GET', '/api/v1/inbox', {
     action: 'inbox.list',

@@ -72,6 +72,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'list.read_entries': ['+++++-', '+++++-', '------'],
   'metrics.read': ['-----+', '-----+', '-----+'],
   recognise: ['++++++', '++++++', '++++++'],
+  'identifier.check': ['++++++', '++++++', '++++++'],
   'record.create': ['++-+--', '------', '------'],
   'record.create_batch': ['++-+--', '------', '------'],
   'record.erase': ['-++---', '------', '------'],

@@ -49,6 +49,27 @@ test('help is given in the language of the terminal, and what is not understood 
   }
 })
 
+test('an identifier is checked without a node, in a form for programs and in words; what does not hold is an answer', async () => {
+  const asked = await run(['identify', '--json', 'clabe', '032180000118359718'])
+  assert.equal(asked.code, 0)
+  const { type, raw, canonical, valid, reason, explanation } = JSON.parse(asked.out)
+  assert.deepEqual(
+    [type, raw, canonical, valid, reason],
+    ['clabe', '032180000118359718', '032180000118359718', false, 'check_digit_differs'],
+  )
+  assert.match(explanation.es, /dígito verificador/)
+  const guessed = JSON.parse((await run(['identify', '--json', 'CSQU3054383'])).out)
+  assert.deepEqual(
+    guessed.couldBe.map((found: { type: string }) => found.type),
+    ['container'],
+  )
+  assert.match(
+    (await run(['identify', 'vin', '1M8GDM9AXKP042788'], { language: 'es_MX.UTF-8' })).out,
+    /^válido.*\(NIV, VIN\): 1M8GDM9AXKP042788\n/,
+  )
+  assert.deepEqual([(await run(['identify', 'nonsense', 'x'])).code, (await run(['identify'])).code], [2, 2])
+})
+
 test('a folder made by hand serves, and a fault is said in words and ends with 1', async () => {
   const made = await run([
     'init',

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'export-log': async () => (await import('./export-log-command.ts')).exportLogCommand,
   courier: async () => (await import('./courier-command.ts')).courierCommand,
   rebuild: async () => (await import('./rebuild-command.ts')).rebuildCommand,
+  identify: async () => (await import('./identify-command.ts')).identifyCommand,
   schema: async () => (await import('./schema-command.ts')).schemaCommand,
 }
 

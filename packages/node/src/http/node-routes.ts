@@ -1,7 +1,10 @@
 import { type KindDetail, openApiOf, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import { describeKind, kinds, recognise } from '@enlace/records'
-import { type Desk, labelOf } from './desk.ts'
+import { checkIdentifier, couldBe } from '@enlace/records/check-identifier'
+import { sayIdentifier } from '../store/say-identifier.ts'
+import { labelOf } from '../store/say-label.ts'
+import type { Desk } from './desk.ts'
 import { mount, mountOpen, sendAsIs } from './mount.ts'
 import type { Site } from './site.ts'
 
@@ -43,6 +46,13 @@ export function mountNodeRoutes(site: Site, desk: Desk): void {
   }))
   mount(site, routes.readKind, async ({ params }) => describe(params.name))
 
+  mount(site, routes.checkIdentifiers, async ({ body }) => ({
+    items: body.items.map(({ type, raw }) => {
+      if (type === undefined) return { raw, couldBe: couldBe(raw).map((found) => sayIdentifier(messages, found)) }
+      const found = checkIdentifier(type, raw)
+      return found === undefined ? { raw, typeUnknown: type } : sayIdentifier(messages, found)
+    }),
+  }))
   mount(site, routes.recognise, async ({ body, language }) => ({ found: [...recognise(body.text, { locale: language })] }))
 
   const printed = JSON.stringify(openApiOf(routes, { title: 'Enlace', version: desk.version }))

@@ -55,6 +55,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'exchange.hold': { held: true, reason: 'A test of who may.' },
   'draft.save': { kind: 'mirror-alert', revision: 0, body: {} },
   recognise: { text: 'ABC-123-D' },
+  'identifier.check': { items: [{ type: 'vin', raw: 'ABC-123-D' }] },
   'inbox.mark': { changes: [{ key: 'alert.AAAA', assignee: null }] },
   'inbox.save_view': { name: 'A test of who may', filter: { show: 'late' } },
   'handover.give': { items: [], to: null, note: 'A test of who may.' },

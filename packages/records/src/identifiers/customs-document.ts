@@ -1,4 +1,4 @@
-import { checked, compact, type IdentifierType, isRepeated, verdict } from './identifier.ts'
+import { checked, compact, type IdentifierType, isRepeated, luhnDigit, verdict } from './identifier.ts'
 
 /** Mexican customs declaration, pedimento: 15 digits (year 2, customs office 2, broker's licence 4, sequence 7). No check digit. */
 export const pedimento: IdentifierType = {
@@ -28,7 +28,13 @@ export const awb: IdentifierType = {
   },
 }
 
-/** United States customs entry: filer code of 3 characters, 7 digits and a check digit whose rule is not checked here. */
+/** Letters of a filer code as digits: A to I are 1 to 9, J to R again, S to Z 2 to 9. */
+function filerDigit(character: string): string {
+  const order = character.charCodeAt(0) - 65
+  return character <= '9' ? character : String(order < 18 ? (order % 9) + 1 : order - 16)
+}
+
+/** United States customs entry (CBP Form 7501 instructions, block 1 and appendix): filer code 3, number 7, check digit by Luhn's rule over both. */
 export const usEntry: IdentifierType = {
   name: 'us-entry',
   title: 'United States customs entry number',
@@ -37,7 +43,9 @@ export const usEntry: IdentifierType = {
     const canonical = compact(raw)
     if (canonical.length !== 11) return verdict(canonical, false, 'wrong_length')
     if (!/^[A-Z0-9]{3}[0-9]{8}$/.test(canonical)) return verdict(canonical, false, 'wrong_shape')
-    return /0{8}$/.test(canonical) ? verdict(canonical, null, 'generic_value') : verdict(canonical, null, 'not_checked')
+    return /0{8}$/.test(canonical)
+      ? verdict(canonical, null, 'generic_value')
+      : checked(canonical, canonical[10] === luhnDigit(Array.from(canonical.slice(0, 10), filerDigit).join('')))
   },
 }
 
@@ -63,5 +71,19 @@ export const unLocode: IdentifierType = {
     const canonical = compact(raw)
     if (canonical.length !== 5) return verdict(canonical, false, 'wrong_length')
     return /^[A-Z]{2}[A-Z2-9]{3}$/.test(canonical) ? verdict(canonical, null, 'no_check_digit') : verdict(canonical, false, 'wrong_shape')
+  },
+}
+
+/** Consignment note of Mexican road transport, IdCCP (SAT, complement Carta Porte 3.0 and later): a UUID whose first three characters are CCC. */
+export const idccp: IdentifierType = {
+  name: 'idccp',
+  title: 'Mexican consignment note (IdCCP)',
+  personal: false,
+  canonicalise(raw) {
+    const digits = compact(raw).replace(/^IDCCP/, '')
+    if (digits.length !== 32) return verdict(digits, false, 'wrong_length')
+    if (!/^CCC[0-9A-F]{29}$/.test(digits)) return verdict(digits, false, 'wrong_shape')
+    const canonical = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
+    return /^CCC0+$/.test(digits) ? verdict(canonical, null, 'generic_value') : verdict(canonical, null, 'no_check_digit')
   },
 }

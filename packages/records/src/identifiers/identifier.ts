@@ -12,6 +12,9 @@ export const identifierReasons = {
   obliterated: 'The mark was removed or cannot be read.',
   wrong_length: 'Not the length this kind of number has.',
   wrong_shape: 'Not the shape this kind of number has.',
+  part_unknown: 'A part of it names nothing that exists: a state, a country, a bank.',
+  plan_agrees: 'It fits the numbering plan of its country.',
+  plan_differs: 'It does not fit the numbering plan of its country.',
   date_impossible: 'The date inside the number is not a calendar day.',
   empty: 'Nothing is written.',
   too_long: 'Longer than any identifier.',
@@ -32,12 +35,14 @@ export type IdentifierType = {
   readonly personal: boolean
   /** The same string is issued by several authorities, so a match also needs country (and state). */
   readonly needsIssuer?: true
+  /** Most characters that are read, where one is longer than `maxIdentifierLength`. */
+  readonly maxLength?: number
   /** Letters and digits that readers confuse, for a *possible* match only, never for the canonical form. */
   readonly confusable?: Readonly<Record<string, string>>
   canonicalise(raw: string): Canonical
 }
 
-/** Most characters read as an identifier; the longest real one has 20. */
+/** Most characters read as an identifier; but for types that say otherwise. */
 export const maxIdentifierLength = 64
 
 /** Upper case, compatibility forms folded (full-width digits), everything but letters, digits and `&` removed. */
@@ -76,4 +81,19 @@ export function isShortDate(text: string): boolean {
   const day = Number(text.slice(4, 6))
   const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   return days !== undefined && day >= 1 && day <= days
+}
+
+/** The check digit that Luhn's rule gives a number (ISO/IEC 7812-1 annex B): every second digit from the right is doubled and its digits are added. */
+export function luhnDigit(digits: string): string {
+  const sum = Array.from(digits).reduceRight((total, digit, i) => {
+    const value = Number(digit) * ((digits.length - i) % 2 === 1 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return String((10 - (sum % 10)) % 10)
+}
+
+/** True for a day of the calendar: year in full, month and day from 1. */
+export function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }

@@ -1,10 +1,15 @@
+import { aba, clabe, iban, lei, swift } from './bank.ts'
 import { cas } from './cas.ts'
+import { caseReference } from './case-reference.ts'
 import { container } from './container.ts'
 import { curp } from './curp.ts'
-import { awb, pedimento, scac, unLocode, usEntry } from './customs-document.ts'
+import { awb, idccp, pedimento, scac, unLocode, usEntry } from './customs-document.ts'
+import { icao24, imei } from './device.ts'
 import { firearmSerial } from './firearm-serial.ts'
 import { type Canonical, compact, type IdentifierType, maxIdentifierLength, verdict } from './identifier.ts'
+import { mrz } from './mrz.ts'
 import { phone } from './phone.ts'
+import { fips, inegi } from './place-code.ts'
 import { plate } from './plate.ts'
 import { rfc } from './rfc.ts'
 import { imo, mmsi } from './ship.ts'
@@ -30,6 +35,18 @@ const all = [
   unLocode,
   firearmSerial,
   uasSerial,
+  mrz,
+  imei,
+  icao24,
+  idccp,
+  clabe,
+  aba,
+  iban,
+  lei,
+  swift,
+  inegi,
+  fips,
+  caseReference,
 ]
 
 /** Every type of identifier this node knows, by name. */
@@ -56,7 +73,7 @@ export function identify(type: string, raw: string): Identified {
 const unmatched = new Set(['generic_value', 'obliterated', 'empty', 'too_long'])
 
 function read(type: IdentifierType | undefined, raw: string): Canonical {
-  if (raw.length > maxIdentifierLength) return verdict('', false, 'too_long')
+  if (raw.length > (type?.maxLength ?? maxIdentifierLength)) return verdict('', false, 'too_long')
   if (raw.trim() === '') return verdict('', false, 'empty')
   return type === undefined ? verdict(compact(raw), null, 'type_unknown') : type.canonicalise(raw)
 }

@@ -16,6 +16,7 @@ export const phone: IdentifierType = {
     if (isRepeated(digits) || digits === '1234567890') return verdict(digits, null, 'generic_value')
     const international = internationalDigits(written, digits)
     if (international === undefined) {
+      if (digits.length > 15) return verdict(digits, false, 'wrong_length')
       return digits.length === 10 ? verdict(digits, null, 'country_unknown') : verdict(digits, null, 'not_checked')
     }
     const canonical = `+${international}`
