@@ -20,7 +20,7 @@ test('many identifiers are checked at once, each in its place, and one without a
     { type: 'phone', raw: '☃ 1' },
   ])
   assert.equal(answer.status, 200, answer.text)
-  const [iban, unknown, guessed, odd] = (answer.body as CheckedIdentifiers).items
+  const [iban, unknown, guessed, odd] = (answer.json() as CheckedIdentifiers).items
   assert.ok(iban !== undefined && 'canonical' in iban)
   assert.deepEqual([iban.type, iban.canonical, iban.valid, iban.matchable], ['iban', 'DE89370400440532013000', true, true])
   assert.deepEqual([iban.title.es, iban.explanation.en], ['Número internacional de cuenta bancaria (IBAN)', 'The check digit agrees.'])
