@@ -46,6 +46,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0007-people.sql': 'd680749bcf71a71dc8f913002b77be6be4db2f4521e34f3dbe515d5a315f3b48',
   '0009-drafts.sql': '16e9d046e2f0651fbc069e36a56a4aebbdb76522c73bcb01e9917de17960c878',
   '0011-recall.sql': 'f2e4181b8a968c5df001624b6f242262948343f03357c184921b3aacc09b94d2',
+  '0019-recovery.sql': '304ff425a2127a584fde1d8a2100df7614858043a694c3105d247fd86bf68c98',
 }
 
 /** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */

@@ -113,6 +113,16 @@ CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, 
 CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
+create table displaced (
+  log_id smallint not null,
+  seq bigint not null,
+  new_seq bigint not null,
+  leaf bytea not null,
+  slot bigint,
+  sealed bytea,
+  constraint displaced_pkey PRIMARY KEY (log_id, seq)
+);
+
 create table draft (
   account text not null,
   id text not null,
@@ -440,6 +450,20 @@ create table receipt (
   lines text not null,
   at timestamp with time zone not null,
   constraint receipt_pkey PRIMARY KEY (log_id, size)
+);
+
+create table recovery (
+  log_id smallint not null,
+  from_size bigint not null,
+  to_size bigint not null,
+  applied_size bigint not null,
+  moved bigint not null,
+  records bigint not null default 0,
+  journal_from bigint not null,
+  seq bigint not null,
+  evidence text not null,
+  at timestamp with time zone not null,
+  constraint recovery_pkey PRIMARY KEY (log_id, to_size)
 );
 
 create table reference (

@@ -28,6 +28,7 @@ import { openPeople } from './open-people.ts'
 import { openServices } from './open-services.ts'
 import { policyOf } from './policy-of.ts'
 import { createApply } from './projection/apply-received.ts'
+import { createApplyRecovered } from './projection/apply-recovered.ts'
 import { createCatalogue } from './projection/catalogue.ts'
 import { createDuties } from './projection/duties.ts'
 import { createReindex } from './projection/reindex.ts'
@@ -148,6 +149,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
   })
   const routes = readClearancePack(dataDir, authority)
+  const signRelease = openReleaseSigner(signers.release)
   const release = createRelease({
     sql,
     writer,
@@ -165,7 +167,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     now,
     pass,
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
-    signRelease: openReleaseSigner(signers.release),
+    signRelease,
     clearance: createClearanceGate(routes),
   })
   // Who has to act next may be of any agency of the party.
@@ -191,14 +193,18 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const certificate = await readFile(dataFolder(dataDir).transportCertificate, 'utf8')
   const transport = { key: await readFile(dataFolder(dataDir).transportKey, 'utf8'), certificate }
   const appliers = new Map<string, Loop>()
+  const recovering = new Map<string, Loop>()
   // Links start before it and may bring receipts at once.
   let workLoop: Loop | undefined
   for (const pairing of pairings) {
     const agreement = () => agreementNow(pairing.party)
     const partner = await openPartner({
       sql,
+      writer,
       keystore,
       files,
+      journalId: journal.logId,
+      signRelease,
       node: authority,
       pairing,
       agreement,
@@ -216,6 +222,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         announce({ what: 'exchange', party: pairing.party })
       },
       onReceived: () => appliers.get(pairing.party)?.poke(),
+      onRecovered: (origin, from, to) => {
+        log.warn({ origin, from, to }, "a log came back from the partner's copy")
+        recovering.get(pairing.party)?.poke()
+        announce({ what: 'exchange', party: pairing.party })
+      },
       onChange: () => announce({ what: 'exchange', party: pairing.party }),
       onAlarm: alarm,
       onError: tell('exchange'),
@@ -246,6 +257,15 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         ),
     })
     appliers.set(pairing.party, follow('apply', apply.step, applyRestMs))
+    const recovered = createApplyRecovered({
+      ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: partner.out.logId, outOrigin: partner.out.origin },
+      ownParty: party,
+      partner: pairing.party,
+      agencies,
+      now,
+      pass,
+    })
+    recovering.set(pairing.party, follow('recovered', recovered.step))
   }
   const recall = createRecall({
     sql,
@@ -265,7 +285,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
           seen: partner.seen,
         }
       }),
-    signRelease: openReleaseSigner(signers.release),
+    signRelease,
     now,
   })
   await release.begin()

@@ -36,6 +36,8 @@ export function statusOf(partner: Partner, figures: Figures) {
       waiting: log.size - log.receipted,
       oldestWaitingSince: log.oldestWaitingSince?.toISOString() ?? null,
       frozen: log.frozen,
+      wanted: log.wanted,
+      recovered: log.recovered,
       checkpointSize: log.checkpointSize,
       lastReceiptAt: log.lastReceiptAt?.toISOString() ?? null,
       latencyMs: { p50: log.p50, p95: log.p95 },

@@ -45,7 +45,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', from, to])
 }
 
-test('a node that was put back to an older copy and writes another history is caught; the log freezes, the other direction goes on', async () => {
+test('a node that was put back to an older copy and signs another history is caught; the log freezes, the other direction goes on', async () => {
   const [mx, us] = [fleet.node('mx'), fleet.node('us')]
   await write(mx, 'both histories have it')
   await fleet.settle()
@@ -60,8 +60,15 @@ test('a node that was put back to an older copy and writes another history is ca
   await mx.stop()
   await rm(mx.dataDir, { recursive: true })
   await copyFolder(older, mx.dataDir)
+  // With nobody there to tell it what it lost, it signs its second history for somebody who asks for a proof.
+  await us.stop()
   await mx.start()
   const other = await write(mx, 'only the second history has it')
+  await waitUntil('the second history is signed', async () => {
+    const { body } = await mx.call('GET', `/api/v1/records/${other.object.id}/proof`)
+    return (body as { readonly positions?: readonly { readonly role: string }[] }).positions?.some(({ role }) => role === 'out') === true
+  })
+  await us.start()
   const frozen = await waitUntil('us has noticed', async () => {
     const log = await logOf(us, 'in')
     return log.frozen === null ? undefined : log

@@ -6,6 +6,17 @@ import { code, count, day, explanation, instant, label, next, position, summary 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const milliseconds = Type.Number({ minimum: 0 })
 
+/** What a log lost with an older copy of the node and got back from the partner: entries [from, to). */
+const recoveredLog = Type.Object({
+  from: count,
+  to: count,
+  moved: Type.Integer({ minimum: 0, description: 'Own entries, never signed, that moved behind what came back.' }),
+  records: Type.Integer({ minimum: 0, description: 'Records that this node has again as the copy that left.' }),
+  journalFrom: Type.Integer({ minimum: 0, description: 'What the journal held from this position on is lost.' }),
+  at: instant,
+  done: Type.Boolean({ description: 'Whether all of it is records again.' }),
+})
+
 export const logStatus = Type.Object({
   origin: Type.String(),
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
@@ -15,6 +26,10 @@ export const logStatus = Type.Object({
   waiting: count,
   oldestWaitingSince: maybe(instant),
   frozen: maybe(Type.String()),
+  wanted: Type.Optional(
+    Type.Union([count, Type.Null()], { description: "While a log that lost entries comes back from the partner's copy: its size then." }),
+  ),
+  recovered: Type.Optional(maybe(recoveredLog)),
   checkpointSize: count,
   lastReceiptAt: maybe(instant),
   latencyMs: Type.Object({ p50: maybe(milliseconds), p95: maybe(milliseconds) }),

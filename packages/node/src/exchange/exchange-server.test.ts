@@ -88,8 +88,10 @@ async function neighbour(party: string): Promise<Neighbour> {
     outOrigin: `node.mx.sig.example/out/${party}/1`,
     readOwn: async () => ({ status: 404 }),
     readMirror: (resource) => readLogResource(store.sql, logId, resource),
+    holds: async () => 0,
+    recover: async () => false,
     client: { request: () => Promise.reject(new Error('nobody there')), requestInOrder: () => [], close: async () => undefined },
-    sender: { step: async () => false, sent: () => 0, forget: () => undefined },
+    sender: { step: async () => false, sent: () => 0, forget: () => undefined, meet: async () => undefined },
     receiver,
     kinds: ['note'],
     software: 'test',
@@ -135,7 +137,13 @@ const pathOf = (log: FakePartner, request: string) => `/x/v1/out/${originHash(lo
 test('a paired partner says hello, and brings its log to a receipt, over mutual TLS 1.3', async () => {
   const client = clientOf(us.identity)
   const hello = await client.request('GET', '/x/v1/hello')
-  assert.deepEqual(JSON.parse(Buffer.from(hello.body).toString()), { kinds: ['note'], party: 'mx', protocols: [1], software: 'test' })
+  assert.deepEqual(JSON.parse(Buffer.from(hello.body).toString()), {
+    holds: { [us.log.origin]: 0 },
+    kinds: ['note'],
+    party: 'mx',
+    protocols: [1],
+    software: 'test',
+  })
   us.log.append({ items: [Buffer.from('{}'), Buffer.from('{}')] })
   assert.equal((await client.request('POST', pathOf(us.log, 'add-checkpoint'), us.log.addCheckpoint(0))).status, 200)
   assert.equal((await client.request('POST', pathOf(us.log, 'add-bodies'), us.log.addBodies(0))).status, 200)

@@ -18,7 +18,8 @@ export type Answer = {
 }
 
 export type LinkClient = {
-  request(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<Answer>
+  /** `maxBytes`: an answer of more is refused, 1 MiB unless told. */
+  request(method: 'GET' | 'POST', path: string, body?: Uint8Array, maxBytes?: number): Promise<Answer>
   /**
    * Sends requests one behind the other over one connection without waiting for answers in between (RFC 9112 section 9.3.2): the partner meets
    * them in this order. For requests that may be repeated, as a broken connection leaves open which were met.
@@ -53,7 +54,13 @@ export function openLinkClient(url: string, identity: LinkIdentity): LinkClient 
   const pool = new Pool(url, { ...common, connections: 4, pipelining: 1 })
   const line = new Client(url, { ...common, pipelining: maxInLine })
 
-  async function ask(through: Dispatcher, method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<Answer> {
+  async function ask(
+    through: Dispatcher,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: Uint8Array,
+    maxBytes: number = maxAnswerBytes,
+  ): Promise<Answer> {
     const response = await through.request({
       method,
       path,
@@ -66,7 +73,7 @@ export function openLinkClient(url: string, identity: LinkIdentity): LinkClient 
     let size = 0
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       size += chunk.length
-      if (size > maxAnswerBytes) throw new Error('the partner answers without end')
+      if (size > maxBytes) throw new Error('the partner answers without end')
       chunks.push(chunk)
     }
     const retryAfter = Number(response.headers['retry-after'] ?? Number.NaN)
@@ -79,7 +86,7 @@ export function openLinkClient(url: string, identity: LinkIdentity): LinkClient 
   }
 
   return {
-    request: (method, path, body) => ask(pool, method, path, body),
+    request: (method, path, body, maxBytes) => ask(pool, method, path, body, maxBytes),
     requestInOrder: (requests) => requests.map(({ path, body }) => ask(line, 'POST', path, body)),
     close: async () => {
       await Promise.all([pool.destroy(), line.destroy()])

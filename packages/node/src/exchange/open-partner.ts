@@ -4,11 +4,13 @@ import { cosignCheckpoint, openCheckpoint, parseBody, vkeyOf } from '@enlace/pro
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { readCarriedSize } from '../store/courier-rows.ts'
+import type { SignRelease } from '../store/draft-again.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { NodeName } from '../store/log-names.ts'
 import { outboundOrigin } from '../store/log-names.ts'
-import { type Log, openLog, type SignedTree } from '../store/logs.ts'
+import type { LogWriter } from '../store/log-writer.ts'
+import { type Log, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { Pairing } from '../store/pairing.ts'
 import type { PassStep } from '../store/steps.ts'
@@ -16,8 +18,10 @@ import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
 import { openLinkClient } from './link-client.ts'
 import { openPartnerLink, type PartnerLink } from './partner-link.ts'
+import { readLogBodies } from './read-bodies.ts'
 import { readLogResource } from './read-log.ts'
 import { createReceiver, type Receiver } from './receive.ts'
+import { createRecovery } from './recover-log.ts'
 import { createSender } from './send.ts'
 
 /** One paired party, with its two logs and its link. */
@@ -45,8 +49,11 @@ export type Partner = {
 /** Opens a partner: creates the logs the first time, and starts its link. */
 export async function openPartner(options: {
   readonly sql: Sql
+  readonly writer: LogWriter
   readonly keystore: Keystore
   readonly files: FileStore
+  readonly journalId: number
+  readonly signRelease: SignRelease
   readonly node: NodeName
   readonly pairing: Pairing
   /** What is agreed now: asked each time, so that a newly accepted agreement counts at once. */
@@ -63,6 +70,8 @@ export async function openPartner(options: {
   readonly pass: PassStep
   readonly onReceipt: () => void
   readonly onReceived: () => void
+  /** Our log came back from the partner's copy, entries [from, to). */
+  readonly onRecovered: (origin: string, from: number, to: number) => void
   readonly onChange: () => void
   readonly onAlarm: (code: string, origin: string) => void
   readonly onError: (cause: unknown) => void
@@ -115,13 +124,30 @@ export async function openPartner(options: {
     onAlarm: (code) => options.onAlarm(code, inOrigin),
     files: { store: options.files, partner: pairing.party },
   })
+  const recovery = createRecovery({
+    ...{ sql, writer: options.writer, keystore, journalId: options.journalId, logId: out.logId, origin: out.origin },
+    partner: pairing.party,
+    link: client,
+    logKeys: signers.outbound.map(vkeyOf),
+    signRelease: options.signRelease,
+    agencies: options.agencies,
+    now,
+    pass,
+    onRecovered: (from, to) => options.onRecovered(out.origin, from, to),
+    onProgress: options.onChange,
+  })
   link = openPartnerLink({
     party: node.party,
     partner: pairing.party,
     inOrigin,
     outOrigin: out.origin,
     readOwn: (resource) => readLogResource(sql, out.logId, resource),
-    readMirror: (resource) => readLogResource(sql, incoming.logId, resource),
+    readMirror: async (resource) =>
+      resource.startsWith('bodies/')
+        ? await readLogBodies(sql, keystore, incoming.logId, resource.slice('bodies/'.length))
+        : await readLogResource(sql, incoming.logId, resource),
+    holds: async () => (await readLog(sql, incoming.logId)).size,
+    recover: recovery.step,
     client,
     sender,
     receiver,

@@ -52,6 +52,10 @@ export function openPartnerLink(options: {
   /** The read side of our own log to the partner, and of our mirror of its log (C2SP tlog-tiles). */
   readonly readOwn: (resource: string) => Promise<Reply>
   readonly readMirror: (resource: string) => Promise<Reply>
+  /** How many entries of the partner's log we hold durably. */
+  readonly holds: () => Promise<number>
+  /** Brings our own log back where the partner holds more of it than we do; true when it did. */
+  readonly recover: () => Promise<boolean>
   readonly kinds: readonly string[]
   readonly software: string
   readonly held: boolean
@@ -78,6 +82,7 @@ export function openPartnerLink(options: {
   async function step(): Promise<boolean> {
     if (held) return false
     if (performance.now() - heardAt >= greetEveryMs - 1000) await greet()
+    if (await options.recover()) return true
     const more = await options.sender.step()
     if (!held) move('up', state.lastFault)
     return more
@@ -97,6 +102,8 @@ export function openPartnerLink(options: {
     if (!protocolVersions.some((version) => versions.includes(version))) throw new LinkFault('protocol_not_shared', {})
     const kinds = Array.isArray(hello.kinds) ? hello.kinds.filter((name): name is string => typeof name === 'string') : []
     state = { ...state, partnerKinds: kinds }
+    const theirs = isJsonObject(hello.holds) ? hello.holds[options.outOrigin] : undefined
+    if (typeof theirs === 'number' && Number.isSafeInteger(theirs)) await options.sender.meet(theirs)
     heardAt = began
   }
 
@@ -112,7 +119,7 @@ export function openPartnerLink(options: {
     if (held) return { status: 503, headers: { 'retry-after': '2' } }
     // It reaches us, so we may reach it.
     if (state.state === 'down') loop.retry()
-    if (method === 'GET' && path === '/x/v1/hello') return hello()
+    if (method === 'GET' && path === '/x/v1/hello') return await hello()
     if (method === 'GET' && !isRequestToFill(path)) return await read(path)
     if (!path.startsWith(prefix)) return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
@@ -140,8 +147,9 @@ export function openPartnerLink(options: {
     return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
   }
 
-  function hello(): Reply {
+  async function hello(): Promise<Reply> {
     const body = canonicalBytes({
+      holds: { [options.inOrigin]: await options.holds() },
       kinds: [...options.kinds],
       party: options.party,
       protocols: [...protocolVersions],

@@ -64,6 +64,11 @@ export type Sender = {
   sent(): number
   /** Something reaches the partner by another way: what it has is asked before anything is sent again. */
   forget(): void
+  /**
+   * The partner says how many entries of this log it holds durably. Fewer than it receipted: its store is older than it was, and the rest is sent
+   * again. More than we have a receipt for: before anything is signed again, its checkpoint of ours tells whether our store is older than it was.
+   */
+  meet(theirs: number): Promise<void>
 }
 
 /**
@@ -107,10 +112,12 @@ export function createSender(options: {
   let sentSize = 0
   /** Whether its last answer was a receipt: then it most likely stands where that says. */
   let steady = false
+  /** Whether it lost entries that it receipted: then it is sent to although a receipt covers all. */
+  let lacks = false
 
   async function step(): Promise<boolean> {
     const log = await readLog(sql, logId)
-    if (log.frozen !== null || log.held || log.size === log.receiptedSize) return false
+    if (log.frozen !== null || log.held || (log.size === log.receiptedSize && !lacks)) return false
     // A receipt that came another way than this link.
     if (known !== undefined && known.next < log.receiptedSize) forget()
     const few = steady && log.size - log.receiptedSize <= maxQuickEntries
@@ -118,7 +125,7 @@ export function createSender(options: {
     const mayHave = known === undefined ? ((await options.carried?.()) ?? 0) : 0
     const asks = mayHave > log.receiptedSize
     // The partner may know a checkpoint as large as any that was carried.
-    const first = few || asks ? log.size : await windowEnd(log.receiptedSize, log.size)
+    const first = few || asks || lacks ? log.size : await windowEnd(log.receiptedSize, log.size)
     const [signed, stored] = await Promise.all([
       options.sign(logId, first, log),
       few ? readBodies(sql, logId, log.receiptedSize, first) : undefined,
@@ -133,7 +140,7 @@ export function createSender(options: {
     // Both to their end, also when one fails: what is under way belongs to this step and to no later one.
     const sent = await Promise.allSettled([
       offerCheckpoint(log, signed.text, checkpoint),
-      sendBodies(known.next, asks ? await windowEnd(known.next, checkpoint.size) : Math.min(first, checkpoint.size)),
+      sendBodies(known.next, asks || lacks ? await windowEnd(known.next, checkpoint.size) : Math.min(first, checkpoint.size)),
     ])
     const [offered, bodies] = sent
     if (offered.status === 'rejected') throw offered.reason
@@ -200,6 +207,15 @@ export function createSender(options: {
     steady = false
   }
 
+  async function meet(theirs: number): Promise<void> {
+    const log = await readLog(sql, logId)
+    if (log.frozen !== null || theirs === log.receiptedSize) return
+    if (theirs > log.receiptedSize) return await checkOwnHistory(log)
+    forget()
+    known = { pending: theirs, next: theirs }
+    lacks = true
+  }
+
   async function encodeOffer(oldSize: number, text: string, checkpoint: Checkpoint): Promise<Uint8Array> {
     const proof = await tree.consistencyProof(oldSize, checkpoint.size)
     return utf8(encodeAddCheckpoint({ oldSize, proof, checkpoint: text }))
@@ -245,7 +261,8 @@ export function createSender(options: {
     // Its keys are named for this log, so a note of another does not open.
     if (!opened.ok) return
     const { size, root } = opened.value.checkpoint
-    const reason = size > log.size ? 'own_log_shorter' : 'own_log_forked'
+    // What was never signed can make room for what the partner holds of ours; two signatures over one size cannot.
+    const reason = size > (await readLog(sql, logId)).checkpointSize ? 'own_log_shorter' : 'own_log_forked'
     if (size === 0 || (size <= log.size && equalBytes(await subtreeHash(sql, logId, { start: 0, end: size }), root))) return
     await freezeLog(sql, logId, reason, JSON.stringify({ ours: log.size, checkpoint: note }), options.now())
     options.onAlarm(reason)
@@ -340,6 +357,7 @@ export function createSender(options: {
     options.pass('send.receipted')
     known = { pending: checkpoint.size, next: checkpoint.size }
     steady = true
+    lacks = false
     options.onReceipt(checkpoint.size)
   }
 
@@ -372,6 +390,7 @@ export function createSender(options: {
     },
     sent: () => sentSize,
     forget,
+    meet,
   }
 }
 

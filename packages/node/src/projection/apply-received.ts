@@ -1,16 +1,6 @@
-import { equalBytes, fromBase64Url, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
+import { isJsonObject, type JsonObject, parseJson } from '@enlace/core'
 import { type Agreement, maxRetentionDays, receivingAgency } from '@enlace/policy'
-import {
-  type Body,
-  commitItem,
-  commitmentRoot,
-  type Leaf,
-  leafHash,
-  parseBody,
-  parseLeaf,
-  releaseCommitment,
-  type VerifierKey,
-} from '@enlace/proof/node'
+import { type Body, type Leaf, leafHash, parseBody, parseLeaf, type VerifierKey } from '@enlace/proof/node'
 import { parseAttachedFiles, parseEnvelope, parseRecallNotice, type RecallNotice, recallContent, validateObject } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { type EntryDraft, LogFrozen } from '../store/append-entries.ts'
@@ -19,6 +9,7 @@ import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
+import { opensCommitments } from '../store/open-commitments.ts'
 import { answeredTo, findOwedFrom, oweFrom } from '../store/owed-answers.ts'
 import { type QuarantineReason, readOutcomes } from '../store/quarantine.ts'
 import { noteRecallAcks, readRecallOutcomes } from '../store/recalls.ts'
@@ -420,16 +411,6 @@ function readObject(bytes: Uint8Array): JsonObject | QuarantineReason {
   const parsed = parseJson(bytes, { maxBytes: maxItemBytes, maxDepth: 32 })
   if (!parsed.ok) return `object_${parsed.reason}`
   return isJsonObject(parsed.value.value) ? parsed.value.value : 'object_not_an_object'
-}
-
-function opensCommitments(leaf: Leaf, body: Body): boolean {
-  if (leaf.c === undefined || leaf.k !== 1 || body.items.length !== leaf.n) return false
-  const c = fromBase64Url(leaf.c)
-  const root = commitmentRoot(body.items.map((item) => commitItem(item.salt, item.bytes)))
-  if (c === undefined || !equalBytes(c, root)) return false
-  if (leaf.rel === undefined) return body.release === null
-  const rel = fromBase64Url(leaf.rel)
-  return rel !== undefined && body.release !== null && equalBytes(rel, releaseCommitment(body.release.salt, body.release.bytes))
 }
 
 function answerDraft(origin: string, entry: StoredEntry, type: string, code: string, at: Date): EntryDraft {

@@ -37,6 +37,7 @@ import type { EntryDraft } from '../store/append-entries.ts'
 import {
   closeTask,
   type DecisionRow,
+  findRecovered,
   findSentBefore,
   findSources,
   findTask,
@@ -196,13 +197,14 @@ export function createRelease(options: {
     }
     const records = await readStoredRecords(sql, keystore, seqs)
     const unreadable = await writer.transact(async (writing) => {
-      const [live, sentBefore, beside] = await Promise.all([
+      const [live, recovered, sentBefore, beside] = await Promise.all([
         holdLive(writing.sql, seqs),
+        findRecovered(writing.sql, party, seqs),
         findSentBefore(writing.sql, party, seqs),
         readFactsBeside(writing.sql, party, records),
       ])
       const judged = judgeInOrder(
-        records.filter((one) => live.has(one.seq)),
+        records.filter((one) => live.has(one.seq) && !recovered.has(one.seq)),
         partner,
         sentBefore,
         beside,

@@ -145,6 +145,30 @@ export async function findTask(sql: Querier, taskId: number): Promise<OpenTask |
   return row
 }
 
+/** Which of these versions have a decision for a partner that stands. */
+export async function findDecided(sql: Querier, partner: string, seqs: readonly number[]): Promise<Set<number>> {
+  if (seqs.length === 0) return new Set()
+  const rows = await sql<{ seq: number }[]>`select version_seq as seq from decision
+    where version_seq = any(${seqs as number[]}) and partner = ${partner} and outcome <> 'ask'`
+  return new Set(rows.map((row) => row.seq))
+}
+
+/**
+ * Which of these versions nobody decides over for a partner: what came back from a partner's copy left under a decision already, and goes nowhere
+ * else by itself, for it may lack what other partners may see; and what a restored log shows to have left.
+ */
+export async function findRecovered(sql: Querier, partner: string, seqs: readonly number[]): Promise<Set<number>> {
+  const rows = await sql<{ seq: number }[]>`select seq from version where seq = any(${seqs as number[]}) and ('recovered' = any(flags)
+    or exists (select from decision d where d.version_seq = version.seq and d.partner = ${partner} and d.reason = 'release_recovered'))`
+  return new Set(rows.map((row) => row.seq))
+}
+
+/** Closes the open task of a version for a partner, where there is one, with a decision that came another way. */
+export async function closeTaskOf(sql: TransactionSql, versionSeq: number, partner: string, closedBy: number): Promise<void> {
+  await sql`update release_task set closed_by = ${closedBy} from decision
+    where task_id = decision_id and version_seq = ${versionSeq} and partner = ${partner} and closed_by is null`
+}
+
 /** Closes a task with the decision that answered it. False: somebody was first. */
 export async function closeTask(sql: TransactionSql, taskId: number, closedBy: number): Promise<boolean> {
   const done = await sql`update release_task set closed_by = ${closedBy} where task_id = ${taskId} and closed_by is null`

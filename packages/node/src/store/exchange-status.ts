@@ -16,6 +16,21 @@ export type LogFigures = {
   readonly p95: number | null
   readonly quarantined: number
   readonly heldUntil: Date | null
+  /** While a log that lost entries is being restored: where it ended once. */
+  readonly wanted: number | null
+  /** What it got back last. */
+  readonly recovered: Recovered | null
+}
+
+/** What came back of a log from its partner: entries [from, to); `done` once they are records again. */
+export type Recovered = {
+  readonly from: number
+  readonly to: number
+  readonly moved: number
+  readonly records: number
+  readonly journalFrom: number
+  readonly at: string
+  readonly done: boolean
 }
 
 /** What the exchange page shows of each log with partners; latency is from append to receipt, over the last thousand receipted entries. */
@@ -25,7 +40,11 @@ export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
       case role when 'out' then receipted_size else checkpoint_size end as receipted,
       (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
         as "oldestWaitingSince",
-      receipted_at as "lastReceiptAt", case when held then held_until end as "heldUntil", latency.p50, latency.p95,
+      receipted_at as "lastReceiptAt", case when held then held_until end as "heldUntil",
+      case when frozen = 'own_log_shorter' then split_part(evidence::jsonb ->> 'checkpoint', E'\\n', 2)::bigint end as wanted,
+      (select jsonb_build_object('from', from_size, 'to', to_size, 'moved', moved, 'records', records, 'journalFrom', journal_from,
+          'at', to_char(recovery.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'done', applied_size = to_size)
+        from recovery where recovery.log_id = log.log_id order by to_size desc limit 1) as recovered, latency.p50, latency.p95,
       (select count(*)::int from quarantine where quarantine.log_id = log.log_id and reason <> 'kept_newer') as quarantined
     from log left join lateral (
       select percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95

@@ -19,6 +19,9 @@ export const stepNames = [
   'receive.receipted',
   'apply.written',
   'apply.committed',
+  'recover.displaced',
+  'recover.restored',
+  'recover.applied',
 ] as const
 export type StepName = (typeof stepNames)[number]
 

@@ -21,6 +21,7 @@ import { Recalls } from './recalls.tsx'
 import { RefusedList } from './refused-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
+const FrozenLogs = late(withWords('epochs', () => import('./frozen-logs.tsx')))
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
 const TryIt = late(withWords('verify', () => import('./try-it.tsx')))
 
@@ -35,7 +36,8 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
   const text = useText()
   const { tone, Icon } = links[partner.link]
   const waiting = partner.logs.filter((log) => log.direction === 'out').reduce((sum, log) => sum + log.waiting, 0)
-  const frozen = partner.logs.filter((log) => log.frozen !== null)
+  const explained = partner.logs.filter((log) => log.frozen !== null || log.recovered != null)
+  const frozen = explained.some((log) => log.frozen !== null)
   return (
     <section className="card" aria-labelledby={`partner-${partner.party}`}>
       <div className={classes.head}>
@@ -60,11 +62,11 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
         <HoldLink partner={partner} />
       </div>
       <div className={classes.body}>
-        {frozen.map((log) => (
-          <Notice key={log.origin} tone="bad" title={text('exchange.frozen')}>
-            {text('exchange.frozen.detail', { origin: log.origin, reason: text.find(`faults.${log.frozen}`) ?? log.frozen ?? '' })}
-          </Notice>
-        ))}
+        {explained.length === 0 ? null : (
+          <Suspense fallback={frozen ? <Notice tone="bad" title={text('exchange.frozen')} /> : null}>
+            <FrozenLogs partner={partner} />
+          </Suspense>
+        )}
         {partner.link !== 'up' && waiting > 0 ? (
           <Notice tone="warn" title={text('exchange.waits', { count: waiting })}>
             {text('exchange.waits.detail')}

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
 import type courierEnglish from '../../../../packs/locales/en/courier.json'
 import type designEnglish from '../../../../packs/locales/en/design.json'
+import type epochsEnglish from '../../../../packs/locales/en/epochs.json'
 import type evidenceEnglish from '../../../../packs/locales/en/evidence.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
 import type formsEnglish from '../../../../packs/locales/en/forms.json'
@@ -30,6 +31,7 @@ export type TextId =
   | KeysOf<'clearance', typeof clearanceEnglish>
   | KeysOf<'courier', typeof courierEnglish>
   | KeysOf<'design', typeof designEnglish>
+  | KeysOf<'epochs', typeof epochsEnglish>
   | KeysOf<'evidence', typeof evidenceEnglish>
   | KeysOf<'files', typeof filesEnglish>
   | KeysOf<'forms', typeof formsEnglish>

@@ -7,6 +7,8 @@ const states = {
   same_version_other_bytes: { tone: 'warn', title: 'record.state.conflict', detail: 'record.state.conflict.detail' },
   id_of_another_owner: { tone: 'warn', title: 'record.state.otherOwner', detail: 'record.state.otherOwner.detail' },
   tlp_differs: { tone: 'warn', title: 'record.state.tlp', detail: 'record.state.tlp.detail' },
+  recovered_reduced: { tone: 'warn', title: 'record.state.recoveredReduced', detail: 'record.state.recoveredReduced.detail' },
+  recovered: { tone: 'info', title: 'record.state.recovered', detail: 'record.state.recovered.detail' },
   newer_than_node: { tone: 'info', title: 'record.state.newer', detail: 'record.state.newer.detail' },
 } as const
 

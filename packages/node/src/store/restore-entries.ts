@@ -1,0 +1,55 @@
+import { appendLeafHashes, decodeFrontier, encodeFrontier, type Frontier } from '@enlace/proof/node'
+import type { TransactionSql } from 'postgres'
+import { type Built, type LockedLog, writeEntries } from './append-entries.ts'
+
+/** An entry that comes back; `erased`: it had a body whose key is gone. */
+export type RestoredEntry = Built & { readonly erased?: boolean }
+
+/** Takes the lock of a log that is stopped because its store is older than it was, and reads where it ends. Throws when it is anything else. */
+async function lockShorter(tx: TransactionSql, logId: number): Promise<LockedLog> {
+  await tx`select pg_advisory_xact_lock(7301, ${logId})`
+  const [row] = await tx<{ origin: string; size: number; frontier: Uint8Array }[]>`select origin, size, frontier from log
+    where log_id = ${logId} and frozen = 'own_log_shorter' for update`
+  const frontier = row === undefined ? undefined : decodeFrontier(row.size, row.frontier)
+  if (row === undefined || frontier?.ok !== true) throw new Error(`log ${logId} cannot be restored`)
+  return { origin: row.origin, size: row.size, frontier: frontier.value }
+}
+
+/**
+ * Sets own entries from `from.size` on aside: they were never signed, the partner holds others of ours in their place, and they follow behind `end`.
+ * What names their places names the new ones from now on.
+ */
+export async function displaceEntries(tx: TransactionSql, logId: number, partner: string, from: Frontier, end: number): Promise<number> {
+  const { size } = await lockShorter(tx, logId)
+  const start = from.size
+  if (size <= start) return 0
+  const by = end - start
+  await tx`insert into displaced (log_id, seq, new_seq, leaf, slot, sealed)
+    select log_id, entry.seq, entry.seq + ${by}, leaf, slot, sealed from entry left join body using (log_id, seq)
+    where log_id = ${logId} and entry.seq >= ${start}`
+  await tx`delete from entry where log_id = ${logId} and seq >= ${start}`
+  await tx`delete from body where log_id = ${logId} and seq >= ${start}`
+  await tx`delete from tile where log_id = ${logId} and (index + 1) * (256 ^ (level + 1)) > ${start}`
+  await tx`update position set log_seq = log_seq + ${by} where log_id = ${logId} and log_seq >= ${start}`
+  await tx`update decision set out_seq = out_seq + ${by} where out_log = ${logId} and out_seq >= ${start}`
+  // From the last one back, so that none meets the place of the next.
+  await tx`update recall set log_seq = -1 - log_seq where log_id = ${logId} and log_seq >= ${start}`
+  await tx`update recall set log_seq = -1 - log_seq + ${by} where log_id = ${logId} and log_seq < 0`
+  await tx`update recall set answer_log_seq = answer_log_seq + ${by}
+    where partner = ${partner} and direction = 'in' and answer_log_seq >= ${start}`
+  await tx`update log set size = ${start}, frontier = ${encodeFrontier(from)} where log_id = ${logId}`
+  return size - start
+}
+
+/** Writes entries that came back behind the end of a log that is stopped. Throws when somebody else moved that end. */
+export async function restoreEntries(tx: TransactionSql, logId: number, entries: readonly RestoredEntry[]): Promise<void> {
+  const log = await lockShorter(tx, logId)
+  if (log.size !== entries[0]?.seq) throw new Error(`${log.origin} was restored by somebody else`)
+  const frontier = appendLeafHashes(
+    log.frontier,
+    entries.map((entry) => entry.hash),
+  )
+  await writeEntries(tx, logId, log, { entries, end: { ...log, size: frontier.size, frontier } })
+  const erased = entries.filter((entry) => entry.erased === true).map((entry) => entry.seq)
+  if (erased.length > 0) await tx`insert into body (log_id, seq) select ${logId}, * from unnest(${tx.array(erased, 20)}::bigint[])`
+}
