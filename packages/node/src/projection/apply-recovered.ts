@@ -1,4 +1,4 @@
-import { canonicalBytes, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
+import { canonicalBytes, isJsonObject, type Json, type JsonObject, parseJson } from '@enlace/core'
 import { type Body, type Leaf, parseBody, parseLeaf } from '@enlace/proof/node'
 import {
   parseAttachedFiles,
@@ -36,6 +36,7 @@ type Sent = {
   readonly draft: RecordDraft
   readonly agency: string
   readonly removed: readonly string[]
+  readonly tearLines: readonly string[]
   readonly under: string
   readonly toAgency: string | null
 }
@@ -162,7 +163,7 @@ export function createApplyRecovered(options: {
     const rows = open.map(
       ({ item, seq }, i): DecisionRow => ({
         ...{ seq: seqs[i] as number, versionSeq: seq, partner, agency: item.agency, outcome: 'release', reason: 'release_recovered' },
-        ...{ agreement: item.under, without: item.removed, decidedBy: null, decidedAt: new Date(item.leaf.at) },
+        ...{ agreement: item.under, without: item.removed, tearLines: item.tearLines, decidedBy: null, decidedAt: new Date(item.leaf.at) },
         ...{ outLog: outLogId, outSeq: item.entry.seq },
       }),
     )
@@ -222,15 +223,19 @@ export function createApplyRecovered(options: {
     const envelope = parseEnvelope(given, { newerCodes: 'keep' })
     const files = filesItem === undefined ? undefined : parseAttachedFiles(filesItem.bytes)
     if (!checked.ok || !envelope.ok || release === undefined || files?.ok === false) return undefined
-    const removed = Array.isArray(release.removed) ? release.removed.filter((name): name is string => typeof name === 'string') : []
+    const [removed, tearLines] = [textsOf(release.removed), textsOf(release.tear_lines)]
     const draft = draftRecord({
       ...{ object, objectBytes: objectItem.bytes, kind: checked.value.kind, envelope: envelope.value, envelopeBytes: envelopeItem.bytes },
-      ...{ agency, fromParty: options.ownParty, flags: [recoveredFlag, ...(removed.length > 0 ? ['recovered_reduced'] : [])] },
+      ...{
+        agency,
+        fromParty: options.ownParty,
+        flags: [recoveredFlag, ...(removed.length + tearLines.length > 0 ? ['recovered_reduced'] : [])],
+      },
     })
     const to = isJsonObject(release.to) && typeof release.to.agency === 'string' ? release.to.agency : null
     const under = typeof release.agreement === 'string' ? release.agreement : ''
     const whole = filesItem === undefined || files === undefined ? draft : withFiles(draft, files.value, filesItem.bytes)
-    return { entry, leaf, draft: whole, agency, removed, under, toAgency: to }
+    return { entry, leaf, draft: whole, agency, removed, tearLines, under, toAgency: to }
   }
 
   return { step }
@@ -247,6 +252,10 @@ function decisionDocument({ leaf, removed, under, toAgency }: Sent, version: num
     ...(toAgency === null ? {} : { to_agency: toAgency }),
     without: [...removed],
   }
+}
+
+function textsOf(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 }
 
 function readObject(bytes: Uint8Array | undefined): JsonObject | undefined {
