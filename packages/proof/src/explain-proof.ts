@@ -16,6 +16,9 @@ export type ProofStepCode =
   | 'proof_read'
   | 'position_agrees'
   | 'checkpoint_signed'
+  | 'key_revoked'
+  | 'key_revoked_later'
+  | 'key_line_left_out'
   | 'entry_included'
   | 'receipt_signed'
   | 'items_committed'
@@ -106,7 +109,9 @@ function* explainLog(position: ProofPosition, leaf: Leaf, options: ExplainOption
   const agrees = leaf.seq === position.seq && index === position.seq && sameOrigin
   if (!note('position_agrees', agrees, { seq: position.seq })) return undefined
   if (!view.ok) {
-    note('checkpoint_signed', false, { reason: view.reason })
+    if (view.reason === 'key_revoked')
+      note('key_revoked', false, { by: position.origin, at: toInstant(Number(view.detail?.at ?? Number.NaN)) })
+    else note('checkpoint_signed', false, { reason: view.reason })
     return undefined
   }
   const { size, root } = view.value.checkpoint
@@ -114,6 +119,11 @@ function* explainLog(position: ProofPosition, leaf: Leaf, options: ExplainOption
   const leafHash = yield* askLeafHash(position.leaf)
   const included = yield* inclusionWork({ leafHash, index, size, proof: proof.value.proof, root })
   if (!note('entry_included', included, { seq: index, size, hashes: proof.value.proof.length })) return undefined
+  for (const { name, term, counts, by } of view.value.revoked) {
+    const values = { by: name, at: toInstant(term.revokedAt), reason: term.reason }
+    if (counts && by !== null) note('key_revoked_later', true, { ...values, witness: by.name, time: toInstant(by.time) })
+    else note('key_line_left_out', true, values)
+  }
   // Each receipt line is shown; without a quorum of them the position proves less, which is no failure.
   for (const { name, time } of view.value.witnesses) note('receipt_signed', true, { by: name, time: toInstant(time) })
   return view.value
@@ -170,6 +180,6 @@ function provedBy(position: ProofPosition, view: PolicyView): Verdict['proves'] 
 
 /** POSIX seconds as RFC 3339 in UTC; an empty text where the signer stated no time. */
 function toInstant(seconds: number | null): string {
-  if (seconds === null || seconds > 253_402_300_799) return ''
+  if (seconds === null || Number.isNaN(seconds) || seconds > 253_402_300_799) return ''
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

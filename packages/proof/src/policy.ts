@@ -1,6 +1,7 @@
 import { accept, equalBytes, type Result, refuse } from '@enlace/core'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Work } from './crypto-port.ts'
+import { formatTerms, hasRequired, type JudgedLine, judgeLines, type KeyTerm, type RequiredAlgorithms, readTermLine } from './key-terms.ts'
 import { type CheckpointRefusal, checkpointWork, type VerifiedSignature } from './open-checkpoint.ts'
 import { formatVkey, type VerifierKey, verifierKeyWork } from './verifier-key.ts'
 
@@ -11,6 +12,9 @@ export type Policy = {
   readonly groups: readonly { readonly name: string; readonly threshold: number; readonly members: readonly string[] }[]
   /** A witness, a group, or `none`. */
   readonly quorum: string
+  /** What was stated about keys above that no longer sign, and from when which algorithms are required (docs/formats/keys.md). */
+  readonly terms?: readonly KeyTerm[]
+  readonly requires?: RequiredAlgorithms | undefined
 }
 
 export type PolicyRefusal = 'policy_too_large' | 'policy_malformed' | 'policy_key_invalid' | 'policy_name_invalid' | 'policy_duplicate'
@@ -20,9 +24,22 @@ const limits = { characters: 262_144, each: 64 } as const
 /** Reads a policy; `detail.line` counts from 1. A log key is of type 0x01 or 0x06, a witness key of type 0x04 or 0x06. Never throws. */
 export function* policyWork(text: string): Work<Result<Policy, PolicyRefusal>> {
   if (text.length > limits.characters) return refuse('policy_too_large', { limit: limits.characters })
-  const draft: Draft = { logs: [], witnesses: [], groups: [], names: new Set(['none']), members: new Set(), quorum: undefined }
+  const draft: Draft = {
+    logs: [],
+    witnesses: [],
+    groups: [],
+    names: new Set(['none']),
+    members: new Set(),
+    quorum: undefined,
+    terms: [],
+    requires: undefined,
+  }
   if (forbidden.test(text) || !text.endsWith('\n')) return refuse('policy_malformed')
   for (const [i, line] of text.split('\n').entries()) {
+    const stated = readTermLine(line)
+    if (stated === 'malformed' || draft.terms.length >= limits.each) return refuse('policy_malformed', { line: i + 1 })
+    if (stated !== undefined && 'term' in stated) draft.terms.push(stated.term)
+    if (stated !== undefined && 'requires' in stated) draft.requires = stated.requires
     const words = line.split(/[ \t]+/).filter((word) => word !== '')
     if (words.length === 0 || words[0]!.startsWith('#')) continue
     const problem = yield* addLine(draft, words)
@@ -31,8 +48,11 @@ export function* policyWork(text: string): Work<Result<Policy, PolicyRefusal>> {
       return refuse('policy_too_large', { limit: limits.each })
     }
   }
-  const { logs, witnesses, groups, quorum } = draft
-  return quorum === undefined ? refuse('policy_malformed') : accept({ logs, witnesses, groups, quorum })
+  const { logs, witnesses, groups, quorum, terms, requires } = draft
+  if (quorum === undefined) return refuse('policy_malformed')
+  // Absent where nothing was stated, so that a policy without terms is the same value as ever.
+  const stated = { ...(terms.length > 0 ? { terms } : {}), ...(requires === undefined ? {} : { requires }) }
+  return accept({ logs, witnesses, groups, quorum, ...stated })
 }
 
 // The only control characters of a policy are tab and newline; DEL is one too.
@@ -40,7 +60,13 @@ export function* policyWork(text: string): Work<Result<Policy, PolicyRefusal>> {
 const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f]/
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] }
-type Draft = Omit<Mutable<Policy>, 'quorum'> & { quorum: string | undefined; readonly names: Set<string>; readonly members: Set<string> }
+type Draft = Omit<Mutable<Policy>, 'quorum' | 'terms' | 'requires'> & {
+  quorum: string | undefined
+  readonly terms: KeyTerm[]
+  requires: RequiredAlgorithms | undefined
+  readonly names: Set<string>
+  readonly members: Set<string>
+}
 
 function* addLine(draft: Draft, words: readonly string[]): Work<PolicyRefusal | undefined> {
   const [keyword, ...rest] = words
@@ -89,7 +115,7 @@ function addGroup(draft: Draft, [name, rule, ...members]: readonly string[]): Po
   return undefined
 }
 
-/** Writes a policy as text: logs, witnesses, groups in their order, then the quorum. */
+/** Writes a policy as text: logs, witnesses, groups in their order, then the quorum and what was stated about keys. */
 export function formatPolicy(policy: Policy): string {
   const url = (value: string | null) => (value === null ? '' : ` ${value}`)
   return [
@@ -97,6 +123,7 @@ export function formatPolicy(policy: Policy): string {
     ...policy.witnesses.map((witness) => `witness ${witness.name} ${formatVkey(witness.key)}${url(witness.url)}`),
     ...policy.groups.map((group) => `group ${group.name} ${group.threshold} ${group.members.join(' ')}`),
     `quorum ${policy.quorum}`,
+    ...formatTerms(policy.terms ?? [], policy.requires),
     '',
   ].join('\n')
 }
@@ -107,12 +134,15 @@ export type PolicyView = {
   readonly log: readonly VerifiedSignature[]
   readonly witnesses: readonly (VerifiedSignature & { readonly witness: string })[]
   readonly quorum: boolean
+  /** Lines of revoked keys, those that count and those that do not. */
+  readonly revoked: readonly JudgedLine[]
 }
-export type PolicyViewRefusal = CheckpointRefusal | 'log_unknown' | 'log_signature_missing'
+export type PolicyViewRefusal = CheckpointRefusal | 'log_unknown' | 'log_signature_missing' | 'key_revoked' | 'algorithm_missing'
 
 /**
  * Opens a signed checkpoint with the keys of a policy: a listed log whose key name is the origin must have signed it. A signature that
- * fails under any key of the policy refuses the whole. A missing quorum is told, not refused. Never throws.
+ * fails under any key of the policy refuses the whole. Lines of revoked keys are left out unless they are shown to be older. A missing quorum is
+ * told, not refused. Never throws.
  */
 export function* policyViewWork(policy: Policy, note: string): Work<Result<PolicyView, PolicyViewRefusal>> {
   const origin = note.slice(0, Math.max(0, note.indexOf('\n')))
@@ -121,12 +151,27 @@ export function* policyViewWork(policy: Policy, note: string): Work<Result<Polic
   const opened = yield* checkpointWork(note, [...logKeys, ...policy.witnesses.map((witness) => witness.key)])
   if (!opened.ok) return opened
   const { checkpoint, verified } = opened.value
-  const by = (key: VerifierKey) => verified.filter((signature) => signature.name === key.name && signature.keyId === key.id)
+  const revoked = judgeLines(verified, policy.terms ?? [])
+  const left = revoked.filter(({ counts }) => !counts)
+  const counting = verified.filter((line) => !left.some((one) => one.name === line.name && one.keyId === line.keyId))
+  const by = (key: VerifierKey) => counting.filter((signature) => signature.name === key.name && signature.keyId === key.id)
   const log = logKeys.flatMap(by)
-  if (log.length === 0) return refuse('log_signature_missing')
+  if (log.length === 0) {
+    const gone = left.find(({ name }) => name === origin)
+    return gone === undefined ? refuse('log_signature_missing') : refuse('key_revoked', { name: origin, at: gone.term.revokedAt })
+  }
+  const times = counting.flatMap(({ time }) => (time === null ? [] : [time]))
+  const time = times.length === 0 ? null : Math.max(...times)
+  if (!hasRequired(log, policy.requires, time)) return refuse('algorithm_missing', { name: origin })
   const witnesses = policy.witnesses.flatMap(({ name, key }) => by(key).map((signature) => ({ ...signature, witness: name })))
-  const cosigned = new Set(witnesses.map(({ witness }) => witness))
-  return accept({ checkpoint, log, witnesses, quorum: isMet(policy, policy.quorum, cosigned) })
+  const whole = (name: string) =>
+    hasRequired(
+      counting.filter((line) => line.name === name),
+      policy.requires,
+      time,
+    )
+  const cosigned = new Set(witnesses.filter(({ name }) => whole(name)).map(({ witness }) => witness))
+  return accept({ checkpoint, log, witnesses, quorum: isMet(policy, policy.quorum, cosigned), revoked })
 }
 
 /** Whether a signed checkpoint satisfies a policy, quorum included (C2SP tlog-policy). Never throws. */
