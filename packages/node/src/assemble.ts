@@ -6,6 +6,7 @@ import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import type { NodeConfig } from './config.ts'
 import { askWitness } from './exchange/ask-witness.ts'
+import { createCarryKeys } from './exchange/carry-keys.ts'
 import { openCourier } from './exchange/courier.ts'
 import { openCourierUploads } from './exchange/courier-uploads.ts'
 import { startExchangeServer } from './exchange/exchange-server.ts'
@@ -44,13 +45,16 @@ import { readClearancePack } from './store/clearance-pack.ts'
 import { readClockPacks } from './store/clock-packs.ts'
 import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
+import { openKeyRing } from './store/key-ring.ts'
+import { readRootKeys } from './store/key-statements.ts'
 import { journalOrigin } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
 import { openLog } from './store/logs.ts'
 import { type Loop, startLoop } from './store/loop.ts'
 import { openNodeSigners } from './store/node-signers.ts'
 import { openStore, type Store } from './store/open-store.ts'
-import { pairingFingerprint } from './store/pairing.ts'
+import { pairingFingerprint, pairingKeys } from './store/pairing.ts'
+import { openPartnerRing, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
@@ -89,6 +93,8 @@ const choiceEveryMs = 1_000
 const askWitnessEveryMs = 5_000
 /** How often what is over is looked for. */
 const retentionEveryMs = 600_000
+/** How soon a statement that a person wrote beside the node is noticed. */
+const followKeysEveryMs = 2_000
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -125,13 +131,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const partnerSigners = new Map(
     await Promise.all(pairings.map(async ({ party: other }) => [other, await signers.withPartner(other)] as const)),
   )
-  const signersByOrigin = new Map([
-    [journal.origin, signers.journal],
-    ...[...partnerSigners.values()].map((pair) => [pair.outbound[0]?.name ?? '', pair.outbound] as const),
-  ])
+  const rings = new Map(
+    await Promise.all(pairings.map(async (pairing) => [pairing.party, await openPartnerRing(dataDir, pairing)] as const)),
+  )
   const checkpoints = createCheckpoints({
     sql,
-    signersOf: (origin) => signersByOrigin.get(origin) ?? [],
+    signersOf: signers.signersOf,
+    formerOf: signers.ring.everOf,
     now,
     onDamage: (origin, seq) => log.error({ origin, seq }, 'a stored entry is damaged'),
   })
@@ -198,6 +204,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   let workLoop: Loop | undefined
   for (const pairing of pairings) {
     const agreement = () => agreementNow(pairing.party)
+    const ring = rings.get(pairing.party) ?? openKeyRing(pairingKeys(pairing))
     const partner = await openPartner({
       sql,
       writer,
@@ -209,6 +216,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       pairing,
       agreement,
       signers: partnerSigners.get(pairing.party) ?? (await signers.withPartner(pairing.party)),
+      everOwn: signers.ring.everOf,
+      ring,
       transport,
       agencies,
       defaultAgency: agencies[0] as string,
@@ -243,7 +252,17 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       outOrigin: partner.out.origin,
       ownParty: party,
       partner: pairing.party,
-      releaseKeys: pairing.keys.release,
+      get releaseKeys() {
+        return releaseKeysOf(pairing, ring.currentOf)
+      },
+      keys: {
+        ring,
+        dataDir,
+        stating: { ...pairing, root: pairing.keys.root },
+        journalId: journal.logId,
+        now,
+        onChange: () => announce({ what: 'exchange', party: pairing.party }),
+      },
       agencies,
       defaultAgency: agencies[0] as string,
       agreement,
@@ -288,6 +307,21 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     signRelease,
     now,
   })
+  const keys = createCarryKeys({
+    sql,
+    writer,
+    dataDir,
+    self: { ...self, root: await readRootKeys(dataDir, authority) },
+    signers,
+    journalId: journal.logId,
+    recipients: () => partners.map((partner) => ({ party: partner.party, outLogId: partner.out.logId, seen: partner.seen })),
+    agency: agencies[0] as string,
+    now,
+    onChange: () => announce({ what: 'exchange', party }),
+  })
+  // Before anything is signed: with which keys.
+  await keys.step()
+  follow('keys', keys.step, 0, followKeysEveryMs)
   await release.begin()
   await recall.begin()
   const recallLoop = follow('recall', recall.step, recallRestMs)
@@ -398,7 +432,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     askWitness({
       sql,
       witness,
-      keysOf: (origin) => (signersByOrigin.get(origin) ?? []).map(vkeyOf),
+      keysOf: signers.ring.everOf,
       now,
       onChange: () => announce({ what: 'exchange', party }),
       onAlarm: (code, origin) => log.error({ code, origin, witness: witness.url }, 'a witness contradicts this node'),
@@ -445,7 +479,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
           partners.map((partner) => ({
             party: partner.party,
             origins: [partner.out.origin, partner.in.origin],
-            release: Object.values(partner.pairing.keys.release).flat(),
+            release: Object.values(releaseKeysOf(partner.pairing, partner.ring.everOf)).flat(),
           })),
         writer,
         journalId: journal.logId,

@@ -1,11 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { encodeEntryBundle, formatPolicy, formatTilePath, type VerifierKey, vkeyOf } from '@enlace/proof/node'
+import { encodeEntryBundle, formatTilePath } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import type { NodeConfig } from '../config.ts'
+import { receiptKeyName } from '../store/log-names.ts'
 import { type Log, listLogs, readEntries } from '../store/logs.ts'
 import { openNodeSigners } from '../store/node-signers.ts'
+import { openPartnerRing } from '../store/partner-ring.ts'
 import { readPartners } from '../store/partners.ts'
+import { policyText } from '../store/policy-text.ts'
 
 export type ExportedLog = { readonly origin: string; readonly size: number }
 
@@ -37,16 +40,11 @@ export async function exportLog(config: NodeConfig, sql: Sql, origin: string, fo
 /** Whose signatures the export is to be read with: the log's own, and the receipt's where there is one. */
 async function policyOf(config: NodeConfig, log: Log, receipted: boolean, now: Date): Promise<string> {
   const { authority, dataDir } = config
-  const signers = await openNodeSigners(dataDir, authority, [])
+  const { ring, withPartner } = await openNodeSigners(dataDir, authority, [])
   const partner = (await readPartners(dataDir, now)).find((pairing) => pairing.party === log.partner)
-  const own = async (): Promise<readonly VerifierKey[]> =>
-    log.role === 'journal' ? signers.journal.map(vkeyOf) : (await signers.withPartner(log.partner ?? '')).outbound.map(vkeyOf)
-  const keys = log.role === 'in' ? (partner?.keys.outbound ?? []) : await own()
-  const witnesses = receipted ? (partner?.keys.receipt ?? []).map((key, i) => ({ name: `receipt-${i + 1}`, key, url: null })) : []
-  return formatPolicy({
-    logs: keys.map((key) => ({ key, url: null })),
-    witnesses,
-    groups: witnesses.length === 0 ? [] : [{ name: 'receipt', threshold: 1, members: witnesses.map((witness) => witness.name) }],
-    quorum: witnesses.length === 0 ? 'none' : 'receipt',
-  })
+  if (log.role === 'journal' || partner === undefined) return policyText(ring.keysOf(log.origin), [])
+  const theirs = await openPartnerRing(dataDir, partner)
+  if (log.role === 'in') return policyText(theirs.keysOf(log.origin), [])
+  await withPartner(partner.party)
+  return policyText(ring.keysOf(log.origin), receipted ? theirs.keysOf(receiptKeyName(partner, authority.party)) : [])
 }

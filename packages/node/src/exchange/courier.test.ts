@@ -65,6 +65,12 @@ async function side(party: 'mx' | 'us') {
     receiver,
     forgetSent: () => sender.forget(),
     signers: { outbound: own.outbound, receipt: own.receipt },
+    keys: {
+      outbound: theirs.outbound.map(vkeyOf),
+      everOutbound: theirs.outbound.map(vkeyOf),
+      receipt: theirs.receipt.map(vkeyOf),
+      everReceipt: theirs.receipt.map(vkeyOf),
+    },
     pairing: {
       keys: {
         party: vkeyOf(theirs.party),

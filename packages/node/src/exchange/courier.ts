@@ -47,7 +47,7 @@ export type TakenCourier = {
 }
 
 /** What a courier needs of a partner. */
-export type CourierPartner = Pick<Partner, 'party' | 'out' | 'in' | 'receiver' | 'forgetSent' | 'signers'> & {
+export type CourierPartner = Pick<Partner, 'party' | 'out' | 'in' | 'receiver' | 'forgetSent' | 'signers' | 'keys'> & {
   readonly pairing: { readonly keys: Pairing['keys'] }
 }
 
@@ -124,7 +124,7 @@ export function openCourier(options: {
   }
 
   const receiptOf = (partner: CourierPartner) =>
-    writeReceipt(sql, partner.in.logId, partner.pairing.keys.outbound, partner.signers.receipt, now())
+    writeReceipt(sql, partner.in.logId, partner.keys.everOutbound, partner.signers.receipt, now())
 
   async function exportTo({ party, volumeBytes, by }: { party: string; volumeBytes: number; by: string }): Promise<MadeExport> {
     const partner = partnerOf(party)
@@ -172,7 +172,7 @@ export function openCourier(options: {
     const volumes = await matchVolumes(manifest, sorted.volumes)
     const partner = partnerOf(manifest.from)
     if (busy !== null) busy = { ...busy, party: partner.party }
-    const target = { sql, logId: partner.in.logId, origin: partner.in.origin, partnerKeys: partner.pairing.keys.outbound }
+    const target = { sql, logId: partner.in.logId, origin: partner.in.origin, partnerKeys: partner.keys.outbound }
     const taken = await importExport({ ...target, receiver: partner.receiver, identity: self.key.identity, now }, volumes, progress)
     const receiptedTo = taken.receipt === undefined ? undefined : await takeFrom(partner, taken.receipt, by)
     if (taken.isKnown && receiptedTo === undefined) throw new Fault('courier_replayed')
@@ -195,7 +195,7 @@ export function openCourier(options: {
     const size = await takeReceipt({
       ...{ sql, logId: partner.out.logId, note, now: now() },
       ownKeys: partner.signers.outbound.map(vkeyOf),
-      receiptKeys: partner.pairing.keys.receipt,
+      receiptKeys: partner.keys.receipt,
       onAlarm: (code) => options.onAlarm(code, partner.out.origin),
     })
     if (size === undefined) return undefined

@@ -1,14 +1,14 @@
 import { fromUtf8, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type Agreement, receivingAgency } from '@enlace/policy'
-import { cosignCheckpoint, openCheckpoint, parseBody, vkeyOf } from '@enlace/proof/node'
+import { cosignCheckpoint, openCheckpoint, parseBody, type VerifierKey } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { readCarriedSize } from '../store/courier-rows.ts'
 import type { SignRelease } from '../store/draft-again.ts'
 import type { FileStore } from '../store/files.ts'
+import type { KeyRing } from '../store/key-ring.ts'
 import type { Keystore } from '../store/keystore.ts'
-import type { NodeName } from '../store/log-names.ts'
-import { outboundOrigin } from '../store/log-names.ts'
+import { type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { type Log, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
@@ -29,6 +29,8 @@ export type Partner = {
   readonly party: string
   readonly pairing: Pairing
   readonly signers: PartnerSigners
+  readonly ring: KeyRing
+  readonly keys: PartnerKeyring
   readonly agreement: () => Agreement | undefined
   readonly out: Log
   readonly in: Log
@@ -46,6 +48,14 @@ export type Partner = {
   readonly cosign: (log: Log) => string
 }
 
+/** The partner's keys as its statements have left them: those that may sign now, and all that ever signed. */
+export type PartnerKeyring = {
+  readonly outbound: readonly VerifierKey[]
+  readonly everOutbound: readonly VerifierKey[]
+  readonly receipt: readonly VerifierKey[]
+  readonly everReceipt: readonly VerifierKey[]
+}
+
 /** Opens a partner: creates the logs the first time, and starts its link. */
 export async function openPartner(options: {
   readonly sql: Sql
@@ -59,6 +69,9 @@ export async function openPartner(options: {
   /** What is agreed now: asked each time, so that a newly accepted agreement counts at once. */
   readonly agreement: () => Agreement | undefined
   readonly signers: PartnerSigners
+  /** Our own keys that ever signed, and the partner's. */
+  readonly everOwn: (name: string) => readonly VerifierKey[]
+  readonly ring: KeyRing
   readonly transport: { readonly key: string; readonly certificate: string }
   /** The compartments that this node keeps, and the one for what names none of them. */
   readonly agencies: readonly string[]
@@ -80,6 +93,21 @@ export async function openPartner(options: {
   const out = await openLog(sql, { origin: outboundOrigin(node, pairing.party), role: 'out', partner: pairing.party, epoch: 1 })
   const inOrigin = outboundOrigin(pairing, node.party)
   const incoming = await openLog(sql, { origin: inOrigin, role: 'in', partner: pairing.party, epoch: 1 })
+  const receiptName = receiptKeyName(pairing, node.party)
+  const keys: PartnerKeyring = {
+    get outbound() {
+      return options.ring.currentOf(inOrigin)
+    },
+    get everOutbound() {
+      return options.ring.everOf(inOrigin)
+    },
+    get receipt() {
+      return options.ring.currentOf(receiptName)
+    },
+    get everReceipt() {
+      return options.ring.everOf(receiptName)
+    },
+  }
   let seen = incoming.checkpointSize
   const client = openLinkClient(pairing.exchangeUrl, {
     ...options.transport,
@@ -93,8 +121,12 @@ export async function openPartner(options: {
     logId: out.logId,
     origin: out.origin,
     link: client,
-    logKeys: signers.outbound.map(vkeyOf),
-    receiptKeys: pairing.keys.receipt,
+    get logKeys() {
+      return options.everOwn(out.origin)
+    },
+    get receiptKeys() {
+      return keys.receipt
+    },
     sign: options.sign,
     isHeld: () => link?.isHeld() === true,
     now,
@@ -109,8 +141,15 @@ export async function openPartner(options: {
     keystore,
     logId: incoming.logId,
     origin: inOrigin,
-    partnerKeys: pairing.keys.outbound,
-    receiptSigners: signers.receipt,
+    get partnerKeys() {
+      return keys.outbound
+    },
+    get everKeys() {
+      return keys.everOutbound
+    },
+    get receiptSigners() {
+      return signers.receipt
+    },
     agencyOf: (body) => {
       const agency = agencyOf(body, agreement(), pairing.party, node.party)
       return agency !== undefined && options.agencies.includes(agency) ? agency : options.defaultAgency
@@ -128,7 +167,9 @@ export async function openPartner(options: {
     ...{ sql, writer: options.writer, keystore, journalId: options.journalId, logId: out.logId, origin: out.origin },
     partner: pairing.party,
     link: client,
-    logKeys: signers.outbound.map(vkeyOf),
+    get logKeys() {
+      return options.everOwn(out.origin)
+    },
     signRelease: options.signRelease,
     agencies: options.agencies,
     now,
@@ -162,6 +203,8 @@ export async function openPartner(options: {
     party: pairing.party,
     pairing,
     signers,
+    ring: options.ring,
+    keys,
     agreement,
     out,
     in: incoming,
@@ -178,7 +221,7 @@ export async function openPartner(options: {
     receiver,
     forgetSent: sender.forget,
     cosign: (log) => {
-      const opened = openCheckpoint(log.checkpoint ?? '', pairing.keys.outbound)
+      const opened = openCheckpoint(log.checkpoint ?? '', keys.everOutbound)
       if (!opened.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)
       return cosignCheckpoint(opened.value.checkpoint, signers.receipt, Math.floor(now().getTime() / 1000))
     },

@@ -62,7 +62,10 @@ export function createReceiver(options: {
   readonly keystore: Keystore
   readonly logId: number
   readonly origin: string
+  /** Keys that may sign a new checkpoint; read for each, as the partner's statements change them. */
   readonly partnerKeys: readonly VerifierKey[]
+  /** Those, and the keys that signed what is kept and are revoked since; the same where none is. */
+  readonly everKeys?: readonly VerifierKey[]
   readonly receiptSigners: readonly NoteSigner[]
   /** The compartment a body is sealed for; it must not throw on a stranger's bytes. */
   readonly agencyOf: (body: Uint8Array) => string
@@ -152,7 +155,7 @@ export function createReceiver(options: {
   function openKept(note: string): Checkpoint {
     const known = opened.get(note)
     if (known !== undefined) return known
-    const result = openCheckpoint(note, options.partnerKeys)
+    const result = openCheckpoint(note, options.everKeys ?? options.partnerKeys)
     if (!result.ok) throw new Error(`kept checkpoint of ${origin} does not open: ${result.reason}`)
     return rememberOpened(note, result.value.checkpoint)
   }

@@ -81,6 +81,7 @@ export function createSender(options: {
   readonly logId: number
   readonly origin: string
   readonly link: LinkClient
+  /** Keys that sign the log, also those that signed it once; read anew for each checkpoint, as are the partner's. */
   readonly logKeys: readonly VerifierKey[]
   readonly receiptKeys: readonly VerifierKey[]
   readonly sign: (logId: number, size: number, log: Log) => Promise<SignedTree | undefined>

@@ -30,6 +30,8 @@ type Verified = { frontier: Frontier; readonly rescan: (end: number) => Promise<
 export function createCheckpoints(options: {
   readonly sql: Sql
   readonly signersOf: (origin: string) => readonly NoteSigner[]
+  /** Keys that signed the log once and sign it no more. */
+  readonly formerOf?: (origin: string) => readonly VerifierKey[]
   readonly now: () => Date
   readonly onDamage: (origin: string, seq: number) => void
 }): Checkpoints {
@@ -49,7 +51,8 @@ export function createCheckpoints(options: {
     const frontier = await extendFrontier(sql, log.logId, emptyFrontier, log.checkpointSize)
     if (typeof frontier === 'number') return frontier
     if (log.checkpoint !== null) {
-      const opened = openCheckpoint(log.checkpoint, options.signersOf(log.origin).map(keyOf))
+      const keys = [...options.signersOf(log.origin).map(keyOf), ...(options.formerOf?.(log.origin) ?? [])]
+      const opened = openCheckpoint(log.checkpoint, keys)
       if (!opened.ok || !equalBytes(opened.value.checkpoint.root, frontierRoot(frontier))) return log.checkpointSize - 1
     }
     return { frontier, rescan: openRescan(sql, log.logId) }

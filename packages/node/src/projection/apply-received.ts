@@ -18,6 +18,7 @@ import { verifyRelease } from '../store/release-signature.ts'
 import { insertLimits } from '../store/retention.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
+import { applyKeyNote, isKeyEntry, type PartnerKeys, readKeyNote } from './apply-keys.ts'
 import { type ApplyRecalls, createApplyRecalls } from './apply-recalls.ts'
 
 const batchSize = 256
@@ -29,6 +30,7 @@ type Read =
   | { readonly what: 'recall'; readonly entry: StoredEntry; readonly leaf: Leaf; readonly notice: RecallNotice }
   | { readonly what: 'told'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
+  | { readonly what: 'key'; readonly entry: StoredEntry; readonly note: string }
   | { readonly what: 'answer'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'kept'; readonly entry: StoredEntry }
 
@@ -47,8 +49,10 @@ export type ApplyOptions = {
   readonly outOrigin: string
   readonly ownParty: string
   readonly partner: string
-  /** The partner's release keys by agency, from the pairing. */
+  /** The partner's release keys by agency; asked for each entry, as its statements change them in log order. */
   readonly releaseKeys: Readonly<Record<string, readonly VerifierKey[]>>
+  /** What its statements about keys change; without it they are kept for a newer node. */
+  readonly keys?: PartnerKeys
   /** The compartments that this node keeps, and the one for what names none of them. */
   readonly agencies: readonly string[]
   readonly defaultAgency: string
@@ -83,12 +87,12 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       readEntries(sql, log.logId, log.appliedSize, end),
       readBodies(sql, log.logId, log.appliedSize, end),
     ])
+    if (entries.length !== end - log.appliedSize) throw new Error(`${log.origin} lacks entries before ${end}`)
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
-    const read = entries.map((entry) => {
+    const read = upToKeys(entries).map((entry) => {
       const stored = bodyOf.get(entry.seq)
       return readEntry(log.origin, entry, stored === undefined ? undefined : openBodyBytes(options.keystore, log.origin, stored))
     })
-    if (read.length !== end - log.appliedSize) throw new Error(`${log.origin} lacks entries before ${end}`)
     try {
       await applyAll(log, read)
     } catch (cause) {
@@ -98,7 +102,13 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     }
     options.pass('apply.committed')
     if (read.some(tellsOfRecall)) options.onRecall?.()
-    return end < log.checkpointSize
+    return log.appliedSize + read.length < log.checkpointSize
+  }
+
+  /** As far as the next statement about keys, which goes alone: what stands behind it is read with the keys that it leaves. */
+  function upToKeys(entries: readonly StoredEntry[]): readonly StoredEntry[] {
+    const at = entries.findIndex(({ leaf }) => isKeyEntry(leaf))
+    return at < 0 ? entries : entries.slice(0, Math.max(1, at))
   }
 
   async function applyOne(log: Log, item: Read): Promise<void> {
@@ -130,9 +140,15 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
         log,
         read.filter((item) => item.what === 'told'),
       )
+      const stated = await applyKeys(
+        writing,
+        log.origin,
+        read.filter((item) => item.what === 'key'),
+      )
       const refused = recalled.filter((answer) => answer.type === 'nack')
       const quarantined = [
         ...read.filter((item) => item.what === 'quarantine'),
+        ...stated.flatMap(({ entry, refused: reason }) => (reason === undefined ? [] : [{ entry, reason, agency: options.defaultAgency }])),
         ...refused.map(({ entry }) => ({ entry, reason: 'recall_not_yours' as const, agency: options.defaultAgency })),
       ]
       const kept = read.flatMap((item) =>
@@ -155,12 +171,24 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       await appendAnswers(writing, log, [
         ...outcomes.map(({ entry, code }) => ({ entry, type: 'ack', code })),
         ...recalled.filter((answer) => answer.type === 'ack'),
+        ...stated.flatMap(({ entry, ack }) => (ack === undefined ? [] : [{ entry, type: 'ack', code: ack }])),
         ...quarantined.map(({ entry, reason }) => ({ entry, type: 'nack', code: reason })),
       ])
       // Last, for from here on the receiver waits for this row until the commit.
       writing.queue(moveApplied(writing.sql, log, start, end))
       options.pass('apply.written')
     })
+  }
+
+  type Stated = { readonly entry: StoredEntry; readonly ack?: string; readonly refused?: QuarantineReason }
+
+  async function applyKeys(writing: Writing, origin: string, items: readonly (Read & { what: 'key' })[]): Promise<Stated[]> {
+    const { keys } = options
+    const stated: Stated[] = []
+    for (const { entry, note } of items) {
+      if (keys !== undefined) stated.push({ entry, ...(await applyKeyNote(keys, writing, origin, entry, note)) })
+    }
+    return stated
   }
 
   async function moveApplied(tx: TransactionSql, log: Log, start: number, end: number): Promise<void> {
@@ -218,6 +246,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
         const recall = recalled.get(entry.seq)
         if (recall !== undefined) return [{ entry, type: 'ack', code: recall }]
         const isRecord = leaf.ok && leaf.value.n > 0 && carriesRecord.has(leaf.value.t)
+        if (isKeyEntry(entry.leaf)) return [{ entry, type: 'ack', code: 'already_held' }]
         return isRecord ? [{ entry, type: 'ack', code: stored.has(entry.seq) ? 'accepted' : 'already_held' }] : []
       })
       await writing.append(
@@ -241,7 +270,8 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (!leaf.ok) return quarantine(entry, 'leaf_malformed')
     if (leaf.value.t === 'ack' || leaf.value.t === 'nack') return { what: 'answer', entry, leaf: leaf.value }
     if (recalls.isTold(leaf.value)) return { what: 'told', entry, leaf: leaf.value }
-    if (leaf.value.n === 0 || !carriesRecord.has(leaf.value.t)) return { what: 'kept', entry }
+    const statesKey = options.keys !== undefined && isKeyEntry(entry.leaf)
+    if (leaf.value.n === 0 || !(statesKey || carriesRecord.has(leaf.value.t))) return { what: 'kept', entry }
     if (stored === undefined || typeof stored === 'string') {
       options.onTrouble('body_damaged', entry.seq)
       return quarantine(entry, 'body_damaged')
@@ -250,6 +280,10 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (!body.ok) return quarantine(entry, 'body_malformed')
     if (body.value.items.length === 0) return quarantine(entry, 'body_erased')
     try {
+      if (statesKey) {
+        const read = opensCommitments(leaf.value, body.value) ? readKeyNote(leaf.value, body.value) : 'commitment_differs'
+        return typeof read === 'string' ? quarantine(entry, read) : { what: 'key', entry, ...read }
+      }
       if (leaf.value.t === 'recall' && leaf.value.ct === recallContent) {
         const notice = readRecall(origin, leaf.value, body.value)
         return typeof notice === 'string' ? quarantine(entry, notice) : { what: 'recall', entry, leaf: leaf.value, notice }

@@ -16,6 +16,8 @@ export const quarantineReasons = [
   'files_malformed',
   'items_missing',
   'kept_newer',
+  'key_root_unknown',
+  'key_statement_refused',
   'leaf_malformed',
   'no_agreement',
   'not_readable',

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type ListedKey, listKeys, readConfig, readPartners } from '@enlace/node'
+import { countExchange } from './count-exchange.ts'
+import { makeAlert, type Submission } from './make-record.ts'
+import { postUntilStored } from './post-until-stored.ts'
+import { runCommand } from './run-command.ts'
+import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+let fleet: Fleet
+const written: Submission[] = []
+before(async () => {
+  fleet = await startFleet()
+})
+after(async () => {
+  await fleet[Symbol.asyncDispose]()
+})
+
+async function keys(node: FleetNode, ...args: readonly string[]): Promise<string> {
+  const { code, printed } = await runCommand(['keys', ...args, '--data-dir', node.dataDir])
+  assert.equal(code, 0, printed)
+  return printed
+}
+
+/** The keys of a name as a node's folder tells them. */
+async function keysOf({ dataDir }: FleetNode, name: string): Promise<ListedKey[]> {
+  const { keys: listed } = await listKeys(dataDir, readConfig(dataDir).authority, await readPartners(dataDir, new Date()))
+  return listed.filter((key) => key.name === name)
+}
+
+/** Writes a few alerts at mx while something else happens. */
+async function write(count: number): Promise<void> {
+  const alerts = Array.from({ length: count }, (_, i) => makeAlert(`keyed ${written.length + i}`))
+  written.push(...alerts)
+  await postUntilStored(fleet.node('mx'), alerts)
+}
+
+test('keys rotate and are revoked while records flow: none lost, none doubled, and evidence from before, during and after verifies', async (t) => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const root = join(fleet.root, 'root.pem')
+  await rename(join(mx.dataDir, 'offline-root.pem'), root)
+  const log = 'node.mx.sig.example/out/us/1'
+  const [receipt, release] = ['node.us.sig.example/in/mx', 'node.mx.sig.example/release/sspc']
+  await write(30)
+  await fleet.settle()
+  const proofs = [await proofOf(mx)]
+  // Both sides rotate, each its own, under way.
+  const flow = write(60)
+  await keys(mx, 'rotate', 'log', '--root', root)
+  await keys(us, 'rotate', 'in/mx', '--root', join(us.dataDir, 'offline-root.pem'))
+  await keys(mx, 'rotate', 'release', '--root', root)
+  await flow
+  const all = async (node: FleetNode, name: string, state: string) => (await keysOf(node, name)).filter((key) => key.state === state).length
+  for (const [node, name] of [
+    [us, log],
+    [mx, receipt],
+    [us, release],
+  ] as const) {
+    await waitUntil(
+      `${node.party} knows both keys of ${name}`,
+      async () => (await all(node, name, 'active')) === 2 && (await all(node, name, 'overlapping')) === 2,
+    )
+  }
+  await fleet.settle()
+  proofs.push(await proofOf(mx))
+  assert.equal(await linesOf(mx, log), 4, 'old and new key of both algorithms')
+  // A key is said to be stolen: its successor carries on.
+  const later = write(60)
+  const stolen = (await keysOf(mx, log)).filter((key) => key.state === 'overlapping')
+  for (const { fingerprint } of stolen) await keys(mx, 'revoke', `out/us/1+${fingerprint}`, '--reason', 'compromised', '--root', root)
+  await keys(mx, 'revoke', 'release', '--reason', 'compromised', '--root', root)
+  await later
+  await waitUntil('us knows the log key as revoked', async () => (await all(us, log, 'revoked')) === 2)
+  await waitUntil(
+    'us knows the release keys as revoked',
+    async () => (await all(us, release, 'revoked')) === 4 && (await all(us, release, 'active')) === 2,
+  )
+  await waitUntil('mx signs with the successor alone', async () => {
+    await write(1)
+    await fleet.settle()
+    return (await linesOf(mx, log)) === 2
+  })
+  proofs.push(await proofOf(mx))
+  // Every proof by its own policy, and by the newest one: the partner saw each before the revocation.
+  const policy = join(fleet.root, 'policy')
+  const newest = proofs.at(-1)?.positions.find(({ origin }) => origin === log)
+  await writeFile(policy, newest?.policy ?? '')
+  assert.match(newest?.policy ?? '', /^#enlace-key .* compromised$/m)
+  for (const [i, proof] of proofs.entries()) {
+    const file = join(fleet.root, `proof-${i}.json`)
+    const sent = { ...proof, positions: proof.positions.filter(({ origin }) => origin === log) }
+    await writeFile(file, JSON.stringify(sent))
+    const own = await runCommand(['verify', 'record', file])
+    const later = await runCommand(['verify', 'record', file, '--policy', policy, '--lang', 'en'])
+    assert.deepEqual([own.code, later.code], [0, 0], own.printed + later.printed)
+    assert.equal(later.printed.includes('was revoked from'), i < proofs.length - 1)
+  }
+  // A restart finds the same keys.
+  await mx.stop()
+  await mx.start()
+  await write(5)
+  await fleet.settle(120_000)
+  const { entries: _entries, ...count } = await countExchange(mx, us, written)
+  t.diagnostic(`written ${count.written}, lost ${count.lost}, doubled ${count.doubled}`)
+  const wanted = { logProblems: 0, lost: 0, doubled: 0, misplaced: 0, differing: 0, unproved: 0 }
+  assert.deepEqual(count, { written: written.length, ...wanted })
+  assert.equal((await readFile(join(mx.dataDir, 'node.log'), 'utf8')).includes('a log is frozen'), false)
+})
+
+/** Signature lines of the log itself on its newest checkpoint. */
+async function linesOf(node: FleetNode, origin: string): Promise<number> {
+  await using database = await node.database()
+  const [row] = await database.sql<{ checkpoint: string }[]>`select checkpoint from log where origin = ${origin}`
+  return (row?.checkpoint ?? '').split('\n').filter((line) => line.startsWith(`— ${origin} `)).length
+}
+
+type Proof = { readonly positions: readonly { readonly origin: string; readonly policy: string }[] }
+async function proofOf(node: FleetNode): Promise<Proof> {
+  const id = written.at(-1)?.object.id
+  const { status, body } = await node.call('GET', `/api/v1/records/${id}/proof`)
+  assert.equal(status, 200)
+  return body as Proof
+}
