@@ -309,6 +309,13 @@ create table inbox_view (
 );
 CREATE INDEX inbox_view_account ON public.inbox_view USING btree (account, view_id);
 
+create table key_entry (
+  digest text not null,
+  log_id smallint not null,
+  seq bigint not null,
+  constraint key_entry_pkey PRIMARY KEY (digest, log_id)
+);
+
 create table legal_hold (
   hold_id bigint not null generated always as identity,
   rid bytea not null,
