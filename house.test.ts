@@ -44,6 +44,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0020-tear-lines.sql': '7c9abc35e7e2a915fb017bf1ed173da7bfb1737f0459b226f6a2b4c9ba9f0d21',
   '0023-retention.sql': '8892a66bdc3658cfb5cef70d551475078e33d0df30e078259da5ac857d72f8b5',
   '0018-key-entries.sql': 'c98353fbe4dd38617a736d6f44620f8f6aa5e0e8e1bcddbee2cd435275cb64cc',
+  '0027-search-key.sql': '3298355721805be0e7c3f4e34870d15900174f5dabffd299d0d4602f85bbd99b',
   '0007-people.sql': 'd680749bcf71a71dc8f913002b77be6be4db2f4521e34f3dbe515d5a315f3b48',
   '0009-drafts.sql': '16e9d046e2f0651fbc069e36a56a4aebbdb76522c73bcb01e9917de17960c878',
   '0011-recall.sql': 'f2e4181b8a968c5df001624b6f242262948343f03357c184921b3aacc09b94d2',

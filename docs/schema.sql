@@ -538,6 +538,15 @@ create table search (
 CREATE INDEX search_identifiers ON public.search USING gin (identifiers);
 CREATE INDEX search_words ON public.search USING gin (words);
 
+create table search_key (
+  one boolean not null default true,
+  "check" bytea not null,
+  since timestamp with time zone not null,
+  constraint search_key_pkey PRIMARY KEY (one),
+  constraint search_key_check_check CHECK (length("check") = 16),
+  constraint search_key_one_check CHECK (one)
+);
+
 create table seen (
   account text not null,
   rid bytea not null,

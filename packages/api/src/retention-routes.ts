@@ -34,6 +34,10 @@ export const retentionView = Type.Object(
     agency: code,
     run: Type.Object({ lookedAt: orNull(instant), erased: count, running: Type.Boolean() }),
     note: label,
+    copies: Type.Array(Type.Object({ at: instant, endsAt: instant }), {
+      description:
+        'Copies of the keystore that this node can reach: until the end of each, what was erased since it was made can be read from it.',
+    }),
     rules: Type.Array(retentionRule),
     coming: Type.Array(Type.Object({ on: day, class: code, kind: code, rule: code, atEnd, count })),
     held: Type.Array(

@@ -47,6 +47,7 @@ import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
+import { endOldCopies, listKeystoreCopies, readCopyFolders } from './store/keystore-copies.ts'
 import { journalOrigin } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
 import { openLog } from './store/logs.ts'
@@ -95,6 +96,8 @@ const askWitnessEveryMs = 5_000
 const retentionEveryMs = 600_000
 /** How soon a statement that a person wrote beside the node is noticed. */
 const followKeysEveryMs = 2_000
+/** How often copies of the keystore whose time is over are looked for. */
+const endCopiesEveryMs = 60_000
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -395,6 +398,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   const retentionPack = readRetentionPack()
   const retention = createRetention({ sql, rules: retentionPack.rules, erase, journalId: journal.logId, now })
+  const { backups } = dataFolder(dataDir)
+  const endCopies = async () => {
+    await endOldCopies(await readCopyFolders(backups), now())
+    return false
+  }
+  follow('copies', endCopies, 0, endCopiesEveryMs)
   const retentionLoop = follow('retention', retention.step, 0, retentionEveryMs)
   const holds = createLegalHolds({ writer, searchKey, journalId: journal.logId, now })
   const people = openPeople({
@@ -497,7 +506,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       placeHold: holds.place,
       isLiftProposed: async (id) => await isHoldLiftProposed(sql, keystore, id, now()),
     },
-    retention: { pack: retentionPack, status: retention.status, foresee: retention.foresee },
+    retention: {
+      ...{ pack: retentionPack, status: retention.status, foresee: retention.foresee },
+      copies: async () => await listKeystoreCopies(await readCopyFolders(backups)),
+    },
     choices,
     clearance,
     workCalendars: routes?.calendars ?? {},

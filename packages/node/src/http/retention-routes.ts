@@ -19,11 +19,12 @@ export function mountRetentionRoutes(site: Site, desk: Desk): void {
     const { pack } = retention
     const at = desk.now()
     const [own, terms] = await Promise.all([readOwnPeriods(desk.sql), readTerms(desk.sql, pack.rules, undefined, agency)])
-    const [figures, coming, held, erased] = await Promise.all([
+    const [figures, coming, held, erased, copies] = await Promise.all([
       countByRule(desk.sql, terms, at),
       listComing(desk.sql, terms, at, maxLines),
       listHeldRecords(desk.sql, terms, maxHeld),
       listErasures(desk.sql, agency, maxLines),
+      retention.copies(),
     ])
     const [reasons, ids] = await Promise.all([
       readJournalDocuments(
@@ -43,6 +44,7 @@ export function mountRetentionRoutes(site: Site, desk: Desk): void {
       agency,
       run: { ...run, lookedAt: lookedAt?.toISOString() ?? null },
       note: { ...pack.note },
+      copies: copies.map((copy) => ({ at: copy.at.toISOString(), endsAt: copy.endsAt.toISOString() })),
       rules: rulesOfAgency(pack.rules, agency, ownPeriods).map(({ agency: _agency, title, basis, ...rule }) => {
         const found = figures.find((row) => row.rule === rule.id)
         const { kept = 0, due = 0, review = 0, held: kepts = 0 } = found ?? {}

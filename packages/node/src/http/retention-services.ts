@@ -5,6 +5,8 @@ export type RetentionServices = {
   readonly pack: RetentionPack
   /** When the run last looked at everything, and what it has erased since the node started. */
   readonly status: () => { readonly lookedAt: Date | null; readonly erased: number; readonly running: boolean }
+  /** Copies of the keystore that still lie where this node wrote them, oldest first. */
+  readonly copies: () => Promise<readonly { readonly at: Date; readonly endsAt: Date }[]>
   /** What a changed period would do at once, in records. Throws Fault `retention_rule_unknown`. */
   readonly foresee: (asked: {
     readonly agency: string

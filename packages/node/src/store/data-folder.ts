@@ -41,6 +41,8 @@ export type DataFolder = {
   readonly witnesses: string
   /** Courier exports that wait to be fetched, and files that were just brought. */
   readonly courier: string
+  /** Where copies of the keystore were written, so that the node ends them. */
+  readonly backups: string
 }
 
 export type KeyAlgorithm = 'ed25519' | 'ml-dsa-44'
@@ -75,5 +77,6 @@ export function dataFolder(root: string): DataFolder {
     files: join(root, 'files'),
     witnesses: join(root, 'witnesses.policy'),
     courier: join(root, 'courier'),
+    backups: join(root, 'backups.json'),
   }
 }

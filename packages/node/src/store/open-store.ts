@@ -7,7 +7,7 @@ import { readMasterKeys } from './master-keys.ts'
 import { migrate } from './migrate.ts'
 import { keepPostgres } from './postgres/keep-postgres.ts'
 import type { ServerLog } from './postgres/start-postgres.ts'
-import { openSearchKey } from './search-key.ts'
+import { openSearchKey, settleSearchKey } from './search-key.ts'
 
 /** Everything a node keeps, opened: database, keystore, search key. */
 export type Store = {
@@ -36,6 +36,7 @@ export async function openStore(options: {
   try {
     await checkDurability(sql)
     await migrate(sql)
+    await settleSearchKey(folder.searchKey, sql)
     const searchKey = await openSearchKey(folder.searchKey)
     const [slots] = await sql<{ used: number }[]>`select greatest(
       (select coalesce(max(slot) + 1, 0) from body), (select coalesce(max(slot) + 1, 0) from file)) as used`

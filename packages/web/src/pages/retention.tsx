@@ -40,6 +40,7 @@ export function Retention() {
             <HeldCard rows={view.held} />
             <PastCard rows={view.erased} />
             <RulesCard rules={view.rules} />
+            <CopiesCard copies={view.copies} />
           </div>
         )}
       </Answered>
@@ -181,6 +182,26 @@ function PastCard({ rows }: { readonly rows: readonly Past[] }) {
   )
 }
 
+function CopiesCard({ copies }: { readonly copies: RetentionView['copies'] }) {
+  const text = useText()
+  const [oldest] = copies
+  return (
+    <Card title={text('retention.copies')} lead={text('retention.copies.lead')}>
+      {oldest === undefined ? (
+        <p className="soft">{text('retention.copies.none')}</p>
+      ) : (
+        <ul className="stack-tight">
+          {copies.map((copy) => (
+            <li key={copy.at}>
+              {text('retention.copies.of')} <Time at={copy.at} brief />. {text('retention.copies.ends')} <Time at={copy.endsAt} brief />.
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
 function RulesCard({ rules }: { readonly rules: readonly RetentionRuleView[] }) {
   const { text, number } = useColumns()
   const may = useMay()
@@ -196,12 +217,7 @@ function RulesCard({ rules }: { readonly rules: readonly RetentionRuleView[] }) 
             id: 'rule',
             header: text('retention.rule'),
             rowHeader: true,
-            cell: (row: RetentionRuleView) => (
-              <>
-                <strong>{text.of(row.title)}</strong>
-                <div className="soft small">{text.of(row.basis)}</div>
-              </>
-            ),
+            cell: (row: RetentionRuleView) => text.of(row.title),
           },
           {
             id: 'period',
@@ -220,6 +236,7 @@ function RulesCard({ rules }: { readonly rules: readonly RetentionRuleView[] }) 
               <span className="cluster">
                 <Tag tone={row.verified ? 'good' : 'warn'}>{text(row.verified ? 'retention.verified' : 'retention.notVerified')}</Tag>
                 {row.own ? <Tag tone="info">{text('retention.own')}</Tag> : null}
+                <span className="soft small">{text.of(row.basis)}</span>
               </span>
             ),
           },
