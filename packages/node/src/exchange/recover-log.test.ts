@@ -243,7 +243,7 @@ test('a log that signed something else in the place of what it lost is forked: i
 })
 
 for (const [name, change] of [
-  ['another leaf', (resource: string, reply: Reply) => (resource.startsWith('tile/entries') ? flip(reply, 2000) : reply)],
+  ['another leaf', (resource: string, reply: Reply) => (resource.startsWith('tile/entries') ? flip(reply, 1700) : reply)],
   ['another hash', (resource: string, reply: Reply) => (resource.startsWith('tile/0') ? flip(reply, 100) : reply)],
   ['another body', (resource: string, reply: Reply) => (resource.startsWith('bodies') ? flip(reply, 400) : reply)],
   ['no bodies', (resource: string, reply: Reply) => (resource.startsWith('bodies') ? { status: 404 } : reply)],

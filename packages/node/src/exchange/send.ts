@@ -263,9 +263,11 @@ export function createSender(options: {
     if (!opened.ok) return
     const { size, root } = opened.value.checkpoint
     // What was never signed can make room for what the partner holds of ours; two signatures over one size cannot.
-    const reason = size > (await readLog(sql, logId)).checkpointSize ? 'own_log_shorter' : 'own_log_forked'
+    const { checkpoint: signed, checkpointSize } = await readLog(sql, logId)
+    const reason = size > checkpointSize ? 'own_log_shorter' : 'own_log_forked'
     if (size === 0 || (size <= log.size && equalBytes(await subtreeHash(sql, logId, { start: 0, end: size }), root))) return
-    await freezeLog(sql, logId, reason, JSON.stringify({ ours: log.size, checkpoint: note }), options.now())
+    const evidence = { ours: log.size, checkpoint: note, ...(reason === 'own_log_forked' ? { signed } : {}) }
+    await freezeLog(sql, logId, reason, JSON.stringify(evidence), options.now())
     options.onAlarm(reason)
     throw new LinkFault(reason, { theirs: size, ours: log.size })
   }
