@@ -8,7 +8,18 @@ import { type SaidKeys, saidKeys } from './said-keys.ts'
 const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
 /** Areas that come with the pages and parts that say them (`withWords`), so that the first pages stay light. */
-const ownAreas: readonly string[] = ['courier', 'design', 'epochs', 'evidence', 'help', 'lists', 'quarantine', 'retention', 'verify']
+const ownAreas: readonly string[] = [
+  'courier',
+  'design',
+  'epochs',
+  'evidence',
+  'help',
+  'identifiers',
+  'lists',
+  'quarantine',
+  'retention',
+  'verify',
+]
 
 /** What the frame and the inbox say at once; every other page and part waits for `more` as well. */
 const atOnce: readonly string[] = ['app/main.tsx', 'pages/inbox.tsx', 'forms/outbox-mark.tsx'].map((name) =>

@@ -50,5 +50,6 @@ test('without a type it says what a value could be, the likeliest first', () => 
   assert.deepEqual(first('506700GE1G29325QX363'), ['lei true'])
   assert.deepEqual(first('2:24-cr-00621'), ['case-ref null'])
   assert.deepEqual(first('LKJ-482-B'), ['plate null', 'firearm-serial null', 'case-ref null'])
+  assert.deepEqual(first('XAXX010101000'), ['rfc null'])
   assert.deepEqual(first(''), [])
 })

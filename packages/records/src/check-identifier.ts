@@ -59,22 +59,20 @@ const misfits: ReadonlySet<IdentifierReason> = new Set([
   'part_unknown',
   'date_impossible',
   'plan_differs',
-  'generic_value',
   'empty',
   'too_long',
 ])
 
 /**
  * What a value could be, the likeliest first: types whose check agrees, then those that have nothing to check, then those that differ in the check
- * digit alone, and only if there is none of these, types that take nearly anything.
+ * digit alone. If there is none of these, the types of which it is a filler; and only then types that take nearly anything.
  */
 export function couldBe(raw: string): readonly Identified[] {
   // A telephone number keeps its digits alone, and a number of another kind has some too.
   const types = [...identifierTypes.keys()].filter((type) => type !== 'phone' || !/\p{L}/u.test(raw))
   const fitting = types.flatMap((type) => checkIdentifier(type, raw) ?? []).filter((found) => !misfits.has(found.reason))
-  const close = fitting.filter(
-    ({ type, reason }) => reason !== 'not_checked' && (!loose.has(type) || (type === 'case-ref' && reason === 'no_check_digit')),
-  )
+  const strict = fitting.filter(({ type, reason }) => !loose.has(type) || (type === 'case-ref' && reason === 'no_check_digit'))
+  const close = strict.filter(({ reason }) => reason !== 'generic_value' && reason !== 'not_checked')
   const rank = ({ valid }: Identified) => (valid === true ? 0 : valid === null ? 1 : 2)
-  return (close.length > 0 ? close : fitting).toSorted((a, b) => rank(a) - rank(b))
+  return [close, strict, fitting].find((found) => found.length > 0)?.toSorted((a, b) => rank(a) - rank(b)) ?? []
 }

@@ -51,6 +51,23 @@ function register(stand: Stand): void {
     await load('federal-crimes-mx', laterFigures)
   })
 
+  test('numbers are checked many at once, and of one whose kind is not told it says what it could be', async () => {
+    await using desk = await open('mx', 'sspc', 'duty-officer', 'es', { width: 390 })
+    const { page } = desk
+    await desk.goTo('/identifiers')
+    await page.getByLabel('Números tal como están escritos').fill('CSQU 305438 4\n032180000118359719\nFICTICIO')
+    await page.keyboard.press('Control+Enter')
+    const rows = page.getByRole('row')
+    await rows.filter({ hasText: 'Podría ser: Número de contenedor' }).getByText('No concuerda', { exact: true }).waitFor()
+    await rows.filter({ hasText: 'Podría ser: Clave bancaria' }).getByText('Concuerda', { exact: true }).waitFor()
+    await rows.filter({ hasText: 'FICTICIO' }).first().waitFor()
+    await page.getByLabel('Tipo de número').selectOption({ label: 'Registro Federal de Contribuyentes (RFC)' })
+    await page.getByRole('button', { name: 'Comprobar', exact: true }).click()
+    await rows.filter({ hasText: 'No tiene la longitud de este tipo de número.' }).first().waitFor()
+    await check(page, '/identifiers', 'es')
+    assert.deepEqual(desk.complaints, [])
+  })
+
   test('a list shows its date, its history and its entries, and each count of the history leads to what it counts', async () => {
     await using desk = await open('mx', 'uif', 'analyst', 'es')
     const { page } = desk

@@ -36,6 +36,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'agencies', who: 'duty-officer', at: '/agencies' },
   { name: 'roster', who: 'duty-officer', at: '/roster' },
   { name: 'help', who: 'duty-officer', at: '/help' },
+  { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },
   { name: 'terms', who: 'duty-officer', at: '/terms' },
   { name: 'design', who: 'duty-officer', at: '/design' },
   { name: 'lists', who: 'analyst', agency: keepers, at: '/lists' },
@@ -79,4 +80,10 @@ async function openProof({ page }: Desk): Promise<void> {
   await page.locator('#proof').waitFor()
   await page.locator('section:has(#proof) summary').click()
   await page.locator('#proof').evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+}
+
+async function checkNumbers({ page }: Desk): Promise<void> {
+  await page.locator('#content textarea').first().fill('CSQU 305438 4\n1M8GDM9AXKP042788\n032180000118359719\nXAXX010101000')
+  await page.locator('#content button[type=submit]').click()
+  await page.locator('#content table').waitFor()
 }

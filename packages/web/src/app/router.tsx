@@ -352,6 +352,18 @@ export function createAppRouter(client: QueryClient) {
       'QuickCardPage',
     ),
   })
+  const identifiers = createRoute({
+    getParentRoute: () => desk,
+    path: '/identifiers',
+    component: guarded(
+      'identifier.check',
+      'people.nav.identifiers',
+      page(
+        withWords('identifiers', () => import('../pages/identifiers.tsx')),
+        'Identifiers',
+      ),
+    ),
+  })
   const terms = createRoute({
     getParentRoute: () => desk,
     path: '/terms',
@@ -443,6 +455,7 @@ export function createAppRouter(client: QueryClient) {
       password,
       help,
       quickCard,
+      identifiers,
       terms,
       design,
     ]),

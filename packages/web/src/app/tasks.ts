@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { TextId } from '../language/text.ts'
 import {
   IconArrowsExchange,
+  IconBarcode,
   IconBook,
   IconBuildingBank,
   IconCalendarTime,
@@ -43,6 +44,7 @@ const list = [
   { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: true },
   { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
   { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
+  { group: 'records', to: '/identifiers', label: 'people.nav.identifiers', Icon: IconBarcode, key: 'n', may: 'identifier.check' },
   { group: 'release', to: '/clearance', label: 'clearance.nav', Icon: IconChecks, key: 'v', may: 'clearance.list' },
   { group: 'release', to: '/release', label: 'nav.release', Icon: IconClipboardText, key: 'l', may: 'release_task.list' },
   { group: 'exchange', to: '/exchange', label: 'nav.exchange', Icon: IconArrowsExchange, key: 'e', may: 'exchange.read' },

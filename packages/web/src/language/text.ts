@@ -8,6 +8,7 @@ import type evidenceEnglish from '../../../../packs/locales/en/evidence.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
 import type formsEnglish from '../../../../packs/locales/en/forms.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
+import type identifiersEnglish from '../../../../packs/locales/en/identifiers.json'
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
 import type listsEnglish from '../../../../packs/locales/en/lists.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
@@ -36,6 +37,7 @@ export type TextId =
   | KeysOf<'files', typeof filesEnglish>
   | KeysOf<'forms', typeof formsEnglish>
   | KeysOf<'help', typeof helpEnglish>
+  | KeysOf<'identifiers', typeof identifiersEnglish>
   | KeysOf<'inbox', typeof inboxEnglish>
   | KeysOf<'lists', typeof listsEnglish>
   | KeysOf<'parts', typeof partsEnglish>

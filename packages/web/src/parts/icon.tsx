@@ -8,6 +8,7 @@ export {
   IconArrowUp,
   IconArrowUpRight,
   IconBan,
+  IconBarcode,
   IconBolt,
   IconBook,
   IconBuildingBank,
