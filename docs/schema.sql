@@ -587,6 +587,16 @@ create table tile (
   constraint tile_root_check CHECK (length(root) = 32)
 );
 
+create table timestamp_token (
+  log_id smallint not null,
+  size bigint not null,
+  note text not null,
+  token bytea not null,
+  at timestamp with time zone not null,
+  authority text not null,
+  constraint timestamp_token_pkey PRIMARY KEY (log_id, size)
+);
+
 create table version (
   seq bigint not null,
   rid bytea not null,

@@ -27,11 +27,37 @@ export const witnessStatus = Type.Object({
 })
 export type WitnessStatus = Static<typeof witnessStatus>
 
+export const timestampStatus = Type.Object({
+  authority: orNull(
+    Type.Object({
+      url: Type.String(),
+      everyMinutes: count,
+      lastAnswerAt: orNull(instant),
+      lastFault: orNull(Type.Object({ code, at: instant, values: explanation.properties.values })),
+    }),
+  ),
+  logs: Type.Array(
+    Type.Object({
+      origin: Type.String(),
+      size: Type.Integer({ minimum: 0, description: 'Up to where the newest time-stamp reaches.' }),
+      signed: Type.Integer({ minimum: 0, description: 'Up to where we have signed it.' }),
+      at: orNull(instant),
+    }),
+  ),
+})
+export type TimestampStatus = Static<typeof timestampStatus>
+
 /** Routes about who else has seen the node's own logs. */
 export const witnessRoutes = {
   readWitnesses: defineRoute('GET', '/api/v1/exchange/witnesses', {
     action: 'exchange.read_witnesses',
     summary: "The witnesses of the node's own logs: what each has cosigned, when, and what was wrong with it last.",
     answer: witnessStatus,
+  }),
+  readTimestamps: defineRoute('GET', '/api/v1/exchange/timestamps', {
+    action: 'exchange.read_witnesses',
+    summary:
+      "Time-stamps (RFC 3161) over the node's own logs: how far they reach, and what was wrong with the authority last; null where none is asked.",
+    answer: timestampStatus,
   }),
 } as const

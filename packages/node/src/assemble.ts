@@ -5,6 +5,7 @@ import { agreementReference } from '@enlace/policy'
 import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import type { NodeConfig } from './config.ts'
+import { askTimestamps } from './exchange/ask-timestamp.ts'
 import { askWitness } from './exchange/ask-witness.ts'
 import { createCarryKeys } from './exchange/carry-keys.ts'
 import { openCourier } from './exchange/courier.ts'
@@ -61,7 +62,9 @@ import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { readRetentionPack } from './store/retention-pack.ts'
 import { passSteps } from './store/steps.ts'
+import { readTimestampAuthority } from './store/timestamp-authority.ts'
 import { readWitnessPolicy } from './store/witness-policy.ts'
+import { timestampStatusOf } from './timestamp-status.ts'
 import { witnessStatusOf } from './witness-status.ts'
 
 export type NodeLog = {
@@ -449,6 +452,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   )
   // One that is slow delays no other.
   for (const witness of witnesses) follow('witness', witness.step, 0, askWitnessEveryMs)
+  const authorityAsked = readTimestampAuthority(dataDir)
+  const timestamps =
+    authorityAsked === undefined
+      ? undefined
+      : askTimestamps({ sql, authority: authorityAsked, now, onChange: () => announce({ what: 'exchange', party }) })
+  if (timestamps !== undefined) follow('timestamps', timestamps.step, 0, askWitnessEveryMs)
   const courier = openCourier({
     sql,
     keystore,
@@ -471,7 +480,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   const services = openServices({
     store,
-    witnesses: { status: () => witnessStatusOf(sql, witnessPolicy, witnesses) },
+    witnesses: {
+      status: () => witnessStatusOf(sql, witnessPolicy, witnesses),
+      timestamps: () => timestampStatusOf(sql, authorityAsked, timestamps),
+    },
     courier: { ...courier, uploads: openCourierUploads(join(dataFolder(dataDir).courier, 'in')) },
     writer,
     journal,
@@ -490,6 +502,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
             origins: [partner.out.origin, partner.in.origin],
             release: Object.values(releaseKeysOf(partner.pairing, partner.ring.everOf)).flat(),
           })),
+        timestampRoots: authorityAsked?.pem,
         writer,
         journalId: journal.logId,
         now,

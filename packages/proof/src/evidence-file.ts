@@ -11,6 +11,8 @@ export type EvidencePosition = EvidencePlace & {
   readonly opening?: ProofPosition['opening']
   readonly items: ReadonlyMap<number, Uint8Array>
   readonly release?: Salted & { readonly signature: Uint8Array }
+  /** The entry under a head that an authority time-stamped, and its token (RFC 3161). */
+  readonly time?: { readonly logProof: string; readonly token: Uint8Array }
 }
 
 /** What an evidence file is made of, before hashes and signature. */
@@ -25,6 +27,8 @@ export type EvidenceDraft = Omit<EvidenceContents, 'records' | 'members'> & {
   readonly keys: string
   /** PDF by language. */
   readonly covers: ReadonlyMap<string, Uint8Array>
+  /** Certificates of time-stamping authorities, PEM, where a position carries a time-stamp. */
+  readonly timestampRoots?: string
 }
 
 /** First line of the note that signs the contents. */
@@ -43,6 +47,7 @@ export function positionFolder(record: number, place: number): string {
 /** The members that a draft makes, all but `contents` and `contents.signed`. */
 export function membersOf(draft: EvidenceDraft): Map<string, Uint8Array> {
   const members = new Map<string, Uint8Array>([['keys', utf8(draft.keys)]])
+  if (draft.timestampRoots !== undefined) members.set('timestamps.pem', utf8(draft.timestampRoots))
   for (const [language, pdf] of draft.covers) members.set(`cover.${language}.pdf`, pdf)
   for (const [r, record] of draft.records.entries()) {
     for (const [p, position] of record.positions.entries()) {
@@ -53,12 +58,13 @@ export function membersOf(draft: EvidenceDraft): Map<string, Uint8Array> {
 }
 
 function membersAt(position: EvidencePosition): [string, Uint8Array][] {
-  const { leaf, logProof, policy, opening, items, release } = position
+  const { leaf, logProof, policy, opening, items, release, time } = position
   const members: [string, Uint8Array][] = [
     ['leaf', leaf],
     ['entry.tlog-proof', utf8(logProof)],
     ['policy', utf8(policy)],
   ]
+  if (time !== undefined) members.push(['timestamp.tlog-proof', utf8(time.logProof)], ['timestamp.tsr', time.token])
   for (const [index, bytes] of items) members.push([`item-${index}`, bytes])
   if (opening !== undefined) {
     const text = {

@@ -22,7 +22,16 @@ export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement } from './sign-key-statement.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, vkeyOf } from './signer.ts'
+export {
+  encodeTimestampRequest,
+  readCertificates,
+  readTimestampResponse,
+  type Timestamp,
+  type TimestampRefusal,
+  verifyTimestamp,
+} from './timestamp.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
+export { type EvidenceTime, verifyEvidenceTimes } from './verify-evidence-times.ts'
 
 /** Turns a verification into a function that does its work at once with node:crypto. */
 function now<Arguments extends readonly unknown[], T>(work: (...given: Arguments) => Work<T>): (...given: Arguments) => T {

@@ -8,7 +8,7 @@ import type { NoteSigner } from './signer.ts'
 
 /** Writes and signs an evidence file. The same draft and key give the same bytes. Throws RangeError when a bound of the format is passed. */
 export function signEvidence(draft: EvidenceDraft, signer: NoteSigner): Uint8Array {
-  const { keys: _keys, covers: _covers, records, ...about } = draft
+  const { keys: _keys, covers: _covers, timestampRoots: _roots, records, ...about } = draft
   const members = membersOf(draft)
   if (members.size + 2 > archiveLimits.members) throw new RangeError('too many members')
   const contents = encodeContents({

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseJson } from '@enlace/core'
-import { verifyEvidence } from '@enlace/proof/node'
+import { verifyEvidence, verifyEvidenceTimes } from '@enlace/proof/node'
 import type { Catalogue } from './catalogue.ts'
 import { openCatalogue } from './catalogue.ts'
 import { describeLog, describeReceipt, describeRecord } from './describe.ts'
-import { describeEvidence } from './describe-evidence.ts'
+import { describeEvidence, describeTimes } from './describe-evidence.ts'
 import { readStoredLog } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyReceipt } from './verify-receipt.ts'
@@ -18,6 +18,7 @@ type Options = {
   readonly json: boolean
   readonly policy: string | undefined
   readonly keys: string | undefined
+  readonly tsa: string | undefined
   readonly items: ReadonlyMap<number, Uint8Array>
 }
 
@@ -33,6 +34,7 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
         lang: { type: 'string' },
         policy: { type: 'string' },
         keys: { type: 'string' },
+        tsa: { type: 'string' },
         object: { type: 'string' },
         envelope: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -49,6 +51,7 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
       json: values.json,
       policy: values.policy === undefined ? undefined : readFileSync(values.policy, 'utf8'),
       keys: values.keys === undefined ? undefined : readFileSync(values.keys, 'utf8'),
+      tsa: values.tsa === undefined ? undefined : readFileSync(values.tsa, 'utf8'),
       items: new Map(files.flatMap((file, index) => (file === undefined ? [] : [[index, readFileSync(file)]]))),
     }
     if (command === 'evidence') return checkEvidence(path, options, say)
@@ -71,14 +74,22 @@ function checkRecord(path: string, options: Options, say: Catalogue): Outcome {
   return finish(verdict.value.ok, options.json ? verdict.value : describeRecord(verdict.value, say))
 }
 
-function checkEvidence(path: string, { json, policy, keys, items }: Options, say: Catalogue): Outcome {
+function checkEvidence(path: string, { json, policy, keys, tsa, items }: Options, say: Catalogue): Outcome {
   const object = items.get(0)
-  const verdict = verifyEvidence(readFileSync(path), {
+  const bytes = readFileSync(path)
+  const verdict = verifyEvidence(bytes, {
     ...(policy === undefined ? {} : { trustedPolicy: policy }),
     ...(keys === undefined ? {} : { trustedKeys: keys }),
     ...(object === undefined ? {} : { object }),
   })
-  return finish(verdict.ok, json ? verdict : describeEvidence(verdict, keys !== undefined && policy !== undefined, say))
+  const times = verifyEvidenceTimes(bytes, verdict, {
+    ...(policy === undefined ? {} : { policy }),
+    ...(tsa === undefined ? {} : { roots: tsa }),
+  })
+  const ok = verdict.ok && times.every((time) => time.ok)
+  if (json) return finish(ok, { ...verdict, ok, times })
+  const said = describeEvidence(verdict, keys !== undefined && policy !== undefined, say)
+  return finish(ok, [said, ...describeTimes(times, tsa !== undefined, say)].join('\n'))
 }
 
 function checkLog(path: string, options: Options, say: Catalogue): Outcome {

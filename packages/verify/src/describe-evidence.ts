@@ -1,4 +1,4 @@
-import type { EvidenceVerdict } from '@enlace/proof/node'
+import type { EvidenceTime, EvidenceVerdict } from '@enlace/proof/node'
 import type { Catalogue } from './catalogue.ts'
 import { mark } from './describe.ts'
 
@@ -23,4 +23,20 @@ export function describeEvidence(verdict: EvidenceVerdict, ownKeys: boolean, say
   lines.push('', say(`proves.${verdict.proves.code}`, verdict.proves.values))
   lines.push(say(`does_not_prove.${verdict.doesNotProve.code}`, verdict.doesNotProve.values))
   return lines.join('\n')
+}
+
+/** What time-stamps say, and whose word it rests on; nothing where the file carries none. */
+export function describeTimes(times: readonly EvidenceTime[], ownRoots: boolean, say: Catalogue): string[] {
+  if (times.length === 0) return []
+  const roots = new Set(times.flatMap((time) => (time.ok ? [time.root] : [])))
+  return [
+    '',
+    ...times.map((time) => {
+      const { origin, seq } = time.place
+      return time.ok
+        ? mark(true, say('time.stamped', { origin, seq, at: time.at, by: time.by }))
+        : mark(false, say('time.failed', { origin, seq, reason: time.reason }))
+    }),
+    ...[...roots].map((sha256) => say(ownRoots ? 'time.given' : 'time.embedded', { sha256 })),
+  ]
 }

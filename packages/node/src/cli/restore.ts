@@ -40,6 +40,6 @@ export async function restoreNode(options: {
   const named = await sql<
     { slot: number }[]
   >`select slot from body where slot is not null union select slot from file where slot is not null
-    union select slot from draft`
+    union select slot from draft union select slot from displaced where slot is not null`
   return { at: manifest.at, erased: await keystore.eraseAllBut(new Set(named.map((row) => row.slot))) }
 }

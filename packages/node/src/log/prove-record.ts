@@ -3,7 +3,8 @@ import { type Body, commitItem, formatProof, parseLeaf } from '@enlace/proof/nod
 import type { Sql } from 'postgres'
 import { openBody } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { type Log, readBodies, readEntries, readLog } from '../store/logs.ts'
+import { type Log, listLogs, readBodies, readEntries, readLog } from '../store/logs.ts'
+import { findTimestampOver } from '../store/timestamps.ts'
 import { inclusionProof } from '../store/tree.ts'
 import { witnessLines } from '../store/witnessed.ts'
 
@@ -23,6 +24,9 @@ export type ProvenPosition = {
   readonly receipt: { readonly by: string; readonly at: string } | null
 }
 
+/** The same entry under a head that an authority time-stamped: its inclusion proof there (tlog-proof), and the token over that head. */
+export type ProvenTime = { readonly tlogProof: string; readonly token: Uint8Array }
+
 /**
  * Proves where a version lies: for each log its leaf, the openings of its items, and the inclusion proof under the newest checkpoint,
  * with the receipt's lines where the partner gave one. Works after erasure; then there are no openings.
@@ -37,6 +41,8 @@ export function createProver(options: {
   prove(versionSeq: number): Promise<ProvenPosition[]>
   /** The same with the bodies as each log holds them; undefined bodies are erased. */
   proveWhole(versionSeq: number): Promise<readonly { readonly position: ProvenPosition; readonly body: Body | undefined }[]>
+  /** By when an entry existed, in the words of a time-stamping authority; undefined where none was asked or it did not answer yet. */
+  proveTime(origin: string, seq: number): Promise<ProvenTime | undefined>
   /** One entry of one log without any of its content: for whoever may not read records, and wants to see that the log holds. */
   proveEntry(logId: number, seq: number): Promise<ProvenPosition | undefined>
 } {
@@ -96,6 +102,13 @@ export function createProver(options: {
       return proven === undefined ? undefined : { ...proven.position, opening: { items: [], commitments: [] } }
     },
     proveWhole,
+    proveTime: async (origin, seq) => {
+      const log = (await listLogs(sql)).find((one) => one.origin === origin)
+      const stamp = log === undefined ? undefined : await findTimestampOver(sql, log.logId, seq)
+      if (log === undefined || stamp === undefined) return undefined
+      const proof = await inclusionProof(sql, log.logId, seq, stamp.size)
+      return { tlogProof: formatProof({ index: seq, proof, checkpoint: stamp.note }), token: stamp.token }
+    },
     prove: async (versionSeq) => {
       const proven = await proveWhole(versionSeq)
       const objectOf = (body: Body | undefined) => body?.items[0]?.bytes

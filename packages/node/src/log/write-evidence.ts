@@ -53,6 +53,8 @@ export function createEvidence(options: {
     readonly origins: readonly string[]
     readonly release: readonly VerifierKey[]
   }[]
+  /** Certificates trusted for time-stamps, PEM; absent where the node asks for none. */
+  readonly timestampRoots?: string | undefined
   readonly writer: LogWriter
   readonly journalId: number
   readonly now: () => Date
@@ -66,9 +68,15 @@ export function createEvidence(options: {
   async function positionsOf(version: ShownVersion, onlyWith: string | undefined): Promise<EvidencePosition[]> {
     const partners = options.partnerKeys()
     const proven = await options.prover.proveWhole(version.versionSeq)
-    return proven
+    const shownPositions = proven
       .filter(({ position }) => position.role === 'journal' || onlyWith === undefined || partnerOf(partners, position.origin) === onlyWith)
       .map(({ position, body }) => shown(position, body, version.show, options.policyOf(position)))
+    return await Promise.all(shownPositions.map(withTime))
+  }
+
+  async function withTime(position: EvidencePosition): Promise<EvidencePosition> {
+    const time = await options.prover.proveTime(position.origin, position.seq)
+    return time === undefined ? position : { ...position, time: { logProof: time.tlogProof, token: time.token } }
   }
 
   function keysFor(draft: Pick<EvidenceDraft, 'records'>): string {
@@ -92,7 +100,9 @@ export function createEvidence(options: {
         const { id, kind, modified } = version
         records.push({ id, kind, modified, positions: await positionsOf(version, onlyWith) })
       }
-      const draft = { ...about, records, keys: keysFor({ records }), covers: new Map() }
+      const stamped = records.some((record) => record.positions.some((position) => position.time !== undefined))
+      const roots = stamped && options.timestampRoots !== undefined ? { timestampRoots: options.timestampRoots } : {}
+      const draft = { ...about, records, keys: keysFor({ records }), covers: new Map(), ...roots }
       return { draft, verdict: verifyEvidence(signed(draft, signerOf(about.agency))) }
     },
     write: async (draft, seqs) => {

@@ -56,7 +56,8 @@ export async function writeBackup(options: {
       written.push({ name, columns, rows: count, ...part })
     }
     const [found] = await tx<{ slots: number }[]>`select greatest((select coalesce(max(slot) + 1, 0) from body),
-      (select coalesce(max(slot) + 1, 0) from file), (select coalesce(max(slot) + 1, 0) from draft)) as slots`
+      (select coalesce(max(slot) + 1, 0) from file), (select coalesce(max(slot) + 1, 0) from draft),
+      (select coalesce(max(slot) + 1, 0) from displaced)) as slots`
     return { tables: written, slots: found?.slots ?? 0 }
   })
   const manifest: BackupManifest = {

@@ -43,6 +43,9 @@ export type DataFolder = {
   readonly courier: string
   /** Where copies of the keystore were written, so that the node ends them. */
   readonly backups: string
+  /** The time-stamping authority that the node asks, and the certificates trusted for it. */
+  readonly timestamps: string
+  readonly timestampRoots: string
 }
 
 export type KeyAlgorithm = 'ed25519' | 'ml-dsa-44'
@@ -78,5 +81,7 @@ export function dataFolder(root: string): DataFolder {
     witnesses: join(root, 'witnesses.policy'),
     courier: join(root, 'courier'),
     backups: join(root, 'backups.json'),
+    timestamps: join(root, 'timestamps.json'),
+    timestampRoots: join(root, 'timestamps.pem'),
   }
 }

@@ -1,4 +1,4 @@
-import type { CourierStatus, CourierTaken, WitnessStatus } from '@enlace/api'
+import type { CourierStatus, CourierTaken, TimestampStatus, WitnessStatus } from '@enlace/api'
 import { queryOptions } from '@tanstack/react-query'
 import { Problem, parseProblem } from '../api/problem.ts'
 import { send } from '../api/send.ts'
@@ -15,6 +15,11 @@ export const askCourier = queryOptions({
 export const askWitnesses = queryOptions({
   queryKey: ['exchange', 'witnesses'],
   queryFn: ({ signal }) => send<WitnessStatus>('GET', '/exchange/witnesses', { signal }),
+})
+
+export const askTimestamps = queryOptions({
+  queryKey: ['exchange', 'timestamps'],
+  queryFn: ({ signal }) => send<TimestampStatus>('GET', '/exchange/timestamps', { signal }),
 })
 
 /** Hands over what was brought, part by part, and has it imported: everything is checked at the node before anything is stored. */

@@ -13,6 +13,7 @@ import { Answered, Empty, Loading } from '../parts/page-state.tsx'
 
 /** Asked for seldom, and with words of their own: they come behind the partners. */
 const Courier = late(withWords('courier', () => import('../exchange/courier.tsx')))
+const Timestamps = late(withWords('courier', () => import('../exchange/timestamps.tsx')))
 const Witnesses = late(withWords('courier', () => import('../exchange/witnesses.tsx')))
 
 /** Every partner: does the link stand, what waits, what is receipted, and what we could prove today. */
@@ -42,6 +43,9 @@ export function Exchange() {
               </Suspense>
               <Suspense fallback={<Loading lines={3} />}>
                 <Witnesses />
+              </Suspense>
+              <Suspense fallback={<Loading lines={3} />}>
+                <Timestamps />
               </Suspense>
             </div>
           )
