@@ -55,7 +55,7 @@ export const witnessRoutes = {
     answer: witnessStatus,
   }),
   readTimestamps: defineRoute('GET', '/api/v1/exchange/timestamps', {
-    action: 'exchange.read_witnesses',
+    action: 'exchange.read_timestamps',
     summary:
       "Time-stamps (RFC 3161) over the node's own logs: how far they reach, and what was wrong with the authority last; null where none is asked.",
     answer: timestampStatus,

@@ -16,6 +16,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'agreement.examine': ['---+-+', '---+-+', '---+-+'],
   'agreement.list': ['++++++', '++++++', '++++++'],
   'agreement.propose': ['---+-+', '---+-+', '---+-+'],
+  'exchange.read_timestamps': ['++++++', '++++++', '++++++'],
   'exchange.prove': ['++++++', '++++++', '++++++'],
   'proposal.decide': ['-+++-+', '-+++-+', '-+++-+'],
   'proposal.list': ['++++++', '++++++', '++++++'],
