@@ -15,6 +15,7 @@ const ownAreas: readonly string[] = [
   'evidence',
   'help',
   'identifiers',
+  'keys',
   'lists',
   'quarantine',
   'retention',

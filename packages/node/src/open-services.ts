@@ -118,7 +118,7 @@ export function openServices(parts: ServiceParts): Services {
     readLog: openLogReading({ sql, journal, partners: parts.partners, signers: parts.signers }),
     exchangeStatus: async () => {
       const figures = await readLogFigures(sql)
-      return parts.partners().map((partner) => statusOf(partner, figures))
+      return parts.partners().map((partner) => statusOf(partner, parts.signers.ring, figures))
     },
     proofOf: async ({ id, modified, versionSeq }) => {
       const positions = (await parts.prover.prove(versionSeq)).map((position) => ({

@@ -1,13 +1,16 @@
 import { utf8 } from '@enlace/core'
-import { formatVkey, type VerifierKey, vkeyOf } from '@enlace/proof/node'
+import { formatVkey, type NoteSigner, type VerifierKey } from '@enlace/proof/node'
 import type { Partner } from './exchange/open-partner.ts'
 import type { readLogFigures } from './store/exchange-status.ts'
+import type { KeyRing, RingKey } from './store/key-ring.ts'
+import { stateOfKey } from './store/list-keys.ts'
+import { useOfName } from './store/log-names.ts'
 import { readAloudDigits } from './store/read-aloud.ts'
 
 type Figures = Awaited<ReturnType<typeof readLogFigures>>
 
 /** What the exchange page shows of one partner: link, agreement, keys, logs, last fault. */
-export function statusOf(partner: Partner, figures: Figures) {
+export function statusOf(partner: Partner, own: KeyRing, figures: Figures) {
   const { pairing, agreement, signers } = partner
   const link = partner.link.state()
   const logs = figures.filter((log) => log.partner === partner.party)
@@ -21,11 +24,10 @@ export function statusOf(partner: Partner, figures: Figures) {
     heldUntil: link.state === 'held' ? (heldUntil?.toISOString() ?? null) : null,
     agreement: agreed === undefined ? null : { id: agreed.id, title: { ...agreed.title }, from: agreed.startsOn, to: agreed.endsOn },
     keys: [
-      ...keysOf(pairing.keys.outbound, 'log', false),
-      ...keysOf(pairing.keys.receipt, 'receipt', false),
-      ...keysOf([pairing.keys.party], 'party', false),
-      ...keysOf(signers.outbound.map(vkeyOf), 'log', true),
-      ...keysOf(signers.receipt.map(vkeyOf), 'receipt', true),
+      ...partner.ring.names().flatMap((name) => showKeys(partner.ring.keysOf(name), useOfName(pairing, name), [])),
+      ...[signers.outbound, signers.receipt].flatMap((signing, i) =>
+        showKeys(own.keysOf(signing[0]?.name ?? ''), i === 0 ? 'log' : 'receipt', signing),
+      ),
     ],
     logs: logs.map((log) => ({
       origin: log.origin,
@@ -51,8 +53,21 @@ export function statusOf(partner: Partner, figures: Figures) {
   }
 }
 
-function keysOf(keys: readonly VerifierKey[], use: string, own: boolean) {
-  return keys.map((key) => ({ name: key.name, algorithm: algorithmOf(key), fingerprint: key.id, digits: digitsOfKey(key), own, use }))
+/** `signing`: the own keys of that name that sign now; none for a partner's. */
+function showKeys(keys: readonly RingKey[], use: string | undefined, signing: readonly NoteSigner[]) {
+  return keys.map(({ key, since, until, revoked }) => ({
+    name: key.name,
+    algorithm: algorithmOf(key),
+    fingerprint: key.id,
+    digits: digitsOfKey(key),
+    own: signing.length > 0,
+    use: use ?? 'log',
+    state: stateOfKey({ until, revoked }),
+    reason: revoked?.reason ?? null,
+    since: since?.toISOString() ?? null,
+    until: (revoked?.cutoff ?? until)?.toISOString() ?? null,
+    unconfirmed: revoked !== null && signing.some((signer) => signer.keyId === key.id),
+  }))
 }
 
 /** A key as people read it to each other: the digits cover its name, type and every byte of it. */

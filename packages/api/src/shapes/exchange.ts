@@ -51,6 +51,23 @@ export const partnerStatus = Type.Object({
       digits: Type.Optional(Type.String({ description: 'The whole key as eight groups of four digits, to be read aloud.' })),
       own: Type.Optional(Type.Boolean()),
       use: Type.Optional(code),
+      state: Type.Optional(
+        Type.Union([Type.Literal('active'), Type.Literal('overlapping'), Type.Literal('revoked')], {
+          description: 'Overlapping: it signs beside its successor until `until`.',
+        }),
+      ),
+      reason: Type.Optional(maybe(Type.Union([Type.Literal('superseded'), Type.Literal('compromised')]))),
+      since: Type.Optional(
+        Type.Union([instant, Type.Null()], { description: 'When it was added; null for a key that stands in the pairing.' }),
+      ),
+      until: Type.Optional(
+        Type.Union([instant, Type.Null()], { description: 'When it is to end, or from when on what it signs does not count.' }),
+      ),
+      unconfirmed: Type.Optional(
+        Type.Boolean({
+          description: 'An own key that is revoked and still signs, because the partner has not acknowledged the revocation.',
+        }),
+      ),
     }),
   ),
   logs: Type.Array(logStatus),

@@ -9,7 +9,6 @@ import { late } from '../parts/late.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Loading } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
-import { ScrollX } from '../parts/scroll-x.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Ago, Time } from '../parts/time.tsx'
 import { History } from './history.tsx'
@@ -22,6 +21,7 @@ import { RefusedList } from './refused-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 const FrozenLogs = late(withWords('epochs', () => import('./frozen-logs.tsx')))
+const KeyTable = late(withWords('keys', () => import('./key-table.tsx')))
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
 const TryIt = late(withWords('verify', () => import('./try-it.tsx')))
 
@@ -134,32 +134,9 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
         <RefusedList refused={partner.refused} />
         <details>
           <summary>{text('exchange.keys', { count: partner.keys.length })}</summary>
-          <p className="soft small">{text('exchange.keys.detail')}</p>
-          <ScrollX label={text('exchange.keys', { count: partner.keys.length })}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{text('people.partner.use')}</th>
-                  <th scope="col">{text('exchange.keys.name')}</th>
-                  <th scope="col">{text('exchange.keys.algorithm')}</th>
-                  <th scope="col">{text('people.partner.digits')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {partner.keys.map((key) => (
-                  <tr key={key.name + key.algorithm + key.fingerprint}>
-                    <td>
-                      {text(key.own === true ? 'people.keys.ours' : 'people.keys.theirs')},{' '}
-                      {text.find(`people.key.${key.use ?? ''}`) ?? key.use}
-                    </td>
-                    <td className="mono small">{key.name}</td>
-                    <td className="nowrap">{key.algorithm}</td>
-                    <td className="mono nowrap">{key.digits ?? key.fingerprint}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollX>
+          <Suspense fallback={<Loading lines={2} />}>
+            <KeyTable partner={partner} />
+          </Suspense>
         </details>
       </div>
     </section>

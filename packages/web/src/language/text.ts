@@ -10,6 +10,7 @@ import type formsEnglish from '../../../../packs/locales/en/forms.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
 import type identifiersEnglish from '../../../../packs/locales/en/identifiers.json'
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
+import type keysEnglish from '../../../../packs/locales/en/keys.json'
 import type listsEnglish from '../../../../packs/locales/en/lists.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
 import type peopleEnglish from '../../../../packs/locales/en/people.json'
@@ -39,6 +40,7 @@ export type TextId =
   | KeysOf<'help', typeof helpEnglish>
   | KeysOf<'identifiers', typeof identifiersEnglish>
   | KeysOf<'inbox', typeof inboxEnglish>
+  | KeysOf<'keys', typeof keysEnglish>
   | KeysOf<'lists', typeof listsEnglish>
   | KeysOf<'parts', typeof partsEnglish>
   | KeysOf<'people', typeof peopleEnglish>
