@@ -15,7 +15,7 @@ const ownAreas: readonly string[] = [
   'evidence',
   'help',
   'identifiers',
-  'keys',
+  'signing',
   'lists',
   'quarantine',
   'retention',

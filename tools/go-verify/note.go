@@ -16,13 +16,22 @@ type checkpoint struct {
 	root   tlog.Hash
 }
 
-// Keys of a tlog-policy by name: log keys only, and of those the Ed25519 ones.
+// Keys of a tlog-policy by name: log keys only, and of those the Ed25519 ones. A key that the policy calls compromised is left out: whether a
+// cosignature is older than the theft is not judged here, so this program is stricter than the cutoff rule.
 func logVerifiers(policy string) (note.Verifiers, error) {
 	var list []note.Verifier
+	stolen := map[string]bool{}
+	for _, line := range strings.Split(policy, "\n") {
+		words := strings.Fields(line)
+		if len(words) == 5 && words[0] == "#enlace-key" && words[4] == "compromised" {
+			stolen[words[1]] = true
+		}
+	}
 	for _, line := range strings.Split(policy, "\n") {
 		words := strings.Fields(line)
 		if len(words) >= 2 && words[0] == "log" {
-			if verifier, err := note.NewVerifier(words[1]); err == nil {
+			verifier, err := note.NewVerifier(words[1])
+			if err == nil && !stolen[fmt.Sprintf("%s+%08x", verifier.Name(), verifier.KeyHash())] {
 				list = append(list, verifier)
 			}
 		}

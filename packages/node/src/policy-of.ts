@@ -1,4 +1,4 @@
-import type { Partner } from './exchange/open-partner.ts'
+import { type Partner, requiredBy } from './exchange/open-partner.ts'
 import type { ProvenPosition } from './log/prove-record.ts'
 import type { NodeSigners } from './store/node-signers.ts'
 import { policyText } from './store/policy-text.ts'
@@ -14,5 +14,8 @@ export function policyOf(
   if (role === 'journal' || partner === undefined) return policyText(signers.ring.keysOf(origin), [])
   const theirs = partner.ring.keysOf(partner.keys.everReceipt[0]?.name ?? '')
   const ours = signers.ring.keysOf(partner.signers.receipt[0]?.name ?? '')
-  return role === 'out' ? policyText(signers.ring.keysOf(origin), theirs) : policyText(partner.ring.keysOf(origin), ours)
+  const required = requiredBy(partner.agreement())
+  return role === 'out'
+    ? policyText(signers.ring.keysOf(origin), theirs, required)
+    : policyText(partner.ring.keysOf(origin), ours, required)
 }

@@ -34,7 +34,12 @@ export type Agreement = {
   readonly receiptBeforeRead: boolean
   /** Anybody may read the logs between the parties: leaves, which hold commitments and codes, never bodies. Not unless it is said. */
   readonly openLogs?: boolean
+  /** From the beginning of a day (UTC) every checkpoint and receipt carries lines of each of these algorithms. */
+  readonly signatures?: RequiredSignatures
 }
+
+export const signatureAlgorithms = ['ed25519', 'ml-dsa-44'] as const
+export type RequiredSignatures = { readonly algorithms: readonly (typeof signatureAlgorithms)[number][]; readonly from: string }
 
 /** A text with equal standing in both languages of the agreement. */
 export type BothLanguages = { readonly es: string; readonly en: string }

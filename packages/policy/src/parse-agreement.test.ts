@@ -18,6 +18,13 @@ test('the demonstration agreement reads, and its signed text reads back to the s
   assert.equal(fromUtf8(drafted.value.text)?.split('\n').length, 2)
 })
 
+test('an agreement says from when both algorithms sign', () => {
+  const signatures = { algorithms: ['ed25519', 'ml-dsa-44'], from: '2028-01-01' }
+  const read = parseAgreement(line({ ...draft, signatures }))
+  assert.ok(read.ok)
+  assert.deepEqual(read.value.signatures, signatures)
+})
+
 test('what the demonstration keeps home is covered by no rule', () => {
   const drafted = parseAgreementDraft(pack('agreements/demo-mx-us.json'))
   assert.ok(drafted.ok)
@@ -54,6 +61,8 @@ const wrong: readonly (readonly [string, JsonObject, string])[] = [
     { proof_use: { ...(draft.proof_use as JsonObject), clause: { es: 'x' } } },
     '/proof_use/clause/en',
   ],
+  ['a signature algorithm nobody knows', { signatures: { algorithms: ['rsa'], from: '2028-01-01' } }, '/signatures/algorithms/0'],
+  ['signature algorithms from no day', { signatures: { algorithms: ['ed25519'] } }, '/signatures/from'],
   ['a requirement nobody knows', { rules: [{ ...(draft.rules as JsonObject[])[0], requires: ['luck'] }] }, '/rules/0/requires'],
 ]
 for (const [name, change, field] of wrong) {

@@ -6,8 +6,10 @@ import {
   legalCharacters,
   type Registration,
   type ReleaseRule,
+  type RequiredSignatures,
   registrationStates,
   requirements,
+  signatureAlgorithms,
 } from './agreement.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
 
@@ -85,6 +87,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     clocks: read.texts('clocks', code, 0),
     receiptBeforeRead: read.flag('receipt_before_read'),
     ...(read.has('open_logs') ? { openLogs: read.flag('open_logs') } : {}),
+    ...(read.has('signatures') ? { signatures: readSignatures(read.member('signatures'), problems) } : {}),
   }
   if (agreement.endsOn < agreement.startsOn) problems.push({ field: '/ends_on', wanted: 'day not before starts_on' })
   checkRules(agreement, problems)
@@ -102,6 +105,11 @@ function readDuty(member: Member, problems: PackProblem[]): Registration {
     ...(read.has('state') ? { state: read.choice('state', registrationStates) } : {}),
     ...(read.has('reference') ? { reference: read.text('reference') } : {}),
   }
+}
+
+function readSignatures(member: Member, problems: PackProblem[]): RequiredSignatures {
+  const read = readMembers(member.value, member.at, problems)
+  return { algorithms: read.choices('algorithms', signatureAlgorithms, 1), from: read.day('from') }
 }
 
 function readClause(member: Member, problems: PackProblem[]): BothLanguages {

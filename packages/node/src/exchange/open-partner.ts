@@ -1,6 +1,6 @@
 import { fromUtf8, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type Agreement, receivingAgency } from '@enlace/policy'
-import { cosignCheckpoint, openCheckpoint, parseBody, type VerifierKey } from '@enlace/proof/node'
+import { cosignCheckpoint, openCheckpoint, parseBody, type RequiredAlgorithms, type VerifierKey } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { readCarriedSize } from '../store/courier-rows.ts'
@@ -108,6 +108,7 @@ export async function openPartner(options: {
       return options.ring.everOf(receiptName)
     },
   }
+  const required = () => requiredBy(agreement())
   let seen = incoming.checkpointSize
   const client = openLinkClient(pairing.exchangeUrl, {
     ...options.transport,
@@ -127,6 +128,7 @@ export async function openPartner(options: {
     get receiptKeys() {
       return keys.receipt
     },
+    required,
     sign: options.sign,
     isHeld: () => link?.isHeld() === true,
     now,
@@ -150,6 +152,7 @@ export async function openPartner(options: {
     get receiptSigners() {
       return signers.receipt
     },
+    required,
     agencyOf: (body) => {
       const agency = agencyOf(body, agreement(), pairing.party, node.party)
       return agency !== undefined && options.agencies.includes(agency) ? agency : options.defaultAgency
@@ -226,6 +229,12 @@ export async function openPartner(options: {
       return cosignCheckpoint(opened.value.checkpoint, signers.receipt, Math.floor(now().getTime() / 1000))
     },
   }
+}
+
+/** What an agreement requires of signatures, as a policy states it. */
+export function requiredBy(agreement: Agreement | undefined): RequiredAlgorithms | undefined {
+  const signatures = agreement?.signatures
+  return signatures === undefined ? undefined : { algorithms: signatures.algorithms, from: Date.parse(signatures.from) / 1000 }
 }
 
 const maxReadBytes = 1_048_576

@@ -34,7 +34,7 @@ const receiptKeys = receiptSigners.map(vkeyOf)
 const at = new Date('2026-11-21T10:00:00.000Z')
 
 /** A log of its own in the one database, with a partner that speaks for it. `start` opens the receiver, as a node does when it starts. */
-async function mirror(name: string, options: { readonly onlyEd25519?: boolean } = {}) {
+async function mirror(name: string, options: { readonly onlyEd25519?: boolean; readonly bothFrom?: number } = {}) {
   const origin = `node.us.sig.example/out/${name}/1`
   const { logId } = await openLog(store.sql, { origin, role: 'in', partner: 'us', epoch: 1 })
   const ed25519 = generateSigner(origin, 0x01).signer
@@ -43,14 +43,19 @@ async function mirror(name: string, options: { readonly onlyEd25519?: boolean } 
   const alarms: string[] = []
   const received: number[] = []
   const passed: StepName[] = []
-  const hooks: { onStep?: (name: StepName) => void } = {}
+  const hooks: { onStep?: (name: StepName) => void; revoked?: string } = {}
   const start = () =>
     createReceiver({
       sql: store.sql,
       keystore: store.keystore,
       logId,
       origin,
-      partnerKeys: signers.map(vkeyOf),
+      get partnerKeys() {
+        return signers.filter(({ keyId }) => keyId !== hooks.revoked).map(vkeyOf)
+      },
+      everKeys: signers.map(vkeyOf),
+      required: () =>
+        options.bothFrom === undefined ? undefined : { algorithms: ['ed25519', 'ml-dsa-44'] as const, from: options.bothFrom },
       receiptSigners: options.onlyEd25519 ? receiptSigners.slice(0, 1) : receiptSigners,
       agencyOf: () => 'sspc',
       now: () => at,
@@ -549,4 +554,30 @@ test('a receipt is for the tree that the partner signed, whatever else it signed
   await receiver.addCheckpoint(partner.addCheckpoint(2, 3))
   assert.deepEqual(infoOf(await receiver.addEntries(partner.addEntries(0, 2))), { status: 409, size: 3, next: 0 })
   assertReceipt(await receiver.addEntries(partner.addEntries(0, 3)), partner.head())
+})
+
+for (const [what, seconds, status] of [
+  ['the second before', 1, 200],
+  ['on the day', 0, 403],
+] as const) {
+  test(`where both algorithms are required, a checkpoint with one of them ${what} is answered ${status}`, async () => {
+    const { partner, start } = await mirror(`both-${status}`, { onlyEd25519: true, bothFrom: at.getTime() / 1000 + seconds })
+    bare(partner, 3)
+    const reply = await start().addCheckpoint(partner.addCheckpoint(0))
+    assert.equal(reply.status, status)
+    if (status === 403) assert.equal(bodyText(reply), 'algorithm_missing\n')
+  })
+}
+
+test('after a key is revoked, what it alone signs is refused, and what it signed once still opens', async () => {
+  const { partner, start, signers, hooks } = await mirror('revoked', { onlyEd25519: true })
+  bare(partner, 2)
+  const receiver = start()
+  assertReceipt(await send(receiver, partner, 0), partner.head(), receiptKeys.slice(0, 1))
+  hooks.revoked = signers[0]?.keyId ?? ''
+  bare(partner, 2)
+  for (const each of [receiver, start()]) {
+    const reply = await each.addCheckpoint(partner.addCheckpoint(2))
+    assert.deepEqual([reply.status, bodyText(reply)], [403, 'signature_invalid\n'])
+  }
 })

@@ -11,6 +11,7 @@ import {
   encodeMirrorInfo,
   type Frontier,
   frontierRoot,
+  hasRequired,
   leafHash,
   type NoteSigner,
   openCheckpoint,
@@ -20,6 +21,7 @@ import {
   parseAddEntries,
   parseBodies,
   parseLeaf,
+  type RequiredAlgorithms,
   rootOfHashes,
   type VerifierKey,
   verifySubtreeConsistency,
@@ -67,6 +69,8 @@ export function createReceiver(options: {
   /** Those, and the keys that signed what is kept and are revoked since; the same where none is. */
   readonly everKeys?: readonly VerifierKey[]
   readonly receiptSigners: readonly NoteSigner[]
+  /** Which algorithms the agreement requires from when; none without it. */
+  readonly required?: () => RequiredAlgorithms | undefined
   /** The compartment a body is sealed for; it must not throw on a stranger's bytes. */
   readonly agencyOf: (body: Uint8Array) => string
   readonly now: () => Date
@@ -139,6 +143,8 @@ export function createReceiver(options: {
       return { status: 409, contentType: 'text/x.tlog.size', body: `${decision.size}\n` }
     }
     if (decision.status !== 200) return text(decision.status, decision.reason)
+    // By our own clock: what a line says of its time is the signer's word.
+    if (!hasRequired(decision.verified, options.required?.(), options.now().getTime() / 1000)) return text(403, 'algorithm_missing')
     const { checkpoint } = decision
     if (checkpoint.size > log.pendingSize) {
       if (!(await savePending(sql, logId, log.pendingSize, checkpoint.size, request.value.checkpoint))) {

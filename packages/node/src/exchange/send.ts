@@ -4,11 +4,13 @@ import {
   encodeAddCheckpoint,
   encodeAddEntries,
   encodeBodies,
+  hasRequired,
   itemCountOf,
   openCheckpoint,
   originHash,
   packagesOf,
   parseMirrorInfo,
+  type RequiredAlgorithms,
   type VerifierKey,
   verifyCosignatures,
 } from '@enlace/proof/node'
@@ -84,6 +86,8 @@ export function createSender(options: {
   /** Keys that sign the log, also those that signed it once; read anew for each checkpoint, as are the partner's. */
   readonly logKeys: readonly VerifierKey[]
   readonly receiptKeys: readonly VerifierKey[]
+  /** Which algorithms the agreement requires from when; none without it. */
+  readonly required?: () => RequiredAlgorithms | undefined
   readonly sign: (logId: number, size: number, log: Log) => Promise<SignedTree | undefined>
   /** Whether an administrator holds the link; asked before every request, so that a hold stops what is under way. */
   readonly isHeld: () => boolean
@@ -356,6 +360,9 @@ export function createSender(options: {
     const lines = fromUtf8(body) ?? ''
     const verified = verifyCosignatures(checkpoint, lines, options.receiptKeys)
     if (!verified.ok) throw new LinkFault('receipt_invalid', { reason: verified.reason })
+    if (!hasRequired(verified.value, options.required?.(), options.now().getTime() / 1000)) {
+      throw new LinkFault('receipt_invalid', { reason: 'algorithm_missing' })
+    }
     await saveReceipt(sql, logId, checkpoint.size, lines, text, options.now())
     options.pass('send.receipted')
     known = { pending: checkpoint.size, next: checkpoint.size }

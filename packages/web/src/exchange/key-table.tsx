@@ -21,20 +21,20 @@ export default function KeyTable({ partner }: { readonly partner: PartnerStatus 
   const hasRoot = partner.keys.some((key) => key.own !== true && key.use === 'root')
   return (
     <div className="stack-tight">
-      <p className="soft small">{text('keys.lead')}</p>
+      <p className="soft small">{text('signing.lead')}</p>
       <KeyNews keys={partner.keys} />
-      {hasRoot ? null : <p className="small">{text('keys.no_root')}</p>}
+      {hasRoot ? null : <p className="small">{text('signing.no_root')}</p>}
       <ScrollX label={text('exchange.keys', { count: partner.keys.length })}>
         <table>
           <thead>
             <tr>
               <th scope="col">{text('people.partner.use')}</th>
-              <th scope="col">{text('keys.column.state')}</th>
+              <th scope="col">{text('signing.column.state')}</th>
               <th scope="col">{text('exchange.keys.name')}</th>
               <th scope="col">{text('exchange.keys.algorithm')}</th>
+              <th scope="col">{text('signing.column.since')}</th>
+              <th scope="col">{text('signing.column.until')}</th>
               <th scope="col">{text('people.partner.digits')}</th>
-              <th scope="col">{text('keys.column.since')}</th>
-              <th scope="col">{text('keys.column.until')}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,19 +55,19 @@ function KeyRow({ of }: { readonly of: Key }) {
     <tr>
       <td>
         {text(of.own === true ? 'people.keys.ours' : 'people.keys.theirs')},{' '}
-        {text.find(`people.key.${of.use ?? ''}`) ?? text.find(`keys.use.${of.use ?? ''}`) ?? of.use}
+        {text.find(`people.key.${of.use ?? ''}`) ?? text.find(`signing.use.${of.use ?? ''}`) ?? of.use}
       </td>
       <td>
         <Tag tone={tone} icon={<Icon />}>
-          {text(`keys.state.${of.state ?? 'active'}`)}
-          {of.reason == null ? '' : ` (${text(`keys.reason.${of.reason}`)})`}
+          {text(`signing.state.${of.state ?? 'active'}`)}
+          {of.reason == null ? '' : ` (${text(`signing.reason.${of.reason}`)})`}
         </Tag>
       </td>
       <td className="mono small">{of.name}</td>
       <td className="nowrap">{of.algorithm}</td>
+      <td>{of.since == null ? <span className="soft">{text('signing.first')}</span> : <Time at={of.since} brief />}</td>
+      <td>{of.until == null ? <span className="soft">{text('signing.open')}</span> : <Time at={of.until} brief />}</td>
       <td className="mono nowrap">{of.digits ?? of.fingerprint}</td>
-      <td>{of.since == null ? <span className="soft">{text('keys.first')}</span> : <Time at={of.since} brief />}</td>
-      <td>{of.until == null ? <span className="soft">{text('keys.open')}</span> : <Time at={of.until} brief />}</td>
     </tr>
   )
 }
@@ -80,18 +80,18 @@ function KeyNews({ keys }: { readonly keys: readonly Key[] }) {
   return (
     <>
       {once(keys.filter((key) => key.reason === 'compromised')).map((key) => (
-        <Notice key={key.name} tone="bad" title={text('keys.compromised', { name: key.name })}>
-          {text('keys.compromised.detail', { until: day(key) })}
+        <Notice key={key.name} tone="bad" title={text('signing.compromised', { name: key.name })}>
+          {text('signing.compromised.detail', { until: day(key) })}
         </Notice>
       ))}
       {once(keys.filter((key) => key.unconfirmed === true)).map((key) => (
-        <Notice key={key.name} tone="warn" title={text('keys.unconfirmed')}>
-          {text('keys.unconfirmed.detail', { name: key.name })}
+        <Notice key={key.name} tone="warn" title={text('signing.unconfirmed')}>
+          {text('signing.unconfirmed.detail', { name: key.name })}
         </Notice>
       ))}
       {once(keys.filter((key) => key.state === 'overlapping')).map((key) => (
         <p key={key.name} className="small">
-          {text('keys.coming', { name: key.name, until: day(key) })}
+          {text('signing.coming', { name: key.name, until: day(key) })}
         </p>
       ))}
     </>

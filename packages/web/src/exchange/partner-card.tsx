@@ -21,7 +21,7 @@ import { RefusedList } from './refused-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 const FrozenLogs = late(withWords('epochs', () => import('./frozen-logs.tsx')))
-const KeyTable = late(withWords('keys', () => import('./key-table.tsx')))
+const KeyTable = late(withWords('signing', () => import('./key-table.tsx')))
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
 const TryIt = late(withWords('verify', () => import('./try-it.tsx')))
 

@@ -10,7 +10,6 @@ import type formsEnglish from '../../../../packs/locales/en/forms.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
 import type identifiersEnglish from '../../../../packs/locales/en/identifiers.json'
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
-import type keysEnglish from '../../../../packs/locales/en/keys.json'
 import type listsEnglish from '../../../../packs/locales/en/lists.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
 import type peopleEnglish from '../../../../packs/locales/en/people.json'
@@ -20,6 +19,7 @@ import type recordEnglish from '../../../../packs/locales/en/record.json'
 import type retentionEnglish from '../../../../packs/locales/en/retention.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
+import type signingEnglish from '../../../../packs/locales/en/signing.json'
 import type termsEnglish from '../../../../packs/locales/en/terms.json'
 import type thirdEnglish from '../../../../packs/locales/en/third.json'
 import type webEnglish from '../../../../packs/locales/en/web.json'
@@ -40,7 +40,7 @@ export type TextId =
   | KeysOf<'help', typeof helpEnglish>
   | KeysOf<'identifiers', typeof identifiersEnglish>
   | KeysOf<'inbox', typeof inboxEnglish>
-  | KeysOf<'keys', typeof keysEnglish>
+  | KeysOf<'signing', typeof signingEnglish>
   | KeysOf<'lists', typeof listsEnglish>
   | KeysOf<'parts', typeof partsEnglish>
   | KeysOf<'people', typeof peopleEnglish>
