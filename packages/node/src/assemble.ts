@@ -28,7 +28,7 @@ import { signSteadily } from './log/sign-steadily.ts'
 import { createEvidence } from './log/write-evidence.ts'
 import { openPeople } from './open-people.ts'
 import { openServices } from './open-services.ts'
-import { policyOf } from './policy-of.ts'
+import { openPolicyOf } from './policy-of.ts'
 import { createApply } from './projection/apply-received.ts'
 import { createApplyRecovered } from './projection/apply-recovered.ts'
 import { createCatalogue } from './projection/catalogue.ts'
@@ -148,6 +148,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (origin, seq) => log.error({ origin, seq }, 'a stored entry is damaged'),
   })
 
+  const witnessPolicy = readWitnessPolicy(dataDir)
+  const policyOf = openPolicyOf({ partners: () => partners, signers, witnesses: witnessPolicy.policy.witnesses })
   const clocks = readClockPacks()
   const onInbox = (agency: string) => announce({ what: 'inbox', agency })
   const desk = { sql, writer, journalId: journal.logId, now, onChange: onInbox }
@@ -435,11 +437,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       return await retention.set(writing, change, by)
     },
     prover,
-    policyOf: (position) => policyOf(position, partners, signers),
+    policyOf,
     now,
   })
   follow('holds', people.endHolds)
-  const witnessPolicy = readWitnessPolicy(dataDir)
   const witnesses = witnessPolicy.witnesses.map((witness) =>
     askWitness({
       sql,
@@ -488,13 +489,14 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     writer,
     journal,
     signers,
+    policyOf,
     partners: () => partners,
     submit,
     people: people.services,
     evidence: {
       ...createEvidence({
         prover,
-        policyOf: (position) => policyOf(position, partners, signers),
+        policyOf,
         signers: signers.release,
         partnerKeys: () =>
           partners.map((partner) => ({

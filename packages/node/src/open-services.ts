@@ -12,7 +12,7 @@ import type { createSaveView } from './intake/save-view.ts'
 import type { createSubmit } from './intake/submit-records.ts'
 import type { createProver } from './log/prove-record.ts'
 import { statusOf } from './partner-status.ts'
-import { policyOf } from './policy-of.ts'
+import type { PolicyOf } from './policy-of.ts'
 import { openLogReading } from './read-log-of.ts'
 import type { Choices } from './release/choose.ts'
 import type { ClearanceStage } from './release/clearance.ts'
@@ -32,6 +32,7 @@ export type ServiceParts = {
   readonly writer: LogWriter
   readonly journal: Log
   readonly signers: NodeSigners
+  readonly policyOf: PolicyOf
   readonly partners: () => readonly Partner[]
   readonly submit: ReturnType<typeof createSubmit>
   readonly people: PeopleServices
@@ -115,7 +116,7 @@ export function openServices(parts: ServiceParts): Services {
         .partners()
         .find((partner) => partner.out.logId === outLogId)
         ?.sent() ?? 0,
-    readLog: openLogReading({ sql, journal, partners: parts.partners, signers: parts.signers }),
+    readLog: openLogReading({ sql, journal, partners: parts.partners, policyOf: parts.policyOf }),
     exchangeStatus: async () => {
       const figures = await readLogFigures(sql)
       return parts.partners().map((partner) => statusOf(partner, parts.signers.ring, figures))
@@ -124,7 +125,7 @@ export function openServices(parts: ServiceParts): Services {
       const positions = (await parts.prover.prove(versionSeq)).map((position) => ({
         ...position,
         opening: { items: [...position.opening.items], commitments: [...position.opening.commitments] },
-        policy: policyOf(position, parts.partners(), parts.signers),
+        policy: parts.policyOf(position),
       }))
       const [record] = await readStoredRecords(sql, store.keystore, [versionSeq])
       const document = { record: { id, modified }, positions }

@@ -4,16 +4,15 @@ import type { Sql } from 'postgres'
 import type { Partner } from './exchange/open-partner.ts'
 import { readLogResource } from './exchange/read-log.ts'
 import type { Services } from './http/services.ts'
-import { policyOf } from './policy-of.ts'
+import type { PolicyOf } from './policy-of.ts'
 import type { Log } from './store/logs.ts'
-import type { NodeSigners } from './store/node-signers.ts'
 
 /** Reads a resource of the log whose origin has this hash: the journal, or a log with a partner; `open` when their agreement opens it. */
 export function openLogReading(options: {
   readonly sql: Sql
   readonly journal: Pick<Log, 'logId' | 'origin'>
   readonly partners: () => readonly Partner[]
-  readonly signers: NodeSigners
+  readonly policyOf: PolicyOf
 }): Services['readLog'] {
   return async (hash, path) => {
     const partners = options.partners()
@@ -30,7 +29,7 @@ export function openLogReading(options: {
     const log = logs.find((each) => originHash(each.origin) === hash)
     if (log === undefined) return undefined
     const { open } = log
-    if (path === 'policy') return { open, contentType: 'text/plain; charset=utf-8', body: utf8(policyOf(log, partners, options.signers)) }
+    if (path === 'policy') return { open, contentType: 'text/plain; charset=utf-8', body: utf8(options.policyOf(log)) }
     const { status, contentType = 'application/octet-stream', body = '' } = await readLogResource(options.sql, log.logId, path)
     return status === 200 ? { open, contentType, body: typeof body === 'string' ? utf8(body) : body } : undefined
   }

@@ -129,6 +129,23 @@ test('a receipted record says who receipted it and when', () => {
   )
 })
 
+test('a witness beside the receipt is told as one that saw the log, and takes the place of no receipt', () => {
+  const witness = signerFromSeed('witness.example/w1', 0x04, seed(9))
+  const line = `witness auditors ${formatVkey(vkeyOf(witness))}\n`
+  const saw = (cosigners: typeof receipts, role: string) => {
+    const origin = role === 'journal' ? journal.origin : out.origin
+    const one = position(origin, role, [...cosigners, witness])
+    return explainProof(documentOf({ ...one, policy: one.policy.replace('quorum', `${line}quorum`) }), withObject)
+  }
+  const codes = ({ steps }: ReturnType<typeof saw>) => steps.map(({ code }) => code).filter((code) => /receipt|witness/.test(code))
+  const both = saw(receipts, 'out')
+  assert.deepEqual([both.proves.code, both.proves.values.by], ['receipted', 'node.us.sig.example/in/mx'])
+  assert.deepEqual(codes(both), ['receipt_signed', 'receipt_signed', 'witness_saw'])
+  const alone = saw([], 'out')
+  assert.deepEqual([alone.proves.code, alone.proves.values.by, codes(alone)], ['offered', undefined, ['witness_saw']])
+  assert.deepEqual([saw([], 'journal').proves.code, codes(saw([], 'journal'))], ['kept', ['witness_saw']])
+})
+
 const text = out.tlogProof
 const broken: readonly (readonly [string, object, string])[] = [
   ['another leaf', { ...out, leaf: journal.leaf.replace(/^.{4}/, 'AAAA') }, 'leaf_read'],

@@ -21,6 +21,7 @@ export type ProofStepCode =
   | 'key_line_left_out'
   | 'entry_included'
   | 'receipt_signed'
+  | 'witness_saw'
   | 'items_committed'
   | 'item_opened'
   | 'other_form'
@@ -125,7 +126,10 @@ function* explainLog(position: ProofPosition, leaf: Leaf, options: ExplainOption
     else note('key_line_left_out', true, values)
   }
   // Each receipt line is shown; without a quorum of them the position proves less, which is no failure.
-  for (const { name, time } of view.value.witnesses) note('receipt_signed', true, { by: name, time: toInstant(time) })
+  for (const { name, time, counts } of view.value.witnesses) {
+    const isReceipt = counts && position.role !== 'journal'
+    note(isReceipt ? 'receipt_signed' : 'witness_saw', true, { by: name, time: toInstant(time) })
+  }
   return view.value
 }
 
@@ -172,7 +176,7 @@ function isOtherForm(position: ProofPosition, item: ProofItem, bytes: Uint8Array
 function provedBy(position: ProofPosition, view: PolicyView): Verdict['proves'] {
   const { origin, seq } = position
   const { size } = view.checkpoint
-  const [first] = view.witnesses.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0))
+  const [first] = view.witnesses.filter(({ counts }) => counts).toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0))
   if (position.role === 'journal') return { code: 'kept', values: { origin, seq, size } }
   if (first === undefined || !view.quorum) return { code: position.role === 'out' ? 'offered' : 'held', values: { origin, seq, size } }
   return { code: position.role === 'out' ? 'receipted' : 'held', values: { origin, seq, size, by: first.name, at: toInstant(first.time) } }

@@ -132,7 +132,8 @@ export function formatPolicy(policy: Policy): string {
 export type PolicyView = {
   readonly checkpoint: Checkpoint
   readonly log: readonly VerifiedSignature[]
-  readonly witnesses: readonly (VerifiedSignature & { readonly witness: string })[]
+  /** Cosigners of the policy; `counts` where the quorum asks for them, directly or through a group, or where there is no quorum. */
+  readonly witnesses: readonly (VerifiedSignature & { readonly witness: string; readonly counts: boolean })[]
   readonly quorum: boolean
   /** Lines of revoked keys, those that count and those that do not. */
   readonly revoked: readonly JudgedLine[]
@@ -163,7 +164,13 @@ export function* policyViewWork(policy: Policy, note: string): Work<Result<Polic
   const times = counting.flatMap(({ time }) => (time === null ? [] : [time]))
   const time = times.length === 0 ? null : Math.max(...times)
   if (!hasRequired(log, policy.requires, time)) return refuse('algorithm_missing', { name: origin })
-  const witnesses = policy.witnesses.flatMap(({ name, key }) => by(key).map((signature) => ({ ...signature, witness: name })))
+  const below = namesBelow(policy, policy.quorum)
+  // One cosigner may have a key of each algorithm.
+  const asked = new Set(policy.witnesses.flatMap(({ name, key }) => (below.has(name) ? [key.name] : [])))
+  const witnesses = policy.witnesses.flatMap(({ name, key }) => {
+    const counts = policy.quorum === 'none' || asked.has(key.name)
+    return by(key).map((signature) => ({ ...signature, witness: name, counts }))
+  })
   const whole = (name: string) =>
     hasRequired(
       counting.filter((line) => line.name === name),
@@ -178,6 +185,12 @@ export function* policyViewWork(policy: Policy, note: string): Work<Result<Polic
 export function* policyCheckWork(policy: Policy, note: string): Work<Result<PolicyView, PolicyViewRefusal | 'quorum_missing'>> {
   const view = yield* policyViewWork(policy, note)
   return view.ok && !view.value.quorum ? refuse('quorum_missing') : view
+}
+
+/** A name and all that it stands for through groups. */
+function namesBelow(policy: Policy, name: string): ReadonlySet<string> {
+  const group = policy.groups.find((each) => each.name === name)
+  return new Set([name, ...(group?.members ?? []).flatMap((member) => [...namesBelow(policy, member)])])
 }
 
 // Groups only name what stands before them, so this ends.

@@ -5,6 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { ExchangeStatus, WitnessStatus } from '@enlace/api'
+import type { Json } from '@enlace/core'
+import { explainProof, parseProofDocument } from '@enlace/proof/node'
 import { inheritedEnvironment } from './config.ts'
 import { freePort } from './free-port.ts'
 import { makeAlert } from './make-record.ts'
@@ -56,12 +58,20 @@ async function seenSize(): Promise<number> {
   return (await statusOf()).logs.find((log) => log.origin === outOrigin)?.size ?? -1
 }
 
-async function write(count: number): Promise<void> {
-  await postUntilStored(
-    fleet.node('mx'),
-    Array.from({ length: count }, (_, i) => makeAlert(`witnessed ${i}`)),
-  )
+async function write(count: number): Promise<string> {
+  const alerts = Array.from({ length: count }, (_, i) => makeAlert(`witnessed ${i}`))
+  await postUntilStored(fleet.node('mx'), alerts)
   await fleet.settle()
+  return String(alerts.at(-1)?.object.id)
+}
+
+/** Who is shown to have seen the state of the outbound log that a record's proof is about. */
+async function witnessesOf(id: string): Promise<readonly unknown[]> {
+  const parsed = parseProofDocument((await fleet.node('mx').call('GET', `/api/v1/records/${id}/proof`)).body as Json)
+  assert.ok(parsed.ok)
+  const { ok, steps } = explainProof(parsed.value)
+  assert.ok(ok)
+  return steps.flatMap(({ code, values }) => (code === 'witness_saw' && values.origin === outOrigin ? [values.by] : []))
 }
 
 test('a third body sees what a node signs; when it is killed nothing waits for it, and back again it goes on with one history', async () => {
@@ -90,13 +100,14 @@ test('a third body sees what a node signs; when it is killed nothing waits for i
   const sizeBefore = await seenSize()
 
   await stopWitness()
-  await write(5)
+  const last = await write(5)
   await waitUntil('its absence is shown', async () => (await statusOf()).lastFault?.code === 'witness_unreachable', 60_000)
   const link = ((await mx.call('GET', '/api/v1/exchange')).body as ExchangeStatus).partners[0]
   assert.equal(link?.logs.find((log) => log.direction === 'out')?.waiting, 0)
 
   await startWitness()
   await waitUntil('it is up to date again', async () => (await seenSize()) > sizeBefore, 60_000)
+  await waitUntil('the proof carries its line', async () => (await witnessesOf(last)).includes('witness.example/w1'), 60_000)
   await stopWitness()
   const seen = await runCommand(['witness', 'seen', '--dir', folder])
   assert.match(seen.printed, /node\.mx\.sig\.example\/out\/us\/1\t\d+/)

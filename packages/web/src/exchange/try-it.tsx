@@ -83,7 +83,7 @@ function sayOnce(
 }
 
 /** The steps worth showing: whether signed, included and receipted; that a text could be read is not news. */
-const shown: readonly string[] = ['checkpoint_signed', 'entry_included', 'receipt_signed']
+const shown: readonly string[] = ['checkpoint_signed', 'entry_included', 'receipt_signed', 'witness_saw']
 
 async function checkNow(party: string): Promise<Checked> {
   if (globalThis.crypto?.subtle === undefined) return { state: 'impossible' }
