@@ -49,7 +49,7 @@ import { dataFolder } from './store/data-folder.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
 import { endOldCopies, listKeystoreCopies, readCopyFolders } from './store/keystore-copies.ts'
-import { journalOrigin } from './store/log-names.ts'
+import { journalOrigin, releaseKeyName } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
 import { openLog } from './store/logs.ts'
 import { type Loop, startLoop } from './store/loop.ts'
@@ -498,6 +498,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         prover,
         policyOf,
         signers: signers.release,
+        ownKeys: () => agencies.flatMap((agency) => signers.ring.everOf(releaseKeyName(authority, agency))),
         partnerKeys: () =>
           partners.map((partner) => ({
             party: partner.party,

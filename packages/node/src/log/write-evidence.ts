@@ -10,7 +10,6 @@ import {
   signEvidence,
   type VerifierKey,
   verifyEvidence,
-  vkeyOf,
 } from '@enlace/proof/node'
 import type { LogWriter } from '../store/log-writer.ts'
 import type { createProver, ProvenPosition } from './prove-record.ts'
@@ -47,6 +46,8 @@ export function createEvidence(options: {
   readonly prover: ReturnType<typeof createProver>
   readonly policyOf: (position: ProvenPosition) => string
   readonly signers: ReadonlyMap<string, readonly NoteSigner[]>
+  /** Own release keys, also those that sign no more: what they released once is still shown. */
+  readonly ownKeys: () => readonly VerifierKey[]
   /** Release keys of a partner, by party. */
   readonly partnerKeys: () => readonly {
     readonly party: string
@@ -83,8 +84,7 @@ export function createEvidence(options: {
     const partners = options.partnerKeys()
     const origins = new Set(draft.records.flatMap((record) => record.positions.map((position) => position.origin)))
     const theirs = partners.filter((partner) => partner.origins.some((origin) => origins.has(origin))).flatMap((partner) => partner.release)
-    const own = [...options.signers.values()].flatMap((signers) => signers.map(vkeyOf))
-    const release = [...own, ...theirs].filter((key) => key.type === 0x01)
+    const release = [...options.ownKeys(), ...theirs].filter((key) => key.type === 0x01)
     return [...new Set(release.map((key) => `${formatVkey(key)}\n`))].join('')
   }
 

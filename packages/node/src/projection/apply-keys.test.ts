@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { utf8 } from '@enlace/core'
+import {
+  generateSigner,
+  type KeyStatement,
+  type NoteSigner,
+  parseLeaf,
+  type ReleasePlace,
+  releaseHeader,
+  releaseSignedBytes,
+  signKeyStatement,
+  type VerifierKey,
+  vkeyOf,
+} from '@enlace/proof/node'
+import { createReceiver } from '../exchange/receive.ts'
+import { openKeyRing } from '../store/key-ring.ts'
+import { readStatements } from '../store/key-statements.ts'
+import { readEntries } from '../store/logs.ts'
+import { testStore } from '../store/test-store.ts'
+import { demoAgreement, exampleRecord, fakePartner } from '../test-partner.ts'
+import { createApply } from './apply-received.ts'
+
+const at = new Date('2026-11-21T12:00:00.000Z')
+const day = 86_400_000
+const us = { party: 'us', domain: 'sig.example' }
+const releaseName = 'node.us.sig.example/release/dhs'
+const root = ([0x01, 0x06] as const).map((type) => generateSigner('node.us.sig.example/root', type).signer)
+const [old, fresh, further] = [1, 2, 3].map(() => generateSigner(releaseName, 0x01).signer) as [NoteSigner, NoteSigner, NoteSigner]
+
+/** The node mx, to which us states what a test makes; `pinned` is the root of the pairing. */
+async function paired(pinned: readonly VerifierKey[]) {
+  const store = await testStore()
+  const dataDir = await mkdtemp(join(tmpdir(), 'enlace-apply-keys-'))
+  const { sql, keystore, writer, searchKey, journal, out, incoming } = store
+  const signers = [generateSigner(incoming.origin, 0x01).signer]
+  const partner = fakePartner(incoming.origin, signers)
+  const ring = openKeyRing([vkeyOf(old)])
+  const stating = { ...us, root: pinned }
+  const common = { sql, keystore, now: () => at, pass: () => undefined }
+  const receiver = createReceiver({
+    ...common,
+    logId: incoming.logId,
+    origin: incoming.origin,
+    partnerKeys: signers.map(vkeyOf),
+    receiptSigners: [generateSigner('node.mx.sig.example/in/us', 0x04).signer],
+    agencyOf: () => 'sspc',
+    onReceived: () => undefined,
+    onAlarm: () => undefined,
+  })
+  let changes = 0
+  const apply = createApply({
+    ...common,
+    writer,
+    searchKey,
+    journalId: journal.logId,
+    inLogId: incoming.logId,
+    outLogId: out.logId,
+    outOrigin: out.origin,
+    ownParty: 'mx',
+    partner: 'us',
+    get releaseKeys() {
+      return { dhs: ring.currentOf(releaseName) }
+    },
+    keys: { ring, dataDir, stating, journalId: journal.logId, now: () => at, onChange: () => changes++ },
+    agencies: ['sspc'],
+    defaultAgency: 'sspc',
+    agreement: demoAgreement,
+    onTrouble: () => undefined,
+  })
+  return {
+    ring,
+    changes: () => changes,
+    state: (statement: KeyStatement, by: readonly NoteSigner[]) =>
+      partner.append({
+        type: `key-${statement.what}`,
+        items: [utf8(signKeyStatement(statement, by, 1_790_000_000))],
+        release: null,
+        members: { ct: 'enlace-key' },
+      }),
+    /** An alert that an officer released with a key. */
+    release: (by: NoteSigner) => {
+      const { items } = exampleRecord('mirror-alert', `${by.keyId} ${partner.size()}`)
+      const release = {
+        agreement: 'demo-mx-us/1',
+        by: { agency: 'dhs', mode: 'officer' },
+        removed: [],
+        to: { agency: 'sspc', party: 'mx' },
+        v: 1,
+      }
+      partner.append({ items, release, sign: (place) => jws(by, { origin: partner.origin, ...place }) })
+    },
+    bring: async () => {
+      assert.equal((await receiver.addCheckpoint(partner.addCheckpoint(0))).status, 200)
+      assert.equal((await receiver.addBodies(partner.addBodies(0))).status, 200)
+      assert.equal((await receiver.addEntries(partner.addEntries(0))).status, 200)
+      while (await apply.step());
+    },
+    answers: async () =>
+      (await readEntries(sql, out.logId, 0, 100)).map(({ leaf }) => {
+        const read = parseLeaf(leaf)
+        return read.ok ? `${read.value.t} ${read.value.code}` : ''
+      }),
+    kept: async () => (await readStatements(dataDir, stating)).map(({ statement }) => statement.what),
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+function jws(signer: NoteSigner, place: ReleasePlace): Uint8Array {
+  return utf8(`${releaseHeader}..${Buffer.from(signer.sign(releaseSignedBytes(place))).toString('base64url')}`)
+}
+
+const add = (key: NoteSigner, former: NoteSigner): KeyStatement => {
+  const time = at.getTime()
+  return { what: 'add', name: key.name, at: time, keys: [vkeyOf(key)], former: [vkeyOf(former)], until: time + 30 * day }
+}
+const revoke = (key: NoteSigner, successors: readonly NoteSigner[] = []): KeyStatement => {
+  const time = at.getTime()
+  return {
+    what: 'revoke',
+    name: key.name,
+    at: time,
+    keys: successors.map(vkeyOf),
+    former: [vkeyOf(key)],
+    reason: 'compromised',
+    cutoff: time,
+  }
+}
+const pinned = root.map(vkeyOf)
+
+test('statements count in log order: what stands behind one is read with the keys that it leaves, within one batch too', async () => {
+  await using node = await paired(pinned)
+  node.release(fresh)
+  node.state(add(fresh, old), [...root, old])
+  node.release(fresh)
+  node.release(old)
+  node.state(revoke(old), root)
+  node.release(old)
+  node.release(fresh)
+  await node.bring()
+  assert.deepEqual(await node.answers(), [
+    'nack release_signature_invalid',
+    'ack key_added',
+    'ack accepted',
+    'ack accepted',
+    'ack key_revoked',
+    'nack release_signature_invalid',
+    'ack accepted',
+  ])
+  assert.deepEqual(await node.kept(), ['add', 'revoke'])
+  assert.equal(node.changes(), 2)
+})
+
+const refused: readonly (readonly [string, KeyStatement, readonly NoteSigner[], string])[] = [
+  ['that the former key did not sign', add(fresh, old), root, 'key_statement_refused'],
+  ['that half the root signed', add(fresh, old), [root[0] as NoteSigner, old], 'key_statement_refused'],
+  ['that no root signed', revoke(old, [fresh]), [old], 'key_statement_refused'],
+  ['about keys of another party', revoke(generateSigner('node.mx.sig.example/out/us/1', 0x01).signer), root, 'key_statement_refused'],
+  ['about the root itself', revoke(generateSigner('node.us.sig.example/root', 0x01).signer), root, 'key_statement_refused'],
+]
+for (const [what, statement, by, reason] of refused) {
+  test(`a statement ${what} is set aside and answered, and the keys stay as they are`, async () => {
+    await using node = await paired(pinned)
+    node.state(statement, by)
+    node.release(old)
+    await node.bring()
+    assert.deepEqual(await node.answers(), [`nack ${reason}`, 'ack accepted'])
+    assert.deepEqual(node.ring.everOf(releaseName), [vkeyOf(old)])
+    assert.deepEqual(await node.kept(), [])
+  })
+}
+
+test('a partner paired without a root can state nothing: it is told so, and its keys stay', async () => {
+  await using node = await paired([])
+  node.state(add(fresh, old), [...root, old])
+  node.release(old)
+  await node.bring()
+  assert.deepEqual(await node.answers(), ['nack key_root_unknown', 'ack accepted'])
+})
+
+test('a revoked key vouches for no successor, and a statement that is sent again changes nothing', async () => {
+  await using node = await paired(pinned)
+  node.state(revoke(old, [fresh]), root)
+  node.state(add(further, old), [...root, old])
+  node.state(revoke(old, [fresh]), root)
+  node.release(fresh)
+  await node.bring()
+  assert.deepEqual(await node.answers(), ['ack key_revoked', 'nack key_statement_refused', 'ack key_revoked', 'ack accepted'])
+  assert.deepEqual(node.ring.currentOf(releaseName), [vkeyOf(fresh)])
+})
