@@ -8,6 +8,16 @@ import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 
 driveNodes('agencies and people', register)
 
+async function axe({ page }: Desk, path: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
+    [],
+  )
+}
+
 const pages = ['/agencies', '/people', '/roles', '/roster', '/agreements', '/proposals', '/password', '/exchange'] as const
 
 function register(stand: Stand): void {
@@ -112,6 +122,37 @@ function register(stand: Stand): void {
     assert.deepEqual(desk.complaints, [])
   })
 
+  test('the secretariat sees what another period would erase before it proposes it, and a releasing officer confirms it', async () => {
+    await using first = await open('es', { width: 390, dark: true })
+    await first.signIn(accountOf('secretariat'))
+    await first.goTo('/retention')
+    await first.page.getByText('Sin revisión jurídica').waitFor()
+    await first.page.getByRole('button', { name: 'Cambiar la regla Transitorio' }).click()
+    await first.page.getByLabel('Días').fill('10')
+    await first.page.getByRole('button', { name: 'Ver qué pasaría' }).click()
+    await first.page.getByText('Nada se suprimiría de inmediato.').waitFor()
+    await first.page.getByText('suprime sin volver a preguntar a nadie').waitFor()
+    await reasonIn(first.page).fill('FICTICIO: lo pidió el área jurídica.')
+    await first.page.getByRole('button', { name: 'Proponer' }).click()
+    await first.page.locator('dialog').waitFor({ state: 'detached' })
+    await axe(first, '/retention')
+
+    await using second = await open('en')
+    await second.signIn(accountOf('releasing-officer'))
+    await second.goTo('/proposals')
+    await second.page.getByText('10 days, then the node erases').waitFor()
+    await second.page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await second.page.locator('dialog').getByText('it would have erased 0 records at once').waitFor()
+    await reasonIn(second.page).fill('FICTIONAL: I read the opinion.')
+    await second.page.locator('dialog').getByRole('button', { name: 'Confirm', exact: true }).click()
+    await second.page.locator('dialog').waitFor({ state: 'detached' })
+    await second.goTo('/retention')
+    await second.page.getByText('Set by this agency').waitFor()
+    await second.page.getByText('10 days', { exact: true }).waitFor()
+    await axe(second, '/retention')
+    for (const desk of [first, second]) assert.deepEqual(desk.complaints, [])
+  })
+
   test('every page of people and agreements is accessible, in both languages, on a telephone and in the dark, without a naked key', async () => {
     const shots = [
       { language: 'es', width: 390, dark: false, role: 'administrator' },
@@ -125,13 +166,7 @@ function register(stand: Stand): void {
       for (const path of inTurn(pages, turn, shots.length)) {
         await desk.goTo(path)
         await settled(desk.page)
-        const { violations } = await new AxeBuilder({ page: desk.page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze()
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
-          [],
-        )
+        await axe(desk, path)
         const words = await desk.page.locator('main').innerText()
         assert.deepEqual(
           nakedKeys(

@@ -32,6 +32,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/roster', 'roster.read'],
   ['/agreements', 'agreement.list'],
   ['/proposals', 'proposal.list'],
+  ['/retention', 'retention.read'],
   ['/password', undefined],
   ['/help', undefined],
   ['/terms', undefined],

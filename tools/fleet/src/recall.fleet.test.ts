@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import type { InboxPage, Recall, RecallDetail, RecordAnswers, RecordDetail, RecordList, SearchResults } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
+import { dataFolder, findTokens } from '@enlace/node'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
@@ -59,6 +61,13 @@ async function shownAnywhere(alert: Submission, word: string): Promise<string[]>
   return places
 }
 
+/** Slots of the keystore that the database of a node still names for bodies. */
+async function liveSlots(node: FleetNode): Promise<number[]> {
+  await using database = await node.database()
+  const rows = await database.sql<{ slot: number }[]>`select distinct slot from body where slot is not null`
+  return rows.map((row) => row.slot)
+}
+
 test('a recall hides the record at the partner everywhere, is purged by two, and the purge comes back countersigned', async () => {
   const us = fleet.node('us')
   const alert = await exchanged('zopilote recall')
@@ -91,6 +100,7 @@ test('a recall hides the record at the partner everywhere, is purged by two, and
   const purge = await us.call('POST', `/api/v1/recalls/${id}/answer`, { role: 'analyst', body: { act: 'purge', reason: 'Recalled.' } })
   assert.equal(purge.status, 200, JSON.stringify(purge.body))
   const { waits } = purge.body as { waits?: { proposal: string } }
+  const keysBefore = await liveSlots(us)
   const confirm = { outcome: 'confirmed', reason: 'I looked.' }
   const second = await us.call('POST', `/api/v1/proposals/${waits?.proposal}`, { role: 'releasing-officer', body: confirm })
   assert.equal(second.status, 200, JSON.stringify(second.body))
@@ -99,6 +109,13 @@ test('a recall hides the record at the partner everywhere, is purged by two, and
   assert.deepEqual([done?.purgedVersions, done?.derived, done?.overdue], [1, 1, false])
   assert.match(done?.answerPosition?.origin ?? '', /^node\.us\..*\/out\/mx\/1$/)
   assert.equal(await seenAs(us, alert), '410')
+  // On the holder's disk: the key of every copy is overwritten, and the word that was taken back stands nowhere.
+  const keysAfter = new Set(await liveSlots(us))
+  const gone = keysBefore.filter((slot) => !keysAfter.has(slot))
+  assert.ok(gone.length > 0)
+  const keystore = await readFile(dataFolder(us.dataDir).keystore)
+  for (const slot of gone) assert.match(keystore.subarray(8192 + 64 * slot, 8256 + 64 * slot).toString('hex'), /^45(00){63}$/)
+  assert.deepEqual(await findTokens(us.dataDir, ['zopilote recall']), [])
   assert.equal(await seenAs(fleet.node('mx'), alert), 'whole')
   await waitUntil('us knows that mx countersigned', async () => {
     const { items: kept } = (await us.call('GET', '/api/v1/recalls?direction=received')).body as { items: Recall[] }

@@ -247,6 +247,24 @@ test('what only a newer node can read is kept and flagged, not refused', async (
   assert.deepEqual(await node.quarantined(), { 2: 'kept_newer', 3: 'kept_newer' })
 })
 
+test('the term of a release binds the copy: it is kept with the version, and what is no count of days binds nothing', async () => {
+  await using node = await received()
+  const terms = [30, 0, 1.5, '30', 40_000]
+  for (const [i, days] of terms.entries()) {
+    const release = { ...releaseBy('standing'), retention_days: days }
+    node.partner.append({ items: alert(`term ${i}`).items, release })
+  }
+  node.partner.append({ items: alert('no term').items })
+  await node.bring()
+  await node.apply.step()
+  assert.equal((await node.versions()).length, terms.length + 1)
+  const limits = await node.store.sql<{ days: number }[]>`select days from retention_limit`
+  assert.deepEqual(
+    limits.map((row) => row.days),
+    [30],
+  )
+})
+
 test('the same version again changes nothing; other bytes under its id and time stand beside it, flagged', async () => {
   await using node = await received()
   const { items } = alert('again')
