@@ -148,7 +148,7 @@ function register(stand: Stand): void {
     await second.page.locator('dialog').waitFor({ state: 'detached' })
     await second.goTo('/retention')
     await second.page.getByText('Set by this agency').waitFor()
-    await second.page.getByText('10 days', { exact: true }).waitFor()
+    await second.page.getByRole('cell', { name: /^10 days/ }).waitFor()
     await axe(second, '/retention')
     for (const desk of [first, second]) assert.deepEqual(desk.complaints, [])
   })
