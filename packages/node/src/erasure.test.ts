@@ -385,3 +385,30 @@ test('a backup restores into an empty folder with its keys, is refused when a by
     await there.end()
   }
 })
+
+test('a backup from before a rotation, whose search key nobody has any more, restores into a node that finds its records', async () => {
+  const target = join(root, 'restored-early')
+  await mkdir(join(target, 'keys'), { recursive: true, mode: 0o700 })
+  for (const name of await readdir(join(dataDir, 'keys'))) await copyFile(join(dataDir, 'keys', name), join(target, 'keys', name))
+  for (const name of ['authority.json', 'node.json']) await copyFile(join(root, 'restored', name), join(target, name))
+  const short = join(root, 'short')
+  await writeFile(short, (await readFile(copyAt())).subarray(0, 8192 + 64), { mode: 0o600 })
+  await assert.rejects(restoreNode({ dataDir: target, backup: early(), keystore: short }), { code: 'keystore_behind' })
+  await writeFile(short, Buffer.alloc((await readFile(copyAt())).length), { mode: 0o600 })
+  await assert.rejects(restoreNode({ dataDir: target, backup: early(), keystore: short }), { code: 'keystore_damaged' })
+  await restoreNode({ dataDir: target, backup: early(), keystore: copyAt() })
+  await using restored = await startPostgres({ dataDir: target })
+  const there = connect(restored.connection)
+  try {
+    const key = await openSearchKey(dataFolder(target).searchKey)
+    assert.notDeepEqual(key, searchKey)
+    const rows = await there<{ seq: number }[]>`select seq from version where rid = ${Buffer.from(recordDigest(key, kept.id))}`
+    assert.deepEqual(
+      rows.map((row) => row.seq),
+      [kept.seq],
+    )
+    assert.equal((await readdir(dataFolder(target).files)).length, 1)
+  } finally {
+    await there.end()
+  }
+})

@@ -4,11 +4,12 @@ import { copyFile, mkdir, open, readdir, readFile, stat } from 'node:fs/promises
 import { dirname, join, relative } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Fault, isJsonObject, parseJson } from '@enlace/core'
+import { Fault, isJsonObject, parseJson, toHex } from '@enlace/core'
 import type { Sql } from 'postgres'
 import { dataFolder } from './data-folder.ts'
 import { readMigrations } from './migrate.ts'
-import { flushFolder, makeSecretFolder, writeFileDurably } from './node-keys.ts'
+import { findSecret, flushFolder, makeSecretFolder, writeFileDurably } from './node-keys.ts'
+import { checkOfSearchKey } from './search-key.ts'
 
 // docs/formats/backup.md
 
@@ -24,6 +25,8 @@ export type BackupManifest = {
   readonly tables: readonly Table[]
   readonly files: readonly PlainFile[]
   readonly keystore: { readonly slots: number }
+  /** Proves the search key that the digests stand under, and does not give it. */
+  readonly search_key: string
 }
 
 /** Tables that point at others come after them; of every other pair the order does not matter. */
@@ -62,6 +65,7 @@ export async function writeBackup(options: {
   })
   const manifest: BackupManifest = {
     ...{ v: 1, party: options.party, at: options.at.toISOString(), tables, keystore: { slots } },
+    search_key: toHex(checkOfSearchKey((await findSecret(dataFolder(dataDir).searchKey)) ?? new Uint8Array(0))),
     migrations: (await readMigrations()).map(({ number, hash }) => ({ number, hash })),
     files: await copyFiles(dataDir, folder),
   }

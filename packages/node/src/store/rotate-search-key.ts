@@ -34,12 +34,14 @@ export async function rotateSearchKey(options: {
   /** Folder of the sealed files. */
   readonly files: string
   readonly at: Date
+  /** The key that the database stands under is gone, as in a backup from before a rotation: the one in the file is another. */
+  readonly lost?: boolean
   readonly onProgress?: (done: number, total: number) => void
 }): Promise<Rotated> {
   const { sql, keystore, keyFile } = options
   await settleSearchKey(keyFile, sql)
-  const old = await findSecret(keyFile)
-  if (old?.length !== 32) throw new Fault('keystore_damaged', { file: keyFile })
+  const old = options.lost === true ? undefined : await findSecret(keyFile)
+  if (options.lost !== true && old?.length !== 32) throw new Fault('keystore_damaged', { file: keyFile })
   const key = await findOrMakeSecret(nextSearchKey(keyFile), () => randomBytes(32))
   const dropped = await dropParts(sql, keystore)
   const rotated = await sql.begin(async (tx) => {
@@ -48,10 +50,11 @@ export async function rotateSearchKey(options: {
     let done = 0
     for (let after = -1; ; ) {
       const rows = await tx<
-        { seq: number }[]
-      >`select seq from version where seq > ${after} and erased_at is null order by seq limit ${batchSize}`
+        { seq: number; digest: Uint8Array }[]
+      >`select seq, digest from version where seq > ${after} and erased_at is null order by seq limit ${batchSize}`
       if (rows.length === 0) break
       after = rows.at(-1)?.seq ?? after
+      const digests = new Map(rows.map((row) => [row.seq, row.digest]))
       const records = await readStoredRecords(
         tx,
         keystore,
@@ -59,12 +62,12 @@ export async function rotateSearchKey(options: {
       )
       await insertPairs(
         tx,
-        records.flatMap((record) => pairsOf(old, key, record)),
+        records.flatMap((record) => pairsOf(old, key, record, digests.get(record.seq) as Uint8Array)),
       )
       done += rows.length
       options.onProgress?.(done, size?.total ?? done)
     }
-    await insertPairs(tx, await pairsOfRecalls(tx, keystore, old, key))
+    await insertPairs(tx, await pairsOfRecalls(tx, keystore, key))
     const files = await pairsOfFiles(tx, keystore, options.files, key)
     await insertPairs(tx, files)
     const columns = await digestColumns(tx)
@@ -93,14 +96,15 @@ export async function rotateSearchKey(options: {
   return rotated
 }
 
-function pairsOf(old: Uint8Array, key: Uint8Array, record: StoredRecord): Pair[] {
+function pairsOf(old: Uint8Array | undefined, key: Uint8Array, record: StoredRecord, digest: Uint8Array): Pair[] {
   const { object, objectBytes, filesBytes, agency, fromParty } = record
   const content = filesBytes === undefined ? objectBytes : Buffer.concat([objectBytes, filesBytes])
   const files = filesBytes === undefined ? undefined : parseAttachedFiles(filesBytes)
   return [
     { old: record.rid, new: recordDigest(key, String(object.id)) },
-    { old: contentDigest(old, content), new: contentDigest(key, content) },
-    ...(files?.ok === true
+    { old: digest, new: contentDigest(key, content) },
+    // Files that never came are known by these alone.
+    ...(old !== undefined && files?.ok === true
       ? files.value.map(({ sha256 }) => ({
           old: fileDigest(old, agency, fromParty, sha256),
           new: fileDigest(key, agency, fromParty, sha256),
@@ -110,16 +114,15 @@ function pairsOf(old: Uint8Array, key: Uint8Array, record: StoredRecord): Pair[]
 }
 
 /** A recall may be about what never came, or is erased: its notice says the id, and what comes later must still meet it. */
-async function pairsOfRecalls(sql: TransactionSql, keystore: Keystore, old: Uint8Array, key: Uint8Array): Promise<Pair[]> {
-  const rows = await sql<
-    { origin: string; seq: number; slot: number | null; sealed: Uint8Array | null }[]
-  >`select log.origin, body.seq, body.slot, body.sealed
-    from recall join log using (log_id) join body on body.log_id = recall.log_id and body.seq = recall.log_seq where recall.state <> 'replaced'`
+async function pairsOfRecalls(sql: TransactionSql, keystore: Keystore, key: Uint8Array): Promise<Pair[]> {
+  const rows = await sql<{ rid: Uint8Array; origin: string; seq: number; slot: number | null; sealed: Uint8Array | null }[]>`
+    select recall.rid, log.origin, body.seq, body.slot, body.sealed from recall join log using (log_id)
+    join body on body.log_id = recall.log_id and body.seq = recall.log_seq where recall.state <> 'replaced'`
   return rows.flatMap((row) => {
     const body = openBody(keystore, row.origin, row)
     const item = typeof body === 'string' ? undefined : body.items[0]
     const notice = item === undefined ? undefined : parseRecallNotice(item.bytes)
-    return notice?.ok === true ? [{ old: recordDigest(old, notice.value.id), new: recordDigest(key, notice.value.id) }] : []
+    return notice?.ok === true ? [{ old: row.rid, new: recordDigest(key, notice.value.id) }] : []
   })
 }
 
