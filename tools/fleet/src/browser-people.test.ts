@@ -119,6 +119,14 @@ function register(stand: Stand): void {
     await desk.page.getByRole('img', { name: /^Sent: [1-9]/ }).waitFor()
     await desk.page.getByText(/^Table: /).click()
     await desk.page.getByRole('rowheader').last().waitFor()
+    await desk.page.getByText(/^\d+ keys$/).click()
+    await desk.page.getByRole('cell', { name: 'Active' }).first().waitFor()
+    await desk.page.getByRole('cell', { name: 'offline root' }).first().waitFor()
+    const { violations } = await new AxeBuilder({ page: desk.page }).include('details[open]').analyze()
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    )
     assert.deepEqual(desk.complaints, [])
   })
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { chmod, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { readConfig } from '../config.ts'
 import { listKeys } from '../store/list-keys.ts'
+import { openMessages } from '../store/messages.ts'
+import { makeOfflineRoot } from '../store/offline-root.ts'
 import { readPartners } from '../store/partners.ts'
 import { initNode } from './init.ts'
 import { exportPairing, importPairing } from './pair.ts'
@@ -102,4 +104,41 @@ test('the pairing file names the newest keys of each name, and the root', async 
   const active = (await show(mx)).keys.filter((key) => key.name === outOfMx && key.state === 'active').map(({ vkey }) => vkey)
   assert.deepEqual(keys.outbound, active)
   assert.equal(keys.root.length, 2)
+})
+
+test('a node that was paired before it had a root works, pairs as it did, and can make one that its next pairing file names', async () => {
+  const kept = await readFile(join(us, 'root.vkeys'))
+  await rm(join(us, 'root.vkeys'))
+  await rename(join(us, 'offline-root.pem'), join(home, 'old-root.pem'))
+  const { note, fingerprint } = await exportPairing(us, 'mx')
+  assert.equal(note.includes('"root"'), false)
+  assert.equal((await importPairing(mx, note, fingerprint, { replace: true })).ok, true)
+  assert.ok((await show(us)).warnings.some(({ code }) => code === 'root_none'))
+  await assert.rejects(rotateKeys(us, 'log', { root: join(home, 'old-root.pem'), days: 30, now: at }), { code: 'root_differs' })
+  await makeOfflineRoot(us, readConfig(us).authority)
+  assert.notDeepEqual(await readFile(join(us, 'root.vkeys')), kept)
+  await assert.rejects(makeOfflineRoot(us, readConfig(us).authority), { code: 'root_exists' })
+  const again = await exportPairing(us, 'mx')
+  assert.equal((await importPairing(mx, again.note, again.fingerprint)).ok, false)
+  assert.equal((await importPairing(mx, again.note, again.fingerprint, { replace: true })).ok, true)
+  const roots = (await show(mx)).keys.filter(({ party, use }) => party === 'us' && use === 'root')
+  assert.equal(roots.length, 2)
+  await rotateKeys(us, 'log', { root: join(us, 'offline-root.pem'), days: 30, now: at })
+})
+
+test('a statement that was altered on disk stops the node instead of being forgotten', async () => {
+  const folder = join(mx, 'key-statements', 'mx')
+  const [first = ''] = await readdir(folder)
+  const text = await readFile(join(folder, first), 'utf8')
+  await writeFile(join(folder, first), text.replace('superseded', 'compromised').replace('"v":1', '"v":2'))
+  await assert.rejects(show(mx), { code: 'key_statement_invalid' })
+  await writeFile(join(folder, first), text)
+})
+
+test('the checklist of the ceremony is there in both languages, each with the same steps', () => {
+  const messages = openMessages()
+  const [es, en] = ['es', 'en'].map((language) => messages.say(language, 'cli', 'keys.checklist'))
+  assert.notEqual(es, en)
+  assert.equal(es?.split('[ ]').length, en?.split('[ ]').length)
+  assert.ok((en?.split('[ ]').length ?? 0) > 15)
 })
