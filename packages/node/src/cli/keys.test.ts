@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { readConfig } from '../config.ts'
+import { readRootKeys, readStatements } from '../store/key-statements.ts'
 import { listKeys } from '../store/list-keys.ts'
 import { openMessages } from '../store/messages.ts'
+import { openNodeSigners } from '../store/node-signers.ts'
 import { makeOfflineRoot } from '../store/offline-root.ts'
 import { readPartners } from '../store/partners.ts'
 import { initNode } from './init.ts'
@@ -141,4 +143,17 @@ test('the checklist of the ceremony is there in both languages, each with the sa
   assert.notEqual(es, en)
   assert.equal(es?.split('[ ]').length, en?.split('[ ]').length)
   assert.ok((en?.split('[ ]').length ?? 0) > 15)
+})
+
+test('a key that was retired does not sign again when its statement is read again', async () => {
+  const { authority } = readConfig(mx)
+  const signers = await openNodeSigners(mx, authority, [])
+  await signers.withPartner('us')
+  const stated = await readStatements(mx, { ...authority, root: await readRootKeys(mx, authority) })
+  const gone = signers.signersOf(outOfMx).at(-1)
+  assert.ok(gone)
+  const count = signers.signersOf(outOfMx).length
+  signers.retire(outOfMx, gone.keyId)
+  for (const { statement } of stated) await signers.take(statement)
+  assert.equal(signers.signersOf(outOfMx).length, count - 1)
 })

@@ -79,10 +79,11 @@ export async function openNodeSigners(root: string, node: NodeName, agencies: re
 
   async function take(statement: KeyStatement): Promise<void> {
     const { name } = statement
-    const known = of(name)
-    const fresh = statement.keys.filter((key) => known.every((signer) => signer.keyId !== key.id))
-    ring.take(statement)
-    byName.set(name, [...known, ...(await load(fresh))])
+    const before = new Set(ring.everOf(name).map(({ id }) => id))
+    // What was known before signs already, or was retired and must not come back.
+    if (!ring.take(statement)) return
+    const signers = await load(statement.keys.filter(({ id }) => !before.has(id)))
+    byName.set(name, [...of(name), ...signers])
     shareReleases()
   }
 
