@@ -3,7 +3,7 @@ import { formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
-import { Progress } from '../parts/progress.tsx'
+import classes from './frozen-logs.module.css'
 
 /** Why a log of a partner stands still and what people do about it, in order; and what a log got back after this node was put back. */
 export default function FrozenLogs({ partner }: { readonly partner: PartnerStatus }) {
@@ -13,24 +13,14 @@ export default function FrozenLogs({ partner }: { readonly partner: PartnerStatu
         log.frozen === null ? (
           <Recovered key={log.origin} party={partner.party} log={log} />
         ) : (
-          <Frozen key={log.origin} party={partner.party} since={partner.since} log={log} reason={log.frozen} />
+          <Frozen key={log.origin} party={partner.party} log={log} reason={log.frozen} />
         ),
       )}
     </>
   )
 }
 
-function Frozen({
-  party,
-  since,
-  log,
-  reason,
-}: {
-  readonly party: string
-  readonly since: string
-  readonly log: LogStatus
-  readonly reason: string
-}) {
+function Frozen({ party, log, reason }: { readonly party: string; readonly log: LogStatus; readonly reason: string }) {
   const text = useText()
   const name = useParties().nameOf(party)
   const values = { party: name, reason: text.find(`faults.${reason}`) ?? reason }
@@ -38,25 +28,33 @@ function Frozen({
   const isComingBack = log.wanted != null && log.wanted > log.size
   return (
     <Notice tone={isComingBack ? 'warn' : 'bad'} title={text(log.direction === 'out' ? 'epochs.frozen.out' : 'epochs.frozen.in', values)}>
-      <p>{text.find(`epochs.what.${reason}`, values) ?? text('epochs.what.other', values)}</p>
-      {isComingBack ? (
-        <Progress label={text('epochs.restoring', values)} done={log.size} total={log.wanted ?? log.size} startedAt={since} />
-      ) : null}
-      {steps.length === 0 ? null : (
-        <>
+      <div className="stack-tight">
+        <p>{text.find(`epochs.what.${reason}`, values) ?? text('epochs.what.other', values)}</p>
+        {isComingBack ? (
           <p>
-            <strong>{text('epochs.steps')}</strong>
+            {text('epochs.restoring', {
+              ...values,
+              done: formatNumber(log.size, text.tag),
+              total: formatNumber(log.wanted ?? 0, text.tag),
+            })}
           </p>
-          <ol>
-            {steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </>
-      )}
-      <p className="small">
-        <code>{log.origin}</code> · {text('epochs.kept', { size: log.receipted })}
-      </p>
+        ) : null}
+        {steps.length === 0 ? null : (
+          <>
+            <p>
+              <strong>{text('epochs.steps')}</strong>
+            </p>
+            <ol className={classes.steps}>
+              {steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </>
+        )}
+        <p className="small">
+          <code>{log.origin}</code> · {text('epochs.kept', { size: log.receipted })}
+        </p>
+      </div>
     </Notice>
   )
 }
