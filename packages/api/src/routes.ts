@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
+import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
@@ -552,6 +553,7 @@ export const routes = {
   }),
   ...peopleRoutes,
   ...courierRoutes,
+  ...onwardRoutes,
   ...recallRoutes,
   ...retentionRoutes,
   ...witnessRoutes,

@@ -23,6 +23,7 @@ import { createRetention } from './intake/retention.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
+import { proveConsent } from './log/prove-consent.ts'
 import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
 import { createEvidence } from './log/write-evidence.ts'
@@ -183,6 +184,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
     signRelease,
     clearance: createClearanceGate(routes),
+    proveConsent: async (seq) => await proveConsent(prover, (position) => policyOf(position, partners, signers), seq),
   })
   // Who has to act next may be of any agency of the party.
   const moved = () => agencies.forEach(onInbox)
@@ -270,6 +272,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         journalId: journal.logId,
         now,
         onChange: () => announce({ what: 'exchange', party: pairing.party }),
+      },
+      keysOfAuthor: (author) => {
+        const one = pairings.find(({ party: other }) => other === author)
+        const theirs = rings.get(author)
+        return one === undefined || theirs === undefined ? undefined : releaseKeysOf(one, theirs.currentOf)
       },
       agencies,
       defaultAgency: agencies[0] as string,

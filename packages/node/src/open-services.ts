@@ -83,6 +83,7 @@ export function openServices(parts: ServiceParts): Services {
       }
     },
     shareRecord: async (request) => ({ position: at((await parts.share(request)).seq) }),
+    passOn: async (request) => ({ position: at((await parts.release.passOn(request)).seq) }),
     decideTask: async (request) => {
       const { seq, state, effectAt } = await parts.choices.choose(request)
       return { position: at(seq), state, effectAt: effectAt?.toISOString() ?? null }

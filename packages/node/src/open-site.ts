@@ -17,6 +17,7 @@ import { mountInboxRoutes } from './http/inbox-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
 import { mountLogRoutes } from './http/log-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
+import { mountOnwardRoutes } from './http/onward-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
 import { mountProposalRoutes } from './http/proposal-routes.ts'
@@ -97,6 +98,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRecordRoutes(site, desk)
       mountFileRoutes(site, desk)
       mountQuarantineRoute(site, desk)
+      mountOnwardRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)

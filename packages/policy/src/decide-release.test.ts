@@ -51,6 +51,8 @@ function rule(change: Partial<Agreement['rules'][number]>): Agreement['rules'][n
   return { kinds: [], ...usual, ...change }
 }
 
+const consent = { answer: 'granted', toAgency: undefined, until: '2026-12-31', conditions: ['no_immigration_use'], revoked: false }
+
 type Change = {
   readonly record?: Partial<ReleaseRequest['record']>
   readonly envelope?: Partial<ReleaseRequest['record']['envelope']>
@@ -104,6 +106,16 @@ const stays: readonly (readonly [string, Change, WithholdReason])[] = [
   ['an entry that is historical stays home', { record: { ...entry, coded: { status: 'historical' } } }, 'condition_not_met'],
   ['an entry that does not say its status stays home', { record: { kind: 'list-entry', personalFields: [] } }, 'condition_not_met'],
   ['what another party wrote is not ours to pass on', { record: { from: 'us' } }, 'not_ours_to_release'],
+  ['nobody is passed what it wrote', { record: { from: 'us', consent } }, 'not_ours_to_release'],
+  ['a refusal keeps it home', { record: { from: 'ca', consent: { ...consent, answer: 'refused' } } }, 'consent_refused'],
+  ['an answer that nobody knows is no consent', { record: { from: 'ca', consent: { ...consent, answer: 'maybe' } } }, 'consent_refused'],
+  ['withdrawn consent keeps it home', { record: { from: 'ca', consent: { ...consent, revoked: true } } }, 'consent_withdrawn'],
+  ['the day after consent ended is too late', { record: { from: 'ca', consent: { ...consent, until: '2026-12-30' } } }, 'consent_ended'],
+  [
+    'a condition that the agreement does not know keeps it home',
+    { record: { from: 'ca', consent: { ...consent, conditions: ['no_press'] } } },
+    'permitted_use_not_accepted',
+  ],
   ['what a third party wrote is not ours to pass on', { record: { from: 'ca' } }, 'not_ours_to_release'],
   ['a version of what was taken back from this partner stays home', { record: { sentBefore: true, recalled: true } }, 'recalled'],
   ['what was made from a record that its author took back stays home', { record: { sourceRecalled: true } }, 'source_recalled'],
@@ -158,6 +170,11 @@ const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<As
     'a part marked above the ceiling does not leave',
     { record: { marks: [{ selector: 'description', label: 'amber+strict' }] } },
     { outcome: 'release', marked: ['description'] },
+  ],
+  [
+    'the last day of consent still counts, an officer decides, and who else it was addressed to says nothing',
+    { record: { from: 'ca', consent }, envelope: { to: [{ party: 'mx' }] } },
+    { outcome: 'ask', explanation: { code: 'ask_onward', values: { agreement: 'demo', kind: 'mirror-alert', struck: 1, from: 'ca' } } },
   ],
   ['a rule that asks waits for a person', { record: seizure }, { outcome: 'ask', without: ['person'] }],
   ['what a machine made waits for a person', { envelope: { origin: 'ai_made' } }, { outcome: 'ask' }],

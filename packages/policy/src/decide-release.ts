@@ -47,6 +47,18 @@ export type RecordFacts = {
   readonly recalled?: boolean
   /** It says something about a record whose author took it back. */
   readonly sourceRecalled?: boolean
+  /** What its author said about passing it on to this recipient. Absent: nothing. */
+  readonly consent?: ConsentFacts
+}
+
+/** The newest word of an author about passing one of its records on to one recipient. */
+export type ConsentFacts = {
+  readonly answer: string
+  readonly toAgency: string | undefined
+  /** Last day, ISO date. */
+  readonly until: string
+  readonly conditions: readonly string[]
+  readonly revoked: boolean
 }
 
 export type ReleaseRequest = {
@@ -69,8 +81,10 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   const { record, self, recipient, today } = request
   const { envelope } = record
   if (recipient === self) return withhold('recipient_is_self')
-  // The third-agency rule: what another party wrote goes on only by that party's own hand.
-  if (record.from !== self) return withhold('not_ours_to_release', { from: record.from })
+  // The third-agency rule: what another party wrote goes on only with that party's consent.
+  const passedOn = record.from !== self
+  const unconsented = passedOn ? withholdWithoutConsent(record.from, recipient, record.consent, today) : undefined
+  if (unconsented !== undefined) return unconsented
   if (agreement === undefined || otherParty(agreement, self) !== recipient) return withhold('no_agreement', { recipient })
   if (today < agreement.startsOn) return withhold('agreement_not_started', { agreement: agreement.id, on: agreement.startsOn })
   if (today > agreement.endsOn) return withhold('agreement_ended', { agreement: agreement.id, on: agreement.endsOn })
@@ -81,9 +95,11 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   const unmet = Object.keys(rule.only).find((field) => !rule.only[field]!.includes(record.coded?.[field] ?? ''))
   if (unmet !== undefined) return withhold('condition_not_met', { agreement: agreement.id, kind: record.kind, field: unmet })
 
-  if (envelope.to?.length === 0) return withhold('home_only')
-  if (envelope.to?.every((addressee) => addressee.party !== recipient)) return withhold('addressed_elsewhere', { recipient })
-  const toAgency = receivingAgency(agreement, record.kind, self, envelope.to)
+  // What a received record says of its addressees was said to us; the consent names the next one.
+  const to = passedOn ? [addresseeOf(recipient, record.consent)] : envelope.to
+  if (to?.length === 0) return withhold('home_only')
+  if (to?.every((addressee) => addressee.party !== recipient)) return withhold('addressed_elsewhere', { recipient })
+  const toAgency = receivingAgency(agreement, record.kind, self, to)
   if (toAgency === undefined) return withhold('addressee_not_covered', { agreement: agreement.id })
 
   // A recall must reach whoever holds the record; of one that nobody holds there is nothing to recall.
@@ -96,7 +112,8 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   if (record.itemBytes > agreement.maxItemBytes) {
     return withhold('too_large', { size: record.itemBytes, limit: agreement.maxItemBytes })
   }
-  const limits = withholdByEnvelope(envelope, agreement, rule)
+  const bound = passedOn ? { ...envelope, permitted_use: usesWith(envelope.permitted_use ?? [], record.consent) } : envelope
+  const limits = withholdByEnvelope(bound, agreement, rule)
   if (limits !== undefined) return limits
   if (rule.personal === 'refuse' && record.personalFields.length > 0) {
     return withhold('personal_data_refused', { agreement: agreement.id, fields: record.personalFields.length })
@@ -111,10 +128,35 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
     retentionDays: rule.retentionDays,
   }
   const values = { agreement: agreement.id, kind: record.kind, struck: terms.without.length }
+  if (passedOn) return { outcome: 'ask', ...terms, explanation: explain('ask_onward', { ...values, from: record.from }) }
   const ask = record.revoked ? undefined : reasonToAsk(record, rule)
   if (ask !== undefined) return { outcome: 'ask', ...terms, explanation: explain(ask, values) }
   const code = record.revoked ? 'release_recall' : 'release_automatic'
   return { outcome: 'release', mode: 'automatic', ...terms, explanation: explain(code, values) }
+}
+
+/** Why a received record may not be passed on to this recipient today; undefined when its author consents. Silence is no consent. */
+export function withholdWithoutConsent(
+  from: string,
+  recipient: string,
+  consent: ConsentFacts | undefined,
+  today: string,
+): Withheld | undefined {
+  // Nobody needs to tell an author what it wrote.
+  if (recipient === from || consent === undefined) return withhold('not_ours_to_release', { from })
+  if (consent.revoked) return withhold('consent_withdrawn', { from })
+  if (consent.answer !== 'granted' && consent.answer !== 'granted_with_conditions') return withhold('consent_refused', { from })
+  if (today > consent.until) return withhold('consent_ended', { from, on: consent.until })
+  return undefined
+}
+
+function addresseeOf(recipient: string, consent: ConsentFacts | undefined): Addressee {
+  return { party: recipient, ...(consent?.toAgency === undefined ? {} : { agency: consent.toAgency }) }
+}
+
+/** The uses and limits of a record with those that its author's consent adds. */
+export function usesWith(uses: readonly string[], consent: Pick<ConsentFacts, 'conditions'> | undefined): readonly string[] {
+  return [...new Set([...uses, ...(consent?.conditions ?? [])])]
 }
 
 function uncovered(agreement: Agreement, kind: string): 'direction_not_covered' | 'kind_not_covered' {

@@ -13,6 +13,8 @@ export type ShareRequest = {
   }
   readonly self: string
   readonly toAgency: string
+  /** The author of a received record consents to this agency today. */
+  readonly consented?: boolean
   /** The agencies of the own party. */
   readonly agencies: readonly string[]
 }
@@ -26,7 +28,7 @@ export function decideShare(request: ShareRequest): Released | Withheld {
   const { record, self, toAgency } = request
   if (toAgency === record.agency) return withhold('recipient_is_self')
   if (!request.agencies.includes(toAgency)) return withhold('addressee_not_covered', { agreement: self })
-  const received = record.from !== self
+  const received = record.from !== self && request.consented !== true
   if (received && record.envelope.permitted_use?.includes('no_onward')) {
     return withhold('not_ours_to_release', { from: record.from })
   }

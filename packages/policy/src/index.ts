@@ -49,7 +49,16 @@ export {
   evidenceRefusals,
   evidenceWarnings,
 } from './decide-evidence.ts'
-export { decideRelease, type EnvelopeFacts, isInForce, type RecordFacts, type ReleaseRequest } from './decide-release.ts'
+export {
+  type ConsentFacts,
+  decideRelease,
+  type EnvelopeFacts,
+  isInForce,
+  type RecordFacts,
+  type ReleaseRequest,
+  usesWith,
+  withholdWithoutConsent,
+} from './decide-release.ts'
 export { decideShare, type ShareRequest } from './decide-share.ts'
 export {
   type Asked,

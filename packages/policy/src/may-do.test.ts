@@ -85,6 +85,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'record.read_proof': ['+++++-', '+++++-', '----+-'],
   'record.read_raw': ['+++++-', '+++++-', '------'],
   'record.read_version': ['+++++-', '+++++-', '------'],
+  'record.pass_on': ['-++---', '------', '------'],
   'record.share': ['--+---', '------', '------'],
   'release_task.decide': ['--+---', '------', '------'],
   'release_task.list': ['+++++-', '------', '------'],

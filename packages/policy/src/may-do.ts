@@ -78,6 +78,7 @@ export const actions = [
   'record.lift_hold',
   'record.list',
   'record.mark_seen',
+  'record.pass_on',
   'record.print',
   'record.read',
   'record.read_answers',
@@ -225,6 +226,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'record.read_version': { roles: readers, reach: 'readers', reads: true },
   // What must come back cannot wait for the morning; what was taken back by mistake is given again by who releases.
   'record.recall': { roles: ['duty-officer', 'analyst', 'releasing-officer'], reach: 'holder', reads: true },
+  'record.pass_on': { roles: ['analyst', 'releasing-officer'], reach: 'holder' },
   'record.share': { roles: ['releasing-officer'], reach: 'holder' },
   'release_task.decide': { roles: ['releasing-officer'], reach: 'holder' },
   'release_task.list': { roles: readers, reach: 'holder', reads: true },

@@ -30,6 +30,14 @@ export { type Body, type BodyLimits, type BodyRefusal, defaultBodyLimits, encode
 export type { EvidenceOptions, EvidenceStep, PositionStepCode } from './check-evidence-position.ts'
 export { type Checkpoint, checkpointText, parseCheckpointText, parseSize } from './checkpoint.ts'
 export { type Opening, saltBytes } from './commitment.ts'
+export {
+  type ConsentProof,
+  consentItemName,
+  encodeConsentItem,
+  isConsentItem,
+  parseConsentItem,
+  placeOfConsent,
+} from './consent-item.ts'
 export type { SignatureAlgorithm } from './crypto-port.ts'
 export { isWeakEd25519Key } from './ed25519-key.ts'
 export { type Members, parseArchive } from './evidence-archive.ts'

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { fieldMarksOf } from './field-marks.ts'
-import { tlpLabels } from './marking.ts'
+import { type TlpLabel, tlpLabels } from './marking.ts'
 import { addProblem, type Report } from './report.ts'
 import { parseSelector, valueAt } from './selector.ts'
 import { maxTearLines, tearLinesExtension } from './tear-lines.ts'
@@ -30,7 +30,7 @@ export function checkTearLines(object: JsonObject, report: Report): void {
     const { selector, text, tlp } = line
     const steps = typeof selector === 'string' ? parseSelector(selector) : undefined
     const label = typeof selector === 'string' ? marks.get(selector) : undefined
-    const own = tlpLabels.findIndex((each) => each === tlp)
+    const own = tlpLabels.indexOf(tlp as TlpLabel)
     if (steps === undefined) addProblem(report, 'selector_malformed', undefined, ...at, i, 'selector')
     else if (typeof valueAt(object, steps) !== 'string') addProblem(report, 'dangling_selector', undefined, ...at, i, 'selector')
     if (typeof text !== 'string' || text.trim() === '') addProblem(report, 'empty_text', undefined, ...at, i, 'text')

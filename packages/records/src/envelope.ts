@@ -81,7 +81,12 @@ export type Envelope = {
   readonly person_status?: string
   /** Code of `draftStatuses`; absent for what is no negotiated text. */
   readonly draft_status?: string
+  /** Only in a copy that a holder passes on: whose record it is, and the consent that lets it travel. No author writes it. */
+  readonly passed_on?: PassedOn
 }
+
+/** `from`: the party that wrote the record; `consent`: STIX id of its consent, whose proof travels as an item of the body; `until`: last day. */
+export type PassedOn = { readonly from: string; readonly consent: string; readonly until: string }
 
 /** What a node fills in when the author leaves it out, and how it reads codes that it does not know. */
 export type EnvelopeDefaults = {

@@ -59,6 +59,7 @@ export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from
 export { partsOf } from './parts.ts'
 export { contradicts, isPermittedUse, type PermittedUse, permittedUses } from './permitted-use.ts'
 export { fieldValue, personalFields, personalFieldsIn, presentFields, readField, undescribedFields } from './present-fields.ts'
+export { type Consent, readConsent } from './read-consent.ts'
 export {
   encodeRecallNotice,
   encodeRecallReply,

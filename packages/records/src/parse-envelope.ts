@@ -7,13 +7,16 @@ import {
   type LegalBasis,
   origins,
   type ParsedEnvelope,
+  type PassedOn,
   personStatuses,
   retentionClasses,
 } from './envelope.ts'
 import { type Grading, informationGrades, sourceGrades } from './grading.ts'
+import { isDate } from './instant.ts'
 import { deriveTlp, type Marking, markingSchemes, narrower, type TlpLabel, tlpLabels } from './marking.ts'
 import { contradicts, permittedUses } from './permitted-use.ts'
 import type { ProblemCode } from './report.ts'
+import { isStixId } from './stix-id.ts'
 
 /** Most members of an envelope, most addressees, most permitted uses: beyond any honest need. */
 export const envelopeLimits = { members: 64, addressees: 32, uses: 32, words: 500 } as const
@@ -31,6 +34,7 @@ const known = new Set([
   'to',
   'person_status',
   'draft_status',
+  'passed_on',
 ])
 const codeShape = /^[a-z0-9][a-z0-9_+.-]{0,63}$/
 
@@ -75,6 +79,7 @@ export function parseEnvelope(value: Json, defaults: EnvelopeDefaults = {}): Par
   const to = value.to === undefined ? undefined : parseAddressees(value.to, wrong)
   const status = closed('person_status', personStatuses, value.person_status)
   const draft = closed('draft_status', draftStatuses, value.draft_status)
+  const passedOn = value.passed_on === undefined ? undefined : parsePassedOn(value.passed_on, defaults, wrong)
 
   if (problems.length > 0 || agency === undefined || marking === undefined) return refused(problems)
   const envelope: Envelope = {
@@ -91,8 +96,18 @@ export function parseEnvelope(value: Json, defaults: EnvelopeDefaults = {}): Par
     ...(to === undefined ? {} : { to }),
     ...(status === undefined ? {} : { person_status: status }),
     ...(draft === undefined ? {} : { draft_status: draft }),
+    ...(passedOn === undefined ? {} : { passed_on: passedOn }),
   }
   return { ok: true, value: envelope, flags: [...flags] }
+}
+
+/** Only a partner's node writes it, into the copy that it passes on. */
+function parsePassedOn(value: Json, defaults: EnvelopeDefaults, wrong: Wrong): PassedOn | undefined {
+  if (defaults.newerCodes !== 'keep') return note(wrong, '/passed_on', 'not_a_choice')
+  const { from, consent, until } = isJsonObject(value) ? value : ({} as JsonObject)
+  const good = typeof from === 'string' && codeShape.test(from) && typeof consent === 'string' && isStixId(consent)
+  if (!good || typeof until !== 'string' || !isDate(until)) return note(wrong, '/passed_on', 'wrong_type')
+  return { from, consent, until }
 }
 
 type Wrong = (field: string, code: ProblemCode, values?: Readonly<Record<string, string | number>>) => void

@@ -87,6 +87,7 @@ export type Services = {
     readonly agency: string
     readonly actor: Actor
   }) => Promise<Erased>
+  readonly passOn: (request: { readonly versionSeq: number; readonly partner: string }) => Promise<{ readonly position: Position }>
   readonly shareRecord: (request: {
     readonly id: string
     readonly agency: string

@@ -1,7 +1,27 @@
-import { isJsonObject, type JsonObject, parseJson } from '@enlace/core'
+import { equalBytes, fromBase64Url, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
 import { type Agreement, maxRetentionDays, receivingAgency } from '@enlace/policy'
-import { type Body, type Leaf, leafHash, parseBody, parseLeaf, type VerifierKey } from '@enlace/proof/node'
-import { parseAttachedFiles, parseEnvelope, parseRecallNotice, type RecallNotice, recallContent, validateObject } from '@enlace/records'
+import {
+  type Body,
+  type Leaf,
+  leafHash,
+  openListedItem,
+  parseBody,
+  parseConsentItem,
+  parseLeaf,
+  placeOfConsent,
+  releaseCommitment,
+  type VerifierKey,
+} from '@enlace/proof/node'
+import {
+  type PassedOn,
+  parseAttachedFiles,
+  parseEnvelope,
+  parseRecallNotice,
+  type RecallNotice,
+  readConsent,
+  recallContent,
+  validateObject,
+} from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { type EntryDraft, LogFrozen } from '../store/append-entries.ts'
 import { openBodyBytes } from '../store/bodies.ts'
@@ -14,6 +34,7 @@ import { answeredTo, findOwedFrom, oweFrom } from '../store/owed-answers.ts'
 import { type QuarantineReason, readOutcomes } from '../store/quarantine.ts'
 import { noteRecallAcks, readRecallOutcomes } from '../store/recalls.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
+import { recordItems } from '../store/record-items.ts'
 import { verifyRelease } from '../store/release-signature.ts'
 import { insertLimits } from '../store/retention.ts'
 import type { PassStep } from '../store/steps.ts'
@@ -53,6 +74,8 @@ export type ApplyOptions = {
   readonly releaseKeys: Readonly<Record<string, readonly VerifierKey[]>>
   /** What its statements about keys change; without it they are kept for a newer node. */
   readonly keys?: PartnerKeys
+  /** Release keys by agency of any party that this node is paired with; undefined for others. */
+  readonly keysOfAuthor?: (party: string) => Readonly<Record<string, readonly VerifierKey[]>> | undefined
   /** The compartments that this node keeps, and the one for what names none of them. */
   readonly agencies: readonly string[]
   readonly defaultAgency: string
@@ -316,17 +339,20 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (!opensCommitments(leaf, body)) return 'commitment_differs'
     const release = readRelease(origin, leaf, body)
     if (release !== undefined) return release
-    const [objectItem, envelopeItem, filesItem, ...further] = body.items
-    if (objectItem === undefined || envelopeItem === undefined) return 'items_missing'
-    const object = readObject(objectItem.bytes)
+    const { object: objectBytes, envelope: envelopeBytes, files: filesBytes, consent: consentBytes, further } = recordItems(body.items)
+    if (objectBytes === undefined || envelopeBytes === undefined) return 'items_missing'
+    const object = readObject(objectBytes)
     if (typeof object === 'string') return object
-    const envelopeValue = readObject(envelopeItem.bytes)
+    const envelopeValue = readObject(envelopeBytes)
     if (typeof envelopeValue === 'string') return 'envelope_malformed'
     const checked = validateObject(object, { from: 'partner' })
     if (!checked.ok) return 'object_invalid'
     const envelope = parseEnvelope(envelopeValue, { newerCodes: 'keep' })
     if (!envelope.ok) return 'envelope_invalid'
-    const files = filesItem === undefined ? undefined : parseAttachedFiles(filesItem.bytes)
+    const passedOn = envelope.value.passed_on
+    const consented = passedOn === undefined ? undefined : checkConsent(consentBytes, String(object.id), passedOn)
+    if (consented === false) return 'consent_invalid'
+    const files = filesBytes === undefined ? undefined : parseAttachedFiles(filesBytes)
     if (files?.ok === false) return files.reason
     const agreement = options.agreement()
     if (agreement === undefined) return 'no_agreement'
@@ -343,18 +369,49 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       ...(newer ? ['newer_than_node'] : []),
       ...(covered ? [] : ['kind_not_in_agreement']),
       ...envelope.flags.filter((flag) => flag === 'tlp_differs'),
+      ...(passedOn === undefined ? [] : ['passed_on']),
+      ...(consented === 'unknown_author' ? ['consent_not_checked'] : []),
     ]
     const draft = draftRecord({
       object,
-      objectBytes: objectItem.bytes,
+      objectBytes,
       kind: checked.value.kind,
       envelope: envelope.value,
-      envelopeBytes: envelopeItem.bytes,
+      envelopeBytes,
       agency,
       fromParty: options.partner,
       flags,
     })
-    return filesItem === undefined || files?.ok !== true ? draft : withFiles(draft, files.value, filesItem.bytes)
+    return filesBytes === undefined || files?.ok !== true ? draft : withFiles(draft, files.value, filesBytes)
+  }
+
+  /**
+   * Whether a copy that a partner passes on comes with the consent of its author, signed by an agency of that author whose keys we know and
+   * for us. Of an author whose keys we do not know nothing can be checked here: the copy says so.
+   */
+  function checkConsent(item: Uint8Array | undefined, id: string, passedOn: PassedOn): true | false | 'unknown_author' {
+    const proof = item === undefined ? undefined : parseConsentItem(item)
+    const place = proof?.ok === true ? placeOfConsent(proof.value) : undefined
+    if (proof?.ok !== true || place === undefined) return false
+    const { origin, seq, object, salt, commitments, release } = proof.value
+    if (!openListedItem(commitments, 0, salt, object, place.root)) return false
+    const rel = fromBase64Url(place.rel)
+    if (rel === undefined || !equalBytes(rel, releaseCommitment(release.salt, release.bytes))) return false
+    const stated = readObject(object)
+    const consent = typeof stated === 'string' ? undefined : readConsent(stated)
+    if (consent === undefined || typeof stated === 'string' || stated.id !== passedOn.consent || !consent.about.includes(id)) return false
+    const granted = consent.answer === 'granted' || consent.answer === 'granted_with_conditions'
+    if (!granted || consent.toParty !== options.ownParty || options.now().toISOString().slice(0, 10) > consent.until) return false
+    // It was said to the partner that passes it on, by the party whose record it is.
+    const [host = '', direction, to] = origin.split('/')
+    if (direction !== 'out' || to !== options.partner || host.split('.')[1] !== passedOn.from) return false
+    const keys = options.keysOfAuthor?.(passedOn.from)
+    if (keys === undefined) return 'unknown_author'
+    const parsed = parseJson(release.bytes, { maxBytes: 65_536, maxDepth: 8 })
+    const by =
+      parsed.ok && isJsonObject(parsed.value.value) && isJsonObject(parsed.value.value.by) ? parsed.value.value.by.agency : undefined
+    const agencyKeys = typeof by === 'string' ? (keys[by] ?? []) : []
+    return verifyRelease(release.signature, { origin, seq, c: place.c, rel: place.rel }, agencyKeys)
   }
 
   /**

@@ -1,6 +1,5 @@
-import type { JsonObject } from '@enlace/core'
 import { type ClockPack, nextDue, stateOf, type WorkEvent } from '@enlace/policy'
-import { fieldValue, findField, kinds } from '@enlace/records'
+import { fieldValue, findField, kinds, readConsent } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
@@ -15,6 +14,9 @@ const receiptFollower = { prefix: 'work/receipts/', version: 1 }
 const batchSize = 512
 /** The step by which the author of an alert asks again for an answer that is late: it moves no state. */
 const reminded = 'reminded'
+/** Kinds that somebody answers, and kinds that answer. */
+const asked: ReadonlySet<string> = new Set(['mirror-alert', 'onward-request'])
+const answering: readonly string[] = ['response', 'onward-consent']
 
 /** What changed for readers: a work item moved, at this journal position. */
 export type WorkChange = { readonly rid: Uint8Array; readonly seq: number; readonly state: string }
@@ -33,8 +35,13 @@ export function createWorkItems(options: {
   readonly onChange: (change: WorkChange) => void
 }): { step(): Promise<boolean>; noteReceipts(): Promise<boolean>; rebuild(): Promise<void> } {
   const { sql } = options
-  const rules = options.clocks.filter((pack) => pack.kind === 'mirror-alert').flatMap((pack) => pack.clocks)
-  const standing = (events: readonly WorkEvent[]) => ({ events, state: stateOf(events), dueAt: nextDue(rules, events) })
+  const rulesOf = (kind: string) => options.clocks.filter((pack) => pack.kind === kind).flatMap((pack) => pack.clocks)
+  const rules = new Map([...asked].map((kind) => [kind, rulesOf(kind)]))
+  const standing = (kind: string, events: readonly WorkEvent[]) => ({
+    events,
+    state: stateOf(events),
+    dueAt: nextDue(rules.get(kind) ?? [], events),
+  })
 
   async function step(): Promise<boolean> {
     const position = await readPosition(sql, follower.name, follower.version)
@@ -42,11 +49,11 @@ export function createWorkItems(options: {
       where seq > ${position} order by seq limit ${batchSize}`
     const last = rows.at(-1)?.seq
     if (last === undefined) return false
-    const alerts = rows.filter((row) => row.kind === 'mirror-alert')
+    const alerts = rows.filter((row) => asked.has(row.kind))
     const responses = await readStoredRecords(
       sql,
       options.keystore,
-      rows.filter((row) => row.kind === 'response').map((row) => row.seq),
+      rows.filter((row) => answering.includes(row.kind)).map((row) => row.seq),
     )
     const changes = await sql.begin(async (tx) => {
       const made: WorkChange[] = []
@@ -94,7 +101,7 @@ export function createWorkItems(options: {
         if (item === undefined || item.direction !== 'sent') return []
         if (item.events.some((event) => event.code === 'received' && event.by === partner)) return []
         item.events = mergeEvents(item.events, [{ code: 'received', at: at.toISOString(), by: partner }])
-        return [{ rid, seq: item.seq, ...standing(item.events) }]
+        return [{ rid, seq: item.seq, ...standing(item.kind, item.events) }]
       })
       await updateItems(tx, moved)
       await savePosition(tx, name, version, from, to)
@@ -111,7 +118,7 @@ export function createWorkItems(options: {
       alerts.map((alert) => {
         const direction = alert.fromParty === options.party ? ('sent' as const) : ('received' as const)
         const events: readonly WorkEvent[] = [{ code: direction, at: alert.addedAt.toISOString(), by: options.party }]
-        return { seq: alert.seq, direction, ...standing(events) }
+        return { seq: alert.seq, direction, ...standing(alert.kind, events) }
       }),
     )
     const seqOf = new Map(opened.filter((item) => item.isNew).map((item) => [Buffer.from(item.rid).toString('hex'), item.seq]))
@@ -123,7 +130,7 @@ export function createWorkItems(options: {
       where target = any(${tx.array(
         opened.filter((item) => item.isNew).map((item) => Buffer.from(item.rid)),
         17,
-      )}::bytea[]) and kind = 'response' and erased_at is null`
+      )}::bytea[]) and kind = any(${[...answering]}) and erased_at is null`
     const early = waiting.filter((row) => row.seq < (seqOf.get(row.target.toString('hex')) ?? 0)).map((row) => row.seq)
     if (early.length === 0) return changes
     const responses = await readStoredRecords(tx, options.keystore, [...new Set(early)])
@@ -134,7 +141,7 @@ export function createWorkItems(options: {
   async function addResponse(tx: TransactionSql, record: StoredRecord): Promise<WorkChange[]> {
     const event = eventOf(record)
     const changes: WorkChange[] = []
-    for (const id of alertRefs(record.object)) {
+    for (const id of askedRefs(record)) {
       const rid = recordDigest(options.searchKey, id)
       const may = event[0]?.code === reminded ? mayRemind : mayAnswer
       if (await may(tx, rid, record)) changes.push(...(await moveItem(tx, rid, record.seq, event)))
@@ -161,9 +168,11 @@ export function createWorkItems(options: {
   }
 
   async function moveItem(tx: TransactionSql, rid: Uint8Array, seq: number, added: readonly WorkEvent[]): Promise<WorkChange[]> {
-    const [item] = await tx<{ events: WorkEvent[] }[]>`select events from work_item where rid = ${rid as Buffer} for update`
+    const [item] = await tx<
+      { kind: string; events: WorkEvent[] }[]
+    >`select kind, events from work_item where rid = ${rid as Buffer} for update`
     if (item === undefined) return []
-    const { events, state, dueAt } = standing(mergeEvents(item.events, added))
+    const { events, state, dueAt } = standing(item.kind, mergeEvents(item.events, added))
     await tx`update work_item set events = ${tx.json(events as never)}, state = ${state}, due_at = ${dueAt ?? null}, updated_seq = greatest(updated_seq, ${seq})
       where rid = ${rid as Buffer}`
     return [{ rid, seq, state }]
@@ -207,13 +216,18 @@ function mergeEvents(before: readonly WorkEvent[], added: readonly WorkEvent[]):
 /** The step that a response states. Its time is its author's claim, but never later than when it was here. */
 function eventOf(record: StoredRecord): WorkEvent[] {
   const kind = kinds.get(record.kind)
+  const consent = readConsent(record.object)
   const placed = kind === undefined ? undefined : findField(kind, 'step')
-  const step = placed === undefined ? undefined : fieldValue(placed, record.object)
+  const said = placed === undefined ? undefined : fieldValue(placed, record.object)
+  const step = consent === undefined ? said : consent.answer === 'refused' ? 'cannot_act' : 'outcome'
   const at = record.modified < record.addedAt ? record.modified : record.addedAt
   return typeof step === 'string' ? [{ code: step, at: at.toISOString(), by: record.fromParty }] : []
 }
 
-function alertRefs(object: JsonObject): string[] {
+/** What a record answers: alerts, or the request that a consent names. */
+function askedRefs({ object }: Pick<StoredRecord, 'object'>): string[] {
+  const consent = readConsent(object)
+  if (consent !== undefined) return consent.request === undefined ? [] : [consent.request]
   const refs = object.object_refs
   return Array.isArray(refs) ? refs.filter((id): id is string => typeof id === 'string' && id.startsWith('incident--')) : []
 }

@@ -9,6 +9,7 @@ import {
   holdForClearance,
   isAbove,
   type RecordFacts,
+  usesWith,
   withhold,
 } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
@@ -34,13 +35,16 @@ import {
 } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
+import { type HeldConsent, newestFor, readConsents } from '../store/consents.ts'
 import {
   closeTask,
   type DecisionRow,
+  findDecided,
   findRecovered,
   findSentBefore,
   findSources,
   findTask,
+  hasOpenTask,
   holdLive,
   insertDecisions,
   isRecalledSince,
@@ -85,6 +89,11 @@ export type ReleaseStage = {
   decideTask(request: TaskChoice): Promise<{ readonly seq: number }>
   /** Throws what `decideTask` would throw now, and does nothing. */
   checkTask(request: TaskChoice): Promise<void>
+  /**
+   * Puts before a releasing officer that a received record be passed on to a partner. Throws Fault `body_invalid` with the reason where its
+   * author's consent or the agreement does not allow it, and `release_already_decided` where that was asked for this version before.
+   */
+  passOn(request: { readonly versionSeq: number; readonly partner: string }): Promise<{ readonly seq: number }>
   /** Exactly what a task would let out. */
   previewTask(taskId: number, without?: readonly string[]): Promise<Preview>
 }
@@ -104,6 +113,8 @@ export type Outgoing = {
   readonly envelope: Uint8Array
   /** The list of attached files that go with it; undefined when none do. */
   readonly files?: Uint8Array
+  /** The consent of its author, in a copy that is passed on. */
+  readonly consent?: Uint8Array
   readonly removed: readonly string[]
   /** Selectors of fields in which a tear-line stands for the full text. */
   readonly torn: readonly string[]
@@ -131,7 +142,11 @@ type Judged = {
   readonly decision: Decision
   readonly outgoing?: Outgoing
   readonly update: boolean
+  readonly consent?: ProvenConsent
 }
+
+/** A consent that this node holds, with the item that shows it to others. */
+type ProvenConsent = { readonly said: HeldConsent; readonly item: Uint8Array }
 
 const followerVersion = 1
 const followerOf = (party: string) => `release:${party}`
@@ -157,6 +172,8 @@ export function createRelease(options: {
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
   /** What the party's own offices clear first; absent: nothing. */
   readonly clearance?: ClearanceGate
+  /** The item that proves a received consent: where it lies in its author's log, opened. Undefined when it is not under a checkpoint yet. */
+  readonly proveConsent?: (versionSeq: number) => Promise<Uint8Array | undefined>
 }): ReleaseStage {
   const { sql, writer, keystore, journalId } = options
   /** Up to where each partner's cursor found nothing more: what lies before is not looked through again. */
@@ -180,8 +197,13 @@ export function createRelease(options: {
       },
       partner.agreement,
     )
-    const decision = options.clearance?.isNeeded(facts) ? holdForClearance(decided) : decided
-    return withOutgoing({ record, partner, decision, update: sentBefore }, without)
+    // What another party wrote was cleared by its own offices.
+    const held = record.fromParty === options.party && options.clearance?.isNeeded(facts)
+    const decision = held ? holdForClearance(decided) : decided
+    return withOutgoing(
+      { record, partner, decision, update: sentBefore, ...(more.held === undefined ? {} : { consent: more.held }) },
+      without,
+    )
   }
 
   async function step(party: string): Promise<boolean> {
@@ -337,8 +359,7 @@ export function createRelease(options: {
     const [stored] = await readStoredRecords(sql, keystore, [task.versionSeq])
     if (stored === undefined) throw new Fault('record_erased', {})
     const sent = await findSentBefore(sql, partner.party, [task.versionSeq])
-    const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
-    const beside = translated === undefined ? {} : { translated }
+    const beside = await readBesideOne(stored, partner.party)
     return { record: stored, partner, sentBefore: sent.has(task.versionSeq), beside, closed: task.closed }
   }
 
@@ -403,7 +424,19 @@ export function createRelease(options: {
     )
   }
 
+  /** What a decision about one version alone depends on beside it: marks that it translates, and its author's consent where it is another's. */
+  async function readBesideOne(stored: StoredRecord, partner: string): Promise<FactsBeside> {
+    const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
+    const marks = translated === undefined ? {} : { translated }
+    if (stored.fromParty === options.party) return marks
+    const said = newestFor(await readConsents(sql, keystore, stored.rid, stored.fromParty), partner)
+    if (said === undefined) return marks
+    const item = await options.proveConsent?.(said.seq)
+    return { ...marks, consent: said, ...(item === undefined ? {} : { held: { said, item } }) }
+  }
+
   async function isCleared(querier: Querier, seq: number, facts: RecordFacts): Promise<boolean> {
+    if (facts.from !== options.party) return true
     return (await options.clearance?.isCleared(querier, seq, facts)) ?? true
   }
 
@@ -420,7 +453,7 @@ export function createRelease(options: {
       if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
         const { fields, envelope } = factsOf(stored, sentBefore)
         const { under, toAgency, retentionDays, explanation } = decision
-        const limits = { under, toAgency, permittedUse: [...(envelope.permitted_use ?? [])], retentionDays }
+        const limits = { under, toAgency, permittedUse: [...usesWith(envelope.permitted_use ?? [], beside.consent)], retentionDays }
         // Struck because of a mark is not struck by name: an officer's own list must not grow by it.
         const named = new Set([...(without ?? decision.without), attachedFilesField])
         const removed = outgoing.removed.filter((name) => named.has(name))
@@ -431,6 +464,35 @@ export function createRelease(options: {
     },
     checkTask: async (choice) => {
       await judgeChoice(choice)
+    },
+    passOn: async ({ versionSeq, partner: name }) => {
+      const partner = options.partners().find((candidate) => candidate.party === name)
+      if (partner === undefined) throw new Fault('partner_unknown', { party: name })
+      const [stored] = await readStoredRecords(sql, keystore, [versionSeq])
+      if (stored === undefined) throw new Fault('record_erased', {})
+      const beside = await readBesideOne(stored, name)
+      const sent = await findSentBefore(sql, name, [versionSeq])
+      const judged = judge(stored, partner, sent.has(versionSeq), undefined, beside)
+      const { decision } = judged
+      if (decision.outcome === 'withhold') {
+        throw new Fault(
+          'body_invalid',
+          {},
+          { problems: [{ field: '/partner', code: decision.reason, values: decision.explanation.values }] },
+        )
+      }
+      // One question and one answer for each version and recipient.
+      const decided = await findDecided(sql, name, [versionSeq])
+      if (decided.has(versionSeq) || (await hasOpenTask(sql, versionSeq, name)))
+        throw new Fault('release_already_decided', { id: versionSeq })
+      const seq = await writer.transact(async (writing) => {
+        if (!(await holdLive(writing.sql, [versionSeq])).has(versionSeq)) throw new Fault('record_erased', {})
+        if (await isRecalledSince(writing.sql, versionSeq, name)) throw recalledSince()
+        const { ids, seqs } = await record(writing, [judged], { mode: 'rule' })
+        await ids
+        return seqs[0] as number
+      })
+      return { seq }
     },
     decideTask: async (given) => {
       const { taskId, actor, first, ...choice } = given
@@ -450,12 +512,14 @@ export function createRelease(options: {
 }
 
 /** What a decision depends on beside the version itself. */
-type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled'> & {
+type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'consent'> & {
   /** Marks of the record that this one translates. */
   readonly translated?: readonly FieldMark[]
+  /** The proof of that consent. */
+  readonly held?: ProvenConsent
 }
 
-function withFactsBeside(facts: RecordFacts, { translated = [], ...recall }: FactsBeside): RecordFacts {
+function withFactsBeside(facts: RecordFacts, { translated = [], held: _held, ...recall }: FactsBeside): RecordFacts {
   return { ...facts, ...recall, marks: [...(facts.marks ?? []), ...translated] }
 }
 
@@ -498,25 +562,44 @@ function recalledSince(): Fault {
 function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
   const { decision, record, partner } = judged
   if (decision.outcome !== 'release' && decision.outcome !== 'ask') return judged
-  const envelope = envelopeFor(record, partner.party)
+  const { consent: held } = judged
+  const received = decision.explanation.code === 'ask_onward' || held !== undefined
+  // A copy that nobody can be shown the consent of does not leave.
+  if (received && held === undefined) return { ...judged, decision: withhold('not_ours_to_release', { from: record.fromParty }) }
+  const consent = held === undefined ? {} : { consent: held.item }
+  const envelope = envelopeFor(record, partner.party, held?.said)
   const struck = without ?? decision.without
   const withoutFiles = struck.includes(attachedFilesField)
   const files = record.filesBytes === undefined || withoutFiles ? {} : { files: record.filesBytes }
   const inObject = struck.filter((name) => name !== attachedFilesField)
   const filesRemoved = withoutFiles ? [attachedFilesField] : []
   const whole = inObject.length === 0 && decision.marked === undefined && tearLinesOf(record.object).length === 0
-  if (whole) return { ...judged, outgoing: { object: record.objectBytes, envelope, ...files, removed: filesRemoved, torn: [] } }
+  if (whole) return { ...judged, outgoing: { object: record.objectBytes, envelope, ...files, ...consent, removed: filesRemoved, torn: [] } }
   const ceiling = partner.agreement?.ceiling ?? 'clear'
   const mayRead = (label: TlpLabel) => !isAbove(label, ceiling)
   const reduced = removeFields(record.objectBytes, inObject, { marked: decision.marked ?? [], mayRead })
   if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
   const removed = [...reduced.value.removed, ...filesRemoved]
-  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, ...files, removed, torn: reduced.value.torn } }
+  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, ...files, ...consent, removed, torn: reduced.value.torn } }
 }
 
 /** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
-function envelopeFor(record: StoredRecord, party: string): Uint8Array {
+function envelopeFor(record: StoredRecord, party: string, consent: HeldConsent | undefined): Uint8Array {
   const { to } = record.envelope
+  if (consent !== undefined) {
+    const uses = Array.isArray(record.envelope.permitted_use) ? (record.envelope.permitted_use as readonly Json[]) : []
+    return canonicalBytes({
+      ...record.envelope,
+      passed_on: { consent: consent.id, from: record.fromParty, until: consent.until },
+      permitted_use: [
+        ...usesWith(
+          uses.filter((use) => typeof use === 'string'),
+          consent,
+        ),
+      ],
+      to: [{ party }],
+    })
+  }
   if (!Array.isArray(to)) return record.envelopeBytes
   const own = (to as readonly Json[]).filter((one) => isJsonObject(one) && one.party === party)
   return own.length === to.length ? record.envelopeBytes : canonicalBytes({ ...record.envelope, to: own })
@@ -611,7 +694,7 @@ function outgoingDraft(
     body: {
       agency: record.agency,
       key: { slot: record.slot },
-      items: [outgoing.object, outgoing.envelope, ...(outgoing.files === undefined ? [] : [outgoing.files])],
+      items: [outgoing.object, outgoing.envelope, ...[outgoing.files, outgoing.consent].filter((item) => item !== undefined)],
       release: canonicalBytes(release),
       ...(mode === 'officer' ? { sign: (place: ReleasePlace) => signRelease(record.agency, place) } : {}),
     },

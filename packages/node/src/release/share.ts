@@ -1,6 +1,7 @@
 import { canonicalBytes, Fault } from '@enlace/core'
-import { type Actor, decideShare, type ShareRequest } from '@enlace/policy'
+import { type Actor, decideShare, type ShareRequest, withholdWithoutConsent } from '@enlace/policy'
 import type { Sql } from 'postgres'
+import { newestFor, readConsents } from '../store/consents.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter } from '../store/log-writer.ts'
@@ -17,6 +18,13 @@ export function createShare(options: {
   readonly agencies: readonly string[]
   readonly now: () => Date
 }): (request: { id: string; agency: string; reason: string; actor: Actor }) => Promise<{ seq: number }> {
+  /** Whether the author of a received record lets this agency of ours have it today. */
+  async function isConsented(record: Uint8Array, author: string, agency: string): Promise<boolean> {
+    if (author === options.party) return false
+    const consent = newestFor(await readConsents(options.sql, options.keystore, record, author), options.party, agency)
+    return withholdWithoutConsent(author, options.party, consent, options.now().toISOString().slice(0, 10)) === undefined
+  }
+
   return async ({ id, agency, reason, actor }) => {
     const rid = Buffer.from(recordDigest(options.searchKey, id))
     const [latest] = await options.sql<{ seq: number }[]>`select seq from version where rid = ${rid} and erased_at is null
@@ -33,6 +41,7 @@ export function createShare(options: {
       },
       self: options.party,
       toAgency: agency,
+      consented: await isConsented(record.rid, record.fromParty, agency),
       agencies: options.agencies,
     })
     if (decision.outcome === 'withhold') {

@@ -169,6 +169,13 @@ export async function closeTaskOf(sql: TransactionSql, versionSeq: number, partn
     where task_id = decision_id and version_seq = ${versionSeq} and partner = ${partner} and closed_by is null`
 }
 
+/** Whether a question about this version for this partner waits for an officer. */
+export async function hasOpenTask(sql: Querier, versionSeq: number, partner: string): Promise<boolean> {
+  const [row] = await sql`select from release_task join decision on decision_id = task_id
+    where version_seq = ${versionSeq} and partner = ${partner} and closed_by is null`
+  return row !== undefined
+}
+
 /** Closes a task with the decision that answered it. False: somebody was first. */
 export async function closeTask(sql: TransactionSql, taskId: number, closedBy: number): Promise<boolean> {
   const done = await sql`update release_task set closed_by = ${closedBy} where task_id = ${taskId} and closed_by is null`

@@ -11,6 +11,7 @@ export const quarantineReasons = [
   'body_erased',
   'body_malformed',
   'commitment_differs',
+  'consent_invalid',
   'envelope_invalid',
   'envelope_malformed',
   'files_malformed',

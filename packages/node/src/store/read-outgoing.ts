@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { openBody } from './bodies.ts'
 import type { Keystore } from './keystore.ts'
+import { recordItems } from './record-items.ts'
 
 /** One copy as it lies in an outbound log: the exact bytes of its items. */
 export type OutgoingItems = {
@@ -41,7 +42,7 @@ export async function readOutgoing(
   return rows.flatMap((row) => {
     const body = openBody(keystore, row.origin, row)
     if (typeof body === 'string') return []
-    const [object, envelope, files] = body.items.map((item) => item.bytes)
+    const { object, envelope, files } = recordItems(body.items)
     if (object === undefined || envelope === undefined) return []
     return [{ logId: row.logId, seq: row.seq, origin: row.origin, object, envelope, files }]
   })

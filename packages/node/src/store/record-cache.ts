@@ -3,6 +3,7 @@ import { type AttachedFile, parseAttachedFiles } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { openBody } from './bodies.ts'
 import type { Keystore } from './keystore.ts'
+import { recordItems } from './record-items.ts'
 import type { StoredVersion } from './version-rows.ts'
 
 /** A version with its text: what may be shown to a reader who was checked. */
@@ -74,7 +75,7 @@ export function createRecordCache(options: {
       const opened = body === undefined ? 'unreadable' : openBody(keystore, version.bodyOrigin, body)
       if (opened === 'unreadable') options.onUnreadable(version.seq)
       if (typeof opened === 'string' || isGone(version)) continue
-      const unsealed = parseItems(opened.items.map((item) => item.bytes))
+      const unsealed = parseItems(opened.items)
       loaded.set(version.seq, unsealed)
       keep(version, unsealed)
     }
@@ -128,8 +129,8 @@ async function readSealed(sql: Sql, versions: readonly StoredVersion[]): Promise
   return new Map(rows.map((row) => [`${row.logId}/${row.seq}`, row]))
 }
 
-function parseItems(items: readonly Uint8Array[]): Unsealed {
-  const [objectBytes = new Uint8Array(0), envelopeBytes = new Uint8Array(0), filesBytes] = items
+function parseItems(items: readonly { readonly bytes: Uint8Array }[]): Unsealed {
+  const { object: objectBytes = new Uint8Array(0), envelope: envelopeBytes = new Uint8Array(0), files: filesBytes } = recordItems(items)
   const files = filesBytes === undefined ? undefined : parseAttachedFiles(filesBytes)
   return {
     objectBytes,

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '@enlace/core'
 import { openBody } from './bodies.ts'
 import type { Keystore } from './keystore.ts'
 import type { Querier } from './logs.ts'
+import { recordItems } from './record-items.ts'
 
 /** One stored version with its bytes unsealed. */
 export type StoredRecord = {
@@ -46,7 +47,7 @@ export async function readStoredRecords(sql: Querier, keystore: Keystore, seqs: 
 function unsealRow(keystore: Keystore, row: Row): StoredRecord | undefined {
   const body = openBody(keystore, row.origin, { seq: row.bodySeq, slot: row.slot, sealed: row.sealed })
   if (typeof body === 'string') return undefined
-  const [object, envelope, filesBytes] = body.items.map((item) => item.bytes)
+  const { object, envelope, files: filesBytes } = recordItems(body.items)
   if (object === undefined || envelope === undefined) return undefined
   const { origin: _origin, bodySeq: _bodySeq, slot, sealed: _sealed, ...version } = row
   if (slot === null) return undefined

@@ -95,12 +95,12 @@ export async function findReceipted(
     where out_log = ${logId} and out_seq >= ${from} and out_seq < ${end} order by out_seq limit ${limit}`
 }
 
-type LockedItem = { readonly direction: string; readonly seq: number; events: readonly WorkEvent[] }
+type LockedItem = { readonly kind: string; readonly direction: string; readonly seq: number; events: readonly WorkEvent[] }
 
 /** The events of these items, by hexadecimal record digest, held until the transaction ends. Records without an item have no entry. */
 export async function lockEvents(tx: TransactionSql, rids: readonly Uint8Array[]): Promise<Map<string, LockedItem>> {
   if (rids.length === 0) return new Map()
-  const rows = await tx<(LockedItem & { rid: Buffer })[]>`select rid, direction, events, updated_seq as seq from work_item
+  const rows = await tx<(LockedItem & { rid: Buffer })[]>`select rid, kind, direction, events, updated_seq as seq from work_item
     where rid = any(${bytesArray(tx, rids)}::bytea[]) order by rid for update`
   return new Map(rows.map(({ rid, ...item }) => [rid.toString('hex'), item]))
 }

@@ -7,11 +7,24 @@ import { figure } from './figure.ts'
 import { listEntry } from './list-entry.ts'
 import { mirrorAlert } from './mirror-alert.ts'
 import { natives } from './native/index.ts'
+import { onwardConsent } from './onward-consent.ts'
+import { onwardRequest } from './onward-request.ts'
 import { response } from './response.ts'
 import { seizure } from './seizure.ts'
 
 // One line a kind of ours, in the order menus show.
-const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback, callRecord, contactReport]
+const ours: readonly Kind[] = [
+  mirrorAlert,
+  response,
+  seizure,
+  listEntry,
+  figure,
+  feedback,
+  callRecord,
+  contactReport,
+  onwardRequest,
+  onwardConsent,
+]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */
 export const kinds: ReadonlyMap<string, Kind> = new Map([...ours, ...natives.values()].map((kind) => [kind.name, kind]))

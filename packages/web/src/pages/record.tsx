@@ -43,9 +43,13 @@ import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './record.module.css'
 
 const AnswersCard = late(() => import('../recall/answers-card.tsx'))
+const OnwardCard = late(() => import('../third/onward-card.tsx'))
+const AnswerRequest = late(() => import('../third/answer-request.tsx'))
+const PassedOn = late(() => import('../third/passed-on.tsx'))
 const PartVersions = late(() => import('../third/part-versions.tsx'))
 const ProofPanel = late(withWords('verify', () => import('../record/proof-panel.tsx')))
 const route = getRouteApi('/desk/records/$id')
+const aboutPassingOn: ReadonlySet<string> = new Set(['onward-request', 'onward-consent'])
 const none: ReadonlySet<string> = new Set()
 
 /** One record: facts first, what binds the reader always in sight, then what happened to it and what can be proved. */
@@ -159,6 +163,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
         />
       ) : null}
       <RecordStates flags={detail.flags} />
+      {whole && detail.flags.includes('passed_on') ? (
+        <Suspense fallback={null}>
+          <PassedOn detail={detail} />
+        </Suspense>
+      ) : null}
       {news === undefined ? null : (
         <RecordNewsLine news={news} onCompare={(from) => compare(latest === undefined ? undefined : { from, to: latest })} />
       )}
@@ -180,6 +189,16 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           {may('record.read_answers') ? (
             <Suspense fallback={null}>
               <AnswersCard detail={detail} />
+            </Suspense>
+          ) : null}
+          {whole && !aboutPassingOn.has(detail.kind) ? (
+            <Suspense fallback={null}>
+              <OnwardCard detail={detail} />
+            </Suspense>
+          ) : null}
+          {whole && detail.kind === 'onward-request' && detail.from !== node?.party && may('record.create') ? (
+            <Suspense fallback={null}>
+              <AnswerRequest detail={detail} />
             </Suspense>
           ) : null}
           <FilesCard files={detail.files} />

@@ -26,7 +26,10 @@ export function RecordStates({ flags }: { readonly flags: readonly string[] }) {
   )
 }
 
+// The notice of a copy that was passed on.
+const saidElsewhere: ReadonlySet<string> = new Set(['passed_on', 'consent_not_checked'])
+
 /** Flags that a page explains in a sentence; the rest stand as tags. */
 export function isExplained(flag: string): boolean {
-  return Object.hasOwn(states, flag)
+  return Object.hasOwn(states, flag) || saidElsewhere.has(flag)
 }

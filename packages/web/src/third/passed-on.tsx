@@ -1,0 +1,20 @@
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import type { RecordDetail } from '../api/shapes.ts'
+import { formatDay } from '../language/format.ts'
+import { useText } from '../language/text.ts'
+import { Notice } from '../parts/notice.tsx'
+import { useParties } from '../parts/party.ts'
+
+/** That a copy came through another party with its author's consent, and whether that consent could be checked. */
+export default function PassedOn({ detail }: { readonly detail: RecordDetail }) {
+  const text = useText()
+  const parties = useParties()
+  const said = (detail.envelope as JsonObject).passed_on as Json | undefined
+  if (!isJsonObject(said) || typeof said.from !== 'string' || typeof said.until !== 'string') return null
+  return (
+    <Notice tone="info" title={text('third.passedOn', { by: parties.nameOf(detail.from), from: parties.nameOf(said.from) })}>
+      {text('third.passedOn.detail', { day: formatDay(said.until, text.tag) })}{' '}
+      {detail.flags.includes('consent_not_checked') ? text('third.passedOn.unchecked') : null}
+    </Notice>
+  )
+}

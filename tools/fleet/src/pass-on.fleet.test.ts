@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { OnwardState, RecordDetail, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import { makeAlert, makeRecord, type Submission } from './make-record.ts'
+import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
+
+let fleet: Fleet
+let mx: FleetNode
+let us: FleetNode
+let ca: FleetNode
+before(async () => {
+  fleet = await startFleet({ parties: ['mx', 'us', 'ca'] })
+  ;[mx, us, ca] = [fleet.node('mx'), fleet.node('us'), fleet.node('ca')]
+})
+after(async () => {
+  await fleet[Symbol.asyncDispose]()
+})
+
+const until = '2030-12-31'
+
+async function write(node: FleetNode, record: Submission): Promise<Submission> {
+  const { status, body } = await node.call('POST', '/api/v1/records', { body: record, role: 'analyst' })
+  assert.equal(status, 201, JSON.stringify(body))
+  return record
+}
+
+async function detailAt(node: FleetNode, { object }: Submission): Promise<RecordDetail | undefined> {
+  const { status, body } = await node.call('GET', `/api/v1/records/${object.id}`)
+  return status === 200 ? (body as RecordDetail) : undefined
+}
+
+const arrives = async (node: FleetNode, record: Submission) =>
+  await waitUntil(`it is at ${node.party}`, async () => await detailAt(node, record))
+
+const passOn = (record: Submission) =>
+  us.call('POST', `/api/v1/records/${record.object.id}/pass-on`, { role: 'analyst', body: { partner: 'ca' } })
+
+/** A releasing officer lets out what waits about a record, and gives the exact bytes that left. */
+async function letOut(node: FleetNode, { object }: Submission): Promise<ReleaseTaskDetail> {
+  const role = 'releasing-officer'
+  const task = await waitUntil(`an officer of ${node.party} is asked`, async () => {
+    const { body } = await node.call('GET', '/api/v1/release-tasks', { role })
+    return (body as ReleaseTaskList).items.find((item) => item.record.id === object.id)
+  })
+  const detail = (await node.call('GET', `/api/v1/release-tasks/${task.id}`, { role })).body as ReleaseTaskDetail
+  const choice = { outcome: 'release', without: detail.removed, reason: 'FICTIONAL: agreed.', holdSeconds: 0 }
+  const { status, body } = await node.call('POST', `/api/v1/release-tasks/${task.id}`, { role, body: choice })
+  assert.equal(status, 200, JSON.stringify(body))
+  return detail
+}
+
+async function answer(alert: Submission, request: Submission, fields: Readonly<Record<string, string | string[]>>): Promise<Submission> {
+  const consent = makeRecord('onward-consent', {
+    object: { object_refs: [alert.object.id] },
+    fields: { to_party: 'ca', until, request_ref: request.object.id, ...fields },
+    envelope: { to: [{ party: 'us' }] },
+  })
+  await write(mx, consent)
+  await letOut(mx, consent)
+  await arrives(us, consent)
+  return consent
+}
+
+test('a received record goes on only with its author’s consent, which travels with the copy and is proved by it', async () => {
+  const alert = await write(mx, makeAlert('for us, and perhaps for ca', { envelope: { to: [{ party: 'us' }] } }))
+  await arrives(us, alert)
+  const early = await passOn(alert)
+  assert.equal(early.status, 422, JSON.stringify(early.body))
+  assert.match(JSON.stringify(early.body), /not_ours_to_release/)
+
+  const request = makeRecord('onward-request', {
+    object: { object_refs: [alert.object.id] },
+    fields: { to_party: 'ca', until },
+    envelope: { to: [{ party: 'mx' }] },
+  })
+  await write(us, request)
+  await arrives(mx, request)
+  for (const node of [mx, us]) {
+    const item = await waitUntil(`${node.party} works on it`, async () => (await detailAt(node, request))?.work)
+    assert.equal(item.clocks[0]?.id, 'onward-answer')
+  }
+  const consent = await answer(alert, request, { answer: 'granted_with_conditions', conditions: ['no_court'] })
+  await waitUntil('the request is answered at us', async () => (await detailAt(us, request))?.work?.state === 'outcome')
+  const onward = (await us.call('GET', `/api/v1/records/${alert.object.id}/onward`)).body as OnwardState
+  assert.deepEqual(
+    onward.consents.map(({ id, party, state, conditions }) => [id, party, state, conditions]),
+    [[consent.object.id, 'ca', 'granted', ['no_court']]],
+  )
+  assert.equal(onward.requests[0]?.answered, true)
+
+  assert.equal((await passOn(alert)).status, 200)
+  const shown = await letOut(us, alert)
+  assert.ok(shown.limits.permittedUse.includes('no_court'))
+  const copy = await arrives(ca, alert)
+  assert.deepEqual(copy.envelope.passed_on, { consent: consent.object.id, from: 'mx', until })
+  assert.ok(copy.flags.includes('passed_on') && !copy.flags.includes('consent_not_checked'), copy.flags.join())
+  assert.deepEqual([copy.from, (copy.envelope.permitted_use as string[]).includes('no_court')], ['us', true])
+  // The proof of the copy covers a third item: the consent as it lies in the log of its author.
+  const { body } = await ca.call('GET', `/api/v1/records/${alert.object.id}/proof`)
+  const received = (body as { positions: { role: string; opening: { items: unknown[] } }[] }).positions.find(({ role }) => role === 'in')
+  assert.equal(received?.opening.items.length, 3)
+})
+
+test('a refusal keeps it home, and consent that was withdrawn stops what is not sent yet', async () => {
+  const alert = await write(mx, makeAlert('refused and allowed', { envelope: { to: [{ party: 'us' }] } }))
+  await arrives(us, alert)
+  const request = makeRecord('onward-request', {
+    object: { object_refs: [alert.object.id] },
+    fields: { to_party: 'ca', until },
+    envelope: { to: [{ party: 'mx' }] },
+  })
+  await write(us, request)
+  await arrives(mx, request)
+  await answer(alert, request, { answer: 'refused' })
+  assert.match(JSON.stringify((await passOn(alert)).body), /consent_refused/)
+  const consent = await answer(alert, request, { answer: 'granted' })
+  const modified = new Date(Date.parse(String(consent.object.modified)) + 3_600_000).toISOString()
+  await write(mx, { ...consent, object: { ...consent.object, modified, revoked: true } })
+  await waitUntil('us knows that it was withdrawn', async () => {
+    const { body } = await us.call('GET', `/api/v1/records/${alert.object.id}/onward`)
+    return (body as OnwardState).consents[0]?.state === 'withdrawn'
+  })
+  assert.match(JSON.stringify((await passOn(alert)).body), /consent_withdrawn/)
+  assert.equal((await ca.call('GET', `/api/v1/records/${alert.object.id}`)).status, 404)
+})
