@@ -8,7 +8,7 @@ const byRecord = Type.Object({ id: recordId })
 /** Routes of the third-agency rule: what was asked and consented to, and passing a received record on. */
 export const onwardRoutes = {
   readOnward: defineRoute('GET', '/api/v1/records/{id}/onward', {
-    action: 'record.read',
+    action: 'record.read_onward',
     summary: 'Who asked to pass a record on, what its author answered, and until when that holds.',
     params: byRecord,
     answer: onwardState,

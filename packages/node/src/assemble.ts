@@ -184,7 +184,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
     signRelease,
     clearance: createClearanceGate(routes),
-    proveConsent: async (seq) => await proveConsent(prover, (position) => policyOf(position, partners, signers), seq),
+    proveConsent: async (seq) => await proveConsent(prover, policyOf, seq),
   })
   // Who has to act next may be of any agency of the party.
   const moved = () => agencies.forEach(onInbox)

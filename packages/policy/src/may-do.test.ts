@@ -107,12 +107,14 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'record.hold': ['--++--', '------', '------'],
   'record.lift_hold': ['--++--', '------', '------'],
   'record.read_answers': ['+++++-', '+++++-', '------'],
+  'record.read_onward': ['+++++-', '+++++-', '------'],
   'record.recall': ['+++---', '------', '------'],
 }
 
 /** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
 const adviserReads: readonly Action[] = [
   'record.read_answers',
+  'record.read_onward',
   'clearance.act',
   'clearance.list',
   'clearance.read',

@@ -10,7 +10,7 @@ import type { Site } from './site.ts'
 /** Mounts the third-agency rule: what was asked and answered, and the question to a releasing officer. */
 export function mountOnwardRoutes(site: Site, desk: Desk): void {
   mount(site, routes.readOnward, async ({ params }, actor): Promise<OnwardState> => {
-    const { version, view } = await findRecord(desk, actor, 'record.read', params.id)
+    const { version, view } = await findRecord(desk, actor, 'record.read_onward', params.id)
     const said = view === 'whole' ? await readAboutPassingOn(desk.sql, desk.keystore, version.rid) : []
     const today = desk.now().toISOString().slice(0, 10)
     // Only an author consents to the passing on of what it wrote.
