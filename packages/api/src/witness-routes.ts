@@ -4,6 +4,17 @@ import { code, count, explanation, instant } from './shapes/parts.ts'
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
+const fault = orNull(Type.Object({ code, at: instant, values: explanation.properties.values }))
+const seenLogs = (howFar: string) =>
+  Type.Array(
+    Type.Object({
+      origin: Type.String(),
+      size: Type.Integer({ minimum: 0, description: howFar }),
+      signed: Type.Integer({ minimum: 0, description: 'Up to where we have signed it.' }),
+      at: orNull(instant),
+    }),
+  )
+
 export const witnessStatus = Type.Object({
   quorum: orNull(Type.String({ description: 'The witness or group that the policy asks for; null where it asks for none.' })),
   items: Type.Array(
@@ -13,15 +24,8 @@ export const witnessStatus = Type.Object({
       keys: Type.Array(Type.Object({ algorithm: Type.String(), fingerprint: Type.String() })),
       lastAnswerAt: orNull(instant),
       tookMs: orNull(count),
-      lastFault: orNull(Type.Object({ code, at: instant, values: explanation.properties.values })),
-      logs: Type.Array(
-        Type.Object({
-          origin: Type.String(),
-          size: Type.Integer({ minimum: 0, description: 'Up to where the witness has cosigned it.' }),
-          signed: Type.Integer({ minimum: 0, description: 'Up to where we have signed it.' }),
-          at: orNull(instant),
-        }),
-      ),
+      lastFault: fault,
+      logs: seenLogs('Up to where the witness has cosigned it.'),
     }),
   ),
 })
@@ -33,17 +37,10 @@ export const timestampStatus = Type.Object({
       url: Type.String(),
       everyMinutes: count,
       lastAnswerAt: orNull(instant),
-      lastFault: orNull(Type.Object({ code, at: instant, values: explanation.properties.values })),
+      lastFault: fault,
     }),
   ),
-  logs: Type.Array(
-    Type.Object({
-      origin: Type.String(),
-      size: Type.Integer({ minimum: 0, description: 'Up to where the newest time-stamp reaches.' }),
-      signed: Type.Integer({ minimum: 0, description: 'Up to where we have signed it.' }),
-      at: orNull(instant),
-    }),
-  ),
+  logs: seenLogs('Up to where the newest time-stamp reaches.'),
 })
 export type TimestampStatus = Static<typeof timestampStatus>
 

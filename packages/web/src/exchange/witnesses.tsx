@@ -1,15 +1,14 @@
 import type { WitnessStatus } from '@enlace/api'
 import { useQuery } from '@tanstack/react-query'
-import { formatDuration, formatNumber } from '../language/format.ts'
+import { formatDuration } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
-import { DataTable } from '../parts/data-table.tsx'
 import { IconAlertTriangle, IconCheck } from '../parts/icon.tsx'
-import { Notice } from '../parts/notice.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { Ago, Time } from '../parts/time.tsx'
+import { Ago } from '../parts/time.tsx'
 import { askWitnesses } from './courier-questions.ts'
+import { SeenFault, SeenLogs } from './seen-logs.tsx'
 
 type Item = WitnessStatus['items'][number]
 
@@ -43,7 +42,6 @@ function Witness({ item }: { readonly item: Item }) {
   const text = useText()
   const { lastFault } = item
   const behind = item.logs.reduce((sum, log) => sum + Math.max(0, log.signed - log.size), 0)
-  const number = (value: number) => formatNumber(value, text.tag)
   return (
     <section className="stack-tight">
       <div className="cluster">
@@ -63,34 +61,8 @@ function Witness({ item }: { readonly item: Item }) {
           )}
         </span>
       </div>
-      {lastFault === null ? null : (
-        <Notice
-          tone={grave.has(lastFault.code) ? 'bad' : 'warn'}
-          title={text.find(`courier.${lastFault.code}`, lastFault.values) ?? text('exchange.fault.code', { code: lastFault.code })}
-        >
-          <Ago at={lastFault.at} />
-        </Notice>
-      )}
-      <DataTable
-        caption={item.name}
-        rows={item.logs}
-        keyOf={(log) => log.origin}
-        columns={[
-          {
-            id: 'log',
-            header: text('courier.witness.log'),
-            cell: (log) => <span className="mono small">{log.origin}</span>,
-            rowHeader: true,
-          },
-          { id: 'size', header: text('courier.witness.size'), cell: (log) => number(log.size), align: 'number' },
-          { id: 'signed', header: text('courier.witness.signed'), cell: (log) => number(log.signed), align: 'number' },
-          {
-            id: 'at',
-            header: text('courier.witness.at'),
-            cell: (log) => (log.at === null ? text('courier.witness.never') : <Time at={log.at} brief />),
-          },
-        ]}
-      />
+      <SeenFault fault={lastFault} isGrave={lastFault !== null && grave.has(lastFault.code)} />
+      <SeenLogs caption={item.name} sizeHeader={text('courier.witness.size')} logs={item.logs} />
     </section>
   )
 }
