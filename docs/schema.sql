@@ -86,7 +86,9 @@ create table courier (
   bytes bigint not null,
   by text not null,
   at timestamp with time zone not null,
+  lane text not null default 'routine'::text,
   constraint courier_pkey PRIMARY KEY (what, id),
+  constraint courier_lane_check CHECK (lane = ANY (ARRAY['routine'::text, 'flash'::text])),
   constraint courier_what_check CHECK (what = ANY (ARRAY['export'::text, 'import'::text, 'receipt'::text]))
 );
 CREATE INDEX courier_partner ON public.courier USING btree (partner, at DESC);
@@ -366,8 +368,11 @@ create table log (
   frozen_at timestamp with time zone,
   evidence text,
   held_until timestamp with time zone,
+  lane text not null default 'routine'::text,
+  ready boolean not null default true,
   constraint log_pkey PRIMARY KEY (log_id),
   constraint log_origin_key UNIQUE (origin),
+  constraint log_lane_check CHECK (lane = ANY (ARRAY['routine'::text, 'flash'::text])),
   constraint log_role_check CHECK (role = ANY (ARRAY['journal'::text, 'out'::text, 'in'::text]))
 );
 

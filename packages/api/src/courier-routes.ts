@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { defineRoute, jsonBody } from './define-route.ts'
-import { code, count, instant } from './shapes/parts.ts'
+import { code, count, instant, lane } from './shapes/parts.ts'
 
 const id = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 const fileName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$' })
@@ -35,6 +35,7 @@ export const courierStatus = Type.Object({
       id,
       what: Type.Union([Type.Literal('export'), Type.Literal('import'), Type.Literal('receipt')]),
       party: code,
+      lane,
       start: count,
       end: count,
       sizeBytes: count,
@@ -84,6 +85,7 @@ export const courierRoutes = {
     body: jsonBody(
       Type.Object(
         {
+          lane: Type.Optional(lane),
           volumeBytes: Type.Optional(
             Type.Integer({ minimum: 65_536, maximum: 1_000_000_000_000, description: 'Of one file; 4 GB unless told.' }),
           ),
@@ -121,6 +123,7 @@ export const courierRoutes = {
     action: 'courier.read_receipt',
     summary: 'Our newest receipt for what came from a partner, as the file that is carried back.',
     params: Type.Object({ party: code }),
+    query: Type.Object({ lane: Type.Optional(lane) }),
     answer: { status: 200, contentType: 'text/plain', schema: Type.String() },
     faults: ['courier_nothing', 'partner_unknown'],
   }),

@@ -11,7 +11,7 @@ import { createCarryKeys } from './exchange/carry-keys.ts'
 import { openCourier } from './exchange/courier.ts'
 import { openCourierUploads } from './exchange/courier-uploads.ts'
 import { startExchangeServer } from './exchange/exchange-server.ts'
-import { openPartner, type Partner } from './exchange/open-partner.ts'
+import { lanesOf, openPartner, type Partner } from './exchange/open-partner.ts'
 import type { NodeChange, Services } from './http/services.ts'
 import { createErase } from './intake/erase-record.ts'
 import { createHandOver } from './intake/hand-over.ts'
@@ -176,8 +176,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       partners.map((partner) => ({
         party: partner.party,
         agreement: partner.agreement(),
-        outLogId: partner.out.logId,
-        seen: partner.seen,
+        outLogId: partner.lanes.routine.out.logId,
+        flashLogId: partner.takes('flash') ? partner.lanes.flash.out.logId : undefined,
+        seen: seenOf(partner),
       })),
     now,
     pass,
@@ -240,10 +241,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         workLoop?.poke()
         announce({ what: 'exchange', party: pairing.party })
       },
-      onReceived: () => appliers.get(pairing.party)?.poke(),
+      onReceived: (lane) => appliers.get(`${pairing.party}/${lane}`)?.poke(),
       onRecovered: (origin, from, to) => {
         log.warn({ origin, from, to }, "a log came back from the partner's copy")
-        recovering.get(pairing.party)?.poke()
+        recovering.get(origin)?.poke()
         announce({ what: 'exchange', party: pairing.party })
       },
       onChange: () => announce({ what: 'exchange', party: pairing.party }),
@@ -251,15 +252,20 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       onError: tell('exchange'),
     })
     partners.push(partner)
+    const logs = {
+      ownLogs: new Map(lanesOf(partner).map(({ out }) => [out.origin, out.logId])),
+      theirLogs: new Map(lanesOf(partner).map((lane) => [lane.in.origin, lane.in.logId])),
+    }
+    for (const { lane, in: incoming, out } of lanesOf(partner)) {
     const apply = createApply({
       sql,
       writer,
       keystore,
       searchKey,
       journalId: journal.logId,
-      inLogId: partner.in.logId,
-      outLogId: partner.out.logId,
-      outOrigin: partner.out.origin,
+      inLogId: incoming.logId,
+      outLogId: out.logId,
+      ...logs,
       ownParty: party,
       partner: pairing.party,
       get releaseKeys() {
@@ -286,20 +292,21 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       onRecall: () => announce({ what: 'exchange', party: pairing.party }),
       onTrouble: (code, seq, cause) =>
         log.error(
-          { code, origin: partner.in.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
+          { code, origin: incoming.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
           'a received entry is in quarantine',
         ),
     })
-    appliers.set(pairing.party, follow('apply', apply.step, applyRestMs))
+    appliers.set(`${pairing.party}/${lane}`, follow('apply', apply.step, applyRestMs))
     const recovered = createApplyRecovered({
-      ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: partner.out.logId, outOrigin: partner.out.origin },
+      ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: out.logId, outOrigin: out.origin },
       ownParty: party,
       partner: pairing.party,
       agencies,
       now,
       pass,
     })
-    recovering.set(pairing.party, follow('recovered', recovered.step))
+    recovering.set(out.origin, follow('recovered', recovered.step))
+    }
   }
   const recall = createRecall({
     sql,
@@ -314,9 +321,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         return {
           party: partner.party,
           agreement: agreed === undefined ? undefined : agreementReference(agreed),
-          outLogId: partner.out.logId,
-          inLogId: partner.in.logId,
-          seen: partner.seen,
+          lanes: lanesOf(partner).map(({ out, in: incoming }) => ({ outLogId: out.logId, inLogId: incoming.logId })),
+          recallLogId: partner.lanes[partner.takes('flash') ? 'flash' : 'routine'].out.logId,
+          seen: seenOf(partner),
         }
       }),
     signRelease,
@@ -329,7 +336,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     self: { ...self, root: await readRootKeys(dataDir, authority) },
     signers,
     journalId: journal.logId,
-    recipients: () => partners.map((partner) => ({ party: partner.party, outLogId: partner.out.logId, seen: partner.seen })),
+    recipients: () => partners.map(({ party: other, lanes }) => ({ party: other, outLogId: lanes.routine.out.logId, seen: lanes.routine.seen })),
     agency: agencies[0] as string,
     now,
     onChange: () => announce({ what: 'exchange', party }),
@@ -371,9 +378,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       announce({ what: 'journal' })
     }
     for (const partner of partners) {
-      const growth = grown.get(partner.out.logId)
-      if (growth === 'bodies') partner.link.poke()
-      else if (growth === 'leaves') partner.link.pokeSoon()
+      for (const { lane, out } of lanesOf(partner)) {
+        const growth = grown.get(out.logId)
+        if (growth === 'bodies') partner.link.poke(lane)
+        else if (growth === 'leaves') partner.link.pokeSoon(lane)
+      }
     }
   })
 
@@ -402,7 +411,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     sql,
     keystore,
     sign: checkpoints.sign,
-    cosign: (received) => partners.find((partner) => partner.in.logId === received.logId)?.cosign(received) ?? '',
+    cosign: (received) => partners.find(({ party: other }) => other === received.partner)?.cosign(received) ?? '',
   })
   const erase = createErase({
     ...{ sql, writer, keystore, searchKey, journalId: journal.logId, now, files },
@@ -509,7 +518,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         partnerKeys: () =>
           partners.map((partner) => ({
             party: partner.party,
-            origins: [partner.out.origin, partner.in.origin],
+            origins: lanesOf(partner).flatMap((lane) => [lane.out.origin, lane.in.origin]),
             release: Object.values(releaseKeysOf(partner.pairing, partner.ring.everOf)).flat(),
           })),
         timestampRoots: authorityAsked?.pem,
@@ -558,6 +567,14 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       await store[Symbol.asyncDispose]()
     },
   }
+}
+
+/** How much of the partner's log of the same lane is receipted, by our log. */
+function seenOf(partner: Partner): (outLogId: number) => number {
+  return (outLogId) =>
+    lanesOf(partner)
+      .find(({ out }) => out.logId === outLogId)
+      ?.seen() ?? 0
 }
 
 /** What the node's log keeps of an error: its name, code and place, never its message, which may quote what somebody sent. */

@@ -1,7 +1,7 @@
 import { canonicalBytes, Fault } from '@enlace/core'
 import { type Agreement, type Change, findRule, isInForce } from '@enlace/policy'
 import { explainProof, parseNote, parseProofDocument } from '@enlace/proof/node'
-import type { Partner } from './exchange/open-partner.ts'
+import { lanesOf, type Partner } from './exchange/open-partner.ts'
 import type { PeopleServices, ShownAgreement } from './http/people-services.ts'
 import { createAcceptAgreement } from './intake/accept-agreement.ts'
 import type { createErase } from './intake/erase-record.ts'
@@ -174,11 +174,13 @@ export function openPeople(parts: PeopleParts) {
     proveExchange: async (party) => {
       const partner = findPartner(party)
       const proven = await Promise.all(
-        [partner.out, partner.in].map(async ({ logId, role }) => {
-          const log = await readLog(store.sql, logId)
-          const covered = role === 'out' ? log.receiptedSize : log.checkpointSize
-          return covered === 0 ? undefined : await parts.prover.proveEntry(logId, covered - 1)
-        }),
+        lanesOf(partner)
+          .flatMap((lane) => [lane.out, lane.in])
+          .map(async ({ logId, role }) => {
+            const log = await readLog(store.sql, logId)
+            const covered = role === 'out' ? log.receiptedSize : log.checkpointSize
+            return covered === 0 ? undefined : await parts.prover.proveEntry(logId, covered - 1)
+          }),
       )
       const positions = proven
         .filter((position) => position !== undefined)

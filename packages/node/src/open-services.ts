@@ -2,6 +2,7 @@ import { canonicalBytes, Fault } from '@enlace/core'
 import { holdAloneHours, type WorkCalendars } from '@enlace/policy'
 import { explainProof, parseProofDocument } from '@enlace/proof/node'
 import type { Partner } from './exchange/open-partner.ts'
+import { lanesOf } from './exchange/open-partner.ts'
 import type { EvidenceServices } from './http/evidence-services.ts'
 import type { PeopleServices } from './http/people-services.ts'
 import type { Services } from './http/services.ts'
@@ -115,7 +116,8 @@ export function openServices(parts: ServiceParts): Services {
     sentSize: (outLogId) =>
       parts
         .partners()
-        .find((partner) => partner.out.logId === outLogId)
+        .flatMap(lanesOf)
+        .find((lane) => lane.out.logId === outLogId)
         ?.sent() ?? 0,
     readLog: openLogReading({ sql, journal, partners: parts.partners, policyOf: parts.policyOf }),
     exchangeStatus: async () => {
@@ -145,7 +147,7 @@ export function openServices(parts: ServiceParts): Services {
         name,
         help,
         type: 'gauge' as const,
-        values: figures.map((log) => ({ labels: { partner: log.partner, direction: log.direction }, value: value(log) })),
+        values: figures.map((log) => ({ labels: { partner: log.partner, direction: log.direction, lane: log.lane }, value: value(log) })),
       })
       return [
         each('enlace_log_entries', 'Entries in a log.', (log) => log.size),

@@ -1,6 +1,6 @@
 import { utf8 } from '@enlace/core'
 import { formatVkey, type NoteSigner, type VerifierKey } from '@enlace/proof/node'
-import type { Partner } from './exchange/open-partner.ts'
+import { laneOfLog, type Partner } from './exchange/open-partner.ts'
 import type { readLogFigures } from './store/exchange-status.ts'
 import type { KeyRing, RingKey } from './store/key-ring.ts'
 import { stateOfKey } from './store/list-keys.ts'
@@ -15,7 +15,7 @@ export function statusOf(partner: Partner, own: KeyRing, figures: Figures) {
   const link = partner.link.state()
   const logs = figures.filter((log) => log.partner === partner.party)
   const agreed = agreement()
-  const heldUntil = logs.find((log) => log.direction === 'out')?.heldUntil ?? null
+  const heldUntil = logs.find((log) => log.direction === 'out' && log.lane === 'routine')?.heldUntil ?? null
   return {
     party: partner.party,
     name: { es: pairing.name.es ?? partner.party, en: pairing.name.en ?? partner.party },
@@ -32,9 +32,11 @@ export function statusOf(partner: Partner, own: KeyRing, figures: Figures) {
     logs: logs.map((log) => ({
       origin: log.origin,
       direction: log.direction,
+      lane: log.lane,
+      ready: log.ready,
       size: log.size,
       receipted: log.receipted,
-      sent: log.direction === 'out' ? Math.max(log.receipted, Math.min(log.size, partner.sent())) : log.size,
+      sent: log.direction === 'out' ? Math.max(log.receipted, Math.min(log.size, laneOfLog(partner, log)?.sent() ?? 0)) : log.size,
       waiting: log.size - log.receipted,
       oldestWaitingSince: log.oldestWaitingSince?.toISOString() ?? null,
       frozen: log.frozen,

@@ -1,7 +1,7 @@
 import { utf8 } from '@enlace/core'
 import { originHash } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import type { Partner } from './exchange/open-partner.ts'
+import { lanesOf, type Partner } from './exchange/open-partner.ts'
 import { readLogResource } from './exchange/read-log.ts'
 import type { Services } from './http/services.ts'
 import type { PolicyOf } from './policy-of.ts'
@@ -20,10 +20,10 @@ export function openLogReading(options: {
       { role: 'journal' as const, open: false, ...pick(options.journal) },
       ...partners.flatMap((partner) => {
         const open = partner.agreement()?.openLogs === true
-        return [
-          { role: 'out' as const, open, ...pick(partner.out) },
-          { role: 'in' as const, open, ...pick(partner.in) },
-        ]
+        return lanesOf(partner).flatMap((lane) => [
+          { role: 'out' as const, open, ...pick(lane.out) },
+          { role: 'in' as const, open, ...pick(lane.in) },
+        ])
       }),
     ]
     const log = logs.find((each) => originHash(each.origin) === hash)

@@ -32,6 +32,8 @@ export type Agreement = {
   /** Ids of clock packs that count for records under this agreement. */
   readonly clocks: readonly string[]
   readonly receiptBeforeRead: boolean
+  /** What goes on the flash lane beside recalls, which always do; absent: `usualFlash`. */
+  readonly flash?: readonly FlashRule[]
   /** Anybody may read the logs between the parties: leaves, which hold commitments and codes, never bodies. Not unless it is said. */
   readonly openLogs?: boolean
   /** From the beginning of a day (UTC) every checkpoint and receipt carries lines of each of these algorithms. */
@@ -98,6 +100,9 @@ export type ReleaseRule = {
   readonly only: Readonly<Record<string, readonly string[]>>
   readonly retentionDays: number | null
 }
+
+/** Records of these kinds, and of them only those whose coded field has one of these values, must not wait behind others. */
+export type FlashRule = Pick<ReleaseRule, 'kinds' | 'only'>
 
 /** How a decision names the agreement that it rests on. */
 export function agreementReference(agreement: Agreement): string {

@@ -2,6 +2,7 @@ export {
   type Agreement,
   agreementReference,
   type BothLanguages,
+  type FlashRule,
   findRule,
   type LegalCharacter,
   legalCharacters,
@@ -73,6 +74,7 @@ export {
 } from './decision.ts'
 export { clashes, type Gap, gapsIn, nextShift, onDutyAt, type Shift } from './duty-roster.ts'
 export { type Explanation, explain } from './explanation.ts'
+export { laneOf, usualFlash } from './lane-of.ts'
 export { mayClear, type OnItsWay, type PersonalAct, personalActs, shownTo, waitsFor } from './may-clear.ts'
 export {
   type Action,

@@ -3,6 +3,7 @@ import { type PermittedUse, permittedUses, tlpLabels } from '@enlace/records'
 import {
   type Agreement,
   type BothLanguages,
+  type FlashRule,
   legalCharacters,
   type Registration,
   type ReleaseRule,
@@ -86,6 +87,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     rules: read.list('rules', 0, (item, at) => readRule(item, at, both, problems)),
     clocks: read.texts('clocks', code, 0),
     receiptBeforeRead: read.flag('receipt_before_read'),
+    ...(read.has('flash') ? { flash: read.list('flash', 0, (item, at) => readFlash(item, at, problems)) } : {}),
     ...(read.has('open_logs') ? { openLogs: read.flag('open_logs') } : {}),
     ...(read.has('signatures') ? { signatures: readSignatures(read.member('signatures'), problems) } : {}),
   }
@@ -129,6 +131,14 @@ function readRule(item: Json, at: string, both: (item: Json, at: string) => stri
     requires: read.choices('requires', requirements, 0),
     only: read.has('only') ? read.each('only', (values, place) => readValues(values, place, problems)) : {},
     retentionDays: read.has('retention_days') ? read.count('retention_days', 1, 36_525) : null,
+  }
+}
+
+function readFlash(item: Json, at: string, problems: PackProblem[]): FlashRule {
+  const read = readMembers(item, at, problems)
+  return {
+    kinds: read.texts('kinds', code, 1),
+    only: read.has('only') ? read.each('only', (values, place) => readValues(values, place, problems)) : {},
   }
 }
 

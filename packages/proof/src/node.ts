@@ -21,7 +21,7 @@ export { sha256, verifySignature } from './node-crypto.ts'
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement } from './sign-key-statement.ts'
-export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, vkeyOf } from './signer.ts'
+export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, vkeyNamed, vkeyOf } from './signer.ts'
 export {
   encodeTimestampRequest,
   readCertificates,

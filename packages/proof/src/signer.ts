@@ -43,6 +43,19 @@ export function vkeyOf(signer: NoteSigner): VerifierKey {
 }
 
 /**
+ * The same private key under another name. One pair of keys signs every log between two parties: each note names its log in its first line, and
+ * the key id covers the name, so what is signed for one log counts for no other.
+ */
+export function signerNamed(signer: NoteSigner, name: string): NoteSigner {
+  return { ...signer, name, keyId: runNow(keyIdWork(name, signer.type, signer.publicKey), nodeCrypto) }
+}
+
+/** The same for the key that verifies. */
+export function vkeyNamed(key: VerifierKey, name: string): VerifierKey {
+  return { ...key, name, id: runNow(keyIdWork(name, key.type, key.publicKey), nodeCrypto) }
+}
+
+/**
  * The signer whose private key is a given 32-byte seed (RFC 8032 section 5.1.5, FIPS 204 section 5.1): for test vectors that others
  * must be able to make again, never for a key in use.
  */

@@ -6,7 +6,7 @@ import type { FleetNode } from './start-fleet.ts'
 /** What became of the records that one node wrote for another; everything but `written` and the entries should be 0. */
 export type ExchangeCount = {
   readonly written: number
-  /** Entries in the sender's outbound log as the verifier read it. */
+  /** Entries in the sender's outbound logs of both lanes as the verifier read them. */
   readonly entries: number
   /** Problems that the verifier found in either copy of either log, and differences between the copies. */
   readonly logProblems: number
@@ -29,9 +29,13 @@ const proofsLookedAt = 16
  * of every record are fetched from both ends and compared with what was written. Settle the fleet first.
  */
 export async function countExchange(from: FleetNode, to: FleetNode, written: readonly Submission[]): Promise<ExchangeCount> {
-  const origins = [`node.${from.party}.sig.example/out/${to.party}/1`, `node.${to.party}.sig.example/out/${from.party}/1`]
+  const origins = ['1', 'flash/1'].flatMap((log) => [
+    `node.${from.party}.sig.example/out/${to.party}/${log}`,
+    `node.${to.party}.sig.example/out/${from.party}/${log}`,
+  ])
   const logs = await Promise.all(origins.map(async (origin) => await Promise.all([exportLog(from, origin), exportLog(to, origin)])))
-  const offers = logs[0]?.[0]?.verdict.types.offer ?? 0
+  const sent = [logs[0]?.[0], logs[2]?.[0]]
+  const offers = sent.reduce((sum, log) => sum + (log?.verdict.types.offer ?? 0), 0)
   const here = await listIds(from, from.party)
   const there = await listIds(to, from.party)
   const wanted = written.map(({ object }) => object.id)
@@ -40,7 +44,7 @@ export async function countExchange(from: FleetNode, to: FleetNode, written: rea
   const inOrder = here.filter((id) => known.has(id))
   return {
     written: written.length,
-    entries: logs[0]?.[0]?.verdict.size ?? 0,
+    entries: sent.reduce((sum, log) => sum + (log?.verdict.size ?? 0), 0),
     logProblems: logs.reduce((sum, copies) => sum + problemsOf(copies), 0),
     lost: wanted.length - new Set(arrived).size,
     doubled: arrived.length - new Set(arrived).size + Math.max(0, offers - here.length) + (await countVersions(to, wanted)),

@@ -77,7 +77,7 @@ test('a node that was put back to an older copy and signs another history is cau
   assert.equal((await logOf(us, 'in')).size, before.size, 'nothing of the second history was taken')
   assert.ok((await holds(us, forgotten)) && !(await holds(us, other)))
   await using database = await mx.database()
-  const [kept] = await database.sql<{ evidence: string }[]>`select evidence from log where role = 'out'`
+  const [kept] = await database.sql<{ evidence: string }[]>`select evidence from log where role = 'out' and lane = 'routine'`
   const { signed, checkpoint } = JSON.parse(kept?.evidence ?? '') as { readonly signed: string; readonly checkpoint: string }
   const rootOf = (note: string) => note.split('\n')[2]
   assert.ok(signed.startsWith('node.mx.sig.example/out/us/1\n') && checkpoint.startsWith('node.mx.sig.example/out/us/1\n'))
@@ -93,7 +93,7 @@ test('a flipped byte of a stored leaf yields no signature, no sending and an ala
   await flip(
     us,
     `update entry set leaf = set_byte(leaf, 20, get_byte(leaf, 20) # 1) where seq = 0
-    and log_id = (select log_id from log where role = 'out')`,
+    and log_id = (select log_id from log where role = 'out' and lane = 'routine')`,
   )
   const checkpoint = (await logOf(us, 'out')).checkpointSize
   const alert = await write(us, 'under a damaged log')
@@ -124,7 +124,7 @@ test('a flipped byte of a sealed body is never sent, and raises an alarm', async
   await flip(
     mx,
     `update body set sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1) where seq = 0
-    and log_id = (select log_id from log where role = 'out')`,
+    and log_id = (select log_id from log where role = 'out' and lane = 'routine')`,
   )
   await hold(mx, 'us', false)
   const frozen = await waitUntil('mx has noticed', async () => {

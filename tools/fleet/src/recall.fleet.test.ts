@@ -107,7 +107,7 @@ test('a recall hides the record at the partner everywhere, is purged by two, and
   await waitUntil('mx has the purge receipt', async () => (await stateAt(alert))?.state === 'purged')
   const done = await stateAt(alert)
   assert.deepEqual([done?.purgedVersions, done?.derived, done?.overdue], [1, 1, false])
-  assert.match(done?.answerPosition?.origin ?? '', /^node\.us\..*\/out\/mx\/1$/)
+  assert.match(done?.answerPosition?.origin ?? '', /^node\.us\..*\/out\/mx\/flash\/1$/)
   assert.equal(await seenAs(us, alert), '410')
   // On the holder's disk: the key of every copy is overwritten, and the word that was taken back stands nowhere.
   const keysAfter = new Set(await liveSlots(us))

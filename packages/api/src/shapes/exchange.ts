@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { clearanceState } from './clearance.ts'
 import { attachedFile } from './files.ts'
-import { code, count, day, explanation, instant, label, next, position, summary } from './parts.ts'
+import { code, count, day, explanation, instant, label, lane, next, position, summary } from './parts.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const milliseconds = Type.Number({ minimum: 0 })
@@ -20,6 +20,10 @@ const recoveredLog = Type.Object({
 export const logStatus = Type.Object({
   origin: Type.String(),
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
+  lane,
+  ready: Type.Boolean({
+    description: 'Whether the partner keeps this log; what would go by one that it does not goes by the routine lane.',
+  }),
   size: count,
   receipted: count,
   sent: Type.Integer({ minimum: 0, description: 'Entries whose bytes have crossed; those beyond `receipted` have no receipt yet.' }),

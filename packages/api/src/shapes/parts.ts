@@ -6,6 +6,8 @@ export const instant = Type.String({ format: 'date-time', description: 'RFC 3339
 export const day = Type.String({ format: 'date' })
 export const count = Type.Integer({ minimum: 0 })
 export const code = Type.String({ minLength: 1, maxLength: 250 })
+/** One of the two logs each way between two parties: what must not wait has its own. */
+export const lane = Type.Union([Type.Literal('routine'), Type.Literal('flash')])
 export const base64 = Type.String({ contentEncoding: 'base64' })
 export const base64url = Type.String({ contentEncoding: 'base64url' })
 export const json = Type.Record(Type.String(), Type.Unknown())

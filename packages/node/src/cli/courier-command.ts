@@ -4,7 +4,7 @@ import { dataDirOf, readConfig } from '../config.ts'
 import { type Command, type Given, misused, textOf } from './command.ts'
 import { type CourierDesk, NodeRefusal, reachCourier } from './reach-courier.ts'
 
-/** `enlace courier export --to PARTY --out FOLDER`, `import FILE…`, `receipt --to PARTY --out FILE`: with the node running or stopped. */
+/** `enlace courier export --to PARTY --out FOLDER`, `import FILE…`, `receipt --to PARTY --out FILE`, `--flash` for the flash lane's: with the node running or stopped. */
 export const courierCommand: Command = {
   options: {
     'data-dir': { type: 'string' },
@@ -12,11 +12,13 @@ export const courierCommand: Command = {
     out: { type: 'string' },
     'volume-bytes': { type: 'string' },
     user: { type: 'string' },
+    flash: { type: 'boolean' },
   },
   run: async (given) => {
     const [what, ...files] = given.positionals
     const to = textOf(given, 'to')
     const out = textOf(given, 'out')
+    const lane = given.values.flash === true ? ('flash' as const) : ('routine' as const)
     const asksExport = what === 'export' && to !== undefined && out !== undefined && files.length === 0
     const asksReceipt = what === 'receipt' && to !== undefined && files.length === 0
     if (!asksExport && !asksReceipt && !(what === 'import' && files.length > 0)) return misused(given, 'courier')
@@ -31,8 +33,8 @@ export const courierCommand: Command = {
       return 1
     }
     try {
-      if (asksExport) return await exportTo(given, desk, to, out)
-      if (asksReceipt) return await receiptTo(given, desk, to, out)
+      if (asksExport) return await exportTo(given, desk, { party: to, lane }, out)
+      if (asksReceipt) return await receiptTo(given, desk, { party: to, lane }, out)
       return await importFrom(given, desk, files, out)
     } catch (thrown) {
       if (!(thrown instanceof NodeRefusal)) throw thrown
@@ -43,17 +45,19 @@ export const courierCommand: Command = {
   },
 }
 
-async function exportTo(given: Given, desk: CourierDesk, to: string, out: string): Promise<number> {
+type Target = Parameters<CourierDesk['receiptFor']>[0]
+
+async function exportTo(given: Given, desk: CourierDesk, to: Target, out: string): Promise<number> {
   const volumeBytes = textOf(given, 'volume-bytes')
   if (volumeBytes !== undefined && !/^\d{5,13}$/.test(volumeBytes)) return misused(given, 'courier')
   await mkdir(out, { recursive: true })
   const made = await desk.exportTo(to, volumeBytes === undefined ? undefined : Number(volumeBytes), out)
   for (const { name } of made.files) given.terminal.print(`${join(out, name)}\n`)
-  given.terminal.say('courier.exported', { party: to, count: made.end - made.start, files: made.files.length })
+  given.terminal.say('courier.exported', { party: to.party, count: made.end - made.start, files: made.files.length })
   return 0
 }
 
-async function receiptTo(given: Given, desk: CourierDesk, to: string, out: string | undefined): Promise<number> {
+async function receiptTo(given: Given, desk: CourierDesk, to: Target, out: string | undefined): Promise<number> {
   const { name, text } = await desk.receiptFor(to)
   const file = out ?? name
   await writeFile(file, text)

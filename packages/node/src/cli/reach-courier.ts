@@ -10,17 +10,18 @@ import { assembleNode } from '../assemble.ts'
 import type { NodeConfig } from '../config.ts'
 import { listAccounts } from '../store/accounts.ts'
 import { issueToken } from '../store/issue-token.ts'
+import type { Lane } from '../store/log-names.ts'
 import { reachDatabase } from '../store/reach-database.ts'
 
 /** The courier of a node, whether it runs or not. A refusal is a Fault of this process, or a NodeRefusal of the running node. */
 export type CourierDesk = {
   readonly exportTo: (
-    party: string,
+    to: { readonly party: string; readonly lane: Lane },
     volumeBytes: number | undefined,
     folder: string,
   ) => Promise<Pick<CourierExport, 'start' | 'end'> & Files>
   readonly importFrom: (files: readonly string[]) => Promise<CourierTaken>
-  readonly receiptFor: (party: string) => Promise<{ readonly name: string; readonly text: string }>
+  readonly receiptFor: (of: { readonly party: string; readonly lane: Lane }) => Promise<{ readonly name: string; readonly text: string }>
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 type Files = { readonly files: readonly { readonly name: string }[] }
@@ -82,8 +83,8 @@ function askRunning(api: string, token: string, options: Options): CourierDesk {
     return await work.finally(() => clearInterval(timer))
   }
   return {
-    exportTo: async (party, volumeBytes, folder) => {
-      const body = volumeBytes === undefined ? {} : { volumeBytes }
+    exportTo: async ({ party, lane }, volumeBytes, folder) => {
+      const body = { lane, ...(volumeBytes === undefined ? {} : { volumeBytes }) }
       const made = (await (await watched(ask('POST', `${encodeURIComponent(party)}/courier-exports`, body))).json()) as CourierExport
       for (const { name } of made.files) {
         const response = await ask('GET', `courier-exports/${made.id}/${name}`)
@@ -103,8 +104,8 @@ function askRunning(api: string, token: string, options: Options): CourierDesk {
       }
       return (await (await watched(ask('POST', 'courier-imports', { upload }))).json()) as CourierTaken
     },
-    receiptFor: async (party) => {
-      const response = await ask('GET', `${encodeURIComponent(party)}/courier-receipt`)
+    receiptFor: async ({ party, lane }) => {
+      const response = await ask('GET', `${encodeURIComponent(party)}/courier-receipt?lane=${lane}`)
       const [, name = 'receipt'] = /filename="([A-Za-z0-9._-]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
       return { name, text: await response.text() }
     },
@@ -133,13 +134,13 @@ async function runMeanwhile(config: NodeConfig, user: string, { onProgress }: Op
     if (busy !== null && busy.total > 0) onProgress(busy)
   }, progressEveryMs)
   return {
-    exportTo: async (party, volumeBytes = defaultVolumeBytes, folder) => {
-      const made = await courier.exportTo({ party, volumeBytes, by: user })
+    exportTo: async ({ party, lane }, volumeBytes = defaultVolumeBytes, folder) => {
+      const made = await courier.exportTo({ party, lane, volumeBytes, by: user })
       for (const { name } of made.files) await copyFile(await courier.find(made.id, name), join(folder, name))
       return made
     },
     importFrom: async (files) => await courier.importFrom({ files, by: user }),
-    receiptFor: async (party) => await courier.receiptFor(party),
+    receiptFor: async ({ party, lane }) => await courier.receiptFor(party, lane),
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer)
       await node[Symbol.asyncDispose]()

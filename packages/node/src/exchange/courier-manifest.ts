@@ -1,5 +1,6 @@
 import { accept, canonicalText, isJsonObject, type Json, parseJson, type Result, refuse, utf8 } from '@enlace/core'
 import { type NoteSigner, noteLimits, parseNote, type VerifierKey } from '@enlace/proof/node'
+import { type Lane, lanes } from '../store/log-names.ts'
 import { openText, signText } from '../store/signed-text.ts'
 
 /** One encrypted file of an export: its bytes are known by their SHA-256, in hexadecimal. */
@@ -10,6 +11,8 @@ export type CourierManifest = {
   readonly id: string
   readonly from: string
   readonly to: string
+  /** The log whose entries it holds. */
+  readonly lane: Lane
   readonly madeAt: string
   readonly volumes: readonly CourierVolume[]
 }
@@ -28,8 +31,9 @@ const party = /^[a-z][a-z0-9_-]{0,63}$/
 const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
 /** Writes and signs a manifest with the party key. */
-export function signManifest({ id, from, to, madeAt, volumes }: CourierManifest, signer: NoteSigner): string {
-  const object = { format: 'enlace-courier', from, id, made_at: madeAt, to, v: 1, volumes: volumes.map((volume) => ({ ...volume })) }
+export function signManifest({ id, from, to, lane, madeAt, volumes }: CourierManifest, signer: NoteSigner): string {
+  const about = { format: 'enlace-courier', from, id, ...(lane === 'routine' ? {} : { lane }), made_at: madeAt, to, v: 1 }
+  const object = { ...about, volumes: volumes.map((volume) => ({ ...volume })) }
   return signText(`${canonicalText(object)}\n`, signer)
 }
 
@@ -56,12 +60,13 @@ function readManifest(text: string): CourierManifest | undefined {
   const object = json.value.value
   if (`${canonicalText(object)}\n` !== text || object.format !== 'enlace-courier' || object.v !== 1) return undefined
   const { id, from, to, made_at: madeAt } = object
-  if (!isText(id, uuid) || !isText(from, party) || !isText(to, party) || !isText(madeAt, instant)) return undefined
+  const lane = lanes.find((name) => name === (object.lane ?? 'routine'))
+  if (lane === undefined || !isText(id, uuid) || !isText(from, party) || !isText(to, party) || !isText(madeAt, instant)) return undefined
   if (!Array.isArray(object.volumes) || object.volumes.length === 0 || object.volumes.length > maxVolumes) return undefined
   const volumes = object.volumes.map((volume: Json) => readVolume(volume))
   if (!volumes.every((volume) => volume !== undefined)) return undefined
   const hashes = new Set(volumes.map((volume) => volume.sha256))
-  return hashes.size === volumes.length ? { id, from, to, madeAt, volumes } : undefined
+  return hashes.size === volumes.length ? { id, from, to, lane, madeAt, volumes } : undefined
 }
 
 function readVolume(value: Json): CourierVolume | undefined {

@@ -58,16 +58,21 @@ async function side(party: 'mx' | 'us') {
     onAlarm: () => undefined,
     files: { store: files, partner: other },
   })
-  const partner: CourierPartner = {
-    party: other,
+  const lane = {
+    lane: 'routine' as const,
     out: store.out,
     in: store.incoming,
+    ownKeys: own.outbound.map(vkeyOf),
+    partnerKeys: theirs.outbound.map(vkeyOf),
+    everPartnerKeys: theirs.outbound.map(vkeyOf),
     receiver,
     forgetSent: () => sender.forget(),
+  }
+  const partner: CourierPartner = {
+    party: other,
+    lanes: { routine: lane, flash: { ...lane, lane: 'flash' } },
     signers: { outbound: own.outbound, receipt: own.receipt },
     keys: {
-      outbound: theirs.outbound.map(vkeyOf),
-      everOutbound: theirs.outbound.map(vkeyOf),
       receipt: theirs.receipt.map(vkeyOf),
       everReceipt: theirs.receipt.map(vkeyOf),
     },
@@ -110,7 +115,7 @@ async function side(party: 'mx' | 'us') {
     pass: () => undefined,
     onReceipt: () => undefined,
     onAlarm: () => undefined,
-    carried: () => readCarriedSize(store.sql, other),
+    carried: () => readCarriedSize(store.sql, other, 'routine'),
   })
   const journal: object[] = []
   const courier = openCourier({
@@ -140,7 +145,7 @@ async function side(party: 'mx' | 'us') {
   }
   /** An export as files in a folder of its own, as a person carries them. */
   const carry = async (volumeBytes = 4_000_000) => {
-    const made = await courier.exportTo({ party: other, volumeBytes, by: 'admin' })
+    const made = await courier.exportTo({ party: other, lane: 'routine', volumeBytes, by: 'admin' })
     const folder = await mkdtemp(join(root, 'stick-'))
     for (const { name } of made.files) await cp(await courier.find(made.id, name), join(folder, name))
     return { ...made, folder, paths: made.files.map(({ name }) => join(folder, name)) }

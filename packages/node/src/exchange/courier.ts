@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Fault, fromUtf8 } from '@enlace/core'
-import { type NoteSigner, noteLimits, vkeyOf } from '@enlace/proof/node'
+import { type NoteSigner, noteLimits } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import type { CourierKey } from '../store/courier-key.ts'
 import { listCourier, saveCourier } from '../store/courier-rows.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
+import type { Lane } from '../store/log-names.ts'
 import type { SignedTree } from '../store/logs.ts'
 import { flushFolder, writeFileDurably } from '../store/node-keys.ts'
 import type { Pairing } from '../store/pairing.ts'
@@ -16,7 +17,7 @@ import { importExport } from './courier-import.ts'
 import { type CourierManifest, manifestEnding, openManifest, receiptEnding, signManifest } from './courier-manifest.ts'
 import { takeReceipt, writeReceipt } from './courier-receipt.ts'
 import { hashFile, writeVolumes } from './courier-volumes.ts'
-import type { Partner } from './open-partner.ts'
+import { lanesOf, type Partner, type PartnerLane } from './open-partner.ts'
 
 /** Bytes of a volume unless told otherwise: what a stick with the commonest file system takes. */
 export const defaultVolumeBytes = 4_000_000_000
@@ -47,16 +48,17 @@ export type TakenCourier = {
 }
 
 /** What a courier needs of a partner. */
-export type CourierPartner = Pick<Partner, 'party' | 'out' | 'in' | 'receiver' | 'forgetSent' | 'signers' | 'keys'> & {
+export type CourierPartner = Pick<Partner, 'party' | 'signers' | 'keys'> & {
+  readonly lanes: Readonly<Record<Lane, Omit<PartnerLane, 'seen' | 'sent'>>>
   readonly pairing: { readonly keys: Pairing['keys'] }
 }
 
 /** Exports and imports of one node, one at a time. Everything refused is a Fault `courier_…` that says why. */
 export type Courier = {
-  exportTo(request: { readonly party: string; readonly volumeBytes: number; readonly by: string }): Promise<MadeExport>
+  exportTo(request: { readonly party: string; readonly lane: Lane; readonly volumeBytes: number; readonly by: string }): Promise<MadeExport>
   importFrom(request: { readonly files: readonly string[]; readonly by: string }): Promise<TakenCourier>
   /** Our receipt over what came from a partner, as a file to carry. */
-  receiptFor(party: string): Promise<{ readonly name: string; readonly text: string }>
+  receiptFor(party: string, lane: Lane): Promise<{ readonly name: string; readonly text: string }>
   /** Where a file of an export that waits to be fetched lies. */
   find(id: string, name: string): Promise<string>
   /** What is under way, and the last exports and imports with the files that still wait. */
@@ -109,44 +111,53 @@ export function openCourier(options: {
     if (busy !== null) busy = { ...busy, ...told }
   }
 
-  function sourceOf(partner: CourierPartner): ExportSource {
+  function sourceOf(partner: CourierPartner, lane: Lane): ExportSource {
+    const { out } = partner.lanes[lane]
     return {
       sql,
       keystore: options.keystore,
       files: options.files,
-      logId: partner.out.logId,
-      origin: partner.out.origin,
+      logId: out.logId,
+      origin: out.origin,
       sign: options.sign,
-      receipt: async () => (await receiptOf(partner))?.text,
+      receipt: async () => (await receiptOf(partner, lane))?.text,
       now,
-      onAlarm: (code) => options.onAlarm(code, partner.out.origin),
+      onAlarm: (code) => options.onAlarm(code, out.origin),
     }
   }
 
-  const receiptOf = (partner: CourierPartner) =>
-    writeReceipt(sql, partner.in.logId, partner.keys.everOutbound, partner.signers.receipt, now())
+  const receiptOf = ({ lanes, signers }: CourierPartner, lane: Lane) =>
+    writeReceipt(sql, lanes[lane].in.logId, lanes[lane].everPartnerKeys, signers.receipt, now())
 
-  async function exportTo({ party, volumeBytes, by }: { party: string; volumeBytes: number; by: string }): Promise<MadeExport> {
+  async function exportTo({ party, lane, volumeBytes, by }: Parameters<Courier['exportTo']>[0]): Promise<MadeExport> {
     const partner = partnerOf(party)
     const recipients = partner.pairing.keys.courier
     if (recipients.length === 0) throw new Fault('courier_key_unknown', { party })
     const id = randomUUID()
-    const name = `${self.party}-${party}-${id.slice(0, 8)}`
+    const prefix = `${self.party}-${party}-${lane === 'routine' ? '' : `${lane}-`}`
+    const name = `${prefix}${id.slice(0, 8)}`
     const draft = join(outFolder, `.${id}`)
     await mkdir(draft, { recursive: true, mode: 0o700 })
     try {
       const volumes = writeVolumes({ folder: draft, nameOf: (number) => `${name}.${number}.age`, recipients, volumeBytes })
-      const { start, end } = await writeExport(sourceOf(partner), volumes.write, progress)
-      const manifest: CourierManifest = { id, from: self.party, to: party, madeAt: now().toISOString(), volumes: await volumes.close() }
+      const { start, end } = await writeExport(sourceOf(partner, lane), volumes.write, progress)
+      const manifest: CourierManifest = {
+        id,
+        from: self.party,
+        to: party,
+        lane,
+        madeAt: now().toISOString(),
+        volumes: await volumes.close(),
+      }
       await writeFileDurably(join(draft, `${name}${manifestEnding}`), signManifest(manifest, self.signer))
-      await forgetOld(outFolder, `${self.party}-${party}-`)
+      await forgetOld(outFolder, prefix)
       await rename(draft, join(outFolder, id))
       await flushFolder(outFolder)
       const bytes = manifest.volumes.reduce((sum, volume) => sum + volume.size, 0)
-      await options.journal({ by, courier: 'export', end, export: id, party, start })
-      await saveCourier(sql, { id, what: 'export', partner: party, start, end, bytes, by, at: now() })
+      await options.journal({ by, courier: 'export', end, export: id, lane, party, start })
+      await saveCourier(sql, { id, what: 'export', partner: party, lane, start, end, bytes, by, at: now() })
       // The link may meet a partner that has all of this.
-      partner.forgetSent()
+      partner.lanes[lane].forgetSent()
       options.onChange(party)
       return { id, party, files: await listFiles(join(outFolder, id)), start, end }
     } catch (cause) {
@@ -159,9 +170,9 @@ export function openCourier(options: {
     const sorted = await sortFiles(files)
     const receipt = sorted.notes.length === 1 && sorted.volumes.length === 0 ? receiptFrom(sorted.notes[0]?.text ?? '') : undefined
     if (receipt !== undefined) {
-      const size = await takeFrom(receipt, sorted.notes[0]?.text ?? '', by)
+      const size = await takeFrom(receipt.partner, receipt.lane, sorted.notes[0]?.text ?? '', by)
       if (size === undefined) throw new Fault('courier_replayed')
-      return { party: receipt.party, start: 0, end: 0, stored: 0, receipt: null, receiptedTo: size }
+      return { party: receipt.partner.party, start: 0, end: 0, stored: 0, receipt: null, receiptedTo: size }
     }
     if (sorted.notes.length === 0) throw new Fault('courier_manifest_missing')
     if (sorted.notes.length > 1) throw new Fault('courier_volume_foreign', { file: sorted.notes[1]?.name ?? '' })
@@ -172,38 +183,45 @@ export function openCourier(options: {
     const volumes = await matchVolumes(manifest, sorted.volumes)
     const partner = partnerOf(manifest.from)
     if (busy !== null) busy = { ...busy, party: partner.party }
-    const target = { sql, logId: partner.in.logId, origin: partner.in.origin, partnerKeys: partner.keys.outbound }
-    const taken = await importExport({ ...target, receiver: partner.receiver, identity: self.key.identity, now }, volumes, progress)
-    const receiptedTo = taken.receipt === undefined ? undefined : await takeFrom(partner, taken.receipt, by)
+    const { lane } = manifest
+    const { in: incoming, partnerKeys, receiver } = partner.lanes[lane]
+    const target = { sql, logId: incoming.logId, origin: incoming.origin, partnerKeys }
+    const taken = await importExport({ ...target, receiver, identity: self.key.identity, now }, volumes, progress)
+    const receiptedTo = taken.receipt === undefined ? undefined : await takeFrom(partner, lane, taken.receipt, by)
     if (taken.isKnown && receiptedTo === undefined) throw new Fault('courier_replayed')
     const bytes = manifest.volumes.reduce((sum, volume) => sum + volume.size, 0)
-    await options.journal({ by, courier: 'import', end: taken.end, export: manifest.id, party: partner.party, start: taken.start })
-    await saveCourier(sql, { id: manifest.id, what: 'import', partner: partner.party, ...range(taken), bytes, by, at: now() })
+    await options.journal({ by, courier: 'import', end: taken.end, export: manifest.id, lane, party: partner.party, start: taken.start })
+    await saveCourier(sql, { id: manifest.id, what: 'import', partner: partner.party, lane, ...range(taken), bytes, by, at: now() })
     options.onChange(partner.party)
     return {
       ...{ party: partner.party, ...range(taken), stored: taken.stored, receiptedTo: receiptedTo ?? null },
-      receipt: taken.end > taken.start ? await receiptFor(partner.party) : null,
+      receipt: taken.end > taken.start ? await receiptFor(partner.party, lane) : null,
     }
   }
 
-  function receiptFrom(text: string): CourierPartner | undefined {
+  function receiptFrom(text: string): { readonly partner: CourierPartner; readonly lane: Lane } | undefined {
     const origin = text.slice(0, Math.max(0, text.indexOf('\n')))
-    return options.partners().find((partner) => partner.out.origin === origin)
+    for (const partner of options.partners()) {
+      const of = lanesOf(partner).find(({ out }) => out.origin === origin)
+      if (of !== undefined) return { partner, lane: of.lane }
+    }
+    return undefined
   }
 
-  async function takeFrom(partner: CourierPartner, note: string, by: string): Promise<number | undefined> {
+  async function takeFrom(partner: CourierPartner, lane: Lane, note: string, by: string): Promise<number | undefined> {
+    const { out, ownKeys } = partner.lanes[lane]
     const size = await takeReceipt({
-      ...{ sql, logId: partner.out.logId, note, now: now() },
-      ownKeys: partner.signers.outbound.map(vkeyOf),
+      ...{ sql, logId: out.logId, note, now: now(), ownKeys },
       receiptKeys: partner.keys.receipt,
-      onAlarm: (code) => options.onAlarm(code, partner.out.origin),
+      onAlarm: (code) => options.onAlarm(code, out.origin),
     })
     if (size === undefined) return undefined
-    await options.journal({ by, courier: 'receipt', end: size, party: partner.party })
+    await options.journal({ by, courier: 'receipt', end: size, lane, party: partner.party })
     await saveCourier(sql, {
       id: randomUUID(),
       what: 'receipt',
       partner: partner.party,
+      lane,
       start: 0,
       end: size,
       bytes: note.length,
@@ -214,10 +232,10 @@ export function openCourier(options: {
     return size
   }
 
-  async function receiptFor(party: string): Promise<{ name: string; text: string }> {
-    const own = await receiptOf(partnerOf(party))
+  async function receiptFor(party: string, lane: Lane): Promise<{ name: string; text: string }> {
+    const own = await receiptOf(partnerOf(party), lane)
     if (own === undefined) throw new Fault('courier_nothing')
-    return { name: `${self.party}-${party}-${own.size}${receiptEnding}`, text: own.text }
+    return { name: `${self.party}-${party}-${lane === 'routine' ? '' : `${lane}-`}${own.size}${receiptEnding}`, text: own.text }
   }
 
   return {
@@ -302,8 +320,9 @@ async function listFiles(folder: string): Promise<CourierFile[]> {
 
 /** Exports for the same partner that nobody needs any more: the new one holds all that they hold and is not receipted. */
 async function forgetOld(folder: string, prefix: string): Promise<void> {
+  const isOne = new RegExp(`^${prefix}[0-9a-f]{8}\\.`)
   for (const id of await readdir(folder).catch(() => [])) {
     const names = uuid.test(id) ? await readdir(join(folder, id)).catch(() => []) : []
-    if (names.some((name) => name.startsWith(prefix))) await rm(join(folder, id), { recursive: true, force: true })
+    if (names.some((name) => isOne.test(name))) await rm(join(folder, id), { recursive: true, force: true })
   }
 }

@@ -8,34 +8,32 @@ import type { SignRelease } from '../store/draft-again.ts'
 import type { FileStore } from '../store/files.ts'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
+import { type Lane, lanes, type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
 import type { LogWriter } from '../store/log-writer.ts'
-import { type Log, openLog, readLog, type SignedTree } from '../store/logs.ts'
+import { type Log, markReady, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { Pairing } from '../store/pairing.ts'
 import type { PassStep } from '../store/steps.ts'
 import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
-import { openLinkClient } from './link-client.ts'
-import { openPartnerLink, type PartnerLink } from './partner-link.ts'
+import { type LinkClient, openLinkClient } from './link-client.ts'
+import { type LinkLane, openPartnerLink, type PartnerLink } from './partner-link.ts'
 import { readLogBodies } from './read-bodies.ts'
 import { readLogResource } from './read-log.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createRecovery } from './recover-log.ts'
 import { createSender } from './send.ts'
 
-/** One paired party, with its two logs and its link. */
-export type Partner = {
-  readonly party: string
-  readonly pairing: Pairing
-  readonly signers: PartnerSigners
-  readonly ring: KeyRing
-  readonly keys: PartnerKeyring
-  readonly agreement: () => Agreement | undefined
+/** The two logs of one lane with a partner. */
+export type PartnerLane = {
+  readonly lane: Lane
   readonly out: Log
   readonly in: Log
-  readonly link: PartnerLink
-  readonly exchange: ExchangePartner
+  /** The partner's keys that may sign its log now, and all that ever did. */
+  readonly partnerKeys: readonly VerifierKey[]
+  readonly everPartnerKeys: readonly VerifierKey[]
+  /** Our keys that ever signed our log. */
+  readonly ownKeys: readonly VerifierKey[]
   /** Entries of the partner's log that we have receipted; kept in memory as a hint for `seen`. */
   readonly seen: () => number
   /** Entries of our log whose bytes the partner has; not all of them are receipted yet. */
@@ -44,20 +42,42 @@ export type Partner = {
   readonly receiver: Receiver
   /** Something reaches it by courier: the link asks before it sends that again. */
   readonly forgetSent: () => void
+}
+
+/** One paired party, with its logs and its link. */
+export type Partner = {
+  readonly party: string
+  readonly pairing: Pairing
+  readonly signers: PartnerSigners
+  readonly ring: KeyRing
+  readonly keys: PartnerKeyring
+  readonly agreement: () => Agreement | undefined
+  readonly lanes: Readonly<Record<Lane, PartnerLane>>
+  /** Whether its node keeps logs of a lane: what it cannot take goes by the routine one. */
+  readonly takes: (lane: Lane) => boolean
+  readonly link: PartnerLink
+  readonly exchange: ExchangePartner
   /** Our receipt's lines over the partner's kept checkpoint. */
   readonly cosign: (log: Log) => string
 }
 
-/** The partner's keys as its statements have left them: those that may sign now, and all that ever signed. */
+/** The partner's receipt keys as its statements have left them: those that may sign now, and all that ever signed. */
 export type PartnerKeyring = {
-  readonly outbound: readonly VerifierKey[]
-  readonly everOutbound: readonly VerifierKey[]
   readonly receipt: readonly VerifierKey[]
   readonly everReceipt: readonly VerifierKey[]
 }
 
-/** Opens a partner: creates the logs the first time, and starts its link. */
-export async function openPartner(options: {
+/** The lanes of a partner, the routine one first. */
+export function lanesOf<T>(partner: { readonly lanes: Readonly<Record<Lane, T>> }): T[] {
+  return lanes.map((lane) => partner.lanes[lane])
+}
+
+/** The lane that one of its logs, ours or the partner's, belongs to. */
+export function laneOfLog(partner: Pick<Partner, 'lanes'>, log: Pick<Log, 'origin'>): PartnerLane | undefined {
+  return lanesOf(partner).find((lane) => lane.out.origin === log.origin || lane.in.origin === log.origin)
+}
+
+type PartnerOptions = {
   readonly sql: Sql
   readonly writer: LogWriter
   readonly keystore: Keystore
@@ -82,25 +102,19 @@ export async function openPartner(options: {
   readonly now: () => Date
   readonly pass: PassStep
   readonly onReceipt: () => void
-  readonly onReceived: () => void
+  readonly onReceived: (lane: Lane) => void
   /** Our log came back from the partner's copy, entries [from, to). */
   readonly onRecovered: (origin: string, from: number, to: number) => void
   readonly onChange: () => void
   readonly onAlarm: (code: string, origin: string) => void
   readonly onError: (cause: unknown) => void
-}): Promise<Partner> {
-  const { sql, keystore, node, pairing, signers, agreement, now, pass } = options
-  const out = await openLog(sql, { origin: outboundOrigin(node, pairing.party), role: 'out', partner: pairing.party, epoch: 1 })
-  const inOrigin = outboundOrigin(pairing, node.party)
-  const incoming = await openLog(sql, { origin: inOrigin, role: 'in', partner: pairing.party, epoch: 1 })
+}
+
+/** Opens a partner: creates the logs the first time, and starts its link. */
+export async function openPartner(options: PartnerOptions): Promise<Partner> {
+  const { sql, node, pairing, signers, agreement, now } = options
   const receiptName = receiptKeyName(pairing, node.party)
   const keys: PartnerKeyring = {
-    get outbound() {
-      return options.ring.currentOf(inOrigin)
-    },
-    get everOutbound() {
-      return options.ring.everOf(inOrigin)
-    },
     get receipt() {
       return options.ring.currentOf(receiptName)
     },
@@ -108,14 +122,84 @@ export async function openPartner(options: {
       return options.ring.everOf(receiptName)
     },
   }
-  const required = () => requiredBy(agreement())
-  let seen = incoming.checkpointSize
-  const client = openLinkClient(pairing.exchangeUrl, {
+  let link: PartnerLink | undefined
+  const identity = {
     ...options.transport,
     partnerCertificate: pairing.certificate,
     partnerFingerprint: pairing.certificateFingerprint,
+  }
+  // Connections of its own for each lane: what is sent by one is never queued behind what is sent by the other.
+  const clients = { routine: openLinkClient(pairing.exchangeUrl, identity), flash: openLinkClient(pairing.exchangeUrl, identity) }
+  const isHeld = () => link?.isHeld() === true
+  const opened = {
+    routine: await openLane(options, 'routine', keys, clients.routine, isHeld),
+    flash: await openLane(options, 'flash', keys, clients.flash, isHeld),
+  }
+  const ready = new Set<string>(lanes.filter((lane) => opened[lane].out.ready))
+  link = openPartnerLink({
+    party: node.party,
+    partner: pairing.party,
+    lanes: lanes.map((lane) => opened[lane].link),
+    client: clients.routine,
+    onLanes: (names) => {
+      for (const lane of lanes.filter((name) => names.includes(name) && !ready.has(name))) {
+        ready.add(lane)
+        markReady(sql, opened[lane].out.logId).catch(options.onError)
+      }
+    },
+    kinds: options.kinds,
+    software: options.software,
+    held: opened.routine.out.held,
+    now,
+    onChange: options.onChange,
+    onError: options.onError,
   })
-  let link: PartnerLink | undefined
+  const { answer, stop } = link
+  return {
+    party: pairing.party,
+    pairing,
+    signers,
+    ring: options.ring,
+    keys,
+    agreement,
+    lanes: opened,
+    takes: (lane) => ready.has(lane),
+    link: {
+      ...link,
+      stop: async () => {
+        await Promise.all([stop(), clients.flash.close()])
+      },
+    },
+    exchange: {
+      party: pairing.party,
+      certificate: pairing.certificate,
+      fingerprint: pairing.certificateFingerprint,
+      refusals: countRefusals({ now }),
+      answer,
+    },
+    cosign: (log) => {
+      const kept = openCheckpoint(log.checkpoint ?? '', options.ring.everOf(log.origin))
+      if (!kept.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)
+      return cosignCheckpoint(kept.value.checkpoint, signers.receipt, Math.floor(now().getTime() / 1000))
+    },
+  }
+}
+
+async function openLane(
+  options: PartnerOptions,
+  lane: Lane,
+  keys: PartnerKeyring,
+  client: LinkClient,
+  isHeld: () => boolean,
+): Promise<PartnerLane & { readonly link: LinkLane }> {
+  const { sql, keystore, node, pairing, signers, agreement, now, pass } = options
+  const about = { partner: pairing.party, epoch: 1, lane }
+  const outOrigin = outboundOrigin(node, pairing.party, 1, lane)
+  const out = await openLog(sql, { origin: outOrigin, role: 'out', ready: lane === 'routine', ...about })
+  const inOrigin = outboundOrigin(pairing, node.party, 1, lane)
+  const incoming = await openLog(sql, { origin: inOrigin, role: 'in', ...about })
+  const required = () => requiredBy(agreement())
+  let seen = incoming.checkpointSize
   const sender = createSender({
     sql,
     keystore,
@@ -130,13 +214,13 @@ export async function openPartner(options: {
     },
     required,
     sign: options.sign,
-    isHeld: () => link?.isHeld() === true,
+    isHeld,
     now,
     pass,
     onReceipt: options.onReceipt,
     onAlarm: (code) => options.onAlarm(code, out.origin),
     files: options.files,
-    carried: () => readCarriedSize(sql, pairing.party),
+    carried: () => readCarriedSize(sql, pairing.party, lane),
   })
   const receiver = createReceiver({
     sql,
@@ -144,10 +228,10 @@ export async function openPartner(options: {
     logId: incoming.logId,
     origin: inOrigin,
     get partnerKeys() {
-      return keys.outbound
+      return options.ring.currentOf(inOrigin)
     },
     get everKeys() {
-      return keys.everOutbound
+      return options.ring.everOf(inOrigin)
     },
     get receiptSigners() {
       return signers.receipt
@@ -161,7 +245,7 @@ export async function openPartner(options: {
     pass,
     onReceived: (size) => {
       seen = size
-      options.onReceived()
+      options.onReceived(lane)
     },
     onAlarm: (code) => options.onAlarm(code, inOrigin),
     files: { store: options.files, partner: pairing.party },
@@ -180,53 +264,37 @@ export async function openPartner(options: {
     onRecovered: (from, to) => options.onRecovered(out.origin, from, to),
     onProgress: options.onChange,
   })
-  link = openPartnerLink({
-    party: node.party,
-    partner: pairing.party,
-    inOrigin,
-    outOrigin: out.origin,
-    readOwn: (resource) => readLogResource(sql, out.logId, resource),
-    readMirror: async (resource) =>
-      resource.startsWith('bodies/')
-        ? await readLogBodies(sql, keystore, incoming.logId, resource.slice('bodies/'.length))
-        : await readLogResource(sql, incoming.logId, resource),
-    holds: async () => (await readLog(sql, incoming.logId)).size,
-    recover: recovery.step,
-    client,
-    sender,
-    receiver,
-    kinds: options.kinds,
-    software: options.software,
-    held: out.held,
-    now,
-    onChange: options.onChange,
-    onError: options.onError,
-  })
   return {
-    party: pairing.party,
-    pairing,
-    signers,
-    ring: options.ring,
-    keys,
-    agreement,
+    lane,
     out,
     in: incoming,
-    link,
-    exchange: {
-      party: pairing.party,
-      certificate: pairing.certificate,
-      fingerprint: pairing.certificateFingerprint,
-      refusals: countRefusals({ now }),
-      answer: link.answer,
+    // Keys come and go, so whoever verifies asks each time.
+    get partnerKeys() {
+      return options.ring.currentOf(inOrigin)
+    },
+    get everPartnerKeys() {
+      return options.ring.everOf(inOrigin)
+    },
+    get ownKeys() {
+      return options.everOwn(outOrigin)
     },
     seen: () => seen,
     sent: () => sender.sent(),
     receiver,
     forgetSent: sender.forget,
-    cosign: (log) => {
-      const opened = openCheckpoint(log.checkpoint ?? '', keys.everOutbound)
-      if (!opened.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)
-      return cosignCheckpoint(opened.value.checkpoint, signers.receipt, Math.floor(now().getTime() / 1000))
+    link: {
+      lane,
+      inOrigin,
+      outOrigin,
+      sender,
+      receiver,
+      readOwn: (resource) => readLogResource(sql, out.logId, resource),
+      readMirror: async (resource) =>
+        resource.startsWith('bodies/')
+          ? await readLogBodies(sql, keystore, incoming.logId, resource.slice('bodies/'.length))
+          : await readLogResource(sql, incoming.logId, resource),
+      holds: async () => (await readLog(sql, incoming.logId)).size,
+      recover: recovery.step,
     },
   }
 }

@@ -1,5 +1,6 @@
 import { canonicalBytes, fromUtf8, isJsonObject, parseJson } from '@enlace/core'
 import { originHash } from '@enlace/proof/node'
+import { type Lane, lanes } from '../store/log-names.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
 import { protocolVersions } from '../store/protocol-versions.ts'
 import type { Reply } from './exchange-server.ts'
@@ -19,10 +20,10 @@ export type LinkState = {
 
 export type PartnerLink = {
   answer(method: string, path: string, body: Uint8Array): Promise<Reply>
-  /** There may be something to send. */
-  poke(): void
+  /** There may be something to send on a lane. */
+  poke(lane: Lane): void
   /** There is something that need not go by itself: it goes with what follows, or a little later. */
-  pokeSoon(): void
+  pokeSoon(lane: Lane): void
   /** What failed may work again. */
   retry(): void
   hold(held: boolean): void
@@ -40,13 +41,11 @@ const maxDelayMs = 60_000
 /** After trouble of our own, such as a database that is starting again, the partner need not be spared. */
 const maxOwnDelayMs = 5_000
 
-/** One partner's link: sends our log to it, answers its requests, greets it while idle, and remembers how it goes. */
-export function openPartnerLink(options: {
-  readonly party: string
-  readonly partner: string
+/** The two logs of one lane, and what fills them. */
+export type LinkLane = {
+  readonly lane: Lane
   readonly inOrigin: string
   readonly outOrigin: string
-  readonly client: LinkClient
   readonly sender: Sender
   readonly receiver: Receiver
   /** The read side of our own log to the partner, and of our mirror of its log (C2SP tlog-tiles). */
@@ -56,6 +55,19 @@ export function openPartnerLink(options: {
   readonly holds: () => Promise<number>
   /** Brings our own log back where the partner holds more of it than we do; true when it did. */
   readonly recover: () => Promise<boolean>
+}
+
+/**
+ * One partner's link: sends our logs to it, each by a loop of its own so that none waits for another, answers its requests, greets it while idle,
+ * and remembers how it goes.
+ */
+export function openPartnerLink(options: {
+  readonly party: string
+  readonly partner: string
+  readonly lanes: readonly LinkLane[]
+  readonly client: LinkClient
+  /** Its node said of which lanes it keeps logs. */
+  readonly onLanes: (names: readonly string[]) => void
   readonly kinds: readonly string[]
   readonly software: string
   readonly held: boolean
@@ -64,14 +76,25 @@ export function openPartnerLink(options: {
   /** Anything but the partner's trouble: told whole to the log. */
   readonly onError: (cause: unknown) => void
 }): PartnerLink {
-  const prefix = `/x/v1/out/${originHash(options.inOrigin)}/`
-  const ownPrefix = `/x/v1/out/${originHash(options.outOrigin)}/`
+  const prefixOf = (origin: string) => `/x/v1/out/${originHash(origin)}/`
+  const mirrors = options.lanes.map((lane) => ({ prefix: prefixOf(lane.inOrigin), ...lane }))
+  const owns = options.lanes.map((lane) => ({ prefix: prefixOf(lane.outOrigin), ...lane }))
   let held = options.held
-  let soon: NodeJS.Timeout | undefined
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
-  /** When the partner last answered as it should, on the monotonic clock. */
-  let heardAt = Number.NEGATIVE_INFINITY
-  const loop: Loop = startLoop({ step, onError: note, everyMs: greetEveryMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy })
+  /** When the partner last answered a lane's greeting as it should, on the monotonic clock; absent since something went wrong. */
+  const heardAt = new Map<Lane, number>()
+  /** Lanes whose last step failed: the link is up when none did. */
+  const failing = new Set<Lane>()
+  const loops = new Map<Lane, { readonly loop: Loop; soon?: NodeJS.Timeout | undefined }>(
+    options.lanes.map((one) => {
+      const { lane } = one
+      const timing = { everyMs: greetEveryMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy }
+      return [lane, { loop: startLoop({ step: () => step(one), onError: (cause) => note(lane, cause), ...timing }) }]
+    }),
+  )
+  const retryAll = (but?: Lane): void => {
+    for (const [lane, { loop }] of loops) if (lane !== but) loop.retry()
+  }
 
   function move(next: LinkState['state'], lastFault: LinkFaultNote | null): void {
     const changed = next !== state.state
@@ -79,17 +102,19 @@ export function openPartnerLink(options: {
     if (changed) options.onChange()
   }
 
-  async function step(): Promise<boolean> {
+  async function step({ lane, sender, recover }: LinkLane): Promise<boolean> {
     if (held) return false
-    if (performance.now() - heardAt >= greetEveryMs - 1000) await greet()
-    if (await options.recover()) return true
-    const more = await options.sender.step()
-    if (!held) move('up', state.lastFault)
+    if (performance.now() - (heardAt.get(lane) ?? Number.NEGATIVE_INFINITY) >= greetEveryMs - 1000) await greet(lane)
+    if (await recover()) return true
+    const more = await sender.step()
+    // What works again for one lane may work for the other, whose own turn may be a minute away.
+    if (failing.delete(lane) && failing.size > 0) retryAll(lane)
+    if (!held && failing.size === 0) move('up', state.lastFault)
     return more
   }
 
   /** Says hello: agrees on a protocol version, learns the partner's kinds, and wakes its own sending. */
-  async function greet(): Promise<void> {
+  async function greet(lane: Lane): Promise<void> {
     const began = performance.now()
     const answer = await options.client.request('GET', '/x/v1/hello').catch((cause: unknown) => {
       throw new LinkFault('partner_unreachable', {}, cause)
@@ -102,13 +127,18 @@ export function openPartnerLink(options: {
     if (!protocolVersions.some((version) => versions.includes(version))) throw new LinkFault('protocol_not_shared', {})
     const kinds = Array.isArray(hello.kinds) ? hello.kinds.filter((name): name is string => typeof name === 'string') : []
     state = { ...state, partnerKinds: kinds }
-    const theirs = isJsonObject(hello.holds) ? hello.holds[options.outOrigin] : undefined
-    if (typeof theirs === 'number' && Number.isSafeInteger(theirs)) await options.sender.meet(theirs)
-    heardAt = began
+    const held = isJsonObject(hello.holds) ? hello.holds : {}
+    for (const { outOrigin, sender } of options.lanes) {
+      const theirs = held[outOrigin]
+      if (typeof theirs === 'number' && Number.isSafeInteger(theirs)) await sender.meet(theirs)
+    }
+    heardAt.set(lane, began)
+    options.onLanes(Array.isArray(hello.lanes) ? hello.lanes.filter((name) => typeof name === 'string') : [])
   }
 
-  function note(cause: unknown): void {
-    heardAt = Number.NEGATIVE_INFINITY
+  function note(lane: Lane, cause: unknown): void {
+    heardAt.delete(lane)
+    failing.add(lane)
     if (cause instanceof LinkFault && cause.code === 'link_held') return
     if (!(cause instanceof LinkFault)) options.onError(cause)
     const fault = cause instanceof LinkFault ? { code: cause.code, values: cause.values } : { code: 'internal', values: {} }
@@ -118,39 +148,44 @@ export function openPartnerLink(options: {
   async function answer(method: string, path: string, body: Uint8Array): Promise<Reply> {
     if (held) return { status: 503, headers: { 'retry-after': '2' } }
     // It reaches us, so we may reach it.
-    if (state.state === 'down') loop.retry()
+    if (state.state === 'down') retryAll()
     if (method === 'GET' && path === '/x/v1/hello') return await hello()
     if (method === 'GET' && !isRequestToFill(path)) return await read(path)
-    if (!path.startsWith(prefix)) return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
+    const mirror = mirrors.find(({ prefix }) => path.startsWith(prefix))
+    if (mirror === undefined) return unknownLog
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
+    const { receiver, prefix } = mirror
     switch (path.slice(prefix.length)) {
       case 'add-checkpoint':
-        return await options.receiver.addCheckpoint(body)
+        return await receiver.addCheckpoint(body)
       case 'add-bodies':
-        return await options.receiver.addBodies(body)
+        return await receiver.addBodies(body)
       case 'add-blob':
-        return await options.receiver.addBlob(body)
+        return await receiver.addBlob(body)
       case 'add-entries':
-        return await options.receiver.addEntries(body)
+        return await receiver.addEntries(body)
       default:
         return { status: 404 }
     }
   }
 
-  /** Both logs of the pair can be read: ours by the partner it is for, and our mirror of the partner's by its owner. */
+  /** All logs of the pair can be read: ours by the partner they are for, and our mirrors of the partner's by their owner. */
   async function read(path: string): Promise<Reply> {
-    if (path.startsWith(prefix)) {
-      const resource = path.slice(prefix.length)
-      return resource === 'checkpoint' ? await options.receiver.readCheckpoint() : await options.readMirror(resource)
+    const mirror = mirrors.find(({ prefix }) => path.startsWith(prefix))
+    if (mirror !== undefined) {
+      const resource = path.slice(mirror.prefix.length)
+      return resource === 'checkpoint' ? await mirror.receiver.readCheckpoint() : await mirror.readMirror(resource)
     }
-    if (path.startsWith(ownPrefix)) return await options.readOwn(path.slice(ownPrefix.length))
-    return { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
+    const own = owns.find(({ prefix }) => path.startsWith(prefix))
+    return own === undefined ? unknownLog : await own.readOwn(path.slice(own.prefix.length))
   }
 
   async function hello(): Promise<Reply> {
+    const holds = await Promise.all(options.lanes.map(async (lane) => [lane.inOrigin, await lane.holds()] as const))
     const body = canonicalBytes({
-      holds: { [options.inOrigin]: await options.holds() },
+      holds: Object.fromEntries(holds),
       kinds: [...options.kinds],
+      lanes: [...lanes],
       party: options.party,
       protocols: [...protocolVersions],
       software: options.software,
@@ -161,31 +196,35 @@ export function openPartnerLink(options: {
   return {
     answer,
     isHeld: () => held,
-    poke: () => loop.poke(),
-    pokeSoon: () => {
-      soon ??= setTimeout(() => {
-        soon = undefined
-        loop.poke()
+    poke: (lane) => loops.get(lane)?.loop.poke(),
+    pokeSoon: (lane) => {
+      const one = loops.get(lane)
+      if (one === undefined) return
+      one.soon ??= setTimeout(() => {
+        one.soon = undefined
+        one.loop.poke()
       }, soonMs)
     },
     retry: () => {
-      if (!held) loop.retry()
+      if (!held) retryAll()
     },
     hold: (next) => {
       held = next
-      heardAt = Number.NEGATIVE_INFINITY
+      heardAt.clear()
       move(held ? 'held' : 'down', null)
-      if (!held) loop.retry()
+      if (!held) retryAll()
     },
     state: () => state,
     stop: async () => {
-      clearTimeout(soon)
-      const stopped = loop.stop()
+      for (const { soon } of loops.values()) clearTimeout(soon)
+      const stopped = [...loops.values()].map(({ loop }) => loop.stop())
       await options.client.close()
-      await stopped
+      await Promise.all(stopped)
     },
   }
 }
+
+const unknownLog: Reply = { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }
 
 function maxDelayAfter(cause: unknown): number {
   return cause instanceof LinkFault ? maxDelayMs : maxOwnDelayMs

@@ -28,8 +28,8 @@ export function mountCourierRoutes(site: Site, desk: Desk): void {
   })
 
   mount(site, routes.exportCourier, async ({ params, body }, actor) => {
-    const { volumeBytes = defaultVolumeBytes } = body
-    const made = await courier.exportTo({ party: params.party, volumeBytes, by: actor.user })
+    const { volumeBytes = defaultVolumeBytes, lane = 'routine' } = body
+    const made = await courier.exportTo({ party: params.party, lane, volumeBytes, by: actor.user })
     return { ...made, files: [...made.files] }
   })
 
@@ -54,8 +54,8 @@ export function mountCourierRoutes(site: Site, desk: Desk): void {
     }
   })
 
-  mount(site, routes.readCourierReceipt, async ({ params, reply }) => {
-    const { name, text } = await courier.receiptFor(params.party)
+  mount(site, routes.readCourierReceipt, async ({ params, query, reply }) => {
+    const { name, text } = await courier.receiptFor(params.party, query.lane ?? 'routine')
     reply.header('content-disposition', `attachment; filename="${name}"`)
     return sendAsIs(text)
   })

@@ -4,16 +4,21 @@ type Shown = CourierStatus['history'][number]
 
 /** What the pages and commands ask of the courier; everything it refuses is a Fault `courier_…`. */
 export type CourierServices = {
-  readonly exportTo: (request: { readonly party: string; readonly volumeBytes: number; readonly by: string }) => Promise<{
+  readonly exportTo: (request: {
+    readonly party: string
+    readonly lane: Shown['lane']
+    readonly volumeBytes: number
+    readonly by: string
+  }) => Promise<{
     readonly [Name in keyof CourierExport]: CourierExport[Name] extends readonly (infer Item)[] ? readonly Item[] : CourierExport[Name]
   }>
   readonly importFrom: (request: { readonly files: readonly string[]; readonly by: string }) => Promise<CourierTaken>
-  readonly receiptFor: (party: string) => Promise<{ readonly name: string; readonly text: string }>
+  readonly receiptFor: (party: string, lane: Shown['lane']) => Promise<{ readonly name: string; readonly text: string }>
   /** Where a file of an export lies. */
   readonly find: (id: string, name: string) => Promise<string>
   readonly status: () => Promise<{
     readonly busy: CourierStatus['busy']
-    readonly history: readonly (Pick<Shown, 'id' | 'what' | 'start' | 'end' | 'by'> & {
+    readonly history: readonly (Pick<Shown, 'id' | 'what' | 'lane' | 'start' | 'end' | 'by'> & {
       readonly partner: string
       readonly bytes: number
       readonly at: Date

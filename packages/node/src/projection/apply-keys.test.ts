@@ -59,7 +59,8 @@ async function paired(pinned: readonly VerifierKey[]) {
     journalId: journal.logId,
     inLogId: incoming.logId,
     outLogId: out.logId,
-    outOrigin: out.origin,
+    ownLogs: new Map([[out.origin, out.logId]]),
+    theirLogs: new Map([[incoming.origin, incoming.logId]]),
     ownParty: 'mx',
     partner: 'us',
     get releaseKeys() {

@@ -8,7 +8,7 @@ import { createErase } from '../intake/erase-record.ts'
 import { createLegalHolds } from '../intake/legal-holds.ts'
 import { createSubmit } from '../intake/submit-records.ts'
 import { createRecall } from '../release/recall.ts'
-import { readEntries } from '../store/logs.ts'
+import { openLog, readEntries } from '../store/logs.ts'
 import { listRecords } from '../store/read-records.ts'
 import { listRecalls } from '../store/recalls.ts'
 import { searchRecords } from '../store/search-records.ts'
@@ -19,6 +19,7 @@ import { createApply } from './apply-received.ts'
 const at = new Date('2026-11-21T12:00:00.000Z')
 const purgeBy = '2026-11-24T12:00:00.000Z'
 const releaseSigner = generateSigner('node.us.sig.example/release/dhs', 0x01).signer
+const otherOrigin = 'node.us.sig.example/out/mx/flash/1'
 const header = Buffer.from(JSON.stringify({ alg: 'Ed25519', b64: false, crit: ['b64'] })).toString('base64url')
 
 /** The node mx and a partner us with real keys, which takes records back. */
@@ -40,6 +41,8 @@ async function holder() {
     onReceived: () => undefined,
     onAlarm: () => undefined,
   })
+  // Another log of the same partner, of which nothing has been applied.
+  const other = await openLog(sql, { origin: otherOrigin, role: 'in', partner: 'us', epoch: 1 })
   const apply = createApply({
     sql,
     writer,
@@ -48,7 +51,11 @@ async function holder() {
     journalId: journal.logId,
     inLogId: incoming.logId,
     outLogId: out.logId,
-    outOrigin: out.origin,
+    ownLogs: new Map([[out.origin, out.logId]]),
+    theirLogs: new Map([
+      [incoming.origin, incoming.logId],
+      [other.origin, other.logId],
+    ]),
     ownParty: 'mx',
     partner: 'us',
     releaseKeys: { dhs: [vkeyOf(releaseSigner)] },
@@ -66,7 +73,15 @@ async function holder() {
     searchKey,
     journalId: journal.logId,
     party: 'mx',
-    partners: () => [{ party: 'us', agreement: undefined, outLogId: out.logId, inLogId: incoming.logId, seen: () => 0 }],
+    partners: () => [
+      {
+        party: 'us',
+        agreement: undefined,
+        lanes: [{ outLogId: out.logId, inLogId: incoming.logId }],
+        recallLogId: out.logId,
+        seen: () => 0,
+      },
+    ],
     signRelease: async () => new Uint8Array(0),
     now: () => at,
   })
@@ -173,6 +188,32 @@ test('what was derived from a recalled record is hidden with it, however it is l
   await node.bring()
   await node.recall.step()
   assert.deepEqual(await node.listed(), ['mirror-alert'])
+})
+
+test('a recall of what is still on its way by the other lane is answered hidden, and hides it from the moment it comes', async () => {
+  await using node = await holder()
+  node.partner.append({ type: 'note' })
+  node.takeBack(0, notice('on its way'), { members: { re_origin: otherOrigin, re_seq: 5 } })
+  node.takeBack(0, notice('of nobody'), { members: { re_origin: 'node.ca.sig.example/out/mx/1', re_seq: 0 } })
+  await node.bring()
+  const answers = await node.answers()
+  assert.deepEqual([answers[1], answers[2]], ['ack hidden', 'nack recall_malformed'])
+  assert.deepEqual(
+    (await node.recalls()).map(({ state, answer, kind }) => [state, answer, kind]),
+    [['open', null, 'unknown']],
+  )
+  node.partner.append({ items: alert('on its way').items })
+  await node.bring()
+  assert.deepEqual(await node.listed(), [])
+  await node.recall.step()
+  assert.deepEqual(
+    (await node.recalls()).map(({ state, agency, kind, held }) => [state, agency, kind, held]),
+    [['open', 'sspc', 'mirror-alert', 1]],
+  )
+  await node.store.sql`update log set applied_size = 6 where origin = ${otherOrigin}`
+  node.takeBack(0, notice('never written'), { members: { re_origin: otherOrigin, re_seq: 5 } })
+  await node.bring()
+  assert.equal((await node.answers())[4], 'ack never_received')
 })
 
 test('a recall that comes before its record, twice, or for nothing is answered honestly', async () => {

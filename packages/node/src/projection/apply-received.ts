@@ -66,8 +66,11 @@ export type ApplyOptions = {
   readonly searchKey: Uint8Array
   readonly journalId: number
   readonly inLogId: number
+  /** The log of the same lane to the partner, where what came is answered. */
   readonly outLogId: number
-  readonly outOrigin: string
+  /** Our logs to the partner by origin, whose entries it may speak of, and its logs to us. */
+  readonly ownLogs: ReadonlyMap<string, number>
+  readonly theirLogs: ReadonlyMap<string, number>
   readonly ownParty: string
   readonly partner: string
   /** The partner's release keys by agency; asked for each entry, as its statements change them in log order. */
@@ -181,8 +184,8 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       writing.queue(
         insertAnswers(
           writing.sql,
-          options.outLogId,
-          read.flatMap((item) => (item.what === 'answer' && item.leaf.re_origin === options.outOrigin ? [item] : [])),
+          options.ownLogs,
+          read.filter((item) => item.what === 'answer'),
         ),
       )
       if (
@@ -190,7 +193,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
           (item) => item.what === 'answer' && item.leaf.code !== undefined && item.leaf.code in { never_received: 0, already_erased: 0 },
         )
       )
-        writing.queue(noteRecallAcks(writing.sql, options.outLogId))
+        writing.queue(noteRecallAcks(writing.sql, [...options.ownLogs.values()]))
       await appendAnswers(writing, log, [
         ...outcomes.map(({ entry, code }) => ({ entry, type: 'ack', code })),
         ...recalled.filter((answer) => answer.type === 'ack'),
@@ -330,7 +333,9 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     const [item] = body.items
     if (item === undefined) return 'items_missing'
     const notice = parseRecallNotice(item.bytes)
-    if (!notice.ok || leaf.re_origin !== origin || leaf.re_seq === undefined || leaf.re_seq >= leaf.seq) return 'recall_malformed'
+    if (!notice.ok || leaf.re_seq === undefined || !options.theirLogs.has(leaf.re_origin ?? '')) return 'recall_malformed'
+    // Between two logs there is no order: what a recall on the flash lane names may still be on its way.
+    if (leaf.re_origin === origin && leaf.re_seq >= leaf.seq) return 'recall_malformed'
     return notice.value
   }
 
@@ -524,11 +529,23 @@ async function insertQuarantine(
 }
 
 /** Keeps what the partner answered about our entries; an answer about an entry that we never wrote, or about other bytes, is ignored. */
-async function insertAnswers(sql: TransactionSql, outLogId: number, answers: readonly (Read & { what: 'answer' })[]): Promise<void> {
+async function insertAnswers(
+  sql: TransactionSql,
+  ownLogs: ReadonlyMap<string, number>,
+  given: readonly (Read & { what: 'answer' })[],
+): Promise<void> {
+  const answers = given.flatMap(({ leaf }) => {
+    const logId = ownLogs.get(leaf.re_origin ?? '')
+    return logId === undefined ? [] : [{ leaf, logId }]
+  })
   if (answers.length === 0) return
   await sql`insert into answer (log_id, seq, outcome, reason, at)
-    select ${outLogId}, given.seq, given.outcome, given.reason, given.at
+    select given.log_id, given.seq, given.outcome, given.reason, given.at
     from unnest(
+      ${sql.array(
+        answers.map(({ logId }) => logId),
+        21,
+      )}::smallint[],
       ${sql.array(
         answers.map(({ leaf }) => leaf.re_seq ?? -1),
         20,
@@ -548,8 +565,8 @@ async function insertAnswers(sql: TransactionSql, outLogId: number, answers: rea
       ${sql.array(
         answers.map(({ leaf }) => leaf.at),
         25,
-      )}::timestamptz[]) with ordinality as given (seq, hash, outcome, reason, at, place)
-    join entry on entry.log_id = ${outLogId} and entry.seq = given.seq and entry.hash = given.hash
+      )}::timestamptz[]) with ordinality as given (log_id, seq, hash, outcome, reason, at, place)
+    join entry on entry.log_id = given.log_id and entry.seq = given.seq and entry.hash = given.hash
     order by place
     on conflict do nothing`
 }

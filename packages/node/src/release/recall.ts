@@ -26,13 +26,15 @@ import {
   withdrawRecall,
 } from '../store/recalls.ts'
 
-/** A partner as recalls see it: the logs both ways, and under what agreement what came back was given. */
+/** A partner as recalls see it: the logs with it, and under what agreement what came back was given. */
 export type RecallPartner = {
   readonly party: string
   readonly agreement: string | undefined
-  readonly outLogId: number
-  readonly inLogId: number
-  readonly seen: () => number
+  /** The logs both ways, lane by lane: what came by one is answered by the same. */
+  readonly lanes: readonly { readonly outLogId: number; readonly inLogId: number }[]
+  /** The log that recalls go to: nothing else must delay one. */
+  readonly recallLogId: number
+  readonly seen: (outLogId: number) => number
 }
 
 export type RecallStage = ReturnType<typeof createRecall>
@@ -97,7 +99,7 @@ export function createRecall(options: {
       })
       const [seq] = await writing.append(journalId, [{ type: 'recall', at, body: { agency, key: 'day', items: [document] } }])
       for (const copy of told) {
-        const [logSeq] = await send(writing, copy, notice, { agency, at })
+        const place = await send(writing, copy, notice, { agency, at })
         await insertRecall(writing.sql, {
           rid,
           direction: 'out',
@@ -107,8 +109,7 @@ export function createRecall(options: {
           reason,
           purgeBy,
           seq: seq as number,
-          logId: copy.logId,
-          logSeq: logSeq as number,
+          ...place,
           at,
           state: 'open',
           answer: null,
@@ -122,6 +123,7 @@ export function createRecall(options: {
 
   async function send(writing: Writing, copy: SentCopy, notice: RecallNotice, by: { readonly agency: string; readonly at: Date }) {
     const partner = options.partners().find((one) => one.party === copy.partner)
+    const logId = partner?.recallLogId ?? copy.logId
     const { agency, at } = by
     const release = canonicalBytes({
       ...(partner?.agreement === undefined ? {} : { agreement: partner.agreement }),
@@ -144,7 +146,8 @@ export function createRecall(options: {
         sign: (place) => options.signRelease(agency, place),
       },
     }
-    return await writing.append(copy.logId, [draft], partner?.seen() ?? 0)
+    const [logSeq] = await writing.append(logId, [draft], partner?.seen(logId))
+    return { logId, logSeq: logSeq as number }
   }
 
   async function originOf(logId: number): Promise<string | undefined> {
@@ -218,7 +221,7 @@ export function createRecall(options: {
   async function step(): Promise<boolean> {
     await hideLater()
     let more = false
-    for (const partner of options.partners()) more = (await answer(partner)) || more
+    for (const partner of options.partners()) for (const lane of partner.lanes) more = (await answer(partner, lane)) || more
     return more
   }
 
@@ -234,16 +237,16 @@ export function createRecall(options: {
     })
   }
 
-  async function answer(partner: RecallPartner): Promise<boolean> {
-    const [owed, untold] = await Promise.all([findOwedAnswers(sql, partner.inLogId, 1), findUntold(sql, partner.inLogId, partner.party, 1)])
+  async function answer(partner: RecallPartner, { inLogId, outLogId }: RecallPartner['lanes'][number]): Promise<boolean> {
+    const [owed, untold] = await Promise.all([findOwedAnswers(sql, inLogId, 1), findUntold(sql, inLogId, partner.party, 1)])
     if (owed.length === 0 && untold.length === 0) return false
     try {
       return await writer.transact(async (writing) => {
-        const answers = await findOwedAnswers(writing.sql, partner.inLogId, batchSize)
-        const shared = await findUntold(writing.sql, partner.inLogId, partner.party, batchSize)
+        const answers = await findOwedAnswers(writing.sql, inLogId, batchSize)
+        const shared = await findUntold(writing.sql, inLogId, partner.party, batchSize)
         const words = await wordsOf(answers)
         const at = options.now()
-        const origin = (await originOf(partner.inLogId)) ?? ''
+        const origin = (await originOf(inLogId)) ?? ''
         const about = (seq: number, hash: Uint8Array) => ({
           re_origin: origin,
           re_seq: seq,
@@ -259,7 +262,7 @@ export function createRecall(options: {
             }),
           ),
         ]
-        const seqs = await writing.append(partner.outLogId, drafts, partner.seen())
+        const seqs = await writing.append(outLogId, drafts, partner.seen(outLogId))
         for (const [i, item] of answers.entries()) await placeAnswer(writing.sql, item.recallId, seqs[i] as number)
         for (const item of shared) await markTold(writing.sql, item.rid, at)
         return answers.length === batchSize || shared.length === batchSize

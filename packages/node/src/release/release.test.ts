@@ -150,6 +150,31 @@ for (const [name, reason, options, change] of withheld) {
   })
 }
 
+test('what cannot wait goes by the flash log, to a partner that keeps one; a frozen log of either lane holds release up', async () => {
+  await using mx = await node()
+  const { sql } = mx.store
+  const origin = 'node.mx.sig.example/out/us/flash/1'
+  const flash = await openLog(sql, { origin, role: 'out', partner: 'us', epoch: 1, lane: 'flash' })
+  const sizes = async () => [(await readLog(sql, mx.store.out.logId)).size, (await readLog(sql, flash.logId)).size]
+  const urgent = { extension: { urgency: 'flash' } }
+  await mx.write('mirror-alert', 'before the partner knows the lane', urgent)
+  await mx.settle()
+  assert.deepEqual(await sizes(), [1, 0])
+  mx.partners[0] = { ...mx.partners[0]!, flashLogId: flash.logId }
+  await mx.write('mirror-alert', 'can wait', { extension: { urgency: 'priority' } })
+  await mx.write('mirror-alert', 'cannot wait', urgent)
+  await mx.settle()
+  assert.deepEqual(await sizes(), [2, 1])
+  assert.deepEqual(
+    (await mx.decisions()).map(({ outSeq }) => outSeq),
+    [0, 1, 0],
+  )
+  await freezeLog(sql, mx.store.out.logId, 'damaged_entry', '{}', at)
+  await mx.write('mirror-alert', 'behind a frozen log', urgent)
+  await mx.settle()
+  assert.deepEqual(await sizes(), [2, 1])
+})
+
 test('what a rule releases leaves byte for byte, with the decision committed beside it', async () => {
   await using mx = await node()
   const { bytes } = await mx.write('mirror-alert', 'out')

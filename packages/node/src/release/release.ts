@@ -8,6 +8,7 @@ import {
   type Explanation,
   holdForClearance,
   isAbove,
+  laneOf,
   type RecordFacts,
   usesWith,
   withhold,
@@ -52,6 +53,7 @@ import {
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import { findTainted, restsOn } from '../store/hidden.ts'
 import type { Keystore } from '../store/keystore.ts'
+import type { Lane } from '../store/log-names.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
 import { findRecalledFrom, insertRecall } from '../store/recalls.ts'
@@ -65,8 +67,10 @@ export type ReleasePartner = {
   readonly party: string
   readonly agreement: Agreement | undefined
   readonly outLogId: number
-  /** How much of the partner's own log to us we have receipted: what an outgoing entry can have known. */
-  readonly seen: () => number
+  /** The log of what must not wait; absent while the partner's node keeps none, and then everything goes the other way. */
+  readonly flashLogId?: number | undefined
+  /** How much of the partner's log of the same lane we have receipted: what an outgoing entry can have known. */
+  readonly seen: (outLogId: number) => number
 }
 
 export type ReleaseStage = {
@@ -140,6 +144,7 @@ type Judged = {
   readonly record: StoredRecord
   readonly partner: ReleasePartner
   readonly decision: Decision
+  readonly lane: Lane
   readonly outgoing?: Outgoing
   readonly update: boolean
   readonly consent?: ProvenConsent
@@ -201,7 +206,10 @@ export function createRelease(options: {
     const held = record.fromParty === options.party && options.clearance?.isNeeded(facts)
     const decision = held ? holdForClearance(decided) : decided
     return withOutgoing(
-      { record, partner, decision, update: sentBefore, ...(more.held === undefined ? {} : { consent: more.held }) },
+      {
+        ...{ record, partner, decision, lane: laneOf(facts, partner.agreement), update: sentBefore },
+        ...(more.held === undefined ? {} : { consent: more.held }),
+      },
       without,
     )
   }
@@ -209,8 +217,11 @@ export function createRelease(options: {
   async function step(party: string): Promise<boolean> {
     const partner = options.partners().find((candidate) => candidate.party === party)
     if (partner === undefined) return false
-    const [out, position] = await Promise.all([readLog(sql, partner.outLogId), readPosition(sql, followerOf(party), followerVersion)])
-    if (out.frozen !== null) return false
+    const [logs, position] = await Promise.all([
+      Promise.all(logsOf(partner).map((logId) => readLog(sql, logId))),
+      readPosition(sql, followerOf(party), followerVersion),
+    ])
+    if (logs.some((log) => log.frozen !== null)) return false
     const { seqs, top } = await findOwnVersions(Math.max(position, lookedTo.get(party) ?? -1))
     const last = seqs.at(-1)
     if (last === undefined) {
@@ -275,12 +286,14 @@ export function createRelease(options: {
     }
   }
 
-  /** Where a partner's cursor stands, if all own versions so far are behind it and its log takes entries; else undefined. */
-  async function readStanding(tx: TransactionSql, { party, outLogId }: ReleasePartner): Promise<number | undefined> {
+  /** Where a partner's cursor stands, if all own versions so far are behind it and its logs take entries; else undefined. */
+  async function readStanding(tx: TransactionSql, partner: ReleasePartner): Promise<number | undefined> {
+    const { party } = partner
     const looked = lookedTo.get(party) ?? -1
     const [found] = await tx<{ position: number; waiting: boolean }[]>`select position, exists (
         select from version where seq > greatest(position, ${looked}) and from_party = ${options.party}) as waiting
-      from follower join log on log_id = ${outLogId} where name = ${followerOf(party)} and version = ${followerVersion} and frozen is null`
+      from follower where name = ${followerOf(party)} and version = ${followerVersion}
+        and not exists (select from log where log_id = any(${logsOf(partner)}) and frozen is not null)`
     return found === undefined || found.waiting ? undefined : found.position
   }
 
@@ -318,13 +331,13 @@ export function createRelease(options: {
     )
     const seqOf = new Map(byAgency.map(([agency], i) => [agency, journaled[i] as number]))
     const places = new Map<Judged, { logId: number; seq: number }>()
-    for (const [partner, items] of Map.groupBy(
+    for (const [logId, items] of Map.groupBy(
       judged.filter((item) => item.decision.outcome === 'release'),
-      (item) => item.partner,
+      logFor,
     )) {
       const drafts = items.map((item) => outgoingDraft(item, at, by.mode, options.signRelease))
-      const seqs = await writing.append(partner.outLogId, drafts, partner.seen())
-      for (const [i, item] of items.entries()) places.set(item, { logId: partner.outLogId, seq: seqs[i] as number })
+      const seqs = await writing.append(logId, drafts, items[0]?.partner.seen(logId))
+      for (const [i, item] of items.entries()) places.set(item, { logId, seq: seqs[i] as number })
     }
     const rows = judged.map((item): DecisionRow => {
       const { decision } = item
@@ -509,6 +522,15 @@ export function createRelease(options: {
       })
     },
   }
+}
+
+/** The log that a released copy goes to. */
+function logFor({ partner, lane }: Judged): number {
+  return lane === 'flash' ? (partner.flashLogId ?? partner.outLogId) : partner.outLogId
+}
+
+function logsOf({ outLogId, flashLogId }: ReleasePartner): number[] {
+  return flashLogId === undefined ? [outLogId] : [outLogId, flashLogId]
 }
 
 /** What a decision depends on beside the version itself. */

@@ -6,7 +6,7 @@ export type Backlog = { readonly undecided: number; readonly unreceipted: number
 /** Counts the backlog: own versions without a release decision for some partner, outbound entries without receipt, receipted entries not applied. */
 export async function readBacklog(sql: Querier, party: string): Promise<Backlog> {
   const [row] = await sql<Backlog[]>`select
-    (select count(*)::int from version join log on log.role = 'out'
+    (select count(*)::int from version join log on log.role = 'out' and log.lane = 'routine'
       where from_party = ${party} and erased_at is null
         and seq > coalesce((select position from follower where name = 'release:' || partner), -1)) as undecided,
     (select coalesce(sum(size - receipted_size), 0)::int from log where role = 'out') as unreceipted,

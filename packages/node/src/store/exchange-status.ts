@@ -1,3 +1,4 @@
+import type { Lane } from './log-names.ts'
 import type { Querier } from './logs.ts'
 
 export type LogFigures = {
@@ -5,6 +6,9 @@ export type LogFigures = {
   readonly partner: string
   readonly origin: string
   readonly direction: 'out' | 'in'
+  readonly lane: Lane
+  /** Whether the partner's node keeps it. */
+  readonly ready: boolean
   readonly size: number
   /** Entries under a receipt: the partner's for what we send, ours for what we receive. */
   readonly receipted: number
@@ -36,7 +40,7 @@ export type Recovered = {
 /** What the exchange page shows of each log with partners; latency is from append to receipt, over the last thousand receipted entries. */
 export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
   return await sql<LogFigures[]>`
-    select log.log_id as "logId", partner, origin, role as direction, size, frozen, checkpoint_size as "checkpointSize",
+    select log.log_id as "logId", partner, origin, role as direction, lane, ready, size, frozen, checkpoint_size as "checkpointSize",
       case role when 'out' then receipted_size else checkpoint_size end as receipted,
       (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
         as "oldestWaitingSince",
@@ -54,5 +58,5 @@ export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
         where entry.log_id = log.log_id and entry.seq >= log.receipted_size - 1000 and entry.seq < log.receipted_size
       ) as measured
     ) as latency on role = 'out'
-    where role <> 'journal' order by partner, role desc, epoch`
+    where role <> 'journal' order by partner, lane desc, role desc, epoch`
 }

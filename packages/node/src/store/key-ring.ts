@@ -1,4 +1,5 @@
-import type { KeyStatement, VerifierKey } from '@enlace/proof/node'
+import { type KeyStatement, type VerifierKey, vkeyNamed } from '@enlace/proof/node'
+import { enrolledName } from './log-names.ts'
 
 /** A key of some name, and what was stated about it. */
 export type RingKey = {
@@ -28,7 +29,10 @@ export type KeyRing = {
 /** A ring that begins with the keys of a pairing, or with those that a node was made with. */
 export function openKeyRing(base: readonly VerifierKey[]): KeyRing {
   const rings = new Map<string, readonly RingKey[]>()
-  const keysOf = (name: string): readonly RingKey[] => rings.get(name) ?? []
+  const keysOf = (name: string): readonly RingKey[] => {
+    const keys = rings.get(enrolledName(name)) ?? []
+    return enrolledName(name) === name ? keys : keys.map((one) => ({ ...one, key: vkeyNamed(one.key, name) }))
+  }
   const put = (key: VerifierKey, since: Date | null): boolean => {
     const before = keysOf(key.name)
     if (before.some((one) => one.key.id === key.id)) return false

@@ -11,9 +11,18 @@ export function journalOrigin(node: NodeName, epoch = 1): string {
   return `${nodeName(node)}/journal/${epoch}`
 }
 
+/** The logs of one direction between two parties: `flash` holds what must not wait behind anything else. */
+export const lanes = ['routine', 'flash'] as const
+export type Lane = (typeof lanes)[number]
+
 /** Origin of the log of a node to one partner. */
-export function outboundOrigin(node: NodeName, partner: string, epoch = 1): string {
-  return `${nodeName(node)}/out/${partner}/${epoch}`
+export function outboundOrigin(node: NodeName, partner: string, epoch = 1, lane: Lane = 'routine'): string {
+  return `${nodeName(node)}/out/${partner}/${lane === 'routine' ? '' : `${lane}/`}${epoch}`
+}
+
+/** The log under whose name the keys of a log are enrolled: all logs between two parties are signed by the keys of the routine one. */
+export function enrolledName(name: string): string {
+  return name.replace(/(\/out\/[^/]+)\/flash(?=\/\d+$)/, '$1')
 }
 
 /** Name of the key with which a node receipts what one partner sent. */

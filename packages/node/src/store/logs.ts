@@ -1,5 +1,6 @@
 import type { Checkpoint } from '@enlace/proof/node'
 import type { Sql, TransactionSql } from 'postgres'
+import type { Lane } from './log-names.ts'
 
 /** A log this node keeps: its own journal, an outbound log to a partner, or the mirror of a partner's log to us. */
 export type Log = {
@@ -8,6 +9,9 @@ export type Log = {
   readonly role: 'journal' | 'out' | 'in'
   readonly partner: string | null
   readonly epoch: number
+  readonly lane: Lane
+  /** Whether the partner's node keeps a log of this lane: nothing new is appended to one that it does not. */
+  readonly ready: boolean
   /** Durable entries. */
   readonly size: number
   readonly frontier: Uint8Array
@@ -39,17 +43,18 @@ export type SignedTree = {
 
 export type Querier = Sql | TransactionSql
 
-const columns = `log_id as "logId", origin, role, partner, epoch, size, frontier, checkpoint, checkpoint_size as "checkpointSize",
+const columns = `log_id as "logId", origin, role, partner, epoch, lane, ready, size, frontier, checkpoint, checkpoint_size as "checkpointSize",
   pending, pending_size as "pendingSize", receipt, receipted_size as "receiptedSize", receipted_at as "receiptedAt",
   applied_size as "appliedSize", held, frozen, frozen_at as "frozenAt", evidence`
 
-/** Opens a log by its origin, creating it empty the first time. */
+/** Opens a log by its origin, creating it empty the first time: on the routine lane and ready unless said otherwise. */
 export async function openLog(
   sql: Querier,
-  log: { readonly origin: string; readonly role: Log['role']; readonly partner: string | null; readonly epoch: number },
+  log: Pick<Log, 'origin' | 'role' | 'partner' | 'epoch'> & Partial<Pick<Log, 'lane' | 'ready'>>,
 ): Promise<Log> {
-  await sql`insert into log (origin, role, partner, epoch) values (${log.origin}, ${log.role}, ${log.partner}, ${log.epoch})
-    on conflict (origin) do nothing`
+  const { origin, role, partner, epoch, lane = 'routine', ready = true } = log
+  await sql`insert into log (origin, role, partner, epoch, lane, ready)
+    values (${origin}, ${role}, ${partner}, ${epoch}, ${lane}, ${ready}) on conflict (origin) do nothing`
   const [row] = await sql<Log[]>`select ${sql.unsafe(columns)} from log where origin = ${log.origin}`
   if (row === undefined) throw new Error('log vanished')
   return row
@@ -64,7 +69,7 @@ export async function readLog(sql: Querier, logId: number): Promise<Log> {
 
 /** Every log of the node, the journal first. */
 export async function listLogs(sql: Querier): Promise<Log[]> {
-  return await sql<Log[]>`select ${sql.unsafe(columns)} from log order by role = 'journal' desc, partner, role, epoch`
+  return await sql<Log[]>`select ${sql.unsafe(columns)} from log order by role = 'journal' desc, partner, role, lane desc, epoch`
 }
 
 export type StoredEntry = { readonly seq: number; readonly leaf: Uint8Array; readonly hash: Uint8Array; readonly at: Date }
@@ -100,6 +105,11 @@ export async function findBodyBeyond(
   return row?.seq
 }
 
+/** Notes that the partner's node keeps this log. */
+export async function markReady(sql: Querier, logId: number): Promise<void> {
+  await sql`update log set ready = true where log_id = ${logId} and not ready`
+}
+
 /** Records a checkpoint that we sign or cosign, only if it is newer than the one kept. False: somebody else was first. */
 export async function saveCheckpoint(sql: Querier, logId: number, size: number, checkpoint: string): Promise<boolean> {
   const done = await sql`update log set checkpoint = ${checkpoint}, checkpoint_size = ${size}
@@ -128,12 +138,12 @@ export async function freezeLog(sql: Querier, logId: number, reason: string, evi
 }
 
 /**
- * Cuts or restores the link with a partner on an administrator's word; it stands on the outbound log and counts for both directions. A cut
+ * Cuts or restores the link with a partner on an administrator's word; it stands on the routine outbound log and counts for both directions and lanes. A cut
  * link opens by itself at `until`; without one it waits for a person.
  */
 export async function holdLogs(sql: Querier, partner: string, held: boolean, until: Date | null = null): Promise<void> {
   // One row: two in this order could meet a transaction that holds them in the other.
-  await sql`update log set held = ${held}, held_until = ${held ? until : null} where partner = ${partner} and role = 'out'`
+  await sql`update log set held = ${held}, held_until = ${held ? until : null} where partner = ${partner} and role = 'out' and lane = 'routine'`
 }
 
 /** Partners whose hold is over at `now`. */

@@ -6,13 +6,14 @@ import {
   loadSigner,
   type NoteSigner,
   type SignatureType,
+  signerNamed,
   type VerifierKey,
   vkeyOf,
 } from '@enlace/proof/node'
 import { dataFolder, type KeyAlgorithm } from './data-folder.ts'
 import { type KeyRing, openKeyRing } from './key-ring.ts'
 import { readRootKeys, readStatements } from './key-statements.ts'
-import { journalOrigin, type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName } from './log-names.ts'
+import { enrolledName, journalOrigin, type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName } from './log-names.ts'
 import { findOrMakeSecret, findSecret } from './node-keys.ts'
 
 /**
@@ -45,7 +46,10 @@ export async function openNodeSigners(root: string, node: NodeName, agencies: re
   const stated = await readStatements(root, { ...node, root: await readRootKeys(root, node) })
   const ring = openKeyRing([])
   const byName = new Map<string, readonly NoteSigner[]>()
-  const of = (name: string): readonly NoteSigner[] => byName.get(name) ?? []
+  const of = (name: string): readonly NoteSigner[] => {
+    const found = byName.get(enrolledName(name)) ?? []
+    return enrolledName(name) === name ? found : found.map((signer) => signerNamed(signer, name))
+  }
 
   async function open(name: string, ed25519Type: 0x01 | 0x04, fileOf: (algorithm: KeyAlgorithm) => string): Promise<void> {
     if (byName.has(name)) return

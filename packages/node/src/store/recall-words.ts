@@ -57,7 +57,7 @@ async function readNotice(sql: Sql, keystore: Keystore, row: RecallRow): Promise
 
 async function readReply(sql: Sql, keystore: Keystore, row: RecallRow): Promise<RecallReply | undefined> {
   const [log] = await sql<{ logId: number; origin: string }[]>`select log_id as "logId", origin from log
-    where partner = ${row.partner} and role = 'in' order by epoch desc limit 1`
+    where origin = ${row.answerOrigin ?? ''} and role = 'in'`
   if (log === undefined) return undefined
   const [item] = await readItems(sql, keystore, log.origin, log.logId, row.answerLogSeq as number)
   return item === undefined ? undefined : parseRecallReply(item)

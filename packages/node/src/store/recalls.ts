@@ -50,10 +50,10 @@ function columns(sql: Querier) {
     case r.direction when 'out' then (select min(receipt.at) from receipt where receipt.log_id = r.log_id and receipt.size > r.log_seq)
       else r.at end as "receivedAt",
     answer.outcome as ack, answer.reason as "ackReason", answer.at as "ackAt",
-    (select reverse.origin from log reverse where reverse.partner = r.partner and reverse.role <> r.direction and reverse.role in ('out', 'in')
-      order by epoch desc limit 1) as "answerOrigin",
+    (select reverse.origin from log reverse where reverse.partner = r.partner and reverse.lane = log.lane and reverse.role <> r.direction
+      and reverse.role in ('out', 'in') order by epoch desc limit 1) as "answerOrigin",
     (select min(receipt.at) from log reverse join receipt on receipt.log_id = reverse.log_id and receipt.size > r.answer_log_seq
-      where reverse.partner = r.partner and reverse.role = 'out' and r.direction = 'in') as "answerReceiptAt",
+      where reverse.partner = r.partner and reverse.lane = log.lane and reverse.role = 'out' and r.direction = 'in') as "answerReceiptAt",
     (select count(distinct h.rid)::int from hidden h where h.recall_id = r.recall_id and h.derived and h.shown_again_at is null) as derived,
     (select count(*)::int from version v where v.rid = r.rid and v.erased_at is null
       and (r.direction = 'out' or v.from_party = r.partner)) as held`
@@ -211,12 +211,16 @@ export async function findOwedAnswers(sql: Querier, inLogId: number, limit: numb
     order by r.answered_at, r.recall_id limit ${limit}`
 }
 
-/** Opens recalls of what had never come once it came after all: there is something to purge now. */
+/** Opens recalls of what had not come once it came after all: there is something to purge now, and whose it is shows. */
 export async function reopenArrived(sql: TransactionSql): Promise<void> {
   await sql`update recall r set state = 'open', answer = null, answered_at = null, ended_at = null, agency = v.agency, kind = v.kind
-    from version v where r.direction = 'in' and r.state = 'done' and r.answer = 'never_received'
+    from version v where r.direction = 'in'
+      and (r.state = 'done' and r.answer = 'never_received' or r.state = 'open' and r.answer is null and r.kind = ${unknownKind})
       and v.rid = r.rid and v.from_party = r.partner and v.latest and v.erased_at is null`
 }
+
+/** The kind of what a recall takes back, as long as nothing of it is here. */
+export const unknownKind = 'unknown'
 
 /** Notes where in the reverse log an answer lies. */
 export async function placeAnswer(sql: TransactionSql, recallId: number, logSeq: number): Promise<void> {
@@ -251,7 +255,7 @@ export type SentCopy = {
 export async function findSentCopies(sql: Querier, rid: Uint8Array, ownParty: string): Promise<SentCopy[]> {
   return await sql<SentCopy[]>`select distinct on (d.partner) d.partner, d.out_log as "logId", log.origin, d.out_seq as seq, entry.hash
     from decision d join version v on v.seq = d.version_seq join entry on entry.log_id = d.out_log and entry.seq = d.out_seq join log on log.log_id = d.out_log
-    where v.rid = ${rid as Buffer} and v.from_party = ${ownParty} and d.out_seq is not null order by d.partner, d.out_seq desc`
+    where v.rid = ${rid as Buffer} and v.from_party = ${ownParty} and d.out_seq is not null order by d.partner, d.decision_id desc`
 }
 
 /** What our machine answers, or owes an answer, about the recalls among entries [start, end) of a partner's log. */
@@ -267,8 +271,8 @@ export function recallAck(answer: RecallAnswer | null): string {
 }
 
 /** Machine answers about the recalls that we sent count as answers of the holder where they end it. */
-export async function noteRecallAcks(sql: TransactionSql, outLogId: number): Promise<void> {
+export async function noteRecallAcks(sql: TransactionSql, outLogIds: readonly number[]): Promise<void> {
   await sql`update recall set state = 'done', answer = answer.reason, answered_at = answer.at, ended_at = answer.at
-    from answer where recall.log_id = ${outLogId} and answer.log_id = recall.log_id and answer.seq = recall.log_seq and recall.direction = 'out'
+    from answer where recall.log_id = any(${outLogIds as number[]}) and answer.log_id = recall.log_id and answer.seq = recall.log_seq and recall.direction = 'out'
       and recall.state = 'open' and recall.answer is null and answer.outcome = 'ack' and answer.reason in ('never_received', 'already_erased')`
 }

@@ -3,6 +3,7 @@ import { Button, FileButton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { fetchBytes, send } from '../api/send.ts'
+import type { PartnerStatus } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
 import { formatBytes, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -21,7 +22,8 @@ type Row = CourierStatus['history'][number]
 type Told = { readonly label: string; readonly done: number; readonly total: number | undefined; readonly startedAt: string }
 
 /** What is carried by hand: export, import with progress, the receipt to carry back, and what went before. */
-export default function Courier({ parties }: { readonly parties: readonly string[] }) {
+export default function Courier({ partners }: { readonly partners: readonly Pick<PartnerStatus, 'party' | 'logs'>[] }) {
+  const parties = partners.map(({ party }) => party)
   const text = useText()
   const may = useMay()
   const names = useParties()
@@ -35,9 +37,9 @@ export default function Courier({ parties }: { readonly parties: readonly string
     client.invalidateQueries({ queryKey: ['exchange'] })
   }
   const made = useMutation({
-    mutationFn: async (party: string) => {
+    mutationFn: async ({ party, lane }: { readonly party: string; readonly lane: Row['lane'] }) => {
       setTold(begin(text('courier.export.working')))
-      return await send<CourierExport>('POST', `/exchange/${encodeURIComponent(party)}/courier-exports`, { body: {} })
+      return await send<CourierExport>('POST', `/exchange/${encodeURIComponent(party)}/courier-exports`, { body: { lane } })
     },
     onSettled: end,
   })
@@ -68,8 +70,13 @@ export default function Courier({ parties }: { readonly parties: readonly string
         {may('courier.export') ? (
           <div className="cluster">
             {parties.map((party) => (
-              <Button key={party} variant="default" disabled={working} onClick={() => made.mutate(party)}>
+              <Button key={party} variant="default" disabled={working} onClick={() => made.mutate({ party, lane: 'routine' })}>
                 {text('courier.export', { party: names.nameOf(party) })}
+              </Button>
+            ))}
+            {partners.filter(waitsOnFlash).map(({ party }) => (
+              <Button key={`${party} flash`} variant="default" disabled={working} onClick={() => made.mutate({ party, lane: 'flash' })}>
+                {text('courier.export.flash', { party: names.nameOf(party) })}
               </Button>
             ))}
             <FileButton multiple resetRef={forgetChosen} onChange={(files) => files.length > 0 && taken.mutate(files)}>
@@ -122,6 +129,10 @@ export default function Courier({ parties }: { readonly parties: readonly string
   )
 }
 
+function waitsOnFlash({ logs }: Pick<PartnerStatus, 'logs'>): boolean {
+  return logs.some((log) => log.lane === 'flash' && log.direction === 'out' && log.waiting > 0)
+}
+
 /** Our newest receipt for a partner, to be carried back when the first was lost. */
 function Receipt({ party, label }: { readonly party: string; readonly label: string }) {
   const fetched = useMutation({
@@ -158,7 +169,8 @@ function History({ rows, mayFetch }: { readonly rows: readonly Row[]; readonly m
   const text = useText()
   if (rows.length === 0) return <Empty title={text('courier.history.empty')}>{text('courier.history.empty.detail')}</Empty>
   const number = (value: number) => formatNumber(value, text.tag)
-  const entries = ({ what, start, end }: Row) => {
+  const entries = (row: Row) => (row.lane === 'flash' ? `${text('log.flash')}: ${range(row)}` : range(row))
+  const range = ({ what, start, end }: Row) => {
     if (what === 'receipt') return text('courier.history.entries.upTo', { to: number(end) })
     return end === start
       ? text('courier.history.entries.none')

@@ -42,6 +42,8 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
                   )}
                   {text(log.direction === 'out' ? 'log.out' : 'log.in')}
                 </span>
+                {log.lane === 'flash' ? <span className="soft small">{text('log.flash')}</span> : null}
+                {log.ready ? null : <span className="soft small">{text('log.flash.not')}</span>}
                 <code className={classes.origin}>{log.origin}</code>
               </th>
               <td data-label={text('log.size')} className="number">

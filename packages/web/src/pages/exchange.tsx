@@ -39,7 +39,7 @@ export function Exchange() {
                 <PartnerCard key={partner.party} partner={partner} />
               ))}
               <Suspense fallback={<Loading lines={3} />}>
-                <Courier parties={partners.map(({ party }) => party)} />
+                <Courier partners={partners} />
               </Suspense>
               <Suspense fallback={<Loading lines={3} />}>
                 <Witnesses />

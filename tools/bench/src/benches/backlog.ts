@@ -71,7 +71,7 @@ async function waitQueued(from: FleetNode, wanted: number): Promise<void> {
   const { sql } = database
   await waitUntil(
     'everything is queued',
-    async () => ((await sql`select size from log where role = 'out'`)[0]?.size ?? 0) >= wanted,
+    async () => ((await sql`select size from log where role = 'out' and lane = 'routine'`)[0]?.size ?? 0) >= wanted,
     120_000,
   )
 }

@@ -79,7 +79,7 @@ async function hold(node: FleetNode, party: string, held: boolean): Promise<void
 async function waitQueued(from: FleetNode, wanted: number): Promise<void> {
   await using database = await from.database()
   const { sql } = database
-  const queued = async () => ((await sql`select size from log where role = 'out'`)[0]?.size ?? 0) >= wanted
+  const queued = async () => ((await sql`select size from log where role = 'out' and lane = 'routine'`)[0]?.size ?? 0) >= wanted
   await waitUntil('everything is queued', queued, 120_000)
 }
 

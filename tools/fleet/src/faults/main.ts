@@ -160,7 +160,7 @@ async function flipStoredBit(fleet: Fleet): Promise<void> {
   const mx = fleet.node('mx')
   await using database = await mx.database()
   await database.sql`update entry set leaf = set_byte(leaf, 20, get_byte(leaf, 20) # 1)
-    where seq = 0 and log_id = (select log_id from log where role = 'out')`
+    where seq = 0 and log_id = (select log_id from log where role = 'out' and lane = 'routine')`
   await mx.stop()
   await mx.start()
   await mx.call('POST', '/api/v1/records', { body: makeAlert('under a damaged log') })
@@ -192,7 +192,7 @@ async function forkLog(fleet: Fleet): Promise<void> {
   await using database = await mx.database()
   const [kept] = await database.sql<
     { frozen: string | null; evidence: string | null }[]
-  >`select frozen, evidence from log where role = 'in'`
+  >`select frozen, evidence from log where role = 'in' and lane = 'routine'`
   const { ours, theirs } = JSON.parse(kept?.evidence ?? '{}') as { readonly ours?: string; readonly theirs?: string }
   say('forks made: 1', kept?.frozen === 'fork' && ours === us.log.note() && theirs === twin.log.note(), 'caught, both checkpoints kept')
 }
