@@ -257,55 +257,55 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       theirLogs: new Map(lanesOf(partner).map((lane) => [lane.in.origin, lane.in.logId])),
     }
     for (const { lane, in: incoming, out } of lanesOf(partner)) {
-    const apply = createApply({
-      sql,
-      writer,
-      keystore,
-      searchKey,
-      journalId: journal.logId,
-      inLogId: incoming.logId,
-      outLogId: out.logId,
-      ...logs,
-      ownParty: party,
-      partner: pairing.party,
-      get releaseKeys() {
-        return releaseKeysOf(pairing, ring.currentOf)
-      },
-      keys: {
-        ring,
-        dataDir,
-        stating: { ...pairing, root: pairing.keys.root },
+      const apply = createApply({
+        sql,
+        writer,
+        keystore,
+        searchKey,
         journalId: journal.logId,
+        inLogId: incoming.logId,
+        outLogId: out.logId,
+        ...logs,
+        ownParty: party,
+        partner: pairing.party,
+        get releaseKeys() {
+          return releaseKeysOf(pairing, ring.currentOf)
+        },
+        keys: {
+          ring,
+          dataDir,
+          stating: { ...pairing, root: pairing.keys.root },
+          journalId: journal.logId,
+          now,
+          onChange: () => announce({ what: 'exchange', party: pairing.party }),
+        },
+        keysOfAuthor: (author) => {
+          const one = pairings.find(({ party: other }) => other === author)
+          const theirs = rings.get(author)
+          return one === undefined || theirs === undefined ? undefined : releaseKeysOf(one, theirs.currentOf)
+        },
+        agencies,
+        defaultAgency: agencies[0] as string,
+        agreement,
         now,
-        onChange: () => announce({ what: 'exchange', party: pairing.party }),
-      },
-      keysOfAuthor: (author) => {
-        const one = pairings.find(({ party: other }) => other === author)
-        const theirs = rings.get(author)
-        return one === undefined || theirs === undefined ? undefined : releaseKeysOf(one, theirs.currentOf)
-      },
-      agencies,
-      defaultAgency: agencies[0] as string,
-      agreement,
-      now,
-      pass,
-      onRecall: () => announce({ what: 'exchange', party: pairing.party }),
-      onTrouble: (code, seq, cause) =>
-        log.error(
-          { code, origin: incoming.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
-          'a received entry is in quarantine',
-        ),
-    })
-    appliers.set(`${pairing.party}/${lane}`, follow('apply', apply.step, applyRestMs))
-    const recovered = createApplyRecovered({
-      ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: out.logId, outOrigin: out.origin },
-      ownParty: party,
-      partner: pairing.party,
-      agencies,
-      now,
-      pass,
-    })
-    recovering.set(out.origin, follow('recovered', recovered.step))
+        pass,
+        onRecall: () => announce({ what: 'exchange', party: pairing.party }),
+        onTrouble: (code, seq, cause) =>
+          log.error(
+            { code, origin: incoming.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
+            'a received entry is in quarantine',
+          ),
+      })
+      appliers.set(`${pairing.party}/${lane}`, follow('apply', apply.step, applyRestMs))
+      const recovered = createApplyRecovered({
+        ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: out.logId, outOrigin: out.origin },
+        ownParty: party,
+        partner: pairing.party,
+        agencies,
+        now,
+        pass,
+      })
+      recovering.set(out.origin, follow('recovered', recovered.step))
     }
   }
   const recall = createRecall({
@@ -336,7 +336,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     self: { ...self, root: await readRootKeys(dataDir, authority) },
     signers,
     journalId: journal.logId,
-    recipients: () => partners.map(({ party: other, lanes }) => ({ party: other, outLogId: lanes.routine.out.logId, seen: lanes.routine.seen })),
+    recipients: () =>
+      partners.map(({ party: other, lanes }) => ({ party: other, outLogId: lanes.routine.out.logId, seen: lanes.routine.seen })),
     agency: agencies[0] as string,
     now,
     onChange: () => announce({ what: 'exchange', party }),
