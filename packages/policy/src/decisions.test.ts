@@ -11,7 +11,7 @@ const spoken = [
   ...evidenceRefusals.map((reason) => `evidence_refuse_${reason}`),
   ...evidenceWarnings.map((warning) => `evidence_warn_${warning}`),
   ...['proof_use', 'court_order', 'own_record'].map((ground) => `evidence_open_${ground}`),
-  ...['release_automatic', 'release_recall', 'release_officer', 'share_officer', 'deny_officer'],
+  ...['release_automatic', 'release_recall', 'release_recovered', 'release_officer', 'share_officer', 'deny_officer'],
   ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance', 'ask_onward'],
   ...['draft_not_agreed', 'clearance_open', 'may_not_clear', 'may_not_release_own', 'field_attached_files'],
   ...['no_longer_releasable', 'struck_field_restored', 'field_unknown', 'reason_missing'],
