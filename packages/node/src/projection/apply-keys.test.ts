@@ -16,12 +16,12 @@ import {
   type VerifierKey,
   vkeyOf,
 } from '@enlace/proof/node'
-import { createReceiver } from '../exchange/receive.ts'
 import { openKeyRing } from '../store/key-ring.ts'
 import { readStatements } from '../store/key-statements.ts'
 import { readEntries } from '../store/logs.ts'
 import { testStore } from '../store/test-store.ts'
-import { demoAgreement, exampleRecord, fakePartner } from '../test-partner.ts'
+import { testMirror } from '../test-mirror.ts'
+import { demoAgreement, exampleRecord } from '../test-partner.ts'
 import { createApply } from './apply-received.ts'
 
 const at = new Date('2026-11-21T12:00:00.000Z')
@@ -36,21 +36,10 @@ async function paired(pinned: readonly VerifierKey[]) {
   const store = await testStore()
   const dataDir = await mkdtemp(join(tmpdir(), 'enlace-apply-keys-'))
   const { sql, keystore, writer, searchKey, journal, out, incoming } = store
-  const signers = [generateSigner(incoming.origin, 0x01).signer]
-  const partner = fakePartner(incoming.origin, signers)
+  const { partner, bring: receive } = testMirror(store, at)
   const ring = openKeyRing([vkeyOf(old)])
   const stating = { ...us, root: pinned }
   const common = { sql, keystore, now: () => at, pass: () => undefined }
-  const receiver = createReceiver({
-    ...common,
-    logId: incoming.logId,
-    origin: incoming.origin,
-    partnerKeys: signers.map(vkeyOf),
-    receiptSigners: [generateSigner('node.mx.sig.example/in/us', 0x04).signer],
-    agencyOf: () => 'sspc',
-    onReceived: () => undefined,
-    onAlarm: () => undefined,
-  })
   let changes = 0
   const apply = createApply({
     ...common,
@@ -95,9 +84,7 @@ async function paired(pinned: readonly VerifierKey[]) {
       partner.append({ items, release, sign: (place) => jws(by, { origin: partner.origin, ...place }) })
     },
     bring: async () => {
-      assert.equal((await receiver.addCheckpoint(partner.addCheckpoint(0))).status, 200)
-      assert.equal((await receiver.addBodies(partner.addBodies(0))).status, 200)
-      assert.equal((await receiver.addEntries(partner.addEntries(0))).status, 200)
+      await receive()
       while (await apply.step());
     },
     answers: async () =>

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { concatBytes, type JsonObject, utf8 } from '@enlace/core'
 import { generateSigner, leafHash, parseLeaf, releaseMessage, vkeyOf } from '@enlace/proof/node'
 import { encodeRecallNotice, type RecallNotice, recallContent } from '@enlace/records'
-import { createReceiver } from '../exchange/receive.ts'
 import { createErase } from '../intake/erase-record.ts'
 import { createLegalHolds } from '../intake/legal-holds.ts'
 import { createSubmit } from '../intake/submit-records.ts'
@@ -13,7 +12,8 @@ import { listRecords } from '../store/read-records.ts'
 import { listRecalls } from '../store/recalls.ts'
 import { searchRecords } from '../store/search-records.ts'
 import { testStore } from '../store/test-store.ts'
-import { demoAgreement, exampleRecord, fakePartner, idOf } from '../test-partner.ts'
+import { testMirror } from '../test-mirror.ts'
+import { demoAgreement, exampleRecord, idOf } from '../test-partner.ts'
 import { createApply } from './apply-received.ts'
 
 const at = new Date('2026-11-21T12:00:00.000Z')
@@ -26,21 +26,7 @@ const header = Buffer.from(JSON.stringify({ alg: 'Ed25519', b64: false, crit: ['
 async function holder() {
   const store = await testStore()
   const { sql, keystore, writer, searchKey, journal, out, incoming } = store
-  const signers = [generateSigner(incoming.origin, 0x01).signer]
-  const partner = fakePartner(incoming.origin, signers)
-  const receiver = createReceiver({
-    sql,
-    keystore,
-    logId: incoming.logId,
-    origin: incoming.origin,
-    partnerKeys: signers.map(vkeyOf),
-    receiptSigners: [generateSigner('node.mx.sig.example/in/us', 0x04).signer],
-    agencyOf: () => 'sspc',
-    now: () => at,
-    pass: () => undefined,
-    onReceived: () => undefined,
-    onAlarm: () => undefined,
-  })
+  const { partner, bring: receive } = testMirror(store, at)
   // Another log of the same partner, of which nothing has been applied.
   const other = await openLog(sql, { origin: otherOrigin, role: 'in', partner: 'us', epoch: 1 })
   const apply = createApply({
@@ -85,12 +71,8 @@ async function holder() {
     signRelease: async () => new Uint8Array(0),
     now: () => at,
   })
-  let sent = 0
   const bring = async () => {
-    assert.equal((await receiver.addCheckpoint(partner.addCheckpoint(sent))).status, 200)
-    assert.equal((await receiver.addBodies(partner.addBodies(sent))).status, 200)
-    assert.equal((await receiver.addEntries(partner.addEntries(sent))).status, 200)
-    sent = partner.size()
+    await receive()
     await apply.step()
   }
   /** Takes back what lies at a place of the partner's log; `change` spoils it. */

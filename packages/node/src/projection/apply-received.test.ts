@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { canonicalBytes, type JsonObject, utf8 } from '@enlace/core'
 import type { Agreement } from '@enlace/policy'
 import { encodeBody, generateSigner, type Leaf, leafHash, parseLeaf, vkeyOf } from '@enlace/proof/node'
-import { createReceiver } from '../exchange/receive.ts'
 import { createErase } from '../intake/erase-record.ts'
 import { createSubmit } from '../intake/submit-records.ts'
 import { erasedBody } from '../store/bodies.ts'
@@ -16,7 +15,8 @@ import { openReleaseSigner } from '../store/release-signature.ts'
 import type { StepName } from '../store/steps.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import { testStore } from '../store/test-store.ts'
-import { demoAgreement, type EntryShape, exampleRecord, fakePartner, idOf } from '../test-partner.ts'
+import { testMirror } from '../test-mirror.ts'
+import { demoAgreement, type EntryShape, exampleRecord, idOf } from '../test-partner.ts'
 import { createApply } from './apply-received.ts'
 
 const agreement = demoAgreement()
@@ -27,21 +27,7 @@ const releaseSigner = generateSigner('node.us.sig.example/release/dhs', 0x01).si
 async function received(change: { readonly agreement?: Agreement | undefined; readonly agencies?: readonly string[] } = {}) {
   const store = await testStore()
   const { sql, keystore, writer, searchKey, journal, out, incoming } = store
-  const signers = [generateSigner(incoming.origin, 0x01).signer]
-  const partner = fakePartner(incoming.origin, signers)
-  const receiver = createReceiver({
-    sql,
-    keystore,
-    logId: incoming.logId,
-    origin: incoming.origin,
-    partnerKeys: signers.map(vkeyOf),
-    receiptSigners: [generateSigner('node.mx.sig.example/in/us', 0x04).signer],
-    agencyOf: () => 'sspc',
-    now: () => at,
-    pass: () => undefined,
-    onReceived: () => undefined,
-    onAlarm: () => undefined,
-  })
+  const { partner, receiver, bring } = testMirror(store, at)
   const troubles: string[] = []
   const hooks: { onStep?: (name: StepName) => void } = {}
   const start = () =>
@@ -65,14 +51,6 @@ async function received(change: { readonly agreement?: Agreement | undefined; re
       pass: (name) => hooks.onStep?.(name),
       onTrouble: (code, seq) => troubles.push(`${code} ${seq}`),
     })
-  let sent = 0
-  /** Brings everything that the partner appended to a receipt. */
-  const bring = async () => {
-    assert.equal((await receiver.addCheckpoint(partner.addCheckpoint(sent))).status, 200)
-    assert.equal((await receiver.addBodies(partner.addBodies(sent))).status, 200)
-    assert.equal((await receiver.addEntries(partner.addEntries(sent))).status, 200)
-    sent = partner.size()
-  }
   const leavesOf = async (logId: number): Promise<Leaf[]> =>
     (await readEntries(sql, logId, 0, 10_000)).map((entry) => {
       const leaf = parseLeaf(entry.leaf)
