@@ -1,9 +1,9 @@
 import type { FleetNode } from '@enlace/fleet'
 import { tokenOf } from './publish.ts'
 
-/** Follows the live stream of a node as a duty officer and tells the data of every event of that name; ends when aborted. */
+/** Follows the live stream of a node as a duty officer of its first agency and tells the data of every event of that name; ends when aborted. */
 export async function followStream<Data>(node: FleetNode, event: string, signal: AbortSignal, onData: (data: Data) => void): Promise<void> {
-  const headers = { authorization: `Bearer ${tokenOf(node, 'dhs', 'duty-officer')}` }
+  const headers = { authorization: `Bearer ${tokenOf(node, node.accounts[0]?.agency ?? '', 'duty-officer')}` }
   const shape = new RegExp(`^event: ${event}\\ndata: (.*)$`, 'm')
   try {
     const response = await fetch(`${node.api}/api/v1/stream`, { headers, signal })

@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   search: async (records) => await (await import('./benches/search.ts')).benchSearch(records),
   courier: async (records) => await (await import('./benches/courier.ts')).benchCourier(records),
   evidence: async () => await (await import('./benches/evidence.ts')).benchEvidence(),
+  flash: async (records) => await (await import('./benches/flash.ts')).benchFlash(records),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }
 

@@ -41,9 +41,9 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
                     <IconArrowDownLeft size={16} aria-hidden="true" />
                   )}
                   {text(log.direction === 'out' ? 'log.out' : 'log.in')}
+                  {log.lane === 'flash' ? <span className="soft small">· {text('log.flash')}</span> : null}
                 </span>
-                {log.lane === 'flash' ? <span className="soft small">{text('log.flash')}</span> : null}
-                {log.ready ? null : <span className="soft small">{text('log.flash.not')}</span>}
+                {log.ready ? null : <div className="soft small">{text('log.flash.not')}</div>}
                 <code className={classes.origin}>{log.origin}</code>
               </th>
               <td data-label={text('log.size')} className="number">
