@@ -61,7 +61,7 @@ const wrong: readonly (readonly [string, JsonObject, string])[] = [
     { proof_use: { ...(draft.proof_use as JsonObject), clause: { es: 'x' } } },
     '/proof_use/clause/en',
   ],
-  ['a signature algorithm nobody knows', { signatures: { algorithms: ['rsa'], from: '2028-01-01' } }, '/signatures/algorithms/0'],
+  ['a signature algorithm nobody knows', { signatures: { algorithms: ['rsa'], from: '2028-01-01' } }, '/signatures/algorithms'],
   ['signature algorithms from no day', { signatures: { algorithms: ['ed25519'] } }, '/signatures/from'],
   ['a requirement nobody knows', { rules: [{ ...(draft.rules as JsonObject[])[0], requires: ['luck'] }] }, '/rules/0/requires'],
 ]
