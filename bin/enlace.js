@@ -3,7 +3,7 @@
 // low-order Ed25519 keys that older ones accept. A suitable Node goes on in this process, so that a signal to it reaches the node itself.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -16,6 +16,8 @@ const main = (Object.hasOwn(alone, command ?? '') && alone[command]) || 'package
 const given = Object.hasOwn(alone, command ?? '') ? rest : process.argv.slice(2)
 
 if (Number.parseInt(process.versions.node, 10) >= oldest) {
+  // Half of the time to the first line of work is compiling; where the folder cannot be written, it is compiled each time.
+  module.enableCompileCache(join(root, 'node_modules/.cache/compile'))
   process.argv.splice(2, process.argv.length, ...given)
   await import(join(root, main))
 } else {

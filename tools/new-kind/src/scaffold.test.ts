@@ -25,8 +25,9 @@ test('a new kind is one file that defines itself and one line in the index', asy
     rmSync(folder, { recursive: true })
   }
   const [before, after] = [index, made.value.index].map((text) => text.split('\n'))
-  assert.equal(after!.length, before!.length + 1)
-  assert.match(made.value.index, /, borderVisit\]/)
+  // Its line in the list, and the import of its file.
+  assert.equal(after!.length, before!.length + 2)
+  assert.match(made.value.index, /^ {2}borderVisit,\n\]$/m)
   assert.ok(after!.some((line) => line.startsWith('import { borderVisit }') && line.includes('./border-visit.ts')))
 })
 

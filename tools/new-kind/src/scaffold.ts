@@ -21,11 +21,10 @@ export function scaffoldKind(
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) || name.length < 3 || name.length > 60) return refuse('name_malformed')
   const constant = name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
   if (index.includes(`'./${name}.ts'`)) return refuse('name_taken')
-  const list = /const ours: readonly Kind\[\] = \[([^\]]*)\]/.exec(index)
+  const list = /const ours: readonly Kind\[\] = \[\n[^\]]*,\n\]/.exec(index)
   const firstImport = /^import .* from '\.\/.*$/m.exec(index)
   if (list === null || firstImport === null) return refuse('index_unreadable')
-  const named = [...(list[1] as string).split(',').map((item) => item.trim()), constant].filter((item) => item !== '')
-  const withLine = index.replace(list[0], `const ours: readonly Kind[] = [${named.join(', ')}]`)
+  const withLine = index.replace(list[0], `${list[0].slice(0, -1)}  ${constant},\n]`)
   const withImport = withLine.replace(firstImport[0], `import { ${constant} } from './${name}.ts'\n${firstImport[0]}`)
   return accept({ fileName: `${name}.ts`, file: kindFile(name, constant, uuid), index: withImport })
 }
