@@ -36,6 +36,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/password', undefined],
   ['/help', undefined],
   ['/terms', undefined],
+  ['/identifiers', 'identifier.check'],
 ]
 
 function register(stand: Stand): void {

@@ -20,6 +20,7 @@ import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { readBodies, readEntries, type StoredEntry } from '../store/logs.ts'
 import { findStanding, insertRecall, withdrawRecall } from '../store/recalls.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
+import { recordItems } from '../store/record-items.ts'
 import { listRecoveries, moveRecovered, type RecoveryRow } from '../store/recoveries.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertPositions, insertVersions, judgeBatch, type Keyed, keyDraft } from '../store/write-records.ts'
@@ -215,17 +216,19 @@ export function createApplyRecovered(options: {
   }
 
   function readRecord(entry: StoredEntry, leaf: Leaf, body: Body, agency: string): Sent | undefined {
-    const [objectItem, envelopeItem, filesItem] = body.items
-    const [object, given] = [readObject(objectItem?.bytes), readObject(envelopeItem?.bytes)]
+    const { object: objectBytes, envelope: envelopeBytes, files: filesBytes, consent } = recordItems(body.items)
+    // What a third party wrote was passed on by us and is no record of ours.
+    if (consent !== undefined) return undefined
+    const [object, given] = [readObject(objectBytes), readObject(envelopeBytes)]
     const release = readObject(body.release?.bytes)
-    if (objectItem === undefined || envelopeItem === undefined || object === undefined || given === undefined) return undefined
+    if (objectBytes === undefined || envelopeBytes === undefined || object === undefined || given === undefined) return undefined
     const checked = validateObject(object, { from: 'partner' })
     const envelope = parseEnvelope(given, { newerCodes: 'keep' })
-    const files = filesItem === undefined ? undefined : parseAttachedFiles(filesItem.bytes)
+    const files = filesBytes === undefined ? undefined : parseAttachedFiles(filesBytes)
     if (!checked.ok || !envelope.ok || release === undefined || files?.ok === false) return undefined
     const [removed, tearLines] = [textsOf(release.removed), textsOf(release.tear_lines)]
     const draft = draftRecord({
-      ...{ object, objectBytes: objectItem.bytes, kind: checked.value.kind, envelope: envelope.value, envelopeBytes: envelopeItem.bytes },
+      ...{ object, objectBytes, kind: checked.value.kind, envelope: envelope.value, envelopeBytes },
       ...{
         agency,
         fromParty: options.ownParty,
@@ -234,7 +237,7 @@ export function createApplyRecovered(options: {
     })
     const to = isJsonObject(release.to) && typeof release.to.agency === 'string' ? release.to.agency : null
     const under = typeof release.agreement === 'string' ? release.agreement : ''
-    const whole = filesItem === undefined || files === undefined ? draft : withFiles(draft, files.value, filesItem.bytes)
+    const whole = filesBytes === undefined || files === undefined ? draft : withFiles(draft, files.value, filesBytes)
     return { entry, leaf, draft: whole, agency, removed, tearLines, under, toAgency: to }
   }
 
