@@ -234,6 +234,10 @@ func commitmentRoot(list []string) string {
 func readKeys(text string) ([]note.Verifier, error) {
 	var keys []note.Verifier
 	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		// What was stated about revoked keys is told by receipts, which this program does not read.
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
 		key, err := note.NewVerifier(line)
 		if err != nil {
 			return nil, err

@@ -515,12 +515,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         prover,
         policyOf,
         signers: signers.release,
-        ownKeys: () => agencies.flatMap((agency) => signers.ring.everOf(releaseKeyName(authority, agency))),
+        ownKeys: () => agencies.flatMap((agency) => signers.ring.keysOf(releaseKeyName(authority, agency))),
         partnerKeys: () =>
           partners.map((partner) => ({
             party: partner.party,
             origins: lanesOf(partner).flatMap((lane) => [lane.out.origin, lane.in.origin]),
-            release: Object.values(releaseKeysOf(partner.pairing, partner.ring.everOf)).flat(),
+            release: partner.pairing.agencies.flatMap(({ id }) => partner.ring.keysOf(releaseKeyName(partner.pairing, id))),
           })),
         timestampRoots: authorityAsked?.pem,
         writer,

@@ -4,11 +4,14 @@ import { askSha256, type Work } from './crypto-port.ts'
 import type { Members } from './evidence-archive.ts'
 import type { EvidenceContents, EvidencePlace } from './evidence-contents.ts'
 import { readOpening } from './evidence-file.ts'
-import { explainProofWork, type ProofStepCode, type Verdict } from './explain-proof.ts'
+import { explainProofWork, type ProofStepCode, toInstant, type Verdict } from './explain-proof.ts'
+import { type KeyTerm, wordBefore } from './key-terms.ts'
 import { parseLeaf } from './leaf.ts'
 import { parseProof } from './log-proof.ts'
-import { askLeafHash } from './merkle-proof.ts'
+import { askLeafHash, inclusionWork } from './merkle-proof.ts'
 import { parseNote } from './note.ts'
+import { checkpointWork } from './open-checkpoint.ts'
+import { policyWork } from './policy.ts'
 import { type ProofPosition, parseProofDocument } from './proof-document.ts'
 import { releaseSignerWork } from './release-signature.ts'
 import { type VerifierKey, verifierKeyWork } from './verifier-key.ts'
@@ -16,12 +19,18 @@ import { type VerifierKey, verifierKeyWork } from './verifier-key.ts'
 type Values = Readonly<Record<string, string | number>>
 
 /** Checks of one position beyond those of a proof. */
-export type PositionStepCode = ProofStepCode | 'position_read' | 'record_named' | 'release_opened' | 'release_signed'
+export type PositionStepCode =
+  | ProofStepCode
+  | 'position_read'
+  | 'record_named'
+  | 'release_opened'
+  | 'release_signed'
+  | 'release_key_revoked'
 
 export type EvidenceStep<Code> = { readonly code: Code; readonly ok: boolean; readonly values: Values }
 
 export type EvidenceOptions = {
-  /** The reader's own release keys (vkeys, one a line) and policy; without them those of the file are used, and the steps say so. */
+  /** The reader's own release keys (vkeys, one a line, and what was stated about them) and policy; without them those of the file are used, and the steps say so. */
   readonly trustedKeys?: string
   readonly trustedPolicy?: string
   /** Bytes of the object, for a file that shows an opening only. */
@@ -31,7 +40,11 @@ export type EvidenceOptions = {
 /** What stands when a check failed. */
 export const nothing = { proves: { code: 'nothing', values: {} }, doesNotProve: { code: 'anything', values: {} } } as const
 
-export type PositionOptions = EvidenceOptions & { readonly keys: readonly VerifierKey[]; readonly used: Map<string, VerifierKey> }
+export type PositionOptions = EvidenceOptions & {
+  readonly keys: readonly VerifierKey[]
+  readonly terms: readonly KeyTerm[]
+  readonly used: Map<string, VerifierKey>
+}
 
 /** Checks one position: the proof with this position's own items, the record's name, and the release decision. Never throws. */
 export function* checkPosition(
@@ -135,8 +148,39 @@ function* checkRelease(
   if (!note('release_opened', equalBytes(root, fromBase64Url(rel)!)) || jws === undefined) return
   const keys = options.keys.filter((key) => isReleaseKeyOf(key.name, position.origin))
   const by = yield* releaseSignerWork(jws, { origin: position.origin, seq: position.seq, c, rel }, keys)
-  if (!note('release_signed', by !== undefined, { by: by ?? '' })) return
-  for (const key of keys) if (key.name === by && key.type === 0x01) options.used.set(key.id, key)
+  if (!note('release_signed', by !== undefined, { by: by?.name ?? '' }) || by === undefined) return
+  options.used.set(by.id, by)
+  const term = options.terms.find(({ name, keyId }) => name === by.name && keyId === by.id)
+  if (term === undefined) return
+  const word = yield* wordBeforeRelease(members, folder, position, term, options)
+  const values = { by: by.name, at: toInstant(term.revokedAt), reason: term.reason }
+  note('release_key_revoked', word !== null, word === null ? values : { ...values, witness: word.name, time: toInstant(word.time) })
+}
+
+/**
+ * A release signature states no time. Whoever cosigned a head that holds its entry before the key was revoked says that it is older: the head of the
+ * proof, or where that is newer an earlier one that lies beside it.
+ */
+function* wordBeforeRelease(members: Members, folder: string, position: ProofPosition, term: KeyTerm, options: PositionOptions) {
+  const policy = yield* policyWork(options.trustedPolicy ?? position.policy)
+  if (!policy.ok) return null
+  const { logs, witnesses, terms = [] } = policy.value
+  for (const text of [memberText(members, `${folder}/before.tlog-proof`), position.logProof]) {
+    const proof = text === undefined ? undefined : parseProof(text)
+    if (proof?.ok !== true || proof.value.index !== position.seq) continue
+    const opened = yield* checkpointWork(
+      proof.value.checkpoint,
+      [...logs, ...witnesses].map(({ key }) => key),
+    )
+    if (!opened.ok || opened.value.checkpoint.origin !== position.origin) continue
+    const { checkpoint, verified } = opened.value
+    const { size, root } = checkpoint
+    const leafHash = yield* askLeafHash(position.leaf)
+    if (!(yield* inclusionWork({ leafHash, index: position.seq, size, proof: proof.value.proof, root }))) continue
+    const word = wordBefore(term, verified, terms)
+    if (word !== null) return word
+  }
+  return null
 }
 
 /** Keys of the policy whose lines stand in the checkpoint: what the position rests on. */

@@ -11,6 +11,8 @@ export type EvidencePosition = EvidencePlace & {
   readonly opening?: ProofPosition['opening']
   readonly items: ReadonlyMap<number, Uint8Array>
   readonly release?: Salted & { readonly signature: Uint8Array }
+  /** The entry under an earlier head that somebody else cosigned, where the key of its release was revoked since. */
+  readonly before?: string
   /** The entry under a head that an authority time-stamped, and its token (RFC 3161). */
   readonly time?: { readonly logProof: string; readonly token: Uint8Array }
 }
@@ -23,7 +25,7 @@ export type EvidenceDraft = Omit<EvidenceContents, 'records' | 'members'> & {
     readonly modified: string
     readonly positions: readonly EvidencePosition[]
   }[]
-  /** Verifier keys, one a line: release keys of every party concerned. */
+  /** Verifier keys, one a line: release keys of every party concerned, and what was stated about those that were revoked. */
   readonly keys: string
   /** PDF by language. */
   readonly covers: ReadonlyMap<string, Uint8Array>
@@ -58,12 +60,13 @@ export function membersOf(draft: EvidenceDraft): Map<string, Uint8Array> {
 }
 
 function membersAt(position: EvidencePosition): [string, Uint8Array][] {
-  const { leaf, logProof, policy, opening, items, release, time } = position
+  const { leaf, logProof, policy, opening, items, release, before, time } = position
   const members: [string, Uint8Array][] = [
     ['leaf', leaf],
     ['entry.tlog-proof', utf8(logProof)],
     ['policy', utf8(policy)],
   ]
+  if (before !== undefined) members.push(['before.tlog-proof', utf8(before)])
   if (time !== undefined) members.push(['timestamp.tlog-proof', utf8(time.logProof)], ['timestamp.tsr', time.token])
   for (const [index, bytes] of items) members.push([`item-${index}`, bytes])
   if (opening !== undefined) {

@@ -183,7 +183,7 @@ function provedBy(position: ProofPosition, view: PolicyView): Verdict['proves'] 
 }
 
 /** POSIX seconds as RFC 3339 in UTC; an empty text where the signer stated no time. */
-function toInstant(seconds: number | null): string {
+export function toInstant(seconds: number | null): string {
   if (seconds === null || Number.isNaN(seconds) || seconds > 253_402_300_799) return ''
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

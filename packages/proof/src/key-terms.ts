@@ -52,20 +52,41 @@ export function formatTerms(terms: readonly KeyTerm[], requires: RequiredAlgorit
  * line; who stole a key writes any time, so a compromised one's line counts only by a time that another name's sound key states.
  */
 export function judgeLines(lines: readonly VerifiedSignature[], terms: readonly KeyTerm[]): readonly JudgedLine[] {
-  const termOf = (line: VerifiedSignature) => terms.find(({ name, keyId }) => name === line.name && keyId === line.keyId)
-  const isSound = (line: VerifiedSignature): boolean => {
-    const term = termOf(line)
-    return term === undefined || (term.reason === 'superseded' && line.time !== null && line.time < term.revokedAt)
-  }
   return lines.flatMap((line) => {
-    const term = termOf(line)
+    const term = termOf(line, terms)
     if (term === undefined) return []
     const own = term.reason === 'superseded' && line.time !== null ? [line] : []
-    const others = lines.filter((other) => other !== line && isSound(other) && (term.reason === 'superseded' || other.name !== line.name))
+    const others = lines.filter(
+      (other) => other !== line && isSound(other, terms) && (term.reason === 'superseded' || other.name !== line.name),
+    )
     const word = [...own, ...(own.length > 0 ? [] : others)].find(({ time }) => time !== null && time < term.revokedAt)
     const by = word === undefined || word.time === null ? null : { name: word.name, time: word.time }
     return [{ ...line, term, counts: by !== null, by }]
   })
+}
+
+/**
+ * By whose word what a key signed without a time is older than its revocation, the earliest first: `lines` are those of a head that holds it. Of a
+ * superseded key every sound line's, of a compromised one only another node's, since who stole one key of a node may hold its others.
+ */
+export function wordBefore(term: KeyTerm, lines: readonly VerifiedSignature[], terms: readonly KeyTerm[]): JudgedLine['by'] {
+  const nodeOf = (name: string) => name.split('/', 1)[0]
+  const words = lines.flatMap((line) => {
+    const speaks = isSound(line, terms) && (term.reason === 'superseded' || nodeOf(line.name) !== nodeOf(term.name))
+    return speaks && line.time !== null && line.time < term.revokedAt ? [{ name: line.name, time: line.time }] : []
+  })
+  return words.toSorted((a, b) => a.time - b.time)[0] ?? null
+}
+
+/** What was stated about the key of a line; undefined where nothing was. */
+function termOf(line: VerifiedSignature, terms: readonly KeyTerm[]): KeyTerm | undefined {
+  return terms.find(({ name, keyId }) => name === line.name && keyId === line.keyId)
+}
+
+/** Whether the time that a line states can be believed whatever became of its key since. */
+function isSound(line: VerifiedSignature, terms: readonly KeyTerm[]): boolean {
+  const term = termOf(line, terms)
+  return term === undefined || (term.reason === 'superseded' && line.time !== null && line.time < term.revokedAt)
 }
 
 /** Whether lines of one signer hold every algorithm that is required at the time of the checkpoint; `time` null counts as late. */

@@ -104,7 +104,7 @@ export const explainProof = now(explainProofWork)
 /** Checks an evidence file whole, and says what it shows and what it does not. */
 export const verifyEvidence = now(verifyEvidenceWork)
 
-/** Name of the key by which a release signature holds over a place in a log, or undefined. */
+/** The key by which a release signature holds over a place in a log, or undefined. */
 export const findReleaseSigner = now(releaseSignerWork)
 
 /** SHA-256 of an origin in hexadecimal: how a log is named in a URL (C2SP tlog-mirror). */

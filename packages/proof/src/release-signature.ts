@@ -18,13 +18,13 @@ export function releaseSignedBytes(place: ReleasePlace): Uint8Array {
   return concatBytes(utf8(`${releaseHeader}.`), releaseMessage(place))
 }
 
-/** Name of the key by which a detached JWS holds over this place, or undefined. Never throws. */
-export function* releaseSignerWork(jws: Uint8Array, place: ReleasePlace, keys: readonly VerifierKey[]): Work<string | undefined> {
+/** The key by which a detached JWS holds over this place, or undefined. Never throws. */
+export function* releaseSignerWork(jws: Uint8Array, place: ReleasePlace, keys: readonly VerifierKey[]): Work<VerifierKey | undefined> {
   const [header, payload, signature, ...more] = (fromUtf8(jws) ?? '').split('.')
   const bytes = fromBase64Url(signature ?? '')
   if (header !== releaseHeader || payload !== '' || bytes === undefined || more.length > 0) return undefined
   for (const key of keys) {
-    if (key.type === 0x01 && (yield* askVerify('ed25519', key.publicKey, releaseSignedBytes(place), bytes))) return key.name
+    if (key.type === 0x01 && (yield* askVerify('ed25519', key.publicKey, releaseSignedBytes(place), bytes))) return key
   }
   return undefined
 }

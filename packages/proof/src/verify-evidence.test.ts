@@ -3,7 +3,21 @@ import { test } from 'node:test'
 import { utf8 } from '@enlace/core'
 import { zipSync } from 'fflate'
 import { verifyEvidence as verifyInBrowser } from './browser.ts'
-import { encodeArchive, formatVkey, parseArchive, signEvidence, verifyEvidence, vkeyOf } from './node.ts'
+import {
+  cosignCheckpoint,
+  type EvidenceDraft,
+  type EvidencePosition,
+  encodeArchive,
+  formatProof,
+  formatVkey,
+  parseArchive,
+  parseProof,
+  signCheckpoint,
+  signEvidence,
+  signerFromSeed,
+  verifyEvidence,
+  vkeyOf,
+} from './node.ts'
 import { testDraft, testKeys, testObject } from './test-evidence.ts'
 
 const file = signEvidence(testDraft(), testKeys.release)
@@ -103,6 +117,62 @@ test("with the reader's own keys, a file that only vouches for itself is refused
   assert.deepEqual(failedSteps(file, { trustedKeys: '' }), ['keys_read'])
   const strange = testDraft().records[0]!.positions[0]!.policy
   assert.ok(failedSteps(file, { trustedPolicy: strange }).includes('checkpoint_signed'))
+})
+
+/** The valid draft with another head in its log to us: cosigned at `proofAt`, and beside it an earlier one cosigned at `before`. */
+function draftSeen(terms: string, proofAt: number, before?: number) {
+  const draft = testDraft()
+  const [journal, out] = draft.records[0]!.positions as [EvidencePosition, EvidencePosition]
+  const parsed = parseProof(out.logProof)
+  assert.ok(parsed.ok)
+  const opened = parsed.value.checkpoint.split('\n')
+  const head = { origin: testKeys.out.name, size: 2, root: Buffer.from(opened[2]!, 'base64') }
+  const [text, receipt] = [`${opened.slice(0, 4).join('\n')}\n`, (at: number) => cosignCheckpoint(head, [testKeys.receipt], at)]
+  const earlier = before === undefined ? {} : { before: formatProof({ ...parsed.value, checkpoint: text + receipt(before) }) }
+  const logProof = formatProof({ ...parsed.value, checkpoint: `${opened.slice(0, 5).join('\n')}\n${receipt(proofAt)}` })
+  return { ...draft, keys: draft.keys + terms, records: [{ ...draft.records[0]!, positions: [journal, { ...out, ...earlier, logProof }] }] }
+}
+
+const cutoff = Date.parse('2026-11-22T02:00:00Z') / 1000
+const stated = (reason: string, { name, keyId } = testKeys.release) =>
+  `#enlace-key ${name}+${keyId} revoked 2026-11-22T02:00:00Z ${reason}\n`
+const releases: readonly (readonly [string, EvidenceDraft, readonly string[]])[] = [
+  ['a release key that is sound', draftSeen('', cutoff), []],
+  ['revoked as superseded, receipted the second before', draftSeen(stated('superseded'), cutoff - 1), []],
+  ['revoked as superseded, receipted at that second', draftSeen(stated('superseded'), cutoff), ['release_key_revoked']],
+  ['with an older head beside it', draftSeen(stated('superseded'), cutoff, cutoff - 1), []],
+  ['with a head beside it that is as young', draftSeen(stated('superseded'), cutoff, cutoff), ['release_key_revoked']],
+  ['compromised, and the contents signed with it', draftSeen(stated('compromised'), cutoff - 1), ['contents_key_revoked']],
+]
+
+for (const [name, draft, wanted] of releases) {
+  test(`what a revoked key released: ${name}`, async () => {
+    const bytes = signEvidence(draft, testKeys.release)
+    assert.deepEqual(failedSteps(bytes), wanted)
+    assert.deepEqual(await verifyInBrowser(bytes), verifyEvidence(bytes))
+  })
+}
+
+test('what a stolen key released counts by the word of another node alone, and the reader can state that it was stolen', () => {
+  const successor = signerFromSeed(testKeys.release.name, 0x01, new Uint8Array(32).fill(9))
+  const keys = `${testDraft().keys}${formatVkey(vkeyOf(successor))}\n`
+  const made = (proofAt: number, before?: number) => signEvidence({ ...draftSeen('', proofAt, before), keys }, successor)
+  const trustedKeys = keys + stated('compromised')
+  assert.deepEqual(failedSteps(made(cutoff), {}), [])
+  assert.deepEqual(failedSteps(made(cutoff), { trustedKeys }), ['release_key_revoked'])
+  assert.deepEqual(failedSteps(made(cutoff, cutoff - 1), { trustedKeys }), [])
+  assert.deepEqual(failedSteps(made(cutoff - 1), { trustedKeys }), [])
+  // The node's own log key is no other node's word, whatever time it states.
+  const own = signerFromSeed(testKeys.out.name, 0x06, new Uint8Array(32).fill(10))
+  const policy = `log ${formatVkey(vkeyOf(testKeys.out))}\nlog ${formatVkey(vkeyOf(own))}\nwitness r ${formatVkey(vkeyOf(testKeys.receipt))}\nquorum r\n`
+  const draft = draftSeen('', cutoff)
+  const out = draft.records[0]!.positions[1]!
+  const head = { origin: testKeys.out.name, size: 2, root: Buffer.from(out.logProof.split('\n\n')[1]!.split('\n')[2]!, 'base64') }
+  const logProof = out.logProof + signCheckpoint(head, [own], cutoff - 1).split('\n\n')[1]
+  const file = signEvidence({ ...draft, keys, records: [{ ...draft.records[0]!, positions: [{ ...out, policy, logProof }] }] }, successor)
+  assert.deepEqual(failedSteps(file, { trustedKeys }), ['release_key_revoked'])
+  assert.deepEqual(failedSteps(file, { trustedKeys: keys + stated('superseded') }), [])
+  assert.deepEqual(failedSteps(made(cutoff), { trustedKeys: `${keys}#enlace-key ${testKeys.release.name} revoked\n` }), ['keys_read'])
 })
 
 test('an opening without the object proves the entry, and with the bytes from elsewhere the record', () => {

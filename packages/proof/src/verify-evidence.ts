@@ -12,14 +12,15 @@ import { askSha256, askVerify, type Work } from './crypto-port.ts'
 import { type Members, parseArchive } from './evidence-archive.ts'
 import { type EvidenceContents, type EvidencePlace, parseContents } from './evidence-contents.ts'
 import { evidenceText, positionFolder } from './evidence-file.ts'
-import type { DoesNotProveCode, ProvesCode, Verdict } from './explain-proof.ts'
+import { type DoesNotProveCode, type ProvesCode, toInstant, type Verdict } from './explain-proof.ts'
+import { type KeyTerm, readTermLine } from './key-terms.ts'
 import { parseNote } from './note.ts'
 import { type VerifierKey, verifierKeyWork } from './verifier-key.ts'
 
 type Values = Readonly<Record<string, string | number>>
 
 /** Checks of the whole file, in their order; a check whose ground failed is not made. */
-export type FileStepCode = 'archive_read' | 'keys_read' | 'contents_read' | 'contents_signed' | 'members_whole'
+export type FileStepCode = 'archive_read' | 'keys_read' | 'contents_read' | 'contents_signed' | 'contents_key_revoked' | 'members_whole'
 export type EvidenceVerdict = {
   readonly ok: boolean
   readonly steps: readonly EvidenceStep<FileStepCode>[]
@@ -48,14 +49,19 @@ export function* verifyEvidenceWork(bytes: Uint8Array, options: EvidenceOptions 
   const archive = parseArchive(bytes)
   if (!note('archive_read', archive.ok, archive.ok ? { bytes: bytes.length } : {}) || !archive.ok) return failed(steps, null)
   const members = archive.value
-  const keys = yield* readKeys(options.trustedKeys ?? memberText(members, 'keys') ?? '')
+  const read = yield* readKeys(options.trustedKeys ?? memberText(members, 'keys') ?? '')
   const source = options.trustedKeys === undefined ? 'embedded' : 'given'
-  if (!note('keys_read', keys !== undefined, { source }) || keys === undefined) return failed(steps, null)
+  if (!note('keys_read', read !== undefined, { source }) || read === undefined) return failed(steps, null)
+  const { keys, terms } = read
   const parsed = parseContents(members.get('contents') ?? new Uint8Array(0))
   if (!note('contents_read', parsed.ok) || !parsed.ok) return failed(steps, null)
   const contents = parsed.value
   const signer = yield* signerOf(members, contents, keys)
   if (!note('contents_signed', signer !== undefined, { by: signer?.name ?? '' })) return failed(steps, contents)
+  const gone = terms.find(({ name, keyId }) => name === signer?.name && keyId === signer.id)
+  if (gone !== undefined && !note('contents_key_revoked', isMadeBefore(contents, gone), { by: gone.name, at: toInstant(gone.revokedAt) })) {
+    return failed(steps, contents)
+  }
   const whole = yield* membersHold(members, contents)
   if (!note('members_whole', whole, { members: contents.members.length })) return failed(steps, contents)
 
@@ -65,7 +71,7 @@ export function* verifyEvidenceWork(bytes: Uint8Array, options: EvidenceOptions 
     const positions: EvidenceVerdict['records'][number]['positions'][number][] = []
     let best: Pick<Verdict, 'proves' | 'doesNotProve'> | undefined
     for (const [p, place] of record.positions.entries()) {
-      const checked = yield* checkPosition(members, positionFolder(r, p), place, record, { ...options, keys, used })
+      const checked = yield* checkPosition(members, positionFolder(r, p), place, record, { ...options, keys, terms, used })
       positions.push({ place, steps: checked.steps })
       if (best === undefined || strength.indexOf(checked.proves.code) > strength.indexOf(best.proves.code)) best = checked
     }
@@ -91,16 +97,29 @@ function summed(ok: boolean, records: EvidenceVerdict['records']): Pick<Evidence
   return { proves: { code: 'several', values }, doesNotProve: { code: 'several', values } }
 }
 
-function* readKeys(text: string): Work<readonly VerifierKey[] | undefined> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
-  if (lines.length === 0 || lines.length > 256 || text.length > 262_144) return undefined
+type ReadKeys = { readonly keys: readonly VerifierKey[]; readonly terms: readonly KeyTerm[] }
+
+/** Keys one a line, and as in a policy comments that state what became of them. */
+function* readKeys(text: string): Work<ReadKeys | undefined> {
+  const lines = text.split('\n').filter((line) => line !== '')
+  if (lines.length > 512 || text.length > 262_144) return undefined
   const keys: VerifierKey[] = []
+  const terms: KeyTerm[] = []
   for (const line of lines) {
+    const stated = readTermLine(line)
+    if (stated === 'malformed') return undefined
+    if (stated !== undefined && 'term' in stated) terms.push(stated.term)
+    if (line.startsWith('#')) continue
     const key = yield* verifierKeyWork(line)
     if (!key.ok) return undefined
     keys.push(key.value)
   }
-  return keys
+  return keys.length === 0 || keys.length > 256 ? undefined : { keys, terms }
+}
+
+/** Who stole a key makes files of any date; one that was replaced in good order is believed for what it dated before. */
+function isMadeBefore({ madeAt }: EvidenceContents, { reason, revokedAt }: KeyTerm): boolean {
+  return reason === 'superseded' && Date.parse(madeAt) / 1000 < revokedAt
 }
 
 /** The release key that signed the contents, of the party whose own logs they speak of. */

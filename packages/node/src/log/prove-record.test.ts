@@ -1,18 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainProof, formatPolicy, generateSigner, parseProofDocument, vkeyOf } from '@enlace/proof/node'
+import {
+  cosignCheckpoint,
+  explainProof,
+  formatPolicy,
+  generateSigner,
+  leafHash,
+  openCheckpoint,
+  parseProof,
+  parseProofDocument,
+  vkeyOf,
+} from '@enlace/proof/node'
 import { createSubmit } from '../intake/submit-records.ts'
 import { createRelease } from '../release/release.ts'
 import { findTokensInText } from '../store/find-tokens.ts'
-import { testStore } from '../store/test-store.ts'
+import { saveReceipt } from '../store/logs.ts'
+import { type TestStore, testStore } from '../store/test-store.ts'
 import { demoAgreement, exampleRecord } from '../test-partner.ts'
 import { createCheckpoints } from './checkpoints.ts'
-import { createProver } from './prove-record.ts'
+import { createProver, type ProvenPosition } from './prove-record.ts'
 
 const at = new Date('2026-11-21T12:00:00.000Z')
 
+type More = (store: TestStore, prover: ReturnType<typeof createProver>, positions: readonly ProvenPosition[]) => Promise<void>
+
 /** A record of mx that was released to us under rules that strike these fields, and its proof as a reader gets it. */
-async function proven(strike: readonly string[]) {
+async function proven(strike: readonly string[], more?: More) {
   await using store = await testStore()
   const { sql, writer, keystore, searchKey, journal, out } = store
   const signersOf = new Map([journal, out].map(({ origin }) => [origin, [generateSigner(origin, 0x01).signer]]))
@@ -67,6 +80,7 @@ async function proven(strike: readonly string[]) {
   }))
   const document = parseProofDocument(JSON.parse(JSON.stringify({ record: { id: String(object.id), modified: null }, positions })))
   assert.ok(document.ok)
+  await more?.(store, prover, positions)
   return { positions, verdict: explainProof(document.value, { items: new Map([[0, items[0]!]]) }) }
 }
 
@@ -100,4 +114,22 @@ test('of a record that left with fields struck the proof carries the copy that l
       ['other_form', 1, true],
     ],
   )
+})
+
+test('what the partner receipted first shows by its receipt alone since when it held an entry', async () => {
+  await proven([], async ({ sql, out }, prover, positions) => {
+    const left = positions.find(({ role }) => role === 'out')
+    assert.equal(await prover.proveReceipted(out.origin, 0), undefined)
+    const { signer } = generateSigner('node.us.sig.example/in/mx', 0x04)
+    const head = { origin: out.origin, size: 1, root: leafHash(Buffer.from(left?.leaf ?? '', 'base64')) }
+    for (const seconds of [1_795_276_800, 1_795_276_900]) {
+      await saveReceipt(sql, out.logId, 1, cosignCheckpoint(head, [signer], seconds), 'head\n', new Date(seconds * 1000))
+    }
+    const proof = parseProof((await prover.proveReceipted(out.origin, 0)) ?? '')
+    assert.ok(proof.ok)
+    const opened = openCheckpoint(proof.value.checkpoint, [vkeyOf(signer)])
+    assert.ok(opened.ok)
+    assert.deepEqual([proof.value.index, opened.value.checkpoint.size, opened.value.verified[0]?.time], [0, 1, 1_795_276_800])
+    assert.deepEqual(Buffer.from(opened.value.checkpoint.root), Buffer.from(head.root))
+  })
 })

@@ -1,11 +1,11 @@
 import { equalBytes, Fault, toBase64, toBase64Url } from '@enlace/core'
-import { type Body, commitItem, formatProof, parseLeaf } from '@enlace/proof/node'
+import { type Body, checkpointText, commitItem, formatProof, parseLeaf } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
 import { openBody } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { type Log, listLogs, readBodies, readEntries, readLog } from '../store/logs.ts'
+import { findReceiptOver, type Log, listLogs, readBodies, readEntries, readLog } from '../store/logs.ts'
 import { findTimestampOver } from '../store/timestamps.ts'
-import { inclusionProof } from '../store/tree.ts'
+import { inclusionProof, subtreeHash } from '../store/tree.ts'
 import { witnessLines } from '../store/witnessed.ts'
 
 /** One place of a record version in one log, with all that a third person needs to check it. */
@@ -41,6 +41,8 @@ export function createProver(options: {
   prove(versionSeq: number): Promise<ProvenPosition[]>
   /** The same with the bodies as each log holds them; undefined bodies are erased. */
   proveWhole(versionSeq: number): Promise<readonly { readonly position: ProvenPosition; readonly body: Body | undefined }[]>
+  /** An entry of an own log under the first head that the partner receipted with it, as its receipt alone shows it; undefined where there is none. */
+  proveReceipted(origin: string, seq: number): Promise<string | undefined>
   /** By when an entry existed, in the words of a time-stamping authority; undefined where none was asked or it did not answer yet. */
   proveTime(origin: string, seq: number): Promise<ProvenTime | undefined>
   /** One entry of one log without any of its content: for whoever may not read records, and wants to see that the log holds. */
@@ -102,6 +104,14 @@ export function createProver(options: {
       return proven === undefined ? undefined : { ...proven.position, opening: { items: [], commitments: [] } }
     },
     proveWhole,
+    proveReceipted: async (origin, seq) => {
+      const log = (await listLogs(sql)).find((one) => one.origin === origin)
+      const first = log === undefined ? undefined : await findReceiptOver(sql, log.logId, seq)
+      if (log === undefined || first === undefined) return undefined
+      const root = await subtreeHash(sql, log.logId, { start: 0, end: first.size })
+      const note = `${checkpointText({ origin, size: first.size, root })}\n${first.lines}`
+      return formatProof({ index: seq, proof: await inclusionProof(sql, log.logId, seq, first.size), checkpoint: note })
+    },
     proveTime: async (origin, seq) => {
       const log = (await listLogs(sql)).find((one) => one.origin === origin)
       const stamp = log === undefined ? undefined : await findTimestampOver(sql, log.logId, seq)

@@ -4,14 +4,16 @@ import {
   type EvidencePosition,
   type EvidenceVerdict,
   evidenceLimits,
+  formatTerms,
   formatVkey,
   type NoteSigner,
   sha256,
   signEvidence,
-  type VerifierKey,
   verifyEvidence,
 } from '@enlace/proof/node'
+import type { RingKey } from '../store/key-ring.ts'
 import type { LogWriter } from '../store/log-writer.ts'
+import { termsOf } from '../store/policy-text.ts'
 import type { createProver, ProvenPosition } from './prove-record.ts'
 
 /** A version whose proof is opened. `show`: all of it, only what opens bytes that others hold, or only that the entry exists. */
@@ -46,13 +48,13 @@ export function createEvidence(options: {
   readonly prover: ReturnType<typeof createProver>
   readonly policyOf: (position: ProvenPosition) => string
   readonly signers: ReadonlyMap<string, readonly NoteSigner[]>
-  /** Own release keys, also those that sign no more: what they released once is still shown. */
-  readonly ownKeys: () => readonly VerifierKey[]
+  /** Own release keys, also those that sign no more: what they released once is still shown, with what was stated about them. */
+  readonly ownKeys: () => readonly RingKey[]
   /** Release keys of a partner, by party. */
   readonly partnerKeys: () => readonly {
     readonly party: string
     readonly origins: readonly string[]
-    readonly release: readonly VerifierKey[]
+    readonly release: readonly RingKey[]
   }[]
   /** Certificates trusted for time-stamps, PEM; absent where the node asks for none. */
   readonly timestampRoots?: string | undefined
@@ -72,7 +74,7 @@ export function createEvidence(options: {
     const shownPositions = proven
       .filter(({ position }) => position.role === 'journal' || onlyWith === undefined || partnerOf(partners, position.origin) === onlyWith)
       .map(({ position, body }) => shown(position, body, version.show, options.policyOf(position)))
-    return await Promise.all(shownPositions.map(withTime))
+    return await Promise.all(shownPositions.map(async (position) => await withTime(await withReceipt(position))))
   }
 
   async function withTime(position: EvidencePosition): Promise<EvidencePosition> {
@@ -80,12 +82,20 @@ export function createEvidence(options: {
     return time === undefined ? position : { ...position, time: { logProof: time.tlogProof, token: time.token } }
   }
 
+  /** The head of the proof is of today: a release whose key was revoked since needs the word of when it was new. */
+  async function withReceipt(position: EvidencePosition): Promise<EvidencePosition> {
+    const isNeeded = position.role === 'out' && position.release !== undefined && options.ownKeys().some(({ revoked }) => revoked !== null)
+    const before = isNeeded ? await options.prover.proveReceipted(position.origin, position.seq) : undefined
+    return before === undefined ? position : { ...position, before }
+  }
+
   function keysFor(draft: Pick<EvidenceDraft, 'records'>): string {
     const partners = options.partnerKeys()
     const origins = new Set(draft.records.flatMap((record) => record.positions.map((position) => position.origin)))
     const theirs = partners.filter((partner) => partner.origins.some((origin) => origins.has(origin))).flatMap((partner) => partner.release)
-    const release = [...options.ownKeys(), ...theirs].filter((key) => key.type === 0x01)
-    return [...new Set(release.map((key) => `${formatVkey(key)}\n`))].join('')
+    const release = [...options.ownKeys(), ...theirs].filter(({ key }) => key.type === 0x01)
+    const lines = [...release.map(({ key }) => formatVkey(key)), ...formatTerms(release.flatMap(termsOf), undefined)]
+    return [...new Set(lines.map((line) => `${line}\n`))].join('')
   }
 
   async function journal(about: Pick<EvidenceAbout, 'agency'>, document: JsonObject): Promise<void> {

@@ -125,6 +125,17 @@ export async function saveReceipt(sql: Querier, logId: number, size: number, lin
     where log_id = ${logId} and receipted_size < ${size}`
 }
 
+/** The partner's first receipt that covers an entry. */
+export async function findReceiptOver(
+  sql: Querier,
+  logId: number,
+  seq: number,
+): Promise<{ readonly size: number; readonly lines: string } | undefined> {
+  const [row] = await sql<{ size: number; lines: string }[]>`select size, lines from receipt
+    where log_id = ${logId} and size > ${seq} order by size limit 1`
+  return row
+}
+
 /** Keeps the partner's newest checkpoint; its entries follow. */
 export async function savePending(sql: Querier, logId: number, oldSize: number, size: number, checkpoint: string): Promise<boolean> {
   const done = await sql`update log set pending = ${checkpoint}, pending_size = ${size}

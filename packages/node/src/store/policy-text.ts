@@ -18,12 +18,13 @@ export function policyText(
     witnesses: [...receiptLines, ...witnesses],
     groups: receiptLines.length === 0 ? [] : [{ name: 'receipt', threshold: 1, members: receiptLines.map(({ name }) => name) }],
     quorum: receiptLines.length === 0 ? 'none' : 'receipt',
-    terms: [...log, ...receipts].flatMap(termOf),
+    terms: [...log, ...receipts].flatMap(termsOf),
     requires: more.requires,
   })
 }
 
-function termOf({ key, revoked }: RingKey): readonly KeyTerm[] {
+/** What a policy states about a key; nothing while it is sound. */
+export function termsOf({ key, revoked }: RingKey): readonly KeyTerm[] {
   if (revoked === null) return []
   return [{ name: key.name, keyId: key.id, revokedAt: Math.floor(revoked.cutoff.getTime() / 1000), reason: revoked.reason }]
 }
