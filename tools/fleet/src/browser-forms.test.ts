@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { axeClean } from './axe-clean.ts'
 import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 import { waitUntil } from './wait-until.ts'
@@ -345,11 +345,7 @@ async function paste(page: Page, selector: string, expression: string): Promise<
 }
 
 async function examine({ page }: Desk, language: 'es' | 'en', path: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const findings = violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`)
-  assert.deepEqual(findings, [], path)
+  await axeClean(page, path)
   const own = readWords(language, 'forms')
   const other = readWords(language === 'es' ? 'en' : 'es', 'forms')
   const shown = await page.locator('body').innerText()

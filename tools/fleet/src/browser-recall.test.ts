@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { axeClean } from './axe-clean.ts'
 import { driveNodes, type Stand, settled } from './browser-desk.ts'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
@@ -22,11 +22,7 @@ function register(stand: Stand): void {
     return alert
   }
   const isClean = async (page: Page): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      [],
-    )
+    await axeClean(page, page.url())
     const naked = nakedKeys(
       await page.locator('body').innerText(),
       Object.keys(readWords('en', 'recall')).map((key) => `recall.${key}`),

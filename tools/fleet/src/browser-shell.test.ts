@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { axeClean } from './axe-clean.ts'
 import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 import { looseWords } from './loose-words.ts'
 
@@ -329,11 +329,7 @@ function register(stand: Stand): void {
 }
 
 async function examine(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const findings = violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`)
-  assert.deepEqual(findings, [], what)
+  await axeClean(page, what)
   const wider = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
   assert.ok(wider <= 0, `${what} is ${wider} px wider than the screen`)
 }

@@ -5,6 +5,7 @@ import { type ReachedDatabase, reachDatabase } from '@enlace/node'
 import { freePort } from './free-port.ts'
 import { type FleetAccount, makeAccounts } from './make-accounts.ts'
 import { type NodeProcess, nodeProcess } from './node-process.ts'
+import { placeDatabase } from './place-database.ts'
 import { prepareNodes } from './prepare-nodes.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -66,6 +67,7 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
     await Promise.all(
       Object.entries(ports).map(async ([party, port]) => {
         if (options.run?.includes(party) === false) return
+        await placeDatabase(join(root, party), party)
         const running = nodeProcess({ party, dataDir: join(root, party), httpPort: port.http })
         await running.start(options.environment)
         nodes[party] = fleetNode(running, await makeAccounts(running.dataDir, 1))
