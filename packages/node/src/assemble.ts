@@ -23,7 +23,7 @@ import { createRetention } from './intake/retention.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
-import { proveConsent } from './log/prove-consent.ts'
+import { proveConsent, proveRecall } from './log/prove-consent.ts'
 import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
 import { createEvidence } from './log/write-evidence.ts'
@@ -38,6 +38,7 @@ import { createReindex } from './projection/reindex.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
+import { createPassRecallsOn } from './release/pass-recalls-on.ts'
 import { createClearanceRebuild } from './release/rebuild-clearance.ts'
 import { createRecall } from './release/recall.ts'
 import { createRelease } from './release/release.ts'
@@ -213,6 +214,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const recovering = new Map<string, Loop>()
   // Links start before it and may bring receipts at once.
   let workLoop: Loop | undefined
+  let treeLoop: Loop | undefined
   for (const pairing of pairings) {
     const agreement = () => agreementNow(pairing.party)
     const ring = rings.get(pairing.party) ?? openKeyRing(pairingKeys(pairing))
@@ -289,7 +291,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         agreement,
         now,
         pass,
-        onRecall: () => announce({ what: 'exchange', party: pairing.party }),
+        onRecall: () => {
+          treeLoop?.poke()
+          announce({ what: 'exchange', party: pairing.party })
+        },
         onTrouble: (code, seq, cause) =>
           log.error(
             { code, origin: incoming.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
@@ -308,13 +313,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       recovering.set(out.origin, follow('recovered', recovered.step))
     }
   }
-  const recall = createRecall({
-    sql,
-    writer,
-    keystore,
-    searchKey,
-    journalId: journal.logId,
-    party,
+  const recalling = {
+    ...{ sql, writer, keystore, searchKey, journalId: journal.logId, signRelease, now },
     partners: () =>
       partners.map((partner) => {
         const agreed = partner.agreement()
@@ -326,8 +326,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
           seen: seenOf(partner),
         }
       }),
-    signRelease,
-    now,
+  }
+  const recall = createRecall({ ...recalling, party })
+  const passRecallsOn = createPassRecallsOn({
+    ...recalling,
+    proveWord: async (logId, seq) => await proveRecall(prover, policyOf, logId, seq),
   })
   const keys = createCarryKeys({
     sql,
@@ -348,6 +351,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   await release.begin()
   await recall.begin()
   const recallLoop = follow('recall', recall.step, recallRestMs)
+  treeLoop = follow('recall-tree', passRecallsOn.step, recallRestMs)
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), releaseRestMs))
   const clearanceLoop = follow('clearance', clearance.step, workRestMs)
   // Somebody waits at the screen for the end of an undo time.
@@ -373,6 +377,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       for (const loop of releaseLoops) loop.poke()
       clearanceLoop.poke()
       recallLoop.poke()
+      treeLoop?.poke()
       workLoop?.poke()
       catalogueLoop.poke()
       journalSigner.poke()

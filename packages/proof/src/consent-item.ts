@@ -13,10 +13,15 @@ import {
 } from '@enlace/core'
 import { parseLeaf } from './leaf.ts'
 
-/** Content of the item of a body that carries the consent of an originator (docs/formats/onward.md). */
+/**
+ * Items of a body that carry an originator's own word beside what a holder passes on: its consent (docs/formats/onward.md), or its recall
+ * (docs/formats/recall.md).
+ */
 export const consentItemName = 'onward-consent'
+export const recallItemName = 'onward-recall'
+type ItemName = typeof consentItemName | typeof recallItemName
 
-/** A consent as it lies in its author's log: enough to show to whoever knows the author's keys. All hashes and salts are raw bytes. */
+/** Such a word as it lies in its author's log: enough to show to whoever knows the author's keys. All hashes and salts are raw bytes. */
 export type ConsentProof = {
   readonly origin: string
   readonly seq: number
@@ -24,7 +29,7 @@ export type ConsentProof = {
   /** C2SP tlog-proof, and the policy under which it is to be read. */
   readonly logProof: string
   readonly policy: string
-  /** The consent itself: item 0 of the entry, with its salt and the commitments of all items. */
+  /** The consent or recall itself: item 0 of the entry, with its salt and the commitments of all items. */
   readonly object: Uint8Array
   readonly salt: Uint8Array
   readonly commitments: readonly Uint8Array[]
@@ -35,11 +40,11 @@ const maxBytes = 262_144
 const toText = (bytes: Uint8Array) => toBase64Url(bytes)
 
 /** The item's bytes: canonical JSON. */
-export function encodeConsentItem(proof: ConsentProof): Uint8Array {
+export function encodeConsentItem(proof: ConsentProof, item: ItemName = consentItemName): Uint8Array {
   const { origin, seq, leaf, logProof, policy, object, salt, commitments, release } = proof
   return canonicalBytes({
     commitments: commitments.map(toText),
-    item: consentItemName,
+    item,
     leaf: toBase64(leaf),
     log_proof: logProof,
     object: toBase64(object),
@@ -52,17 +57,17 @@ export function encodeConsentItem(proof: ConsentProof): Uint8Array {
   })
 }
 
-/** Whether bytes are such an item: what tells it from the list of files. */
+/** Whether bytes are a consent so carried: what tells it from the list of files. */
 export function isConsentItem(bytes: Uint8Array): boolean {
   const parsed = parseJson(bytes, { maxBytes, maxDepth: 6 })
   return parsed.ok && isJsonObject(parsed.value.value) && parsed.value.value.item === consentItemName
 }
 
 /** Reads an item that a stranger sent. Members that a newer node added are passed over. */
-export function parseConsentItem(bytes: Uint8Array): Result<ConsentProof, 'consent_malformed'> {
+export function parseConsentItem(bytes: Uint8Array, item: ItemName = consentItemName): Result<ConsentProof, 'consent_malformed'> {
   const parsed = parseJson(bytes, { maxBytes, maxDepth: 6 })
   const value = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
-  if (value === undefined || value.item !== consentItemName || !isJsonObject(value.release)) return refuse('consent_malformed')
+  if (value === undefined || value.item !== item || !isJsonObject(value.release)) return refuse('consent_malformed')
   const { origin, seq, log_proof: logProof, policy, release } = value
   const commitments = (Array.isArray(value.commitments) ? (value.commitments as readonly Json[]) : []).map(url)
   const [leaf, object, salt] = [base(value.leaf), base(value.object), url(value.salt)]

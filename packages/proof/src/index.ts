@@ -37,6 +37,7 @@ export {
   isConsentItem,
   parseConsentItem,
   placeOfConsent,
+  recallItemName,
 } from './consent-item.ts'
 export type { SignatureAlgorithm } from './crypto-port.ts'
 export { isWeakEd25519Key } from './ed25519-key.ts'

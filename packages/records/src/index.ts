@@ -73,6 +73,14 @@ export {
   recallDefaultHours,
   recallReasons,
 } from './recall-notice.ts'
+export {
+  encodeRecallTree,
+  maxRecallNodes,
+  parseRecallTree,
+  type RecallNode,
+  type RecallNodeState,
+  recallNodeStates,
+} from './recall-tree.ts'
 export { type Found, maxFound, maxRecognisedText, recognise } from './recognise.ts'
 export { type Draft, type DraftContext, draftMirrorAlert } from './recognise-draft.ts'
 export { type Reference, referencesOf, titleOf, versionKeyOf } from './record-facts.ts'

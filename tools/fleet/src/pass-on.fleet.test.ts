@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { OnwardState, RecordDetail, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import type { OnwardState, Recall, RecordAnswers, RecordDetail, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
@@ -123,4 +123,80 @@ test('a refusal keeps it home, and consent that was withdrawn stops what is not 
   })
   assert.match(JSON.stringify((await passOn(alert)).body), /consent_withdrawn/)
   assert.equal((await ca.call('GET', `/api/v1/records/${alert.object.id}`)).status, 404)
+})
+
+/** An alert of mx that us passed on to ca with consent, and that consent. */
+async function passedOn(name: string): Promise<{ alert: Submission; consent: Submission }> {
+  const alert = await write(mx, makeAlert(name, { envelope: { to: [{ party: 'us' }] } }))
+  await arrives(us, alert)
+  const request = makeRecord('onward-request', {
+    object: { object_refs: [alert.object.id] },
+    fields: { to_party: 'ca', until },
+    envelope: { to: [{ party: 'mx' }] },
+  })
+  await write(us, request)
+  await arrives(mx, request)
+  const consent = await answer(alert, request, { answer: 'granted' })
+  assert.equal((await passOn(alert)).status, 200)
+  await letOut(us, alert)
+  await arrives(ca, alert)
+  return { alert, consent }
+}
+
+async function recallsAt(node: FleetNode, { object }: Submission): Promise<readonly Recall[]> {
+  const { status, body } = await node.call('GET', `/api/v1/records/${object.id}/answers`)
+  assert.equal(status, 200, JSON.stringify(body))
+  return (body as RecordAnswers).recalls
+}
+
+const takeBack = (record: Submission) =>
+  mx.call('POST', `/api/v1/records/${record.object.id}/recall`, {
+    role: 'duty-officer',
+    body: { reason: 'wrong_person', words: 'FICTIONAL: a namesake.' },
+  })
+
+/** How far ca has come, as mx sees it through the reports of us. */
+const farAtMx = async (record: Submission) => (await recallsAt(mx, record))[0]?.passedOn.map(({ party, state }) => `${party} ${state}`).join()
+
+test('a recall follows the copy that was passed on, is checked there, and its author sees the whole tree to the purge', async () => {
+  const { alert } = await passedOn('FICTIONAL: taken back behind the partner')
+  assert.equal((await takeBack(alert)).status, 200)
+  await waitUntil('ca hides it', async () => (await detailAt(ca, alert))?.view === 'hidden')
+  await waitUntil('mx sees that ca hid it', async () => (await farAtMx(alert)) === 'ca hidden')
+  const [theirs] = await recallsAt(ca, alert)
+  assert.deepEqual([theirs?.partner, theirs?.author, theirs?.authorWord, theirs?.words], ['us', 'mx', 'checked', 'FICTIONAL: a namesake.'])
+  // The holder passes on what its author decides: it cannot give back what it did not take.
+  const passed = (await recallsAt(us, alert)).find(({ direction }) => direction === 'sent')
+  const end = { role: 'releasing-officer', body: { words: '' } }
+  assert.equal((await us.call('POST', `/api/v1/recalls/${passed?.id}/end`, end)).status, 409)
+
+  const body = { act: 'purge', reason: 'Recalled by its author.' }
+  const purge = await ca.call('POST', `/api/v1/recalls/${theirs?.id}/answer`, { role: 'analyst', body })
+  assert.equal(purge.status, 200, JSON.stringify(purge.body))
+  const { waits } = purge.body as { waits?: { proposal: string } }
+  const confirm = { role: 'releasing-officer', body: { outcome: 'confirmed', reason: 'I looked.' } }
+  if (waits !== undefined) assert.equal((await ca.call('POST', `/api/v1/proposals/${waits.proposal}`, confirm)).status, 200)
+  await waitUntil('mx sees that ca purged it', async () => (await farAtMx(alert)) === 'ca purged')
+  const [own] = await recallsAt(mx, alert)
+  const [branch] = own?.passedOn ?? []
+  assert.deepEqual([branch?.purgedVersions, branch?.overdue, own?.state], [1, false, 'hidden'])
+  assert.match(branch?.answerPosition?.origin ?? '', /^node\.ca\..*\/out\/us\//)
+  assert.match(own?.treePosition?.origin ?? '', /^node\.us\..*\/out\/mx\//)
+})
+
+test('a recall that was a mistake is given back behind the partner too, and consent that is taken back takes the copy back', async () => {
+  const { alert, consent } = await passedOn('FICTIONAL: given back, and then no longer allowed')
+  assert.equal((await takeBack(alert)).status, 200)
+  await waitUntil('ca hides it', async () => (await detailAt(ca, alert))?.view === 'hidden')
+  const [own] = await recallsAt(mx, alert)
+  assert.equal((await mx.call('POST', `/api/v1/recalls/${own?.id}/end`, { role: 'releasing-officer', body: { words: '' } })).status, 200)
+  await waitUntil('ca reads it again', async () => (await detailAt(ca, alert))?.view === 'whole')
+  await waitUntil('mx sees that', async () => (await farAtMx(alert)) === 'ca withdrawn')
+
+  assert.equal((await takeBack(consent)).status, 200)
+  await waitUntil('ca hides it again', async () => (await detailAt(ca, alert))?.view === 'hidden')
+  const [theirs] = await recallsAt(ca, alert)
+  assert.deepEqual([theirs?.reason, theirs?.authorWord], ['consent_withdrawn', 'checked'])
+  assert.equal((await detailAt(us, alert))?.view, 'whole', 'the holder itself may read it as before')
+  await waitUntil('mx sees it at its consent', async () => (await farAtMx(consent)) === 'ca hidden')
 })

@@ -48,6 +48,22 @@ export const recallState = Type.Union([
   Type.Literal('replaced'),
 ])
 
+/** A party that a holder passed a recall on to, as that holder reports it in its signed log. */
+export const recallBranch = Type.Object({
+  party: code,
+  via: Type.Array(code, { description: 'Through whom the holder knows of it, nearest first; empty: it told it itself.' }),
+  state: Type.Union([...recallState.anyOf, Type.Literal('not_told'), Type.Literal('unreached')]),
+  overdue: Type.Boolean(),
+  purgeBy: instant,
+  toldAt: maybe(instant),
+  receivedAt: maybe(instant),
+  hiddenAt: maybe(instant),
+  answeredAt: maybe(instant),
+  purgedVersions: Type.Integer({ minimum: 0 }),
+  answerPosition: maybe(position),
+})
+export type RecallBranch = Static<typeof recallBranch>
+
 /** A recall between us and one partner: who was told, who received, hid, purged or objected, and what proves it. */
 export const recall = Type.Object({
   id: code,
@@ -74,6 +90,14 @@ export const recall = Type.Object({
   answerPosition: maybe(position),
   countersignedAt: maybe(instant),
   endedAt: maybe(instant),
+  author: maybe(Type.String({ description: 'Whose recall this passes on; null: the sender speaks for itself.' })),
+  authorWord: maybe(
+    Type.Union([Type.Literal('checked'), Type.Literal('author_unknown'), Type.Literal('not_shown'), Type.Literal('invalid')], {
+      description: 'What the word of that author is worth that came with it.',
+    }),
+  ),
+  passedOn: Type.Array(recallBranch, { description: 'To whom it was passed on: as the holder reports it, or as we know it ourselves.' }),
+  treePosition: maybe(position),
 })
 export type Recall = Static<typeof recall>
 

@@ -1,15 +1,23 @@
-import type { Recall } from '@enlace/api'
+import type { Recall, RecallBranch } from '@enlace/api'
+import type { RecallNode } from '@enlace/records'
+import { readRecallTree, readReported } from '../store/recall-tree.ts'
 import { readRecallWords } from '../store/recall-words.ts'
-import type { RecallRow } from '../store/recalls.ts'
+import { type RecallRow, recallStateOf } from '../store/recalls.ts'
 import type { Desk } from './desk.ts'
 
 /** Recalls as pages show them; their words and the record's id only for who may read the records. */
 export async function showRecalls(desk: Desk, rows: readonly RecallRow[], reads: boolean): Promise<Recall[]> {
   const words = reads ? await readRecallWords(desk.sql, desk.keystore, rows) : new Map()
   const now = desk.now()
+  const known = new Set(desk.partners.map(({ party }) => party))
+  const behind = async (row: RecallRow) => {
+    if (row.direction === 'out') return await readReported(desk.sql, desk.keystore, row)
+    return row.relayed ? await readRecallTree(desk.sql, desk.keystore, row, { now, known }) : []
+  }
+  const trees = new Map(await Promise.all(rows.map(async (row) => [row.recallId, await behind(row)] as const)))
   return rows.map((row): Recall => {
     const said = words.get(row.recallId)
-    const state = stateOf(row)
+    const state = recallStateOf(row)
     const reverse = row.answerLogSeq === null ? null : { origin: reverseOf(row), seq: row.answerLogSeq }
     return {
       id: String(row.recallId),
@@ -36,19 +44,20 @@ export async function showRecalls(desk: Desk, rows: readonly RecallRow[], reads:
       answerPosition: reverse,
       countersignedAt: countersigned(row)?.toISOString() ?? null,
       endedAt: row.endedAt?.toISOString() ?? null,
+      author: row.author,
+      authorWord: row.authorWord,
+      passedOn: (trees.get(row.recallId) ?? []).map((node) => showBranch(node, now)),
+      treePosition: row.treeSeq === null ? null : { origin: row.treeOrigin ?? '', seq: row.treeSeq },
     }
   })
 }
 
-function stateOf(row: RecallRow): Recall['state'] {
-  if (row.state === 'withdrawn' || row.state === 'replaced') return row.state
-  if (row.answer === 'legal_hold') return 'held'
-  if (row.answer !== null) return row.answer
-  if (row.direction === 'in') return 'hidden'
-  if (row.ack === 'nack') return 'refused'
-  if (row.ack === 'ack') return 'hidden'
-  return row.receivedAt === null ? 'told' : 'received'
+function showBranch({ versions, answer, ...node }: RecallNode, now: Date): RecallBranch {
+  const isOpen = !ended.has(node.state)
+  return { ...node, via: [...node.via], overdue: isOpen && new Date(node.purgeBy) <= now, purgedVersions: versions, answerPosition: answer }
 }
+
+const ended: ReadonlySet<string> = new Set(['purged', 'already_erased', 'never_received', 'withdrawn', 'replaced'])
 
 /** What we read of the partner's log we cosigned before; of our own answer, when the partner did. */
 function countersigned(row: RecallRow): Date | null {

@@ -43,6 +43,8 @@ export function createProver(options: {
   proveWhole(versionSeq: number): Promise<readonly { readonly position: ProvenPosition; readonly body: Body | undefined }[]>
   /** An entry of an own log under the first head that the partner receipted with it, as its receipt alone shows it; undefined where there is none. */
   proveReceipted(origin: string, seq: number): Promise<string | undefined>
+  /** One entry of one log with its body as that log holds it; undefined when it is not under a checkpoint yet. */
+  proveAt(logId: number, seq: number): Promise<{ readonly position: ProvenPosition; readonly body: Body | undefined } | undefined>
   /** By when an entry existed, in the words of a time-stamping authority; undefined where none was asked or it did not answer yet. */
   proveTime(origin: string, seq: number): Promise<ProvenTime | undefined>
   /** One entry of one log without any of its content: for whoever may not read records, and wants to see that the log holds. */
@@ -112,6 +114,7 @@ export function createProver(options: {
       const note = `${checkpointText({ origin, size: first.size, root })}\n${first.lines}`
       return formatProof({ index: seq, proof: await inclusionProof(sql, log.logId, seq, first.size), checkpoint: note })
     },
+    proveAt,
     proveTime: async (origin, seq) => {
       const log = (await listLogs(sql)).find((one) => one.origin === origin)
       const stamp = log === undefined ? undefined : await findTimestampOver(sql, log.logId, seq)

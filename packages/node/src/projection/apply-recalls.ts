@@ -1,28 +1,45 @@
-import { type Leaf, leafHash } from '@enlace/proof/node'
-import { type RecallNotice, recallDefaultHours } from '@enlace/records'
+import { isJsonObject, parseJson } from '@enlace/core'
+import { type ConsentProof, type Leaf, leafHash } from '@enlace/proof/node'
+import { parseRecallNotice, type RecallNotice, readConsent, recallDefaultHours } from '@enlace/records'
 import type { TransactionSql } from 'postgres'
 import { noteTold } from '../store/business-receipts.ts'
 import { hideRecord, showAll } from '../store/hidden.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
+import type { Keystore } from '../store/keystore.ts'
 import { findHold } from '../store/legal-holds.ts'
 import type { Writing } from '../store/log-writer.ts'
 import { type Log, readLog, type StoredEntry } from '../store/logs.ts'
 import {
+  type AuthorWord,
   answerRecall,
   findStanding,
   insertRecall,
   noteAnswer,
+  noteTree,
   type RecallAnswer,
   recallAck,
   unknownKind,
   withdrawRecall,
 } from '../store/recalls.ts'
+import { readStoredRecords } from '../store/stored-records.ts'
+import { checkAuthorWord, type KeysOfAuthor } from './check-author-word.ts'
 
-/** A recall as a notice, or a version that its author revoked. */
-type Notice = { readonly entry: StoredEntry; readonly leaf: Leaf; readonly notice: RecallNotice }
+/** A recall as a notice; with `word` one that a holder passes on for its author, whose own word came with it or could not be shown. */
+export type RecallNews = {
+  readonly entry: StoredEntry
+  readonly leaf: Leaf
+  readonly notice: RecallNotice
+  readonly word: { readonly author: string; readonly proof?: ConsentProof } | undefined
+}
+/** A version that its author revoked. */
 type Revoked = { readonly entry: StoredEntry; readonly id: string }
 /** One that takes back; a revoked version names no entry. */
-type Taking = { readonly entry: StoredEntry; readonly leaf: Leaf | undefined; readonly notice: RecallNotice & { act: 'recall' } }
+type Taking = {
+  readonly entry: StoredEntry
+  readonly leaf: Leaf | undefined
+  readonly notice: RecallNotice & { act: 'recall' }
+  readonly word: RecallNews['word']
+}
 type Told = { readonly entry: StoredEntry; readonly leaf: Leaf }
 type Answer = { readonly entry: StoredEntry; readonly type: 'ack' | 'nack'; readonly code: string }
 
@@ -40,21 +57,26 @@ export function createApplyRecalls(options: {
   readonly theirLogs: ReadonlyMap<string, number>
   readonly partner: string
   readonly defaultAgency: string
+  readonly keystore: Keystore
+  readonly keysOfAuthor?: KeysOfAuthor
   readonly now: () => Date
 }) {
   const { partner } = options
 
   /** Recalls in log order; call once the records of the same batch are written. Revoked versions answer as the records that they are. */
-  async function apply(writing: Writing, log: Log, notices: readonly Notice[], revoked: readonly Revoked[]): Promise<Answer[]> {
+  async function apply(writing: Writing, log: Log, notices: readonly RecallNews[], revoked: readonly Revoked[]): Promise<Answer[]> {
     const answers: Answer[] = []
-    const all = [...notices, ...revoked.map(({ entry, id }) => ({ entry, leaf: undefined, notice: revocation(entry, id) }))].toSorted(
-      (a, b) => a.entry.seq - b.entry.seq,
-    )
-    for (const { entry, leaf, notice } of all) {
+    const all = [
+      ...notices,
+      ...revoked.map(({ entry, id }) => ({ entry, leaf: undefined, notice: revocation(entry, id), word: undefined })),
+    ].toSorted((a, b) => a.entry.seq - b.entry.seq)
+    for (const { entry, leaf, notice, word } of all) {
       const isNotice = notices.some((item) => item.entry === entry)
       const code =
-        notice.act === 'withdraw' ? await withdraw(writing, log, entry, notice.id) : await recall(writing, log, { entry, leaf, notice })
-      if (isNotice) answers.push({ entry, type: code === 'recall_not_yours' ? 'nack' : 'ack', code })
+        notice.act === 'withdraw'
+          ? await withdraw(writing, log, { entry, notice, word })
+          : await recall(writing, log, { entry, leaf, notice, word })
+      if (isNotice) answers.push({ entry, type: isRefused(code) ? 'nack' : 'ack', code })
     }
     return answers
   }
@@ -65,14 +87,15 @@ export function createApplyRecalls(options: {
     return { act: 'recall', id, reason: 'revoked', words: '', purgeBy }
   }
 
-  async function recall(writing: Writing, log: Log, { entry, leaf, notice }: Taking): Promise<string> {
+  async function recall(writing: Writing, log: Log, { entry, leaf, notice, word }: Taking): Promise<string> {
     const { sql } = writing
     const rid = recordDigest(options.searchKey, notice.id)
-    const versions = await sql<{ fromParty: string; agency: string; kind: string; erased: boolean }[]>`
-      select from_party as "fromParty", agency, kind, erased_at is not null as erased from version
+    const versions = await sql<{ seq: number; fromParty: string; agency: string; kind: string; erased: boolean }[]>`
+      select seq, from_party as "fromParty", agency, kind, erased_at is not null as erased from version
       where rid = ${rid as Buffer} order by latest desc, seq desc`
     const theirs = versions.filter((version) => version.fromParty === partner)
-    if (theirs.length === 0 && versions.length > 0) return 'recall_not_yours'
+    // A holder takes back what it passed on; of a record that we have from others alone it is told that nothing of it came from there.
+    if (theirs.length === 0 && versions.length > 0 && word === undefined) return 'recall_not_yours'
     const live = theirs.find((version) => !version.erased)
     const isAwaited = theirs.length === 0 && leaf !== undefined && (await isOnItsWay(sql, log, leaf))
     const nothing: RecallAnswer | null = isAwaited ? null : 'never_received'
@@ -93,6 +116,7 @@ export function createApplyRecalls(options: {
       at,
       state: answer === null ? 'open' : 'done',
       answer,
+      ...(word === undefined ? {} : { author: word.author, authorWord: await judgeWord(sql, word, notice, live?.seq) }),
     })
     // What was never received may still come by another way, and is hidden then.
     if (answer !== 'already_erased') await hideRecord(sql, recallId, rid, partner)
@@ -108,13 +132,41 @@ export function createApplyRecalls(options: {
     return (await readLog(sql, logId)).appliedSize <= seq
   }
 
-  async function withdraw(writing: Writing, log: Log, entry: StoredEntry, id: string): Promise<string> {
-    const standing = await findStanding(writing.sql, recordDigest(options.searchKey, id), partner, 'in')
+  async function withdraw(
+    writing: Writing,
+    log: Log,
+    { entry, notice, word }: Pick<Taking, 'entry' | 'word'> & { readonly notice: RecallNotice },
+  ): Promise<string> {
+    const { sql } = writing
+    const rid = recordDigest(options.searchKey, notice.id)
+    const standing = await findStanding(sql, rid, partner, 'in')
+    const [held] = await sql<{ seq: number }[]>`select seq from version where rid = ${rid as Buffer} and from_party = ${partner}
+      and latest and erased_at is null`
+    // Hiding on a doubtful word harms nobody; showing again what an author took back would.
+    if (word?.proof !== undefined && (await judgeWord(sql, word, notice, held?.seq)) === 'invalid') return 'recall_word_invalid'
     const seq = await journal(writing, log, entry)
     if (standing === undefined) return 'no_recall_stands'
-    await withdrawRecall(writing.sql, standing.recallId, options.now(), seq)
-    await showAll(writing.sql, standing.recallId)
+    await withdrawRecall(sql, standing.recallId, options.now(), seq)
+    await showAll(sql, standing.recallId)
     return 'shown_again'
+  }
+
+  /**
+   * What the word of an author is worth that came with a recall passed on: it is about this record or the consent under which our copy came, and
+   * says the same. Of a copy that is gone, nobody can say any more whose it was and under which consent.
+   */
+  async function judgeWord(
+    sql: TransactionSql,
+    { author, proof }: NonNullable<RecallNews['word']>,
+    notice: RecallNotice,
+    heldSeq: number | undefined,
+  ): Promise<AuthorWord> {
+    if (proof === undefined) return 'not_shown'
+    const [held] = heldSeq === undefined ? [] : await readStoredRecords(sql, options.keystore, [heldSeq])
+    const passedOn = isJsonObject(held?.envelope.passed_on) ? held.envelope.passed_on : undefined
+    if (passedOn !== undefined && passedOn.from !== author) return 'invalid'
+    if (!says(proof.object, notice, typeof passedOn?.consent === 'string' ? passedOn.consent : undefined)) return 'invalid'
+    return checkAuthorWord(proof, { author, holder: partner, keysOfAuthor: options.keysOfAuthor })
   }
 
   /** What the partner says about our recalls and our records: a purge, an objection, how many of its agencies were given one. */
@@ -123,16 +175,18 @@ export function createApplyRecalls(options: {
       const logId = options.ownLogs.get(leaf.re_origin ?? '') as number
       const said = { seq: leaf.re_seq ?? -1, hash: Buffer.from(leaf.re_hash ?? '', 'base64url'), at: entry.at, answerLogSeq: entry.seq }
       const noted =
-        leaf.t === 'recall-done'
-          ? await noteAnswer(writing.sql, logId, { ...said, answer: leaf.code ?? '' })
-          : await noteTold(writing.sql, logId, { ...said, what: leaf.t, count: countOf(leaf) })
+        leaf.t === 'recall-tree'
+          ? await noteTree(writing.sql, logId, { ...said, logId: log.logId })
+          : leaf.t === 'recall-done'
+            ? await noteAnswer(writing.sql, logId, { ...said, answer: leaf.code ?? '' })
+            : await noteTold(writing.sql, logId, { ...said, what: leaf.t, count: countOf(leaf) })
       if (noted) await journal(writing, log, entry)
     }
   }
 
   /** Whether a leaf is one of these, about a log of ours. */
   function isTold(leaf: Leaf): boolean {
-    return (leaf.t === 'recall-done' || leaf.t === 'disseminated') && options.ownLogs.has(leaf.re_origin ?? '')
+    return (leaf.t === 'recall-done' || leaf.t === 'recall-tree' || leaf.t === 'disseminated') && options.ownLogs.has(leaf.re_origin ?? '')
   }
 
   async function journal(writing: Writing, log: Log, entry: StoredEntry): Promise<number> {
@@ -143,6 +197,21 @@ export function createApplyRecalls(options: {
   }
 
   return { apply, note, isTold }
+}
+
+function isRefused(code: string): boolean {
+  return code === 'recall_not_yours' || code === 'recall_word_invalid'
+}
+
+/** Whether an author's own words say what a holder passes on: the same of this record, or of the consent under which the copy came. */
+function says(bytes: Uint8Array, notice: RecallNotice, consent: string | undefined): boolean {
+  const own = parseRecallNotice(bytes)
+  if (own.ok) return own.value.act === notice.act && (own.value.id === notice.id || own.value.id === consent)
+  const parsed = parseJson(bytes, { maxBytes: 1_048_576, maxDepth: 32 })
+  const stated = parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
+  const revoked = stated === undefined ? undefined : readConsent(stated)
+  if (stated === undefined || revoked?.revoked !== true || notice.act !== 'recall') return false
+  return revoked.about.includes(notice.id) && (consent === undefined || stated.id === consent)
 }
 
 function countOf(leaf: Leaf): number {

@@ -1,15 +1,13 @@
-import { equalBytes, fromBase64Url, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
+import { isJsonObject, type JsonObject, parseJson } from '@enlace/core'
 import { type Agreement, maxRetentionDays, receivingAgency } from '@enlace/policy'
 import {
   type Body,
   type Leaf,
   leafHash,
-  openListedItem,
   parseBody,
   parseConsentItem,
   parseLeaf,
-  placeOfConsent,
-  releaseCommitment,
+  recallItemName,
   type VerifierKey,
 } from '@enlace/proof/node'
 import {
@@ -40,7 +38,8 @@ import { insertLimits } from '../store/retention.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
 import { applyKeyNote, isKeyEntry, type PartnerKeys, readKeyNote } from './apply-keys.ts'
-import { type ApplyRecalls, createApplyRecalls } from './apply-recalls.ts'
+import { type ApplyRecalls, createApplyRecalls, type RecallNews } from './apply-recalls.ts'
+import { checkAuthorWord, type KeysOfAuthor } from './check-author-word.ts'
 
 const batchSize = 256
 const maxItemBytes = 1_048_576
@@ -48,7 +47,7 @@ const maxItemBytes = 1_048_576
 /** What one received entry turns into. */
 type Read =
   | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft; readonly keepDays: number | undefined }
-  | { readonly what: 'recall'; readonly entry: StoredEntry; readonly leaf: Leaf; readonly notice: RecallNotice }
+  | ({ readonly what: 'recall' } & RecallNews)
   | { readonly what: 'told'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'quarantine'; readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
   | { readonly what: 'key'; readonly entry: StoredEntry; readonly note: string }
@@ -78,7 +77,7 @@ export type ApplyOptions = {
   /** What its statements about keys change; without it they are kept for a newer node. */
   readonly keys?: PartnerKeys
   /** Release keys by agency of any party that this node is paired with; undefined for others. */
-  readonly keysOfAuthor?: (party: string) => Readonly<Record<string, readonly VerifierKey[]>> | undefined
+  readonly keysOfAuthor?: KeysOfAuthor
   /** The compartments that this node keeps, and the one for what names none of them. */
   readonly agencies: readonly string[]
   readonly defaultAgency: string
@@ -175,7 +174,11 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       const quarantined = [
         ...read.filter((item) => item.what === 'quarantine'),
         ...stated.flatMap(({ entry, refused: reason }) => (reason === undefined ? [] : [{ entry, reason, agency: options.defaultAgency }])),
-        ...refused.map(({ entry }) => ({ entry, reason: 'recall_not_yours' as const, agency: options.defaultAgency })),
+        ...refused.map(({ entry, code }) => ({
+          entry,
+          reason: code === 'recall_word_invalid' ? ('recall_word_invalid' as const) : ('recall_not_yours' as const),
+          agency: options.defaultAgency,
+        })),
       ]
       const kept = read.flatMap((item) =>
         item.what === 'kept' ? [{ ...item, reason: 'kept_newer' as const, agency: options.defaultAgency }] : [],
@@ -295,9 +298,10 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     const leaf = parseLeaf(entry.leaf)
     if (!leaf.ok) return quarantine(entry, 'leaf_malformed')
     if (leaf.value.t === 'ack' || leaf.value.t === 'nack') return { what: 'answer', entry, leaf: leaf.value }
-    if (recalls.isTold(leaf.value)) return { what: 'told', entry, leaf: leaf.value }
+    const isTold = recalls.isTold(leaf.value)
+    if (isTold && leaf.value.t !== 'recall-tree') return { what: 'told', entry, leaf: leaf.value }
     const statesKey = options.keys !== undefined && isKeyEntry(entry.leaf)
-    if (leaf.value.n === 0 || !(statesKey || carriesRecord.has(leaf.value.t))) return { what: 'kept', entry }
+    if (leaf.value.n === 0 || !(isTold || statesKey || carriesRecord.has(leaf.value.t))) return { what: 'kept', entry }
     if (stored === undefined || typeof stored === 'string') {
       options.onTrouble('body_damaged', entry.seq)
       return quarantine(entry, 'body_damaged')
@@ -306,13 +310,18 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (!body.ok) return quarantine(entry, 'body_malformed')
     if (body.value.items.length === 0) return quarantine(entry, 'body_erased')
     try {
+      if (isTold)
+        return opensCommitments(leaf.value, body.value)
+          ? { what: 'told', entry, leaf: leaf.value }
+          : quarantine(entry, 'commitment_differs')
       if (statesKey) {
         const read = opensCommitments(leaf.value, body.value) ? readKeyNote(leaf.value, body.value) : 'commitment_differs'
         return typeof read === 'string' ? quarantine(entry, read) : { what: 'key', entry, ...read }
       }
       if (leaf.value.t === 'recall' && leaf.value.ct === recallContent) {
         const notice = readRecall(origin, leaf.value, body.value)
-        return typeof notice === 'string' ? quarantine(entry, notice) : { what: 'recall', entry, leaf: leaf.value, notice }
+        if (typeof notice === 'string') return quarantine(entry, notice)
+        return { what: 'recall', entry, leaf: leaf.value, notice, word: readWord(body.value) }
       }
       const draft = readRecord(origin, leaf.value, body.value)
       return typeof draft === 'string' ? quarantine(entry, draft) : { what: 'record', entry, draft, keepDays: keepDaysOf(body.value) }
@@ -339,6 +348,16 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     return notice.value
   }
 
+  /** The word of the author whose recall a holder passes on; undefined where the sender speaks for itself. */
+  function readWord({ release, items }: Body): RecallNews['word'] {
+    const parsed = release === null ? undefined : parseJson(release.bytes, { maxBytes: 65_536, maxDepth: 8 })
+    const by = parsed?.ok && isJsonObject(parsed.value.value) ? parsed.value.value.by : undefined
+    if (!isJsonObject(by) || by.mode !== 'passed_on') return undefined
+    const author = typeof by.from === 'string' ? by.from : options.partner
+    const shown = items[1] === undefined ? undefined : parseConsentItem(items[1].bytes, recallItemName)
+    return shown?.ok === true ? { author, proof: shown.value } : { author }
+  }
+
   /** The record of a body, or why it is quarantined. Every check is on a stranger's bytes. */
   function readRecord(origin: string, leaf: Leaf, body: Body): RecordDraft | QuarantineReason {
     if (!opensCommitments(leaf, body)) return 'commitment_differs'
@@ -356,7 +375,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (!envelope.ok) return 'envelope_invalid'
     const passedOn = envelope.value.passed_on
     const consented = passedOn === undefined ? undefined : checkConsent(consentBytes, String(object.id), passedOn)
-    if (consented === false) return 'consent_invalid'
+    if (consented === 'invalid') return 'consent_invalid'
     const files = filesBytes === undefined ? undefined : parseAttachedFiles(filesBytes)
     if (files?.ok === false) return files.reason
     const agreement = options.agreement()
@@ -375,7 +394,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       ...(covered ? [] : ['kind_not_in_agreement']),
       ...envelope.flags.filter((flag) => flag === 'tlp_differs'),
       ...(passedOn === undefined ? [] : ['passed_on']),
-      ...(consented === 'unknown_author' ? ['consent_not_checked'] : []),
+      ...(consented === 'author_unknown' ? ['consent_not_checked'] : []),
     ]
     const draft = draftRecord({
       object,
@@ -390,33 +409,17 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     return filesBytes === undefined || files?.ok !== true ? draft : withFiles(draft, files.value, filesBytes)
   }
 
-  /**
-   * Whether a copy that a partner passes on comes with the consent of its author, signed by an agency of that author whose keys we know and
-   * for us. Of an author whose keys we do not know nothing can be checked here: the copy says so.
-   */
-  function checkConsent(item: Uint8Array | undefined, id: string, passedOn: PassedOn): true | false | 'unknown_author' {
+  /** How far the consent of its author holds, with which a partner passes a copy on: it is granted, for this record, for us, and not over. */
+  function checkConsent(item: Uint8Array | undefined, id: string, passedOn: PassedOn): ReturnType<typeof checkAuthorWord> {
     const proof = item === undefined ? undefined : parseConsentItem(item)
-    const place = proof?.ok === true ? placeOfConsent(proof.value) : undefined
-    if (proof?.ok !== true || place === undefined) return false
-    const { origin, seq, object, salt, commitments, release } = proof.value
-    if (!openListedItem(commitments, 0, salt, object, place.root)) return false
-    const rel = fromBase64Url(place.rel)
-    if (rel === undefined || !equalBytes(rel, releaseCommitment(release.salt, release.bytes))) return false
-    const stated = readObject(object)
+    if (proof?.ok !== true) return 'invalid'
+    const stated = readObject(proof.value.object)
     const consent = typeof stated === 'string' ? undefined : readConsent(stated)
-    if (consent === undefined || typeof stated === 'string' || stated.id !== passedOn.consent || !consent.about.includes(id)) return false
+    if (consent === undefined || typeof stated === 'string' || stated.id !== passedOn.consent || !consent.about.includes(id))
+      return 'invalid'
     const granted = consent.answer === 'granted' || consent.answer === 'granted_with_conditions'
-    if (!granted || consent.toParty !== options.ownParty || options.now().toISOString().slice(0, 10) > consent.until) return false
-    // It was said to the partner that passes it on, by the party whose record it is.
-    const [host = '', direction, to] = origin.split('/')
-    if (direction !== 'out' || to !== options.partner || host.split('.')[1] !== passedOn.from) return false
-    const keys = options.keysOfAuthor?.(passedOn.from)
-    if (keys === undefined) return 'unknown_author'
-    const parsed = parseJson(release.bytes, { maxBytes: 65_536, maxDepth: 8 })
-    const by =
-      parsed.ok && isJsonObject(parsed.value.value) && isJsonObject(parsed.value.value.by) ? parsed.value.value.by.agency : undefined
-    const agencyKeys = typeof by === 'string' ? (keys[by] ?? []) : []
-    return verifyRelease(release.signature, { origin, seq, c: place.c, rel: place.rel }, agencyKeys)
+    if (!granted || consent.toParty !== options.ownParty || options.now().toISOString().slice(0, 10) > consent.until) return 'invalid'
+    return checkAuthorWord(proof.value, { author: passedOn.from, holder: options.partner, keysOfAuthor: options.keysOfAuthor })
   }
 
   /**

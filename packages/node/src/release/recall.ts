@@ -1,7 +1,7 @@
 import { canonicalBytes, Fault } from '@enlace/core'
 import type { Actor } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
-import { encodeRecallNotice, encodeRecallReply, type RecallNotice, type RecallReason, recallContent } from '@enlace/records'
+import { encodeRecallReply, type RecallNotice, type RecallReason, recallContent } from '@enlace/records'
 import type { Sql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
 import { LogFrozen } from '../store/append-entries.ts'
@@ -22,20 +22,10 @@ import {
   type OwedAnswer,
   placeAnswer,
   reopenArrived,
-  type SentCopy,
   withdrawRecall,
 } from '../store/recalls.ts'
-
-/** A partner as recalls see it: the logs with it, and under what agreement what came back was given. */
-export type RecallPartner = {
-  readonly party: string
-  readonly agreement: string | undefined
-  /** The logs both ways, lane by lane: what came by one is answered by the same. */
-  readonly lanes: readonly { readonly outLogId: number; readonly inLogId: number }[]
-  /** The log that recalls go to: nothing else must delay one. */
-  readonly recallLogId: number
-  readonly seen: (outLogId: number) => number
-}
+import { passesOn } from '../store/relayed-recalls.ts'
+import { createSendRecall, type RecallPartner } from './send-recall.ts'
 
 export type RecallStage = ReturnType<typeof createRecall>
 
@@ -58,6 +48,7 @@ export function createRecall(options: {
   readonly now: () => Date
 }) {
   const { sql, writer, journalId } = options
+  const send = createSendRecall(options)
 
   /**
    * Takes a record back from these partners, or from all that got it. Throws Fault `nothing_to_recall` when none of them did, and
@@ -99,7 +90,7 @@ export function createRecall(options: {
       })
       const [seq] = await writing.append(journalId, [{ type: 'recall', at, body: { agency, key: 'day', items: [document] } }])
       for (const copy of told) {
-        const place = await send(writing, copy, notice, { agency, at })
+        const place = await send(writing, copy, { notice, agency, at })
         await insertRecall(writing.sql, {
           rid,
           direction: 'out',
@@ -121,35 +112,6 @@ export function createRecall(options: {
 
   type Writing = Parameters<Parameters<LogWriter['transact']>[0]>[0]
 
-  async function send(writing: Writing, copy: SentCopy, notice: RecallNotice, by: { readonly agency: string; readonly at: Date }) {
-    const partner = options.partners().find((one) => one.party === copy.partner)
-    const logId = partner?.recallLogId ?? copy.logId
-    const { agency, at } = by
-    const release = canonicalBytes({
-      ...(partner?.agreement === undefined ? {} : { agreement: partner.agreement }),
-      by: { agency, mode: 'officer' },
-      decided_at: at.toISOString(),
-      removed: [],
-      to: { party: copy.partner },
-      v: 1,
-    })
-    const draft: EntryDraft = {
-      type: 'recall',
-      at,
-      members: { re_origin: copy.origin, re_seq: copy.seq, re_hash: Buffer.from(copy.hash).toString('base64url') },
-      body: {
-        agency,
-        key: 'day',
-        contentType: recallContent,
-        items: [encodeRecallNotice(notice)],
-        release,
-        sign: (place) => options.signRelease(agency, place),
-      },
-    }
-    const [logSeq] = await writing.append(logId, [draft], partner?.seen(logId))
-    return { logId, logSeq: logSeq as number }
-  }
-
   async function originOf(logId: number): Promise<string | undefined> {
     const [row] = await sql<{ origin: string }[]>`select origin from log where log_id = ${logId}`
     return row?.origin
@@ -164,6 +126,8 @@ export function createRecall(options: {
       if (row === undefined || row.direction !== 'out') throw new Fault('recall_unknown', {})
       // A revoked version is part of the record: STIX knows no way back from it.
       if (row.state === 'withdrawn' || row.state === 'replaced' || row.reason === 'revoked') throw new Fault('recall_over', {})
+      // What was passed on for its author ends when the author says so.
+      if (await passesOn(writing.sql, recallId)) throw new Fault('recall_over', {})
       const said = (await readJournalDocuments(sql, options.keystore, [row.seq])).get(row.seq)
       const copy = (await findSentCopies(writing.sql, row.rid, options.party)).find((one) => one.partner === row.partner)
       if (typeof said?.id !== 'string' || copy === undefined) throw new Fault('recall_unknown', {})
@@ -171,7 +135,7 @@ export function createRecall(options: {
       const document = canonicalBytes({ at: at.toISOString(), by: actor.user, id: said.id, made: row.seq, recall: 'withdrawn', words })
       const body = { agency: row.agency, key: 'day' as const, items: [document] }
       const [seq] = await writing.append(journalId, [{ type: 'recall', at, body }])
-      await send(writing, copy, { act: 'withdraw', id: said.id, words }, { agency: row.agency, at })
+      await send(writing, copy, { notice: { act: 'withdraw', id: said.id, words }, agency: row.agency, at })
       await withdrawRecall(writing.sql, recallId, at, seq as number)
       return { seq: seq as number }
     })

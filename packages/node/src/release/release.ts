@@ -355,6 +355,7 @@ export function createRelease(options: {
         decidedAt: at,
         outLog: places.get(item)?.logId ?? null,
         outSeq: places.get(item)?.seq ?? null,
+        ...(item.consent === undefined ? {} : { consentSeq: item.consent.said.seq }),
       }
     })
     const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))

@@ -19,6 +19,8 @@ export type DecisionRow = {
   readonly decidedAt: Date
   readonly outLog: number | null
   readonly outSeq: number | null
+  /** The version of its author's consent under which a received record is passed on; absent for what is ours. */
+  readonly consentSeq?: number
 }
 
 /** Keeps decisions and opens a task for each that asks; ids come back in order. */
@@ -26,9 +28,9 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
   if (rows.length === 0) return []
   const ids = await sql<{ id: number }[]>`
     insert into decision (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at,
-      out_log, out_seq)
+      out_log, out_seq, consent_seq)
     select seq, version_seq, partner, agency, outcome, nullif(reason, ''), nullif(agreement, ''), string_to_array(without, ','),
-      string_to_array(tear_lines, ','), nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1)
+      string_to_array(tear_lines, ','), nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1), nullif(consent_seq, -1)
     from unnest(
       ${sql.array(
         rows.map((row) => row.seq),
@@ -81,9 +83,13 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
       ${sql.array(
         rows.map((row) => row.outSeq ?? -1),
         20,
+      )}::bigint[],
+      ${sql.array(
+        rows.map((row) => row.consentSeq ?? -1),
+        20,
       )}::bigint[])
     with ordinality as given (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at, out_log,
-      out_seq, place)
+      out_seq, consent_seq, place)
     order by place
     returning decision_id as id`
   const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)

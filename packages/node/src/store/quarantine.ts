@@ -32,6 +32,7 @@ export const quarantineReasons = [
   'object_text_not_well_formed',
   'recall_malformed',
   'recall_not_yours',
+  'recall_word_invalid',
   'release_for_another',
   'release_malformed',
   'release_missing',

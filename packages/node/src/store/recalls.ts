@@ -5,6 +5,10 @@ import type { Querier } from './logs.ts'
 export const recallAnswers = ['purged', 'already_erased', 'never_received', 'legal_hold', 'objected'] as const
 export type RecallAnswer = (typeof recallAnswers)[number]
 
+/** What the word of an author is worth that came with a recall which a holder passes on; sentences `recall.word.<code>` in recall.json. */
+export const authorWords = ['checked', 'author_unknown', 'not_shown', 'invalid'] as const
+export type AuthorWord = (typeof authorWords)[number]
+
 /** One recall to or from one partner; nothing of its words. */
 export type RecallRow = {
   readonly recallId: number
@@ -39,6 +43,26 @@ export type RecallRow = {
   /** Records beside it that it hides here, and versions of it that are still readable. */
   readonly derived: number
   readonly held: number
+  /** The party whose recall this passes on, and how far its own word was checked here; null: the sender speaks for itself. */
+  readonly author: string | null
+  readonly authorWord: AuthorWord | null
+  /** Own recall: where the holder says to whom it passed it on. */
+  readonly treeLog: number | null
+  readonly treeSeq: number | null
+  readonly treeOrigin: string | null
+  /** Of a partner: we passed it on. */
+  readonly relayed: boolean
+}
+
+/** How far a recall has come: each later state includes those before it. */
+export function recallStateOf(row: RecallRow) {
+  if (row.state === 'withdrawn' || row.state === 'replaced') return row.state
+  if (row.answer === 'legal_hold') return 'held'
+  if (row.answer !== null) return row.answer
+  if (row.direction === 'in') return 'hidden'
+  if (row.ack === 'nack') return 'refused'
+  if (row.ack === 'ack') return 'hidden'
+  return row.receivedAt === null ? 'told' : 'received'
 }
 
 const maxListed = 500
@@ -56,7 +80,10 @@ function columns(sql: Querier) {
       where reverse.partner = r.partner and reverse.lane = log.lane and reverse.role = 'out' and r.direction = 'in') as "answerReceiptAt",
     (select count(distinct h.rid)::int from hidden h where h.recall_id = r.recall_id and h.derived and h.shown_again_at is null) as derived,
     (select count(*)::int from version v where v.rid = r.rid and v.erased_at is null
-      and (r.direction = 'out' or v.from_party = r.partner)) as held`
+      and (r.direction = 'out' or v.from_party = r.partner)) as held,
+    r.author, r.author_word as "authorWord", r.tree_log as "treeLog", r.tree_seq as "treeSeq",
+    (select reporting.origin from log reporting where reporting.log_id = r.tree_log) as "treeOrigin",
+    exists (select from relayed_recall relayed where relayed.in_recall = r.recall_id) as relayed`
 }
 
 function select(sql: Querier, where: ReturnType<Sql>) {
@@ -120,7 +147,12 @@ export async function findReasons(sql: Querier, recallIds: readonly number[]): P
 export type NewRecall = Pick<
   RecallRow,
   'rid' | 'direction' | 'partner' | 'agency' | 'kind' | 'reason' | 'purgeBy' | 'seq' | 'logId' | 'logSeq' | 'at'
-> & { readonly state: 'open' | 'done'; readonly answer: RecallAnswer | null }
+> & {
+  readonly state: 'open' | 'done'
+  readonly answer: RecallAnswer | null
+  readonly author?: string
+  readonly authorWord?: AuthorWord
+}
 
 /** Keeps a recall; one of the same record with the same partner that stood before gives way to it. Answers its number. */
 export async function insertRecall(sql: TransactionSql, recall: NewRecall): Promise<number> {
@@ -130,9 +162,10 @@ export async function insertRecall(sql: TransactionSql, recall: NewRecall): Prom
   const [row] = await sql<
     { id: number }[]
   >`insert into recall (rid, direction, partner, agency, kind, reason, purge_by, seq, log_id, log_seq, at,
-      state, answer, answered_at)
+      state, answer, answered_at, author, author_word)
     values (${rid as Buffer}, ${direction}, ${partner}, ${recall.agency}, ${recall.kind}, ${recall.reason}, ${recall.purgeBy}, ${recall.seq},
-      ${recall.logId}, ${recall.logSeq}, ${at}, ${recall.state}, ${recall.answer}, ${recall.answer === null ? null : at})
+      ${recall.logId}, ${recall.logSeq}, ${at}, ${recall.state}, ${recall.answer}, ${recall.answer === null ? null : at},
+      ${recall.author ?? null}, ${recall.authorWord ?? null})
     returning recall_id as id`
   return (row as { id: number }).id
 }
@@ -239,6 +272,18 @@ export async function noteAnswer(
   const rows = await sql`update recall set answer = ${known}, answered_at = ${said.at}, answer_log_seq = ${said.answerLogSeq},
       state = case when ${done} and state = 'open' then 'done' else state end, ended_at = case when ${done} then ${said.at} else ended_at end
     from entry where recall.log_id = ${outLogId} and recall.log_seq = ${said.seq} and direction = 'out' and state in ('open', 'done')
+      and entry.log_id = recall.log_id and entry.seq = recall.log_seq and entry.hash = ${said.hash as Buffer}`
+  return rows.count > 0
+}
+
+/** Notes where a holder says to whom it passed one of our recalls on; an entry about other bytes than we wrote changes nothing. */
+export async function noteTree(
+  sql: TransactionSql,
+  outLogId: number,
+  said: { readonly seq: number; readonly hash: Uint8Array; readonly logId: number; readonly answerLogSeq: number },
+): Promise<boolean> {
+  const rows = await sql`update recall set tree_log = ${said.logId}, tree_seq = ${said.answerLogSeq}
+    from entry where recall.log_id = ${outLogId} and recall.log_seq = ${said.seq} and direction = 'out'
       and entry.log_id = recall.log_id and entry.seq = recall.log_seq and entry.hash = ${said.hash as Buffer}`
   return rows.count > 0
 }

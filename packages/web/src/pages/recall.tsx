@@ -18,7 +18,7 @@ import { RecordRow } from '../parts/record-row.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { askRecall } from '../recall/ask-recalls.ts'
 import classes from '../recall/recall-steps.module.css'
-import { RecallSteps } from '../recall/recall-steps.tsx'
+import { RecallAuthor, RecallSteps } from '../recall/recall-steps.tsx'
 import { sayReason, sayRecallState, toneOf } from '../recall/say-recall.ts'
 
 const ReasonDialog = late(() => import('../recall/reason-dialog.tsx'))
@@ -78,6 +78,7 @@ function Whole({ recall }: { readonly recall: RecallDetail }) {
             ...(recall.answerWords ? [{ term: text('recall.answer.words'), detail: <span dir="auto">{recall.answerWords}</span> }] : []),
           ]}
         />
+        <RecallAuthor recall={recall} />
         <RecallSteps recall={recall} />
         <p className="soft small">{text('recall.notProvable')}</p>
       </Card>
@@ -102,7 +103,7 @@ function Deeds({ recall, onDo }: { readonly recall: RecallDetail; readonly onDo:
   if (recall.direction === 'sent') {
     // Also once it is purged: what is written later leaves again only when the recall no longer stands.
     const stands = recall.state !== 'withdrawn' && recall.state !== 'replaced'
-    return stands && recall.reason !== 'revoked' && may('recall.withdraw') ? (
+    return stands && recall.reason !== 'revoked' && recall.author === null && may('recall.withdraw') ? (
       <Button variant="default" onClick={() => onDo('withdraw')}>
         {text('recall.withdraw')}
       </Button>

@@ -2,9 +2,11 @@ import type { Recall } from '@enlace/api'
 import { Link } from '@tanstack/react-router'
 import { useText } from '../language/text.ts'
 import { IconCheck, IconCircleDashed } from '../parts/icon.tsx'
+import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
+import { RecallBranches } from './recall-branches.tsx'
 import classes from './recall-steps.module.css'
 import { sayReason, sayRecallState, toneOf } from './say-recall.ts'
 
@@ -72,6 +74,7 @@ export function RecallSteps({ recall }: { readonly recall: Recall }) {
       )}
       {recall.purgedVersions === null ? null : <span>{text('recall.purged.count', { count: recall.purgedVersions })}</span>}
       {recall.derived === 0 ? null : <span>{text('recall.derived.count', { count: recall.derived })}</span>}
+      <RecallBranches recall={recall} />
     </div>
   )
 }
@@ -85,10 +88,25 @@ function answered({ state }: Recall): 'purged' | 'held' | 'objected' | 'already_
   return state === 'held' || state === 'objected' || state === 'already_erased' || state === 'never_received' ? state : 'purged'
 }
 
+/** Whose recall a holder passes on, and what that party's own word is worth that came with it. */
+export function RecallAuthor({ recall }: { readonly recall: Recall }) {
+  const text = useText()
+  const parties = useParties()
+  if (recall.author === null) return null
+  const said = { holder: parties.nameOf(recall.partner), author: parties.nameOf(recall.author) }
+  return (
+    <p>
+      {text(recall.direction === 'sent' ? 'recall.author.sent' : 'recall.author', said)}{' '}
+      {recall.authorWord === null ? null : text(`recall.word.${recall.authorWord}`, said)}
+    </p>
+  )
+}
+
 function RecallWords({ recall }: { readonly recall: Recall }) {
   const text = useText()
   return (
     <>
+      <RecallAuthor recall={recall} />
       {recall.words ? <p dir="auto">{text('recall.said', { words: recall.words })}</p> : null}
       {recall.answerWords ? <p dir="auto">{text('recall.answered', { words: recall.answerWords })}</p> : null}
     </>

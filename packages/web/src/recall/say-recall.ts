@@ -1,4 +1,4 @@
-import type { Recall } from '@enlace/api'
+import type { Recall, RecallBranch } from '@enlace/api'
 import type { Text } from '../language/text.ts'
 import type { Tone } from '../parts/tag.tsx'
 
@@ -8,14 +8,14 @@ export function sayReason(reason: string, text: Text): string {
 }
 
 /** How far a recall has come, in words. */
-export function sayRecallState({ state, overdue }: Pick<Recall, 'state' | 'overdue'>, text: Text): string {
+export function sayRecallState({ state, overdue }: Pick<Recall | RecallBranch, 'state' | 'overdue'>, text: Text): string {
   return overdue ? text('recall.state.overdue', { state: text(`recall.state.${state}`) }) : text(`recall.state.${state}`)
 }
 
 /** The tone that goes with it: done, under way, or for somebody to look at. */
-export function toneOf({ state, overdue }: Pick<Recall, 'state' | 'overdue'>): Tone {
+export function toneOf({ state, overdue }: Pick<Recall | RecallBranch, 'state' | 'overdue'>): Tone {
   if (state === 'purged' || state === 'already_erased') return 'good'
-  if (overdue || state === 'refused' || state === 'objected') return 'bad'
+  if (overdue || state === 'refused' || state === 'objected' || state === 'not_told' || state === 'unreached') return 'bad'
   if (state === 'withdrawn' || state === 'replaced' || state === 'never_received') return 'plain'
   return 'warn'
 }

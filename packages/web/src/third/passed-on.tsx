@@ -11,10 +11,11 @@ export default function PassedOn({ detail }: { readonly detail: RecordDetail }) 
   const parties = useParties()
   const said = (detail.envelope as JsonObject).passed_on as Json | undefined
   if (!isJsonObject(said) || typeof said.from !== 'string' || typeof said.until !== 'string') return null
+  const who = { by: parties.nameOf(detail.from), from: parties.nameOf(said.from) }
   return (
-    <Notice tone="info" title={text('third.passedOn', { by: parties.nameOf(detail.from), from: parties.nameOf(said.from) })}>
+    <Notice tone="info" title={text('third.passedOn', who)}>
       {text('third.passedOn.detail', { day: formatDay(said.until, text.tag) })}{' '}
-      {detail.flags.includes('consent_not_checked') ? text('third.passedOn.unchecked') : null}
+      {text(detail.flags.includes('consent_not_checked') ? 'third.passedOn.unchecked' : 'third.passedOn.checked', who)}
     </Notice>
   )
 }
