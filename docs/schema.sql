@@ -108,9 +108,11 @@ create table decision (
   out_log smallint,
   out_seq bigint,
   tear_lines text[] not null default '{}'::text[],
+  consent_seq bigint,
   constraint decision_pkey PRIMARY KEY (decision_id),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
 );
+CREATE INDEX decision_consent ON public.decision USING btree (consent_seq) WHERE (consent_seq IS NOT NULL);
 CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> 'ask'::text);
 CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
@@ -447,6 +449,13 @@ create table recall (
   answer_log_seq bigint,
   ended_at timestamp with time zone,
   end_seq bigint,
+  passed_on_at timestamp with time zone,
+  tree_told bytea,
+  tree_told_at timestamp with time zone,
+  author text,
+  author_word text,
+  tree_log smallint,
+  tree_seq bigint,
   constraint recall_pkey PRIMARY KEY (recall_id),
   constraint recall_log_id_log_seq_key UNIQUE (log_id, log_seq),
   constraint recall_direction_check CHECK (direction = ANY (ARRAY['out'::text, 'in'::text])),
@@ -455,6 +464,7 @@ create table recall (
 CREATE INDEX recall_agency ON public.recall USING btree (agency, purge_by) WHERE (state = 'open'::text);
 CREATE INDEX recall_owed ON public.recall USING btree (log_id) WHERE ((direction = 'in'::text) AND (answer IS NOT NULL) AND (answer_log_seq IS NULL));
 CREATE INDEX recall_rid ON public.recall USING btree (rid);
+CREATE INDEX recall_to_pass_on ON public.recall USING btree (recall_id) WHERE ((direction = 'in'::text) AND (passed_on_at IS NULL));
 
 create table receipt (
   log_id smallint not null,
@@ -485,6 +495,16 @@ create table reference (
   constraint reference_pkey PRIMARY KEY (seq, relation, target)
 );
 CREATE INDEX reference_target ON public.reference USING btree (target);
+
+create table relayed_recall (
+  in_recall bigint not null,
+  rid bytea not null,
+  partner text not null,
+  out_recall bigint,
+  failed text,
+  constraint relayed_recall_pkey PRIMARY KEY (in_recall, rid, partner)
+);
+CREATE INDEX relayed_recall_out ON public.relayed_recall USING btree (out_recall);
 
 create table release_choice (
   choice_id bigint not null generated always as identity,
