@@ -156,7 +156,8 @@ const takeBack = (record: Submission) =>
   })
 
 /** How far ca has come, as mx sees it through the reports of us. */
-const farAtMx = async (record: Submission) => (await recallsAt(mx, record))[0]?.passedOn.map(({ party, state }) => `${party} ${state}`).join()
+const farAtMx = async (record: Submission) =>
+  (await recallsAt(mx, record))[0]?.passedOn.map(({ party, state }) => `${party} ${state}`).join()
 
 test('a recall follows the copy that was passed on, is checked there, and its author sees the whole tree to the purge', async () => {
   const { alert } = await passedOn('FICTIONAL: taken back behind the partner')
