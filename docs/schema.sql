@@ -109,6 +109,7 @@ create table decision (
   out_seq bigint,
   tear_lines text[] not null default '{}'::text[],
   consent_seq bigint,
+  partner_id boolean not null default false,
   constraint decision_pkey PRIMARY KEY (decision_id),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
 );
@@ -392,6 +393,15 @@ create table name_key (
   constraint name_key_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX name_key_keys ON public.name_key USING gin (keys);
+
+create table newer_at_author (
+  rid bytea not null,
+  from_party text not null,
+  at timestamp with time zone not null,
+  log_id smallint not null,
+  log_seq bigint not null,
+  constraint newer_at_author_pkey PRIMARY KEY (rid, from_party)
+);
 
 create table "position" (
   seq bigint not null,

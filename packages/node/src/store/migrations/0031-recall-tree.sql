@@ -26,3 +26,16 @@ create table relayed_recall (
   primary key (in_recall, rid, partner)
 );
 create index relayed_recall_out on relayed_recall (out_recall);
+
+-- Copies that left under an id made for their recipient.
+alter table decision add column partner_id boolean not null default false;
+
+-- Records whose holder says that their author has written a newer version: since when, and where in the holder's log it says so.
+create table newer_at_author (
+  rid bytea not null,
+  from_party text not null,
+  at timestamptz not null,
+  log_id smallint not null,
+  log_seq bigint not null,
+  primary key (rid, from_party)
+);
