@@ -92,6 +92,12 @@ made_frame = struct.pack(">BH", 1, len(origin)) + origin + struct.pack(">I", len
 for seq in bodies["frame"]["seqs"]: made_frame += struct.pack(">QI", seq, len(one)) + one
 check("bodies frame", made_frame.hex() == bodies["frame"]["hex"])
 
+sealed = load("valid/sealed-body.json")
+seal, seal_key = bytes.fromhex(sealed["sealed"]), bytes.fromhex(sealed["key"])
+check("sealed body", seal[0] == 2 and len(seal) == 1 + len(bytes.fromhex(sealed["body"])) + 16)
+check("sealed commitment", b64url(sha(b"sig/s1\0" + struct.pack(">Q", len(seal)) + seal)) == sealed["sc"])
+check("key commitment", b64url(sha(b"sig/k1\0" + seal_key)) == sealed["kc"])
+
 merkle = load("valid/merkle.json")
 hashes = [leaf_hash(leaf.encode()) for leaf in merkle["leaves"]]
 roots = [b64(root) for root in merkle["roots"]]

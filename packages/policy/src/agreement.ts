@@ -31,13 +31,26 @@ export type Agreement = {
   readonly rules: readonly ReleaseRule[]
   /** Ids of clock packs that count for records under this agreement. */
   readonly clocks: readonly string[]
-  readonly receiptBeforeRead: boolean
+  /** Which records travel sealed, their keys handed over only once they are receipted; absent: none. */
+  readonly receiptBeforeRead?: ReceiptBeforeRead
   /** What goes on the flash lane beside recalls, which always do; absent: `usualFlash`. */
   readonly flash?: readonly FlashRule[]
   /** Anybody may read the logs between the parties: leaves, which hold commitments and codes, never bodies. Not unless it is said. */
   readonly openLogs?: boolean
   /** From the beginning of a day (UTC) every checkpoint and receipt carries lines of each of these algorithms. */
   readonly signatures?: RequiredSignatures
+}
+
+/** `keyWithinMinutes`: how soon after the receipt the sender owes the key. */
+export type ReceiptBeforeRead = { readonly kinds: 'all' | readonly string[]; readonly keyWithinMinutes: number }
+
+/** How soon after the receipt a key is owed where the agreement does not say. */
+export const usualKeyWithinMinutes = 60
+
+/** Whether records of a kind are to be receipted before they can be read. */
+export function isReceiptedFirst(agreement: Pick<Agreement, 'receiptBeforeRead'> | undefined, kind: string): boolean {
+  const kinds = agreement?.receiptBeforeRead?.kinds
+  return kinds === 'all' || kinds?.includes(kind) === true
 }
 
 export const signatureAlgorithms = ['ed25519', 'ml-dsa-44'] as const

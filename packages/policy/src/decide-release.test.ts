@@ -34,7 +34,6 @@ const agreement: Agreement = {
     rule({ kinds: ['report'], from: 'us', toAgency: 'sspc' }),
   ],
   clocks: [],
-  receiptBeforeRead: false,
 }
 
 function rule(change: Partial<Agreement['rules'][number]>): Agreement['rules'][number] {

@@ -4,16 +4,19 @@ export {
   type BothLanguages,
   type FlashRule,
   findRule,
+  isReceiptedFirst,
   type LegalCharacter,
   legalCharacters,
   otherParty,
   type ProofUse,
+  type ReceiptBeforeRead,
   type Registration,
   type RegistrationDuty,
   type ReleaseRule,
   type Requirement,
   registrationStates,
   requirements,
+  usualKeyWithinMinutes,
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
 export {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { canonicalBytes, fromUtf8, type JsonObject, utf8 } from '@enlace/core'
-import { parseAgreement, parseAgreementDraft, parseAuthorityPack, parseClockPack, receivingAgency, roles } from './index.ts'
+import {
+  isReceiptedFirst,
+  parseAgreement,
+  parseAgreementDraft,
+  parseAuthorityPack,
+  parseClockPack,
+  receivingAgency,
+  roles,
+} from './index.ts'
 
 const packs = new URL('../../../packs/', import.meta.url)
 const pack = (path: string) => readFileSync(new URL(path, packs))
@@ -23,6 +31,22 @@ test('an agreement says from when both algorithms sign', () => {
   const read = parseAgreement(line({ ...draft, signatures }))
   assert.ok(read.ok)
   assert.deepEqual(read.value.signatures, signatures)
+})
+
+test('an agreement says which records are receipted before they are read, and how soon their key is owed', () => {
+  const readWith = (said: boolean | JsonObject) => {
+    const read = parseAgreement(line({ ...draft, receipt_before_read: said }))
+    assert.ok(read.ok)
+    return read.value
+  }
+  assert.equal(readWith(false).receiptBeforeRead, undefined)
+  assert.deepEqual(readWith(true).receiptBeforeRead, { kinds: 'all', keyWithinMinutes: 60 })
+  const some = readWith({ kinds: ['seizure'], key_within_minutes: 5 })
+  assert.deepEqual(some.receiptBeforeRead, { kinds: ['seizure'], keyWithinMinutes: 5 })
+  assert.equal(isReceiptedFirst(some, 'seizure'), true)
+  assert.equal(isReceiptedFirst(some, 'response'), false)
+  assert.equal(isReceiptedFirst(readWith({}), 'response'), true)
+  assert.equal(isReceiptedFirst(undefined, 'response'), false)
 })
 
 test('what the demonstration keeps home is covered by no rule', () => {
@@ -54,6 +78,9 @@ const wrong: readonly (readonly [string, JsonObject, string])[] = [
   ],
   ['a rule for a stranger', { rules: [{ ...(draft.rules as JsonObject[])[0], from: 'ca' }] }, '/rules/0/from'],
   ['a rule with an unknown mode', { rules: [{ ...(draft.rules as JsonObject[])[0], mode: 'always' }] }, '/rules/0/mode'],
+  ['a receipt before reading that is no yes, no or list', { receipt_before_read: 'perhaps' }, '/receipt_before_read'],
+  ['a receipt before reading of no kinds', { receipt_before_read: { kinds: [] } }, '/receipt_before_read/kinds'],
+  ['a key owed at once', { receipt_before_read: { key_within_minutes: 0 } }, '/receipt_before_read/key_within_minutes'],
   ['a legal character that no law has', { character: 'promise' }, '/character'],
   ['a registration in an unknown state', { un_registration: { duty: true, source: 'x', state: 'perhaps' } }, '/un_registration/state'],
   [

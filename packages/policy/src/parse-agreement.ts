@@ -1,4 +1,15 @@
-import { accept, canonicalBytes, concatBytes, equalBytes, type Json, parseJson, type Result, refuse, utf8 } from '@enlace/core'
+import {
+  accept,
+  canonicalBytes,
+  concatBytes,
+  equalBytes,
+  isJsonObject,
+  type Json,
+  parseJson,
+  type Result,
+  refuse,
+  utf8,
+} from '@enlace/core'
 import { type PermittedUse, permittedUses, tlpLabels } from '@enlace/records'
 import {
   type Agreement,
@@ -11,6 +22,7 @@ import {
   registrationStates,
   requirements,
   signatureAlgorithms,
+  usualKeyWithinMinutes,
 } from './agreement.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
 
@@ -86,7 +98,7 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     },
     rules: read.list('rules', 0, (item, at) => readRule(item, at, both, problems)),
     clocks: read.texts('clocks', code, 0),
-    receiptBeforeRead: read.flag('receipt_before_read'),
+    ...readReceiptFirst(read.member('receipt_before_read'), problems),
     ...(read.has('flash') ? { flash: read.list('flash', 0, (item, at) => readFlash(item, at, problems)) } : {}),
     ...(read.has('open_logs') ? { openLogs: read.flag('open_logs') } : {}),
     ...(read.has('signatures') ? { signatures: readSignatures(read.member('signatures'), problems) } : {}),
@@ -107,6 +119,18 @@ function readDuty(member: Member, problems: PackProblem[]): Registration {
     ...(read.has('state') ? { state: read.choice('state', registrationStates) } : {}),
     ...(read.has('reference') ? { reference: read.text('reference') } : {}),
   }
+}
+
+function readReceiptFirst({ value, at }: Member, problems: PackProblem[]): Pick<Agreement, 'receiptBeforeRead'> {
+  if (value === false) return {}
+  if (value === true) return { receiptBeforeRead: { kinds: 'all', keyWithinMinutes: usualKeyWithinMinutes } }
+  if (!isJsonObject(value)) {
+    problems.push({ field: at, wanted: 'true, false or what it covers' })
+    return {}
+  }
+  const read = readMembers(value, at, problems)
+  const keyWithinMinutes = read.has('key_within_minutes') ? read.count('key_within_minutes', 1, 10_080) : usualKeyWithinMinutes
+  return { receiptBeforeRead: { kinds: read.has('kinds') ? read.texts('kinds', code, 1) : 'all', keyWithinMinutes } }
 }
 
 function readSignatures(member: Member, problems: PackProblem[]): RequiredSignatures {

@@ -37,6 +37,9 @@ export type Leaf = {
   readonly re_seq?: number | undefined
   readonly re_hash?: string | undefined
   readonly code?: string | undefined
+  /** Commitments to the sealed body and to its key (base64url of 32 bytes), where the key is handed over only after the receipt. */
+  readonly sc?: string | undefined
+  readonly kc?: string | undefined
   readonly [member: string]: LeafValue | undefined
 }
 
@@ -114,7 +117,15 @@ const required: Readonly<Record<string, Check>> = {
 const withBody: Readonly<Record<string, Check>> = { c: hash, ct: text, k: count, len: count }
 const requiredMembers = Object.entries(required)
 const bodyMembers = Object.entries(withBody)
-const optional: Readonly<Record<string, Check>> = { rel: hash, re_origin: text, re_seq: count, re_hash: hash, code: word }
+const optional: Readonly<Record<string, Check>> = {
+  rel: hash,
+  re_origin: text,
+  re_seq: count,
+  re_hash: hash,
+  code: word,
+  sc: hash,
+  kc: hash,
+}
 
 /** The name of the first member that is missing or wrong, or undefined. */
 function problemIn(members: Members): string | undefined {

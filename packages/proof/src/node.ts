@@ -18,6 +18,16 @@ export { encodeArchive } from './evidence-archive.ts'
 export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encodeFrontier, type Frontier, frontierRoot } from './frontier.ts'
 export * from './index.ts'
 export { sha256, verifySignature } from './node-crypto.ts'
+export {
+  encodeSealedBody,
+  isKeyOf,
+  isSealedAs,
+  isSealedBody,
+  openSealedBody,
+  type SealedPlace,
+  sealedMembers,
+  sealingKeyBytes,
+} from './sealed-body.ts'
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement } from './sign-key-statement.ts'

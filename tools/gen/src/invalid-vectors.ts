@@ -1,7 +1,7 @@
 import { concatBytes, fromHex, fromUtf8, toBase64, toHex, utf8 } from '@enlace/core'
-import { encodeBody, formatVkey, sha256, vkeyOf } from '@enlace/proof/node'
-import { signers } from './seeded-signers.ts'
-import { body, leafAt, leaves, noteOf, policy, proofText, receiptOf } from './valid-vectors.ts'
+import { encodeBody, encodeSealedBody, formatVkey, sha256, vkeyOf } from '@enlace/proof/node'
+import { filled, signers } from './seeded-signers.ts'
+import { body, leafAt, leaves, noteOf, origin, policy, proofText, receiptOf } from './valid-vectors.ts'
 
 /** Every file of `vectors/invalid`, by name: what a conforming implementation must refuse, each with our reason for orientation. */
 export function invalidVectors(): Readonly<Record<string, object>> {
@@ -9,6 +9,7 @@ export function invalidVectors(): Readonly<Record<string, object>> {
     'leaf.json': { leaves: wrongLeaves() },
     'key.json': { vkeys: wrongKeys() },
     'body.json': { bodies: wrongBodies() },
+    'sealed-body.json': { bodies: wrongSealed() },
     'checkpoint.json': {
       vkeys: [signers.log, signers.logPq, signers.receipt].map((signer) => formatVkey(vkeyOf(signer))),
       notes: wrongNotes(),
@@ -35,6 +36,27 @@ function wrongLeaves(): object[] {
   ]
   const bytes = [...cases.map(([reason, wrong]) => ({ reason, hex: toHex(utf8(wrong)) })), { reason: 'leaf_malformed', hex: '7bff7d' }]
   return [...bytes, { reason: 'leaf_member_invalid', hex: toHex(utf8(text.replace(`"mid":"${leafAt(0).mid}"`, '"mid":"x"'))) }]
+}
+
+function wrongSealed(): object[] {
+  const [key, place] = [filled(0x44), { origin, seq: 41 }]
+  const sealed = encodeSealedBody(key, place, encodeBody(body))
+  const flipped = new Uint8Array(sealed)
+  flipped[9]! ^= 1
+  const cases: readonly (readonly [string, Uint8Array, { readonly origin: string; readonly seq: number }, Uint8Array])[] = [
+    ['a byte differs', key, place, flipped],
+    ['another key', filled(0x45), place, sealed],
+    ['another position', key, { origin, seq: 42 }, sealed],
+    ['another log', key, { origin: `${origin}0`, seq: 41 }, sealed],
+    ['cut off', key, place, sealed.subarray(0, sealed.length - 1)],
+    ['a body that is not sealed', key, place, encodeBody(body)],
+    ['nothing', key, place, new Uint8Array(0)],
+  ]
+  return cases.map(([why, ...given]) => ({
+    reason: 'sealed_unreadable',
+    why,
+    ...{ key: toHex(given[0]), origin: given[1].origin, seq: given[1].seq, sealed: toHex(given[2]) },
+  }))
 }
 
 function wrongKeys(): object[] {

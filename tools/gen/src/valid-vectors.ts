@@ -14,6 +14,7 @@ import {
   encodeEntryBundle,
   encodeLeaf,
   encodeMirrorInfo,
+  encodeSealedBody,
   formatProof,
   formatTilePath,
   formatVkey,
@@ -25,6 +26,7 @@ import {
   type Range,
   releaseCommitment,
   rootOfHashes,
+  sealedMembers,
   signCheckpoint,
   subtreeConsistencyRanges,
   vkeyOf,
@@ -71,6 +73,13 @@ export function leafAt(seq: number): Leaf {
     ct: 'stix2.1',
     rel: toBase64Url(releaseCommitment(filled(0x43), body.release!.bytes)),
   }
+}
+
+/** One body sealed under a fixed key, and what its leaf and the leaf of its key say. */
+function sealedBody(): object {
+  const [key, seq] = [filled(0x44), 41]
+  const sealed = encodeSealedBody(key, { origin, seq }, encodeBody(body))
+  return { origin, seq, key: toHex(key), body: toHex(encodeBody(body)), sealed: toHex(sealed), ...sealedMembers(key, sealed) }
 }
 
 export const leaves = Array.from({ length: 600 }, (_, seq) => encodeLeaf(leafAt(seq)))
@@ -138,6 +147,7 @@ export function validVectors(): Readonly<Record<string, object>> {
         ),
       },
     },
+    'sealed-body.json': sealedBody(),
     'merkle.json': merkleVectors(),
     'checkpoint.json': {
       checkpoints: [1, 20, 600].map((size) => ({

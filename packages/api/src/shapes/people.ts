@@ -208,7 +208,12 @@ export const agreementView = Type.Object({
   }),
   rules: Type.Array(rule),
   clocks: Type.Array(code),
-  receiptBeforeRead: Type.Boolean(),
+  receiptBeforeRead: Type.Optional(
+    Type.Object({
+      kinds: Type.Union([Type.Literal('all'), Type.Array(code)], { description: 'What travels sealed until it is receipted.' }),
+      keyWithinMinutes: count,
+    }),
+  ),
   signedBy: Type.Array(Type.String(), { description: 'Names of the party keys whose signatures hold.' }),
   note: Type.String({ description: 'The signed file, as it was signed.' }),
 })

@@ -127,7 +127,7 @@ function showAgreement(desk: Desk, shown: ShownAgreement): AgreementView {
     : today < agreement.startsOn
       ? 'not_started'
       : 'ended'
-  const { unRegistration, proofUse, rules, ...rest } = agreement
+  const { unRegistration, proofUse, rules, receiptBeforeRead: first, ...rest } = agreement
   const { clause, ...use } = proofUse
   return {
     ...rest,
@@ -148,6 +148,7 @@ function showAgreement(desk: Desk, shown: ShownAgreement): AgreementView {
       only: Object.fromEntries(Object.entries(rule.only).map(([name, values]) => [name, [...values]])),
     })),
     clocks: [...agreement.clocks],
+    ...(first === undefined ? {} : { receiptBeforeRead: { ...first, kinds: first.kinds === 'all' ? first.kinds : [...first.kinds] } }),
     signedBy: [...shown.signedBy],
     note: shown.note,
   }
