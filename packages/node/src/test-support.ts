@@ -2,4 +2,5 @@
 export { assembleNode } from './assemble.ts'
 export { type MeasuredLog, openMeasuredLog } from './measured-log.ts'
 export { type FoundToken, findTokens, findTokensInText } from './store/find-tokens.ts'
+export { type LawPacks, readLawPacks } from './store/instrument-packs.ts'
 export { type TestDatabase, testDatabase } from './store/test-database.ts'

@@ -1,3 +1,5 @@
+import { instantAt, localDay } from './zone-time.ts'
+
 /** When a party works: its zone, its hours on working days (ISO numbers, Monday is 1) and the days off. Wall-clock text is `HH:MM`. */
 export type WorkCalendar = {
   readonly zone: string
@@ -58,7 +60,7 @@ function afterWorking(startMs: number, minutes: number, calendar: WorkCalendar):
 
 /** The working days of a calendar from the local day of an instant on, as ISO dates. */
 function* workingDays(fromMs: number, calendar: WorkCalendar): Generator<string> {
-  const first = Date.parse(`${localOf(fromMs, calendar.zone).slice(0, 10)}T00:00:00Z`)
+  const first = localDay(fromMs, calendar.zone) * dayMs
   for (let i = 0; i < maxDays; i++) {
     const date = new Date(first + i * dayMs)
     const day = instant(date.getTime()).slice(0, 10)
@@ -67,28 +69,9 @@ function* workingDays(fromMs: number, calendar: WorkCalendar): Generator<string>
   }
 }
 
-/** What a clock on a wall of the zone shows at an instant: `YYYY-MM-DDTHH:MM:SS`. */
-function localOf(ms: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(ms)
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
-  return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}`
-}
-
-/** The instant at which a wall clock of the zone shows a time; one that a spring leap skips is the instant just behind the leap. */
+/** The instant at which a wall clock of the zone shows a time (`HH:MM`) of a day (ISO). */
 function instantOf(day: string, time: string, zone: string): number {
-  const wall = Date.parse(`${day}T${time}:00Z`)
-  const offsetAt = (ms: number) => Date.parse(`${localOf(ms, zone)}Z`) - Math.floor(ms / 1000) * 1000
-  const guess = wall - offsetAt(wall)
-  return wall - offsetAt(guess)
+  return instantAt(Date.parse(`${day}T${time}:00Z`), zone)
 }
 
 function instant(ms: number): string {

@@ -19,6 +19,7 @@ export {
   usualKeyWithinMinutes,
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
+export { addMonths, type CivilDay, dayOf, isoOf, type MonthEnd, monthEnds, weekdayOf } from './civil-day.ts'
 export {
   type Attachment,
   attachments,
@@ -77,7 +78,27 @@ export {
 } from './decision.ts'
 export { clashes, type Gap, gapsIn, nextShift, onDutyAt, type Shift } from './duty-roster.ts'
 export { type Explanation, explain } from './explanation.ts'
+export {
+  type ClockCure,
+  type ClockExtension,
+  type ClockPause,
+  type Instrument,
+  type LegalClockRule,
+  type Sourced,
+  type Term,
+  type TermUnit,
+  termUnits,
+} from './instrument.ts'
 export { laneOf, usualFlash } from './lane-of.ts'
+export {
+  type ClockNeed,
+  type ClockStep,
+  computeLegalClock,
+  type LegalClock,
+  type LegalClockAnswer,
+  type LegalClockState,
+  type LegalEvent,
+} from './legal-clock.ts'
 export { mayClear, type OnItsWay, type PersonalAct, personalActs, shownTo, waitsFor } from './may-clear.ts'
 export {
   type Action,
@@ -111,8 +132,10 @@ export {
 export { nextDue } from './next-due.ts'
 export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
 export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
+export { parseCalendarPack } from './parse-calendar.ts'
 export { parseClearancePack } from './parse-clearance.ts'
 export { type ClockPack, parseClockPack } from './parse-clocks.ts'
+export { parseInstrument } from './parse-instrument.ts'
 export { receivingAgency } from './receiving-agency.ts'
 export {
   maxRetentionDays,
@@ -124,5 +147,14 @@ export {
   retentionEnds,
   rulesOfAgency,
 } from './retention.ts'
+export { type Assumption, type SimulatedClock, type Simulation, simulateClocks } from './simulate-clocks.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'
 export { isAbove } from './tlp.ts'
+export {
+  type CalendarEdition,
+  type CalendarPack,
+  type HolidayOn,
+  type HolidayRule,
+  openCalendar,
+  type WorkDays,
+} from './work-days.ts'

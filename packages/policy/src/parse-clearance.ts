@@ -3,6 +3,7 @@ import { attachments, type ClearancePack, type ClearanceStep, silences } from '.
 import type { Deadline, WorkCalendar } from './deadline.ts'
 import { roles } from './may-do.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
+import { isZone } from './zone-time.ts'
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
 const kindName = /^[a-z][a-z0-9-]{0,63}$/
@@ -99,13 +100,4 @@ function parseCalendar(item: Json, at: string, problems: PackProblem[]): WorkCal
   const [opens, closes] = [calendar.text('opens', wallClock), calendar.text('closes', wallClock)]
   if (opens >= closes) problems.push({ field: `${at}/closes`, wanted: 'an hour after it opens' })
   return { zone, days, opens, closes, holidays: calendar.texts('holidays', isoDay, 0) }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone })
-    return zone !== ''
-  } catch {
-    return false
-  }
 }
