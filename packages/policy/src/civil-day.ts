@@ -17,9 +17,18 @@ export function dayOf(iso: string): CivilDay {
   return isoOf(ms / dayMs) === iso ? ms / dayMs : Number.NaN
 }
 
-/** The ISO date of a day. */
+/** Dates that were printed before: a clock prints several, and its neighbours the same ones. */
+const printed = new Map<CivilDay, string>()
+const maxPrinted = 50_000
+
+/** The ISO date of a day; empty for what is no day. */
 export function isoOf(day: CivilDay): string {
-  return Number.isFinite(day) ? new Date(day * dayMs).toISOString().slice(0, 10) : ''
+  const known = printed.get(day)
+  if (known !== undefined) return known
+  const text = Number.isFinite(day) ? new Date(day * dayMs).toISOString().slice(0, 10) : ''
+  if (printed.size >= maxPrinted) printed.clear()
+  printed.set(day, text)
+  return text
 }
 
 /** The day of the week, ISO 8601: Monday is 1, Sunday 7. 1970-01-01 was a Thursday. */
