@@ -4,8 +4,10 @@ import { explainProofWork } from './explain-proof.ts'
 import { consistencyWork, inclusionWork } from './merkle-proof.ts'
 import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
 import { policyCheckWork, policyWork } from './policy.ts'
+import { timestampWork } from './timestamp.ts'
 import { verifierKeyWork } from './verifier-key.ts'
 import { verifyEvidenceWork } from './verify-evidence.ts'
+import { evidenceTimesWork } from './verify-evidence-times.ts'
 import { webCrypto } from './web-crypto.ts'
 
 export * from './index.ts'
@@ -50,3 +52,9 @@ export const explainProof = later(explainProofWork)
 
 /** Checks an evidence file whole, and says what it shows and what it does not. */
 export const verifyEvidence = later(verifyEvidenceWork)
+
+/** Checks the time-stamps of an evidence file that holds. */
+export const verifyEvidenceTimes = later(evidenceTimesWork)
+
+/** Checks a time-stamp against the bytes it is over and the certificates that are trusted. */
+export const verifyTimestamp = later(timestampWork)

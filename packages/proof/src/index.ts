@@ -27,6 +27,7 @@ export {
   parseBodies,
 } from './bodies.ts'
 export { type Body, type BodyLimits, type BodyRefusal, defaultBodyLimits, encodeBody, parseBody, type Salted } from './body.ts'
+export { type Certificate, parseCertificates } from './certificate.ts'
 export type { EvidenceOptions, EvidenceStep, PositionStepCode } from './check-evidence-position.ts'
 export { type Checkpoint, checkpointText, parseCheckpointText, parseSize } from './checkpoint.ts'
 export { type Opening, saltBytes } from './commitment.ts'
@@ -70,3 +71,4 @@ export { isSealedLeaf, unsealContent, unsealType } from './sealed-leaf.ts'
 export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
 export { formatVkey, type SignatureType, signatureTypes, type VerifierKey, type VerifierKeyRefusal } from './verifier-key.ts'
 export type { EvidenceVerdict, FileStepCode } from './verify-evidence.ts'
+export { type EvidenceTime, withTimes } from './verify-evidence-times.ts'

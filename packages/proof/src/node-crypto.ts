@@ -1,6 +1,6 @@
-import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
+import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
 import { concatBytes, fromHex } from '@enlace/core'
-import type { CryptoNow, SignatureAlgorithm } from './crypto-port.ts'
+import type { CertifiedScheme, CryptoNow, SignatureAlgorithm } from './crypto-port.ts'
 
 /** SHA-256 of bytes (32 bytes). */
 export function sha256(bytes: Uint8Array): Uint8Array {
@@ -41,4 +41,20 @@ export function verifySignature(algorithm: SignatureAlgorithm, publicKey: Uint8A
 }
 
 /** Everything verification asks for, answered at once by node:crypto. */
-export const nodeCrypto: CryptoNow = { sha256, verify: verifySignature }
+export const nodeCrypto: CryptoNow = {
+  sha256,
+  verify: verifySignature,
+  digest: (name, bytes) => createHash(name).update(bytes).digest(),
+  certified: verifyCertified,
+}
+
+function verifyCertified(scheme: CertifiedScheme, key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const publicKey = createPublicKey({ key: Buffer.from(key), format: 'der', type: 'spki' })
+    const types = scheme.type === 'ecdsa' ? 'ec' : scheme.type
+    if (publicKey.asymmetricKeyType !== types) return false
+    return verify(scheme.type === 'ed25519' ? null : scheme.hash, message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)
+  } catch {
+    return false
+  }
+}

@@ -10,9 +10,11 @@ import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
 import { policyCheckWork, policyViewWork, policyWork } from './policy.ts'
 import { inclusionRanges } from './ranges.ts'
 import { releaseSignerWork } from './release-signature.ts'
+import { timestampWork } from './timestamp.ts'
 import { leafHash, rootOfHashes } from './tree-hash.ts'
 import { verifierKeyWork } from './verifier-key.ts'
 import { verifyEvidenceWork } from './verify-evidence.ts'
+import { evidenceTimesWork } from './verify-evidence-times.ts'
 
 export { encodeArchive } from './evidence-archive.ts'
 export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encodeFrontier, type Frontier, frontierRoot } from './frontier.ts'
@@ -32,16 +34,8 @@ export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement } from './sign-key-statement.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, vkeyNamed, vkeyOf } from './signer.ts'
-export {
-  encodeTimestampRequest,
-  readCertificates,
-  readTimestampResponse,
-  type Timestamp,
-  type TimestampRefusal,
-  verifyTimestamp,
-} from './timestamp.ts'
+export { encodeTimestampRequest, readTimestampResponse, type Timestamp, type TimestampRefusal } from './timestamp.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
-export { type EvidenceTime, verifyEvidenceTimes } from './verify-evidence-times.ts'
 
 /** Turns a verification into a function that does its work at once with node:crypto. */
 function now<Arguments extends readonly unknown[], T>(work: (...given: Arguments) => Work<T>): (...given: Arguments) => T {
@@ -113,6 +107,12 @@ export const explainProof = now(explainProofWork)
 
 /** Checks an evidence file whole, and says what it shows and what it does not. */
 export const verifyEvidence = now(verifyEvidenceWork)
+
+/** Checks the time-stamps of an evidence file that holds. */
+export const verifyEvidenceTimes = now(evidenceTimesWork)
+
+/** Checks a time-stamp against the bytes it is over and the certificates that are trusted. */
+export const verifyTimestamp = now(timestampWork)
 
 /** The key by which a release signature holds over a place in a log, or undefined. */
 export const findReleaseSigner = now(releaseSignerWork)

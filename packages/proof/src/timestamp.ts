@@ -1,6 +1,7 @@
-import { createHash, verify, X509Certificate } from 'node:crypto'
 import { accept, equalBytes, type Result, refuse, toHex } from '@enlace/core'
-import { type BaseBlock, fromBER, type GeneralizedTime, type Integer, type ObjectIdentifier, type OctetString, type Sequence } from 'asn1js'
+import { type Certificate, hashOf, rootWork, schemeOf, signatureWork, toCertificate } from './certificate.ts'
+import { askDigest, askSha256, type Work } from './crypto-port.ts'
+import { type Der, derTag, octetsOf, oidOf, parseDer, timeOf } from './der.ts'
 
 // Time-stamps of RFC 3161, over CMS signed data (RFC 5652). docs/formats/timestamp.md
 
@@ -29,13 +30,8 @@ const oid = {
   messageDigest: '1.2.840.113549.1.9.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const
-const digests: Readonly<Record<string, string>> = {
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-}
+const context0 = 0xa0
 const maxTokenBytes = 65_536
-const maxChain = 5
 
 /** TimeStampReq over a SHA-256 digest, with a nonce of 8 bytes whose first bit is set, asking for the certificate. */
 export function encodeTimestampRequest(digest: Uint8Array, nonce: Uint8Array): Uint8Array {
@@ -47,137 +43,82 @@ export function encodeTimestampRequest(digest: Uint8Array, nonce: Uint8Array): U
 
 /** The token of a TimeStampResp, as its bytes stand. Refuses a response that grants nothing. */
 export function readTimestampResponse(bytes: Uint8Array): Result<Uint8Array, 'timestamp_malformed' | 'timestamp_refused'> {
-  const [status, token] = partsOf(parse(bytes))
-  const code = partsOf(status)[0]
-  if (code?.idBlock.tagNumber !== 2) return refuse('timestamp_malformed')
-  const number = (code as Integer).valueBlock.valueDec
+  const [status, token] = parseDer(bytes)?.parts ?? []
+  const code = status?.parts[0]
+  if (code?.tag !== derTag.integer || code.content.length !== 1) return refuse('timestamp_malformed')
+  const number = code.content[0]!
   if (number !== 0 && number !== 1) return refuse('timestamp_refused', { status: number })
-  return token === undefined ? refuse('timestamp_malformed') : accept(bytesOf(token))
+  return token === undefined ? refuse('timestamp_malformed') : accept(token.bytes)
 }
 
 /**
- * Checks a token against the bytes it is said to be over, the nonce when it was asked for just now, and certificates that are trusted (DER or PEM).
- * Signer, purpose, chain and every validity at the time it names are checked; revocation lists are not asked. Never throws.
+ * Checks a token against the bytes it is said to be over, the nonce when it was asked for just now, and certificates that are trusted.
+ * Signer, purpose, chain and every validity at the time it names are checked; revocation lists are not asked.
  */
-export function verifyTimestamp(
+export function* timestampWork(
   token: Uint8Array,
   message: Uint8Array,
-  options: { readonly roots: readonly X509Certificate[]; readonly nonce?: Uint8Array },
-): Result<Timestamp, TimestampRefusal> {
-  try {
-    return check(token, message, options)
-  } catch {
-    return refuse('timestamp_malformed')
+  options: { readonly roots: readonly Certificate[]; readonly nonce?: Uint8Array },
+): Work<Result<Timestamp, TimestampRefusal>> {
+  const parts = token.length > maxTokenBytes ? undefined : signedParts(token)
+  const info = parts === undefined ? undefined : readInfo(parts.content)
+  const signer = parts === undefined ? undefined : readSigner(parts.signer)
+  if (parts === undefined || info === undefined || signer === undefined) return refuse('timestamp_malformed')
+  if (!equalBytes(yield* askDigest(info.hash, message), info.imprint)) return refuse('timestamp_of_other_bytes')
+  if (options.nonce !== undefined && !equalBytes(info.nonce, options.nonce)) return refuse('timestamp_nonce_differs')
+  if (!equalBytes(yield* askDigest(signer.hash, parts.content), signer.contentDigest)) return refuse('timestamp_signature_invalid')
+
+  let by: Certificate | undefined
+  for (const one of parts.certificates) {
+    const scheme = schemeOf(signer.algorithm, signer.hash, one.key)
+    if (by === undefined && scheme !== undefined && (yield* signatureWork(scheme, one.key, signer.signed, signer.signature))) by = one
   }
-}
-
-function check(
-  token: Uint8Array,
-  message: Uint8Array,
-  options: { readonly roots: readonly X509Certificate[]; readonly nonce?: Uint8Array },
-) {
-  const [type, wrapped] = partsOf(token.length > maxTokenBytes ? undefined : parse(token))
-  const signedData = partsOf(wrapped)[0]
-  if (oidOf(type) !== oid.signedData || signedData === undefined) return refuse('timestamp_malformed')
-  const parts = partsOf(signedData)
-  const [contentType, contentWrap] = partsOf(parts[2])
-  const content = octetsOf(partsOf(contentWrap)[0])
-  const certificates = partsOf(parts.find((part) => isContext(part, 0))).map((each) => new X509Certificate(bytesOf(each)))
-  const signers = partsOf(parts.at(-1))
-  const [signer] = signers
-  if (oidOf(contentType) !== oid.tstInfo || content === undefined || signer === undefined || signers.length !== 1)
-    return refuse('timestamp_malformed')
-
-  const info = partsOf(parse(content))
-  const [imprintAlgorithm, imprint] = partsOf(info[2])
-  const hashed = digests[oidOf(partsOf(imprintAlgorithm)[0]) ?? '']
-  const genTime = info[4]
-  if (hashed === undefined || genTime?.idBlock.tagNumber !== 24) return refuse('timestamp_malformed')
-  if (!equalBytes(createHash(hashed).update(message).digest(), octetsOf(imprint) ?? new Uint8Array(0)))
-    return refuse('timestamp_of_other_bytes')
-  const nonce = info.slice(5).find((part) => part.idBlock.tagClass === 1 && part.idBlock.tagNumber === 2)
-  const told = nonce === undefined ? '' : toHex(new Uint8Array((nonce as Integer).valueBlock.valueHexView)).replace(/^00/, '')
-  if (options.nonce !== undefined && told !== toHex(options.nonce)) return refuse('timestamp_nonce_differs')
-  const at = (genTime as GeneralizedTime).toDate()
-
-  const fields = partsOf(signer)
-  const attributes = fields.find((part) => isContext(part, 0) && part !== fields[1])
-  const digest = digests[oidOf(partsOf(fields[2])[0]) ?? '']
-  const signature = octetsOf(fields.slice(fields.indexOf(attributes as BaseBlock) + 2)[0])
-  if (attributes === undefined || digest === undefined || signature === undefined) return refuse('timestamp_malformed')
-  const attribute = (wanted: string) => partsOf(partsOf(partsOf(attributes).find((each) => oidOf(partsOf(each)[0]) === wanted))[1])[0]
-  const signedDigest = octetsOf(attribute(oid.messageDigest))
-  if (oidOf(attribute(oid.contentType)) !== oid.tstInfo || signedDigest === undefined) return refuse('timestamp_malformed')
-  // What is signed is the set itself, not its place in the message (RFC 5652, 5.4).
-  const signed = Uint8Array.from(bytesOf(attributes))
-  signed[0] = 0x31
-  if (!equalBytes(createHash(digest).update(content).digest(), signedDigest)) return refuse('timestamp_signature_invalid')
-  const by = certificates.find((one) => signs(one, digest, signed, signature))
   if (by === undefined) return refuse('timestamp_signature_invalid')
-  if (!(by.keyUsage ?? []).includes(oid.timeStamping)) return refuse('timestamp_signer_untrusted')
-  const root = findRoot(by, certificates, options.roots, at)
+  // This purpose alone, and binding (RFC 3161, 2.3).
+  const isForTime = by.purposesBind && by.purposes.length === 1 && by.purposes[0] === oid.timeStamping
+  const root = isForTime ? yield* rootWork(by, parts.certificates, options.roots, info.at) : undefined
   if (root === undefined) return refuse('timestamp_signer_untrusted')
-  return accept({ at, by: by.subject.split('\n').join(', '), root: root.fingerprint256.replaceAll(':', '').toLowerCase() })
+  return accept({ at: info.at, by: by.name, root: toHex(yield* askSha256(root.bytes)) })
 }
 
-function signs(certificate: X509Certificate, digest: string, signed: Uint8Array, signature: Uint8Array): boolean {
-  try {
-    const isEdwards = certificate.publicKey.asymmetricKeyType === 'ed25519'
-    return verify(isEdwards ? null : digest, signed, certificate.publicKey, signature)
-  } catch {
-    return false
-  }
+/** SignedData with one signer over TSTInfo: the content that is signed, the certificates beside it, the signer. */
+function signedParts(token: Uint8Array) {
+  const [type, wrapped] = parseDer(token)?.parts ?? []
+  const parts = wrapped?.parts[0]?.parts ?? []
+  const [contentType, contentWrap] = parts[2]?.parts ?? []
+  const content = octetsOf(contentWrap?.parts[0])
+  const signers = parts.at(-1)?.parts ?? []
+  const certificates = (parts.find((part) => part.tag === context0)?.parts ?? []).map(toCertificate)
+  if (oidOf(type) !== oid.signedData || oidOf(contentType) !== oid.tstInfo || content === undefined) return undefined
+  if (parts.at(-1)?.tag !== derTag.set || signers.length !== 1) return undefined
+  return { content, signer: signers[0]!, certificates: certificates.filter((one) => one !== undefined) }
 }
 
-/** The trusted certificate that a chain from `leaf` ends at, every link signed and valid at the time; undefined when there is none. */
-function findRoot(
-  leaf: X509Certificate,
-  others: readonly X509Certificate[],
-  roots: readonly X509Certificate[],
-  at: Date,
-): X509Certificate | undefined {
-  const valid = (one: X509Certificate) => one.validFromDate <= at && at <= one.validToDate
-  let current = leaf
-  for (let step = 0; step < maxChain && valid(current); step++) {
-    const issued = (by: X509Certificate) => current.checkIssued(by) && current.verify(by.publicKey)
-    const root = roots.find((one) => valid(one) && (equalBytes(one.raw, current.raw) || issued(one)))
-    if (root !== undefined) return root
-    const next = others.find((one) => one.ca && !equalBytes(one.raw, current.raw) && issued(one))
-    if (next === undefined) return undefined
-    current = next
-  }
-  return undefined
+/** TSTInfo (RFC 3161, 2.4.2): digest of what was stamped, the time, the nonce (empty when there is none). */
+function readInfo(content: Uint8Array) {
+  const info = parseDer(content)?.parts ?? []
+  const [algorithm, imprint] = info[2]?.parts ?? []
+  const hash = hashOf(algorithm)
+  const bytes = octetsOf(imprint)
+  const at = info[4]?.tag === derTag.generalizedTime ? timeOf(info[4]) : undefined
+  const nonce = info.slice(5).find((part) => part.tag === derTag.integer)?.content ?? new Uint8Array(0)
+  if (hash === undefined || bytes === undefined || at === undefined) return undefined
+  return { hash, imprint: bytes, at, nonce: nonce[0] === 0 ? nonce.subarray(1) : nonce }
 }
 
-/** The certificates of a PEM text, in order. Throws on one that does not read. */
-export function readCertificates(pem: string): X509Certificate[] {
-  return (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((each) => new X509Certificate(each))
-}
-
-function parse(bytes: Uint8Array): BaseBlock | undefined {
-  const { result, offset } = fromBER(Uint8Array.from(bytes))
-  return offset === bytes.length ? result : undefined
-}
-
-function partsOf(block: BaseBlock | undefined): readonly BaseBlock[] {
-  const value = (block as Sequence | undefined)?.valueBlock?.value
-  return Array.isArray(value) ? value : []
-}
-
-function bytesOf(block: BaseBlock): Uint8Array {
-  return new Uint8Array(block.valueBeforeDecodeView)
-}
-
-function oidOf(block: BaseBlock | undefined): string | undefined {
-  return block?.idBlock.tagClass === 1 && block.idBlock.tagNumber === 6 ? (block as ObjectIdentifier).valueBlock.toString() : undefined
-}
-
-function octetsOf(block: BaseBlock | undefined): Uint8Array | undefined {
-  return block?.idBlock.tagClass === 1 && block.idBlock.tagNumber === 4
-    ? new Uint8Array((block as OctetString).valueBlock.valueHexView)
-    : undefined
-}
-
-function isContext(block: BaseBlock, number: number): boolean {
-  return block.idBlock.tagClass === 3 && block.idBlock.tagNumber === number
+/** SignerInfo (RFC 5652, 5.3) with signed attributes: what they say of the content, and how they are signed. */
+function readSigner(signer: Der) {
+  const fields = signer.parts
+  const place = fields.findIndex((part, index) => index > 2 && part.tag === context0)
+  const hash = hashOf(fields[2])
+  const signature = octetsOf(fields[place + 2])
+  if (place === -1 || hash === undefined || signature === undefined) return undefined
+  const attributes = fields[place]!
+  const attribute = (wanted: string) => attributes.parts.find((each) => oidOf(each.parts[0]) === wanted)?.parts[1]?.parts[0]
+  const contentDigest = octetsOf(attribute(oid.messageDigest))
+  if (oidOf(attribute(oid.contentType)) !== oid.tstInfo || contentDigest === undefined) return undefined
+  // What is signed is the set itself, not its place in the message (RFC 5652, 5.4).
+  const signed = Uint8Array.from(attributes.bytes)
+  signed[0] = derTag.set
+  return { hash, contentDigest, signed, algorithm: fields[place + 1], signature }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseJson } from '@enlace/core'
-import { verifyEvidence, verifyEvidenceTimes } from '@enlace/proof/node'
+import { verifyEvidence, verifyEvidenceTimes, withTimes } from '@enlace/proof/node'
 import type { Catalogue } from './catalogue.ts'
 import { openCatalogue } from './catalogue.ts'
 import { describeLog, describeReceipt, describeRecord } from './describe.ts'
@@ -77,19 +77,19 @@ function checkRecord(path: string, options: Options, say: Catalogue): Outcome {
 function checkEvidence(path: string, { json, policy, keys, tsa, items }: Options, say: Catalogue): Outcome {
   const object = items.get(0)
   const bytes = readFileSync(path)
-  const verdict = verifyEvidence(bytes, {
+  const whole = verifyEvidence(bytes, {
     ...(policy === undefined ? {} : { trustedPolicy: policy }),
     ...(keys === undefined ? {} : { trustedKeys: keys }),
     ...(object === undefined ? {} : { object }),
   })
-  const times = verifyEvidenceTimes(bytes, verdict, {
+  const times = verifyEvidenceTimes(bytes, whole, {
     ...(policy === undefined ? {} : { policy }),
     ...(tsa === undefined ? {} : { roots: tsa }),
   })
-  const ok = verdict.ok && times.every((time) => time.ok)
-  if (json) return finish(ok, { ...verdict, ok, times })
+  const verdict = withTimes(whole, times)
+  if (json) return finish(verdict.ok, { ...verdict, times })
   const said = describeEvidence(verdict, keys !== undefined && policy !== undefined, say)
-  return finish(ok, [said, ...describeTimes(times, tsa !== undefined, say)].join('\n'))
+  return finish(verdict.ok, [said, ...describeTimes(times, tsa !== undefined, say)].join('\n'))
 }
 
 function checkLog(path: string, options: Options, say: Catalogue): Outcome {

@@ -35,7 +35,7 @@ export function describeTimes(times: readonly EvidenceTime[], ownRoots: boolean,
       const { origin, seq } = time.place
       return time.ok
         ? mark(true, say('time.stamped', { origin, seq, at: time.at, by: time.by }))
-        : mark(false, say('time.failed', { origin, seq, reason: time.reason }))
+        : mark(false, `${say('time.failed', { origin, seq, reason: time.reason })} ${say(`time.why.${time.reason}`)}`)
     }),
     ...[...roots].map((sha256) => say(ownRoots ? 'time.given' : 'time.embedded', { sha256 })),
   ]

@@ -19,7 +19,12 @@ export type TimestampAuthority = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-const settings = (folder: string) => `
+/** How an authority and its root sign: arguments of `openssl req -newkey`, and the digest. */
+export type AuthorityKeys = { readonly newKey: readonly string[]; readonly digest: 'sha256' | 'sha384' | 'sha512' }
+
+const curveKeys: AuthorityKeys = { newKey: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], digest: 'sha256' }
+
+const settings = (folder: string, digest: string) => `
 [ req ]
 distinguished_name = name
 prompt = no
@@ -39,24 +44,25 @@ serial = ${folder}/serial
 signer_cert = ${folder}/tsa.pem
 signer_key = ${folder}/tsa.key
 certs = ${folder}/root.pem
-signer_digest = sha256
+signer_digest = ${digest}
 default_policy = 1.2.3.4.1
 digests = sha256
 accuracy = secs:1
 `
 
 /** Makes keys and certificates and answers `application/timestamp-query` on a free port of the loopback. */
-export async function startTimestampAuthority(): Promise<TimestampAuthority> {
+export async function startTimestampAuthority({ newKey, digest } = curveKeys): Promise<TimestampAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'enlace-tsa-'))
   const openssl = async (...args: readonly string[]) => await run('openssl', [...args], { cwd: folder })
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-config', 'tsa.cnf']
-  await writeFile(join(folder, 'tsa.cnf'), settings(folder))
+  const key = ['-newkey', ...newKey, `-${digest}`, '-nodes', '-config', 'tsa.cnf']
+  await writeFile(join(folder, 'tsa.cnf'), settings(folder, digest))
   await writeFile(join(folder, 'serial'), '01\n')
   await openssl('req', '-x509', ...key, '-extensions', 'root', '-keyout', 'root.key', '-out', 'root.pem', '-days', '30')
   await openssl('req', ...key, '-keyout', 'tsa.key', '-out', 'tsa.csr', '-subj', '/CN=Fictional time-stamps')
   await openssl(
     'x509',
     '-req',
+    `-${digest}`,
     '-in',
     'tsa.csr',
     '-CA',

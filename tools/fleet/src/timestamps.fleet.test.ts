@@ -1,16 +1,28 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, X509Certificate } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { TimestampStatus } from '@enlace/api'
 import { dataFolder } from '@enlace/node'
-import { encodeTimestampRequest, readCertificates, readTimestampResponse, verifyEvidence, verifyTimestamp } from '@enlace/proof/node'
+import * as inBrowser from '@enlace/proof/browser'
+import {
+  type Certificate,
+  encodeTimestampRequest,
+  parseCertificates,
+  readTimestampResponse,
+  verifyEvidence,
+  verifyEvidenceTimes,
+  verifyTimestamp,
+} from '@enlace/proof/node'
+import { ensureWebBuilt } from '@enlace/web/build'
+import { openDesk, startBrowser } from './browser-desk.ts'
+import { findBrowser } from './find-browser.ts'
 import { makeAlert } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { runCommand } from './run-command.ts'
 import { type Fleet, startFleet } from './start-fleet.ts'
-import { startTimestampAuthority } from './timestamp-authority.ts'
+import { type AuthorityKeys, startTimestampAuthority, type TimestampAuthority } from './timestamp-authority.ts'
 import { waitUntil } from './wait-until.ts'
 
 const authority = await startTimestampAuthority()
@@ -20,38 +32,75 @@ after(async () => {
   await authority[Symbol.asyncDispose]()
 })
 
-test('a token is believed for its bytes, its nonce and its trusted authority alone, and no changed signed byte of it passes', async () => {
-  const message = randomBytes(100)
-  const nonce = randomBytes(8)
-  nonce[0]! |= 0x80
+const certificatesOf = (pem: string): readonly Certificate[] => {
+  const certificates = parseCertificates(pem)
+  assert.ok(certificates.ok)
+  return certificates.value
+}
+const stampOf = async (asked: TimestampAuthority, message: Uint8Array, nonce: Uint8Array): Promise<Uint8Array> => {
   const request = encodeTimestampRequest(createHash('sha256').update(message).digest(), nonce)
-  const response = await fetch(authority.url, { method: 'POST', body: Buffer.from(request) })
+  const response = await fetch(asked.url, { method: 'POST', body: Buffer.from(request) })
   const token = readTimestampResponse(new Uint8Array(await response.arrayBuffer()))
   assert.ok(token.ok)
-  const roots = readCertificates(authority.root)
+  return token.value
+}
+const newNonce = (): Uint8Array => {
+  const nonce = randomBytes(8)
+  nonce[0]! |= 0x80
+  return nonce
+}
+
+test('a token is believed for its bytes, its nonce and its trusted authority alone, and no changed signed byte of it passes', async () => {
+  const message = randomBytes(100)
+  const nonce = newNonce()
+  const token = await stampOf(authority, message, nonce)
+  const roots = certificatesOf(authority.root)
   const reasonOf = (bytes: Uint8Array, over: Uint8Array, options: Parameters<typeof verifyTimestamp>[2]) => {
     const result = verifyTimestamp(bytes, over, options)
     return result.ok ? undefined : result.reason
   }
-  const good = verifyTimestamp(token.value, message, { roots, nonce })
+  const good = verifyTimestamp(token, message, { roots, nonce })
   assert.ok(good.ok && Math.abs(good.value.at.getTime() - Date.now()) < 120_000)
-  assert.equal(good.value.by, 'CN=Fictional time-stamps')
-  assert.equal(reasonOf(token.value, randomBytes(100), { roots }), 'timestamp_of_other_bytes')
-  assert.equal(reasonOf(token.value, message, { roots, nonce: randomBytes(8) }), 'timestamp_nonce_differs')
-  assert.equal(reasonOf(token.value, message, { roots: [] }), 'timestamp_signer_untrusted')
+  const known = new X509Certificate(authority.root).fingerprint256.replaceAll(':', '').toLowerCase()
+  assert.deepEqual([good.value.by, good.value.root], ['CN=Fictional time-stamps', known])
+  assert.equal(reasonOf(token, randomBytes(100), { roots }), 'timestamp_of_other_bytes')
+  assert.equal(reasonOf(token, message, { roots, nonce: randomBytes(8) }), 'timestamp_nonce_differs')
+  assert.equal(reasonOf(token, message, { roots: [] }), 'timestamp_signer_untrusted')
   await using other = await startTimestampAuthority()
-  assert.equal(reasonOf(token.value, message, { roots: readCertificates(other.root) }), 'timestamp_signer_untrusted')
-  assert.equal(reasonOf(token.value.subarray(1), message, { roots }), 'timestamp_malformed')
+  assert.equal(reasonOf(token, message, { roots: certificatesOf(other.root) }), 'timestamp_signer_untrusted')
+  assert.equal(reasonOf(token.subarray(1), message, { roots }), 'timestamp_malformed')
   // Wherever a byte is turned: what is still accepted says the same thing.
-  for (let i = 0; i < token.value.length; i++) {
-    const turned = Uint8Array.from(token.value)
+  for (let i = 0; i < token.length; i++) {
+    const turned = Uint8Array.from(token)
     turned[i]! ^= 1
     const result = verifyTimestamp(turned, message, { roots, nonce })
     if (result.ok) assert.deepEqual(result.value, good.value, `byte ${i}`)
   }
 })
 
+test('authorities sign with RSA or on a larger curve too, and the browser says of each what Node says', async () => {
+  const kinds: readonly AuthorityKeys[] = [
+    { newKey: ['rsa:2048'], digest: 'sha512' },
+    { newKey: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], digest: 'sha384' },
+    { newKey: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-521'], digest: 'sha512' },
+  ]
+  for (const keys of kinds) {
+    await using one = await startTimestampAuthority(keys)
+    const message = randomBytes(100)
+    const token = await stampOf(one, message, newNonce())
+    const roots = certificatesOf(one.root)
+    const changed = Uint8Array.from(token)
+    changed[token.length - 3]! ^= 1
+    const good = verifyTimestamp(token, message, { roots })
+    assert.ok(good.ok, keys.newKey.join(' '))
+    assert.equal(verifyTimestamp(changed, message, { roots }).ok, false)
+    for (const bytes of [token, changed])
+      assert.deepEqual(await inBrowser.verifyTimestamp(bytes, message, { roots }), verifyTimestamp(bytes, message, { roots }))
+  }
+})
+
 test('a node has its logs stamped and puts it into evidence; while the authority hangs or lies nothing waits and the page knows', async () => {
+  if (findBrowser() !== undefined) await ensureWebBuilt()
   fleet = await startFleet()
   const mx = fleet.node('mx')
   const status = async () => (await mx.call('GET', '/api/v1/exchange/timestamps')).body as TimestampStatus
@@ -111,4 +160,37 @@ test('a node has its logs stamped and puts it into evidence; while the authority
   const distrusted = await runCommand(['verify', file, '--lang', 'en', '--tsa', roots])
   assert.deepEqual([distrusted.code, /timestamp_signer_untrusted/.test(distrusted.printed)], [1, true])
   assert.ok((await readFile(file)).includes('timestamp.tsr'))
+
+  const verdict = verifyEvidence(bytes)
+  const times = verifyEvidenceTimes(bytes, verdict)
+  assert.ok(times.length === 2 && times.every((time) => time.ok))
+  assert.deepEqual(await inBrowser.verifyEvidenceTimes(bytes, verdict), times)
+  if (findBrowser() === undefined) return
+  const browser = await startBrowser()
+  try {
+    await using desk = await openDesk(browser, { url: mx.api.replace('127.0.0.1', 'localhost'), language: 'es', width: 390 })
+    const { page } = desk
+    await page.goto(`${desk.url}/verify`, { waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: 'Elegir un archivo' }).waitFor()
+    await desk.context.setOffline(true)
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByText('El archivo se sostiene').waitFor()
+    await page
+      .getByText(/sello de tiempo de CN=Fictional time-stamps/)
+      .first()
+      .waitFor()
+    await page.getByText(/Este certificado viene en el archivo mismo/).waitFor()
+    await page.getByText('Usar llaves propias').click()
+    await page.getByLabel('Certificados de autoridades de sellado de tiempo').fill(other.root)
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByText('El archivo no se sostiene').waitFor()
+    await page
+      .getByText(/no lleva a un certificado en el que aquí se confíe/)
+      .first()
+      .waitFor()
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+    assert.deepEqual(desk.complaints, [])
+  } finally {
+    await browser.close()
+  }
 })

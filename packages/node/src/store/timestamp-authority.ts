@@ -1,14 +1,13 @@
-import type { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Fault, isJsonObject, parseJson } from '@enlace/core'
-import { readCertificates } from '@enlace/proof/node'
+import { type Certificate, parseCertificates } from '@enlace/proof'
 import { dataFolder } from './data-folder.ts'
 
 /** The authority that stamps the node's own logs: where it answers, how often it is asked, and the certificates that are trusted for it. */
 export type AskedAuthority = {
   readonly url: string
   readonly everyMinutes: number
-  readonly roots: readonly X509Certificate[]
+  readonly roots: readonly Certificate[]
   /** The same certificates as text, for evidence files. */
   readonly pem: string
 }
@@ -19,7 +18,7 @@ export type AskedAuthority = {
  */
 export function readTimestampAuthority(dataDir: string): AskedAuthority | undefined {
   const folder = dataFolder(dataDir)
-  const wrong = (field: string, cause?: unknown) => new Fault('config_invalid', { name: 'timestamps.json', field }, { cause })
+  const wrong = (field: string) => new Fault('config_invalid', { name: 'timestamps.json', field })
   const text = findFile(folder.timestamps)
   if (text === undefined) return undefined
   const parsed = parseJson(text)
@@ -28,13 +27,9 @@ export function readTimestampAuthority(dataDir: string): AskedAuthority | undefi
   if (typeof url !== 'string' || !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw wrong('url')
   if (typeof everyMinutes !== 'number' || !(everyMinutes >= 1 && everyMinutes <= 10_080)) throw wrong('every_minutes')
   const pem = findFile(folder.timestampRoots)?.toString('utf8') ?? ''
-  try {
-    const roots = readCertificates(pem)
-    if (roots.length === 0) throw wrong('timestamps.pem')
-    return { url, everyMinutes, roots, pem }
-  } catch (cause) {
-    throw cause instanceof Fault ? cause : wrong('timestamps.pem', cause)
-  }
+  const roots = parseCertificates(pem)
+  if (!roots.ok || roots.value.length === 0) throw wrong('timestamps.pem')
+  return { url, everyMinutes, roots: roots.value, pem }
 }
 
 function findFile(file: string): Buffer | undefined {

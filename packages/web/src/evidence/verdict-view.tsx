@@ -1,4 +1,5 @@
 import type { EvidenceVerdict } from '@enlace/proof/browser'
+import type { ReactNode } from 'react'
 import { formatInstant } from '../language/format.ts'
 import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -26,8 +27,16 @@ export function VerdictHead({ verdict }: { readonly verdict: EvidenceVerdict }) 
   )
 }
 
-/** The whole verdict: the two sentences, what the file says of itself, every check, and the keys it rests on. */
-export function VerdictView({ verdict, ownKeys }: { readonly verdict: EvidenceVerdict; readonly ownKeys: boolean }) {
+/** The whole verdict: the two sentences, what the file says of itself, the time-stamps (`children`), every check, and the keys it rests on. */
+export function VerdictView({
+  verdict,
+  ownKeys,
+  children,
+}: {
+  readonly verdict: EvidenceVerdict
+  readonly ownKeys: boolean
+  readonly children: ReactNode
+}) {
   const text = useText()
   const { contents } = verdict
   const all: readonly Step[] = [...verdict.steps, ...verdict.records.flatMap((record) => record.positions.flatMap((each) => each.steps))]
@@ -56,6 +65,7 @@ export function VerdictView({ verdict, ownKeys }: { readonly verdict: EvidenceVe
           />
         </Card>
       )}
+      {children}
       <details className={classes.steps} open={!verdict.ok}>
         <summary>{text('evidence.verify.steps', { passed: all.filter((step) => step.ok).length, all: all.length })}</summary>
         <h2>{text('evidence.verify.file')}</h2>

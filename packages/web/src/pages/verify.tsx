@@ -1,9 +1,10 @@
-import { type EvidenceVerdict, verifyEvidence } from '@enlace/proof/browser'
+import { type EvidenceTime, type EvidenceVerdict, verifyEvidence, verifyEvidenceTimes, withTimes } from '@enlace/proof/browser'
 import { Button, Textarea } from '@mantine/core'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { Alone } from '../app/alone.tsx'
 import { LanguageChoice } from '../app/language-choice.tsx'
 import classes from '../evidence/evidence.module.css'
+import { TimesView } from '../evidence/times-view.tsx'
 import { VerdictView } from '../evidence/verdict-view.tsx'
 import { useText } from '../language/text.ts'
 import { IconFileCertificate } from '../parts/icon.tsx'
@@ -13,11 +14,17 @@ import { knowsMlDsa } from '../record/verify-record.ts'
 /** Larger than any evidence file: nothing of it is read. */
 const maxBytes = 134_217_728
 
+type Checked = {
+  readonly verdict: EvidenceVerdict
+  readonly times: readonly EvidenceTime[]
+  readonly ownKeys: boolean
+  readonly ownRoots: boolean
+}
 type State =
   | { readonly at: 'waiting' }
   | { readonly at: 'checking'; readonly name: string }
   | { readonly at: 'too_large' }
-  | { readonly at: 'checked'; readonly verdict: EvidenceVerdict; readonly ownKeys: boolean }
+  | { readonly at: 'checked'; readonly checked: Checked }
 
 /** Checks an evidence file here, in the browser: no sign-in, no question to the node, and it works with the network cut. */
 export function Verify() {
@@ -25,6 +32,7 @@ export function Verify() {
   const [state, setState] = useState<State>({ at: 'waiting' })
   const [keys, setKeys] = useState('')
   const [policy, setPolicy] = useState('')
+  const [roots, setRoots] = useState('')
   const [over, setOver] = useState(false)
   const [able, setAble] = useState<'yes' | 'no_crypto' | 'no_ml_dsa'>('yes')
   const chooser = useRef<HTMLInputElement>(null)
@@ -42,11 +50,18 @@ export function Verify() {
     if (file === undefined) return
     if (file.size > maxBytes) return setState({ at: 'too_large' })
     setState({ at: 'checking', name: file.name })
-    const verdict = await verifyEvidence(new Uint8Array(await file.arrayBuffer()), {
-      ...(keys.trim() === '' ? {} : { trustedKeys: lines(keys) }),
-      ...(policy.trim() === '' ? {} : { trustedPolicy: lines(policy) }),
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const given = { keys: keys.trim() !== '', policy: policy.trim() !== '', roots: roots.trim() !== '' }
+    const whole = await verifyEvidence(bytes, {
+      ...(given.keys ? { trustedKeys: lines(keys) } : {}),
+      ...(given.policy ? { trustedPolicy: lines(policy) } : {}),
     })
-    setState({ at: 'checked', verdict, ownKeys: keys.trim() !== '' && policy.trim() !== '' })
+    const times = await verifyEvidenceTimes(bytes, whole, {
+      ...(given.policy ? { policy: lines(policy) } : {}),
+      ...(given.roots ? { roots } : {}),
+    })
+    const checked = { verdict: withTimes(whole, times), times, ownKeys: given.keys && given.policy, ownRoots: given.roots }
+    setState({ at: 'checked', checked })
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -113,11 +128,25 @@ export function Verify() {
               rows={4}
               spellCheck={false}
             />
+            <Textarea
+              label={text('evidence.verify.tsa')}
+              description={text('evidence.verify.tsa.help')}
+              value={roots}
+              onChange={(event) => setRoots(event.currentTarget.value)}
+              rows={3}
+              spellCheck={false}
+            />
           </div>
         </details>
         {state.at === 'checking' ? <p role="status">{text('evidence.verify.checking', { name: state.name })}</p> : null}
         {state.at === 'too_large' ? <Notice tone="bad" title={text('evidence.verify.big')} /> : null}
-        {state.at === 'checked' ? <VerdictView verdict={state.verdict} ownKeys={state.ownKeys} /> : null}
+        {state.at === 'checked' ? (
+          <VerdictView verdict={state.checked.verdict} ownKeys={state.checked.ownKeys}>
+            {state.checked.verdict.ok || state.checked.times.length > 0 ? (
+              <TimesView times={state.checked.times} ownRoots={state.checked.ownRoots} />
+            ) : null}
+          </VerdictView>
+        ) : null}
       </div>
     </Alone>
   )
