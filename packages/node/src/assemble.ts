@@ -38,6 +38,7 @@ import { createReindex } from './projection/reindex.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
+import { createFollowCorrections } from './release/follow-corrections.ts'
 import { createPassRecallsOn } from './release/pass-recalls-on.ts'
 import { createClearanceRebuild } from './release/rebuild-clearance.ts'
 import { createRecall } from './release/recall.ts'
@@ -166,6 +167,14 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   const routes = readClearancePack(dataDir, authority)
   const signRelease = openReleaseSigner(signers.release)
+  const releasePartners = () =>
+    partners.map((partner) => ({
+      party: partner.party,
+      agreement: partner.agreement(),
+      outLogId: partner.lanes.routine.out.logId,
+      flashLogId: partner.takes('flash') ? partner.lanes.flash.out.logId : undefined,
+      seen: seenOf(partner),
+    }))
   const release = createRelease({
     sql,
     writer,
@@ -173,14 +182,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     journalId: journal.logId,
     party,
     classification: authority.classification,
-    partners: () =>
-      partners.map((partner) => ({
-        party: partner.party,
-        agreement: partner.agreement(),
-        outLogId: partner.lanes.routine.out.logId,
-        flashLogId: partner.takes('flash') ? partner.lanes.flash.out.logId : undefined,
-        seen: seenOf(partner),
-      })),
+    partners: releasePartners,
     now,
     pass,
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
@@ -352,6 +354,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   await recall.begin()
   const recallLoop = follow('recall', recall.step, recallRestMs)
   treeLoop = follow('recall-tree', passRecallsOn.step, recallRestMs)
+  const corrections = createFollowCorrections({ sql, writer, party, partners: releasePartners, passOn: release.passOn, now })
+  await corrections.begin()
+  const correctionsLoop = follow('corrections', corrections.step, recallRestMs)
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), releaseRestMs))
   const clearanceLoop = follow('clearance', clearance.step, workRestMs)
   // Somebody waits at the screen for the end of an undo time.
@@ -378,6 +383,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       clearanceLoop.poke()
       recallLoop.poke()
       treeLoop?.poke()
+      correctionsLoop.poke()
       workLoop?.poke()
       catalogueLoop.poke()
       journalSigner.poke()

@@ -37,6 +37,10 @@ export type Agreement = {
   readonly flash?: readonly FlashRule[]
   /** Anybody may read the logs between the parties: leaves, which hold commitments and codes, never bodies. Not unless it is said. */
   readonly openLogs?: boolean
+  /** Each tells the other, of a record that it passed on, that the author has written a newer version. */
+  readonly tellNewer?: boolean
+  /** Copies leave under ids made for their recipient, so that two partners cannot tell by the id that they hold one record. */
+  readonly partnerIds?: boolean
   /** From the beginning of a day (UTC) every checkpoint and receipt carries lines of each of these algorithms. */
   readonly signatures?: RequiredSignatures
 }

@@ -101,6 +101,8 @@ function readAgreement(value: Json): Result<Agreement, AgreementRefusal> {
     ...readReceiptFirst(read.member('receipt_before_read'), problems),
     ...(read.has('flash') ? { flash: read.list('flash', 0, (item, at) => readFlash(item, at, problems)) } : {}),
     ...(read.has('open_logs') ? { openLogs: read.flag('open_logs') } : {}),
+    ...(read.has('tell_newer') ? { tellNewer: read.flag('tell_newer') } : {}),
+    ...(read.has('partner_ids') ? { partnerIds: read.flag('partner_ids') } : {}),
     ...(read.has('signatures') ? { signatures: readSignatures(read.member('signatures'), problems) } : {}),
   }
   if (agreement.endsOn < agreement.startsOn) problems.push({ field: '/ends_on', wanted: 'day not before starts_on' })

@@ -201,3 +201,19 @@ test('a recall that was a mistake is given back behind the partner too, and cons
   assert.equal((await detailAt(us, alert))?.view, 'whole', 'the holder itself may read it as before')
   await waitUntil('mx sees it at its consent', async () => (await farAtMx(consent)) === 'ca hidden')
 })
+
+test('a corrected version is put before the holder’s officer, and the third party knows of it until it comes', async () => {
+  const { alert } = await passedOn('FICTIONAL: a plate to correct')
+  const modified = new Date(Date.parse(String(alert.object.modified)) + 3_600_000).toISOString()
+  const corrected = await write(mx, { ...alert, object: { ...alert.object, modified, description: 'FICTIONAL: another plate.' } })
+  const onwardAt = async (node: FleetNode) => (await node.call('GET', `/api/v1/records/${alert.object.id}/onward`)).body as OnwardState
+  await waitUntil('ca knows of it', async () => (await onwardAt(ca)).newer !== null)
+  assert.notEqual((await detailAt(ca, alert))?.object.description, corrected.object.description)
+  await waitUntil('us knows who has the older one', async () => {
+    const [copy] = (await onwardAt(us)).passedOn
+    return copy?.party === 'ca' && !copy.newest && copy.asked
+  })
+  await letOut(us, corrected)
+  await waitUntil('ca has it', async () => (await detailAt(ca, alert))?.object.description === corrected.object.description)
+  assert.deepEqual([(await onwardAt(ca)).newer, (await onwardAt(us)).passedOn[0]?.newest], [null, true])
+})

@@ -2,6 +2,7 @@ import { type OnwardState, routes } from '@enlace/api'
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import { type Consent, readConsent } from '@enlace/records'
 import { readAboutPassingOn } from '../store/consents.ts'
+import { findNewer, listPassedOn } from '../store/newer-versions.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
@@ -12,13 +13,17 @@ export function mountOnwardRoutes(site: Site, desk: Desk): void {
   mount(site, routes.readOnward, async ({ params }, actor): Promise<OnwardState> => {
     const { version, view } = await findRecord(desk, actor, 'record.read_onward', params.id)
     const said = view === 'whole' ? await readAboutPassingOn(desk.sql, desk.keystore, version.rid) : []
+    const isWhole = view === 'whole' && version.fromParty !== desk.authority.party
+    const [copies, newer] = isWhole
+      ? await Promise.all([listPassedOn(desk.sql, version.rid, version.fromParty), findNewer(desk.sql, version.rid, version.fromParty)])
+      : [[], undefined]
     const today = desk.now().toISOString().slice(0, 10)
     // Only an author consents to the passing on of what it wrote.
     const consents = said.flatMap((record) => {
       const consent = record.kind === 'onward-consent' && record.fromParty === version.fromParty ? readConsent(record.object) : undefined
       return consent === undefined ? [] : [{ record, consent: { ...consent, revoked: record.withdrawn } }]
     })
-    const newest = consents.filter(({ consent }, i) => consents.findIndex((other) => sameRecipient(other.consent, consent)) === i)
+    const newestConsents = consents.filter(({ consent }, i) => consents.findIndex((other) => sameRecipient(other.consent, consent)) === i)
     return {
       requests: said
         .filter((record) => record.kind === 'onward-request' && !record.withdrawn)
@@ -35,7 +40,7 @@ export function mountOnwardRoutes(site: Site, desk: Desk): void {
             answered: consents.some(({ consent }) => consent.request === id),
           }
         }),
-      consents: newest.map(({ record, consent }) => ({
+      consents: newestConsents.map(({ record, consent }) => ({
         id: String(record.object.id),
         party: consent.toParty,
         agency: consent.toAgency ?? null,
@@ -45,6 +50,8 @@ export function mountOnwardRoutes(site: Site, desk: Desk): void {
         conditions: [...consent.conditions],
         at: record.addedAt.toISOString(),
       })),
+      passedOn: copies.map(({ partner, at, newest, asked }) => ({ party: partner, at: at.toISOString(), newest, asked })),
+      newer: newer === undefined ? null : { at: newer.at.toISOString(), position: { origin: newer.origin, seq: newer.seq } },
     }
   })
 

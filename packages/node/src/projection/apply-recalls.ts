@@ -9,6 +9,7 @@ import type { Keystore } from '../store/keystore.ts'
 import { findHold } from '../store/legal-holds.ts'
 import type { Writing } from '../store/log-writer.ts'
 import { type Log, readLog, type StoredEntry } from '../store/logs.ts'
+import { newerVersion, noteNewer } from '../store/newer-versions.ts'
 import {
   type AuthorWord,
   answerRecall,
@@ -169,9 +170,15 @@ export function createApplyRecalls(options: {
     return checkAuthorWord(proof, { author, holder: partner, keysOfAuthor: options.keysOfAuthor })
   }
 
-  /** What the partner says about our recalls and our records: a purge, an objection, how many of its agencies were given one. */
+  /** What the partner says about our recalls and our records, and of copies that it passed on to us: a purge, an objection, how many of its agencies were given one. */
   async function note(writing: Writing, log: Log, items: readonly Told[]): Promise<void> {
     for (const { entry, leaf } of items) {
+      if (leaf.t === newerVersion) {
+        const copy = { logId: options.theirLogs.get(leaf.re_origin ?? '') as number, seq: leaf.re_seq ?? -1 }
+        const told = { hash: Buffer.from(leaf.re_hash ?? '', 'base64url'), at: options.now(), logId: log.logId, logSeq: entry.seq }
+        if (await noteNewer(writing.sql, copy, told)) await journal(writing, log, entry)
+        continue
+      }
       const logId = options.ownLogs.get(leaf.re_origin ?? '') as number
       const said = { seq: leaf.re_seq ?? -1, hash: Buffer.from(leaf.re_hash ?? '', 'base64url'), at: entry.at, answerLogSeq: entry.seq }
       const noted =
@@ -184,8 +191,9 @@ export function createApplyRecalls(options: {
     }
   }
 
-  /** Whether a leaf is one of these, about a log of ours. */
+  /** Whether a leaf is one of these, about a log of ours; or says of a copy in the partner's own logs that its author has a newer version. */
   function isTold(leaf: Leaf): boolean {
+    if (leaf.t === newerVersion) return options.theirLogs.has(leaf.re_origin ?? '')
     return (leaf.t === 'recall-done' || leaf.t === 'recall-tree' || leaf.t === 'disseminated') && options.ownLogs.has(leaf.re_origin ?? '')
   }
 

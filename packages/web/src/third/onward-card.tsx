@@ -13,6 +13,7 @@ import { late } from '../parts/late.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
 import { askOnward } from './ask-onward.ts'
 import classes from './third.module.css'
 
@@ -56,6 +57,16 @@ export default function OnwardCard({ detail }: { readonly detail: RecordDetail }
                 {text('third.onward.pass')}
               </Button>
             ) : null}
+          </li>
+        ))}
+        {data.passedOn.map((copy) => (
+          <li key={copy.party} className="cluster">
+            <PartyMark party={copy.party} />
+            <span>{text('third.onward.has')}</span>
+            <Time at={copy.at} />
+            <Tag tone={copy.newest ? 'good' : 'warn'}>
+              {text(copy.newest ? 'third.onward.has.newest' : copy.asked ? 'third.onward.has.asked' : 'third.onward.has.older')}
+            </Tag>
           </li>
         ))}
         {data.requests.map((request) => (
