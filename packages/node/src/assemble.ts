@@ -64,6 +64,7 @@ import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { readRetentionPack } from './store/retention-pack.ts'
+import { openRightOfWay } from './store/right-of-way.ts'
 import { passSteps } from './store/steps.ts'
 import { readTimestampAuthority } from './store/timestamp-authority.ts'
 import { readWitnessPolicy } from './store/witness-policy.ts'
@@ -129,6 +130,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const agreementNow = (partner: string) => agreementWith(agreements, partner, now().toISOString().slice(0, 10))
   const journal = await openLog(sql, { origin: journalOrigin(authority), role: 'journal', partner: null, epoch: 1 })
   const writer = createLogWriter(sql, keystore)
+  const rightOfWay = openRightOfWay()
 
   const listeners = new Set<(change: NodeChange) => void>()
   const announce = (change: NodeChange) => {
@@ -209,6 +211,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     loops.push(loop)
     return loop
   }
+  /** A step that lets what cannot wait go first. */
+  const patient = (step: () => Promise<boolean>) => async () => {
+    await rightOfWay.giveWay()
+    return await step()
+  }
 
   const certificate = await readFile(dataFolder(dataDir).transportCertificate, 'utf8')
   const transport = { key: await readFile(dataFolder(dataDir).transportKey, 'utf8'), certificate }
@@ -241,6 +248,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       sign: checkpoints.sign,
       now,
       pass,
+      rightOfWay,
       onReceipt: () => {
         workLoop?.poke()
         announce({ what: 'exchange', party: pairing.party })
@@ -293,6 +301,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         agreement,
         now,
         pass,
+        giveWay: lane === 'flash' ? undefined : rightOfWay.giveWay,
         onRecall: () => {
           treeLoop?.poke()
           announce({ what: 'exchange', party: pairing.party })
@@ -303,7 +312,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
             'a received entry is in quarantine',
           ),
       })
-      appliers.set(`${pairing.party}/${lane}`, follow('apply', apply.step, applyRestMs))
+      const applyFlash = async () => {
+        const more = await apply.step()
+        if (!more) rightOfWay.done(incoming.origin)
+        return more
+      }
+      const applyLoop = lane === 'flash' ? follow('apply', applyFlash) : follow('apply', apply.step, applyRestMs)
+      appliers.set(`${pairing.party}/${lane}`, applyLoop)
       const recovered = createApplyRecovered({
         ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: out.logId, outOrigin: out.origin },
         ownParty: party,
@@ -358,24 +373,24 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   await corrections.begin()
   const correctionsLoop = follow('corrections', corrections.step, recallRestMs)
   const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), releaseRestMs))
-  const clearanceLoop = follow('clearance', clearance.step, workRestMs)
+  const clearanceLoop = follow('clearance', patient(clearance.step), workRestMs)
   // Somebody waits at the screen for the end of an undo time.
   follow('choices', choices.step, 0, choiceEveryMs)
   workLoop = follow(
     'work',
-    async () => {
+    patient(async () => {
       const more = await workItems.step()
       const owed = await duties.step()
       return (await workItems.noteReceipts()) || more || owed
-    },
+    }),
     workRestMs,
   )
   follow(
     'clearance-rebuild',
-    createClearanceRebuild({ sql, writer, keystore, journalId: journal.logId, pack: routes, onChange: moved }).step,
+    patient(createClearanceRebuild({ sql, writer, keystore, journalId: journal.logId, pack: routes, onChange: moved }).step),
   )
-  follow('index', createReindex({ sql, keystore, searchKey }).step)
-  const catalogueLoop = follow('catalogue', createCatalogue({ sql, keystore, searchKey }).step, catalogueRestMs)
+  follow('index', patient(createReindex({ sql, keystore, searchKey }).step))
+  const catalogueLoop = follow('catalogue', patient(createCatalogue({ sql, keystore, searchKey }).step), catalogueRestMs)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
@@ -437,7 +452,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     return false
   }
   follow('copies', endCopies, 0, endCopiesEveryMs)
-  const retentionLoop = follow('retention', retention.step, 0, retentionEveryMs)
+  const retentionLoop = follow('retention', patient(retention.step), 0, retentionEveryMs)
   const holds = createLegalHolds({ writer, searchKey, journalId: journal.logId, now })
   const people = openPeople({
     store,

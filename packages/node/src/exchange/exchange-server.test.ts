@@ -7,6 +7,7 @@ import { connect, type TLSSocket } from 'node:tls'
 import { generateSigner, originHash, vkeyOf } from '@enlace/proof/node'
 import { makeTransportCertificate } from '../cli/transport-certificate.ts'
 import { openLog, readLog } from '../store/logs.ts'
+import { openRightOfWay } from '../store/right-of-way.ts'
 import { type TestStore, testStore } from '../store/test-store.ts'
 import { type FakePartner, fakePartner } from '../test-partner.ts'
 import { countRefusals, type Refusals } from './count-refusals.ts'
@@ -102,6 +103,7 @@ async function neighbour(party: string): Promise<Neighbour> {
     kinds: ['note'],
     software: 'test',
     held: false,
+    rightOfWay: openRightOfWay(),
     now: () => new Date(),
     onChange: () => undefined,
     onError: () => undefined,

@@ -13,6 +13,7 @@ import type { LogWriter } from '../store/log-writer.ts'
 import { type Log, markReady, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { Pairing } from '../store/pairing.ts'
+import type { RightOfWay } from '../store/right-of-way.ts'
 import type { PassStep } from '../store/steps.ts'
 import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
@@ -101,6 +102,7 @@ type PartnerOptions = {
   readonly sign: (logId: number, size?: number, log?: Log) => Promise<SignedTree | undefined>
   readonly now: () => Date
   readonly pass: PassStep
+  readonly rightOfWay: RightOfWay
   readonly onReceipt: () => void
   readonly onReceived: (lane: Lane) => void
   /** Our log came back from the partner's copy, entries [from, to). */
@@ -150,6 +152,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     kinds: options.kinds,
     software: options.software,
     held: opened.routine.out.held,
+    rightOfWay: options.rightOfWay,
     now,
     onChange: options.onChange,
     onError: options.onError,
@@ -199,6 +202,7 @@ async function openLane(
   const inOrigin = outboundOrigin(pairing, node.party, 1, lane)
   const incoming = await openLog(sql, { origin: inOrigin, role: 'in', ...about })
   const required = () => requiredBy(agreement())
+  const giveWay = lane === 'flash' ? undefined : options.rightOfWay.giveWay
   let seen = incoming.checkpointSize
   const sender = createSender({
     sql,
@@ -217,6 +221,7 @@ async function openLane(
     isHeld,
     now,
     pass,
+    giveWay,
     onReceipt: options.onReceipt,
     onAlarm: (code) => options.onAlarm(code, out.origin),
     files: options.files,
@@ -243,6 +248,7 @@ async function openLane(
     },
     now,
     pass,
+    giveWay,
     onReceived: (size) => {
       seen = size
       options.onReceived(lane)

@@ -3,6 +3,7 @@ import { originHash } from '@enlace/proof/node'
 import { type Lane, lanes } from '../store/log-names.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
 import { protocolVersions } from '../store/protocol-versions.ts'
+import type { RightOfWay } from '../store/right-of-way.ts'
 import type { Reply } from './exchange-server.ts'
 import type { LinkClient } from './link-client.ts'
 import type { Receiver } from './receive.ts'
@@ -71,11 +72,14 @@ export function openPartnerLink(options: {
   readonly kinds: readonly string[]
   readonly software: string
   readonly held: boolean
+  /** What goes by the flash lane has it, coming and going. */
+  readonly rightOfWay: RightOfWay
   readonly now: () => Date
   readonly onChange: () => void
   /** Anything but the partner's trouble: told whole to the log. */
   readonly onError: (cause: unknown) => void
 }): PartnerLink {
+  const { rightOfWay } = options
   const prefixOf = (origin: string) => `/x/v1/out/${originHash(origin)}/`
   const mirrors = options.lanes.map((lane) => ({ prefix: prefixOf(lane.inOrigin), ...lane }))
   const owns = options.lanes.map((lane) => ({ prefix: prefixOf(lane.outOrigin), ...lane }))
@@ -89,7 +93,8 @@ export function openPartnerLink(options: {
     options.lanes.map((one) => {
       const { lane } = one
       const timing = { everyMs: greetEveryMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy }
-      return [lane, { loop: startLoop({ step: () => step(one), onError: (cause) => note(lane, cause), ...timing }) }]
+      const stepThrough = lane === 'flash' ? () => step(one).finally(() => rightOfWay.done(one.outOrigin)) : () => step(one)
+      return [lane, { loop: startLoop({ step: stepThrough, onError: (cause) => note(lane, cause), ...timing }) }]
     }),
   )
   const retryAll = (but?: Lane): void => {
@@ -155,6 +160,7 @@ export function openPartnerLink(options: {
     if (mirror === undefined) return unknownLog
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
     const { receiver, prefix } = mirror
+    if (mirror.lane === 'flash') rightOfWay.claim(mirror.inOrigin)
     switch (path.slice(prefix.length)) {
       case 'add-checkpoint':
         return await receiver.addCheckpoint(body)
@@ -196,7 +202,11 @@ export function openPartnerLink(options: {
   return {
     answer,
     isHeld: () => held,
-    poke: (lane) => loops.get(lane)?.loop.poke(),
+    poke: (lane) => {
+      const flash = options.lanes.find((one) => one.lane === lane && lane === 'flash')
+      if (flash !== undefined && !held) rightOfWay.claim(flash.outOrigin)
+      loops.get(lane)?.loop.poke()
+    },
     pokeSoon: (lane) => {
       const one = loops.get(lane)
       if (one === undefined) return

@@ -77,6 +77,8 @@ export function createReceiver(options: {
   readonly pass: PassStep
   readonly onReceived: (size: number) => void
   readonly onAlarm: (code: string) => void
+  /** Lets what cannot wait go first, before each piece; absent where nothing is to wait. */
+  readonly giveWay?: (() => Promise<void>) | undefined
   /** Where files of received records go, and whose they are; without it none are asked for. */
   readonly files?: { readonly store: FileStore; readonly partner: string }
 }): Receiver {
@@ -216,6 +218,7 @@ export function createReceiver(options: {
     let size = log.size
     const ranges = packagesOf(request.start, request.end)
     for (const [i, entryPackage] of request.packages.entries()) {
+      await options.giveWay?.()
       const part = { ...entryPackage, ...(ranges[i] as PackageRange) }
       const outcome = await storePackage(pending, log.pending, size, part)
       if (typeof outcome === 'string') return text(422, outcome)

@@ -93,6 +93,8 @@ export function createSender(options: {
   readonly isHeld: () => boolean
   readonly now: () => Date
   readonly pass: PassStep
+  /** Lets what cannot wait go first, before each request; absent where nothing is to wait. */
+  readonly giveWay?: (() => Promise<void>) | undefined
   readonly onReceipt: (size: number) => void
   readonly onAlarm: (code: string) => void
   /** Where the files of own records lie; without it none are sent. */
@@ -121,6 +123,7 @@ export function createSender(options: {
   let lacks = false
 
   async function step(): Promise<boolean> {
+    await options.giveWay?.()
     const log = await readLog(sql, logId)
     if (log.frozen !== null || log.held || (log.size === log.receiptedSize && !lacks)) return false
     // A receipt that came another way than this link.
@@ -372,6 +375,7 @@ export function createSender(options: {
   }
 
   async function request(method: 'GET' | 'POST', name: string, body?: Uint8Array): Promise<Answer> {
+    await options.giveWay?.()
     if (options.isHeld()) throw new LinkFault('link_held')
     try {
       return await link.request(method, `${base}/${name}`, body)

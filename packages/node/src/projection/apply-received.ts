@@ -42,6 +42,8 @@ import { type ApplyRecalls, createApplyRecalls, type RecallNews } from './apply-
 import { checkAuthorWord, type KeysOfAuthor } from './check-author-word.ts'
 
 const batchSize = 256
+/** So many entries are read in one turn of the event loop. */
+const breath = 16
 const maxItemBytes = 1_048_576
 
 /** What one received entry turns into. */
@@ -84,6 +86,8 @@ export type ApplyOptions = {
   readonly agreement: () => Agreement | undefined
   readonly now: () => Date
   readonly pass: PassStep
+  /** Lets what cannot wait go first; absent where nothing is to wait. */
+  readonly giveWay?: (() => Promise<void>) | undefined
   /** A body that this node stored and can no longer read, or an entry that it could not work on: quarantined, and a person must know. */
   /** The partner took something back, or said something about what we did: pages that show it are stale. */
   readonly onRecall?: () => void
@@ -103,6 +107,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
   let owes: boolean | undefined
 
   async function step(): Promise<boolean> {
+    await options.giveWay?.()
     const log = await readLog(sql, options.inLogId)
     owes ??= (await findOwedFrom(sql, log.logId)) !== undefined
     if (owes && (await makeUpAnswers(log))) return true
@@ -114,10 +119,12 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     ])
     if (entries.length !== end - log.appliedSize) throw new Error(`${log.origin} lacks entries before ${end}`)
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
-    const read = upToKeys(entries).map((entry) => {
+    const read: Read[] = []
+    for (const [i, entry] of upToKeys(entries).entries()) {
+      if (i % breath === breath - 1) await options.giveWay?.()
       const stored = bodyOf.get(entry.seq)
-      return readEntry(log.origin, entry, stored === undefined ? undefined : openBodyBytes(options.keystore, log.origin, stored))
-    })
+      read.push(readEntry(log.origin, entry, stored === undefined ? undefined : openBodyBytes(options.keystore, log.origin, stored)))
+    }
     try {
       await applyAll(log, read)
     } catch (cause) {

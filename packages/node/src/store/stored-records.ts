@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import { openBody } from './bodies.ts'
 import type { Keystore } from './keystore.ts'
@@ -25,6 +26,9 @@ export type StoredRecord = {
   readonly filesBytes?: Uint8Array
 }
 
+/** So many are unsealed in one turn of the event loop: what comes meanwhile does not wait for all of them. */
+const breath = 32
+
 type Row = Omit<StoredRecord, 'slot' | 'objectBytes' | 'object' | 'envelopeBytes' | 'envelope' | 'filesBytes'> & {
   readonly origin: string
   readonly bodySeq: number
@@ -38,10 +42,13 @@ export async function readStoredRecords(sql: Querier, keystore: Keystore, seqs: 
       added_at as "addedAt", origin, body.seq as "bodySeq", slot, sealed
     from version join log on log.log_id = body_log join body on body.log_id = body_log and body.seq = body_seq
     where version.seq = any(${seqs as number[]}) and erased_at is null order by version.seq`
-  return rows.flatMap((row) => {
+  const records: StoredRecord[] = []
+  for (const [i, row] of rows.entries()) {
+    if (i % breath === breath - 1) await turn()
     const record = unsealRow(keystore, row)
-    return record === undefined ? [] : [record]
-  })
+    if (record !== undefined) records.push(record)
+  }
+  return records
 }
 
 function unsealRow(keystore: Keystore, row: Row): StoredRecord | undefined {
