@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   courier: async (records) => await (await import('./benches/courier.ts')).benchCourier(records),
   evidence: async () => await (await import('./benches/evidence.ts')).benchEvidence(),
   flash: async (records) => await (await import('./benches/flash.ts')).benchFlash(records),
+  waiting: async (records) => await (await import('./benches/waiting.ts')).benchWaiting(records),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }
 

@@ -36,3 +36,34 @@ async function isQuiet(nodes: readonly FleetNode[]): Promise<boolean> {
   }
   return true
 }
+
+/** Waits until `wanted` entries stand in the sender's routine log. */
+export async function waitQueued(from: FleetNode, wanted: number): Promise<void> {
+  await using database = await from.database()
+  const { sql } = database
+  await waitUntil(
+    'everything is queued',
+    async () => ((await sql`select size from log where role = 'out' and lane = 'routine'`)[0]?.size ?? 0) >= wanted,
+    120_000,
+  )
+}
+
+/** Lets the routine log drain until nothing waits or the time is over, looking each second. */
+export async function drainFor(
+  from: FleetNode,
+  limitMs: number,
+  onLook: () => void,
+): Promise<{ readonly receipted: number; readonly left: number; readonly ms: number }> {
+  await using database = await from.database()
+  const startedAt = performance.now()
+  for (;;) {
+    const [row] = await database.sql<
+      { receipted: number; left: number }[]
+    >`select receipted_size::int as receipted, (size - receipted_size)::int as left from log where role = 'out' and lane = 'routine'`
+    const { receipted = 0, left = 0 } = row ?? {}
+    const ms = performance.now() - startedAt
+    onLook()
+    if (left === 0 || ms > limitMs) return { receipted, left, ms }
+    await pause(1000)
+  }
+}

@@ -8,6 +8,7 @@ import { makeAlert, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { runCommand } from './run-command.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { waitUntil } from './wait-until.ts'
 
 let fleet: Fleet
 const written: Submission[] = []
@@ -31,9 +32,9 @@ async function hold(node: FleetNode, held: boolean): Promise<void> {
   assert.equal(status, 200)
 }
 
-async function outLogOf(node: FleetNode) {
+async function outLogOf(node: FleetNode, lane = 'routine') {
   const { body } = await node.call('GET', '/api/v1/exchange')
-  const log = (body as ExchangeStatus).partners[0]?.logs.find((each) => each.direction === 'out')
+  const log = (body as ExchangeStatus).partners[0]?.logs.find((each) => each.direction === 'out' && each.lane === lane)
   assert.ok(log)
   return log
 }
@@ -84,6 +85,29 @@ test('with the link cut, alerts, answers and receipts go both ways by courier, r
     (body as CourierStatus).history.map(({ what }) => what),
     ['import', 'receipt', 'export', 'export'],
   )
+})
+
+test('while the link is cut a flash alert goes by courier ahead of what waits, and online brings the rest once', async () => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  await hold(mx, true)
+  await hold(us, true)
+  const flash = [makeAlert('carried first', { fields: { urgency: 'flash' } }), makeAlert('carried too', { fields: { urgency: 'flash' } })]
+  const routine = Array.from({ length: 5 }, (_, i) => makeAlert(`waits for the link ${i}`))
+  await postUntilStored(mx, [...routine, ...flash])
+  assert.match(await courier(us, 'import', ...(await carry(mx, '--flash'))), /2 (new entries|asientos nuevos)/)
+  const seen = async ({ object }: Submission) => (await us.call('GET', `/api/v1/records/${object.id}`)).status
+  for (const alert of flash) await waitUntil('the flash alert is there', async () => (await seen(alert)) === 200)
+  assert.deepEqual(await Promise.all(routine.map(seen)), [404, 404, 404, 404, 404])
+  // Its receipt and its answers go back the same way.
+  await courier(mx, 'import', ...(await carry(us, '--flash')))
+  const held = await outLogOf(mx, 'flash')
+  assert.equal(held.receipted, held.size)
+  await hold(mx, false)
+  await hold(us, false)
+  await fleet.settle()
+  const { entries: _entries, misplaced, ...count } = await countExchange(mx, us, [...routine, ...flash])
+  assert.ok(misplaced > 0, 'what was carried overtook what waited')
+  assert.deepEqual(count, { written: 7, logProblems: 0, lost: 0, doubled: 0, differing: 0, unproved: 0 })
 })
 
 test('a refused import says why at the terminal and leaves the node as it was', async () => {

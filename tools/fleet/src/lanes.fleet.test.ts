@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ExchangeStatus, RecordAnswers, RecordDetail } from '@enlace/api'
+import type { ExchangeStatus, RecordAnswers, RecordDetail, WorkItem } from '@enlace/api'
 import { countExchange, proves } from './count-exchange.ts'
-import { makeAlert, type Submission } from './make-record.ts'
+import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
+import { runCommand } from './run-command.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -60,6 +61,38 @@ test('while the routine lane stands still, a flash alert and a recall of what wa
   const { logProblems, lost, doubled, differing, unproved } = await countExchange(mx, us, [flash])
   assert.deepEqual({ logProblems, lost, doubled, differing, unproved }, { logProblems: 0, lost: 0, doubled: 0, differing: 0, unproved: 0 })
 })
+
+test('work that came and was receipted by both lanes says the same after it was all projected anew', async () => {
+  const alerts = [makeAlert('routine, to be rebuilt'), makeAlert('flash, to be rebuilt', { fields: { urgency: 'flash' } })]
+  await postUntilStored(mx, alerts)
+  await fleet.settle()
+  const answer = makeRecord('response', { object: { object_refs: alerts.map(({ object }) => object.id) }, fields: { step: 'acting' } })
+  await postUntilStored(us, [answer])
+  await fleet.settle()
+  const both = async () => await Promise.all([mx, us].map((node) => eventsOf(node, alerts)))
+  const wanted = (events: readonly (readonly string[])[]) => events.every((codes) => codes.includes('acting'))
+  await waitUntil('both sides know what is done', async () => (await both()).every(wanted))
+  const before = await both()
+  assert.ok(
+    before[0]?.every((codes) => codes.includes('received us')),
+    'receipts of both lanes count',
+  )
+  for (const node of [mx, us]) {
+    const { code, printed } = await runCommand(['rebuild', 'all', '--data-dir', node.dataDir])
+    assert.equal(code, 0, printed)
+  }
+  await waitUntil('it says the same again', async () => JSON.stringify(await both()) === JSON.stringify(before))
+})
+
+/** What happened to alerts, as a node's inbox tells it. */
+async function eventsOf(node: FleetNode, alerts: readonly Submission[]): Promise<string[][]> {
+  const { body } = await node.call('GET', `/api/v1/inbox?direction=${node === mx ? 'sent' : 'received'}`)
+  const { items } = body as { readonly items: readonly WorkItem[] }
+  return alerts.map(({ object }) => {
+    const item = items.find(({ record }) => record.id === object.id)
+    return (item?.events ?? []).flatMap(({ code, by }) => [code, `${code} ${by}`])
+  })
+}
 
 async function setFrozen(reason: string | null): Promise<void> {
   await using database = await us.database()

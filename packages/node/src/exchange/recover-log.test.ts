@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { canonicalBytes, concatBytes, utf8 } from '@enlace/core'
-import { generateSigner, openCheckpoint, parseLeaf, vkeyOf } from '@enlace/proof/node'
+import { encodeConsentItem, generateSigner, openCheckpoint, parseLeaf, vkeyOf } from '@enlace/proof/node'
 import { createCheckpoints } from '../log/checkpoints.ts'
 import { createApplyRecovered } from '../projection/apply-recovered.ts'
 import { openBody } from '../store/bodies.ts'
@@ -111,13 +111,13 @@ const release = canonicalBytes({
   v: 1,
 })
 
-async function append(names: readonly string[]): Promise<void> {
+async function append(names: readonly string[], further: readonly Uint8Array[] = []): Promise<void> {
   await mx.writer.transact((writing) =>
     writing.append(
       mx.out.logId,
       names.map((name) => {
         const { items } = exampleRecord('mirror-alert', name, { envelope: { author_agency: 'uif' } })
-        return { type: 'offer', at, body: { agency: 'uif', items, release } }
+        return { type: 'offer', at, body: { agency: 'uif', items: [...items, ...further], release } }
       }),
     ),
   )
@@ -189,17 +189,22 @@ for (const [kept, lost, written] of [
   })
 }
 
-test('what came back becomes own records again, once, flagged and decided; a version that the store still has keeps its bytes', async () => {
-  const world = await ends()
-  const { sender, recovery, held } = await lose(world, 2, 3, 0)
-  await faultOf(sender.meet(held.length))
-  await recovery.step()
+/** Makes records of what came back. */
+async function applyRecovered(): Promise<void> {
   const apply = createApplyRecovered({
     ...{ sql: mx.sql, writer: mx.writer, keystore: mx.keystore, searchKey: mx.searchKey, journalId: mx.journal.logId },
     ...{ outLogId: mx.out.logId, outOrigin: outName, ownParty: 'mx', partner: 'us', agencies: ['sspc', 'uif'] },
     ...{ now: () => at, pass: () => undefined },
   })
   while (await apply.step());
+}
+
+test('what came back becomes own records again, once, flagged and decided; a version that the store still has keeps its bytes', async () => {
+  const world = await ends()
+  const { sender, recovery, held } = await lose(world, 2, 3, 0)
+  await faultOf(sender.meet(held.length))
+  await recovery.step()
+  await applyRecovered()
   const versions = await mx.sql<{ seq: number; flags: string[]; agency: string; latest: boolean }[]>`
     select seq, flags, agency, latest from version order by seq`
   assert.deepEqual(
@@ -228,6 +233,41 @@ test('what came back becomes own records again, once, flagged and decided; a ver
     leaves.map((leaf) => (leaf.ok ? leaf.value.t : '')),
     ['admin', 'recovered', 'recovered', 'recovered', 'decision', 'decision', 'decision'],
   )
+})
+
+test('a copy that was passed on with its author’s consent comes back to its place in the log, and is no record of ours', async () => {
+  const world = await ends()
+  const first = world.start()
+  const copy = await out()
+  const consent = encodeConsentItem({
+    ...{ origin: 'node.ca.sig.example/out/mx/1', seq: 3, leaf: utf8('leaf'), logProof: 'proof', policy: 'policy', object: utf8('{}') },
+    ...{ salt: new Uint8Array(32), commitments: [], release: { bytes: utf8('{}'), salt: new Uint8Array(32), signature: utf8('a..b') } },
+  })
+  await append(['of a third party'], [consent])
+  await append(['ours'])
+  while (await first.sender.step());
+  const held = await hashesOf(us, await readLog(us.sql, us.incoming.logId))
+  await putBack(copy)
+  const { sender, recovery } = world.start()
+  await faultOf(sender.meet(held.length))
+  await recovery.step()
+  await applyRecovered()
+  const log = await out()
+  assert.deepEqual(await hashesOf(mx, log), held, 'both entries are back')
+  const versions = await mx.sql<
+    { fromParty: string; bodySeq: number }[]
+  >`select from_party as "fromParty", body_seq as "bodySeq" from version`
+  assert.deepEqual(
+    versions.map(({ fromParty, bodySeq }) => [fromParty, bodySeq]),
+    [['mx', 1]],
+  )
+  const decisions = await mx.sql`select out_seq from decision`
+  assert.deepEqual(
+    decisions.map((row) => row.out_seq),
+    [1],
+  )
+  const [recovered] = await listRecoveries(mx.sql)
+  assert.deepEqual([recovered?.applied, recovered?.records], [2, 1])
 })
 
 test('a log that signed something else in the place of what it lost is forked: it stays stopped, with both checkpoints', async () => {

@@ -29,7 +29,7 @@ async function received(change: { readonly agreement?: Agreement | undefined; re
   const { sql, keystore, writer, searchKey, journal, out, incoming } = store
   const { partner, receiver, bring } = testMirror(store, at)
   const troubles: string[] = []
-  const hooks: { onStep?: (name: StepName) => void } = {}
+  const hooks: { onStep?: (name: StepName) => void; giveWay?: () => Promise<void> } = {}
   const start = () =>
     createApply({
       sql,
@@ -49,6 +49,7 @@ async function received(change: { readonly agreement?: Agreement | undefined; re
       agreement: () => ('agreement' in change ? change.agreement : agreement),
       now: () => at,
       pass: (name) => hooks.onStep?.(name),
+      giveWay: async () => await hooks.giveWay?.(),
       onTrouble: (code, seq) => troubles.push(`${code} ${seq}`),
     })
   const leavesOf = async (logId: number): Promise<Leaf[]> =>
@@ -103,6 +104,27 @@ test('a received alert becomes a record of its compartment, byte for byte, journ
   )
   const [journaled] = await node.journalLeaves()
   assert.deepEqual([journaled?.t, journaled?.re_seq, journaled?.re_hash, journaled?.n], ['received', 0, hash, 0])
+})
+
+test('while what cannot wait is under way nothing is applied, and between the entries of a batch it is let by again', async () => {
+  await using node = await received()
+  for (let i = 0; i < 40; i++) node.partner.append({ items: alert(`routine ${i}`).items })
+  await node.bring()
+  const asked = Promise.withResolvers<void>()
+  const through = Promise.withResolvers<void>()
+  let times = 0
+  node.hooks.giveWay = async () => {
+    times++
+    asked.resolve()
+    await through.promise
+  }
+  const step = node.apply.step()
+  await Promise.race([asked.promise, step])
+  assert.deepEqual([times, (await node.versions()).length], [1, 0])
+  through.resolve()
+  await step
+  assert.equal((await node.versions()).length, 40)
+  assert.ok(times > 2, 'a whole batch is no single piece of work')
 })
 
 const other = alert('other').items

@@ -1,10 +1,10 @@
-import { type FleetNode, startFleet, waitUntil } from '@enlace/fleet'
+import { startFleet } from '@enlace/fleet'
 import { countExchanged } from '../count-exchanged.ts'
 import type { BenchResult } from '../figure.ts'
 import { measureCommit } from '../floors.ts'
 import { databasePssBytes, pssBytes } from '../process-cost.ts'
 import { makeBodies, postAll } from '../publish.ts'
-import { waitApplied, waitReceipted } from '../watch.ts'
+import { waitApplied, waitQueued, waitReceipted } from '../watch.ts'
 
 /** The backlog that the bar is for, and the bar. */
 export const fullBacklog = 100_000
@@ -64,14 +64,4 @@ export async function benchBacklog(count: number = fullBacklog): Promise<BenchRe
       },
     ],
   }
-}
-
-async function waitQueued(from: FleetNode, wanted: number): Promise<void> {
-  await using database = await from.database()
-  const { sql } = database
-  await waitUntil(
-    'everything is queued',
-    async () => ((await sql`select size from log where role = 'out' and lane = 'routine'`)[0]?.size ?? 0) >= wanted,
-    120_000,
-  )
 }
