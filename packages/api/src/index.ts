@@ -17,6 +17,8 @@ export {
 } from './route.ts'
 export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUploadBytes, routes } from './routes.ts'
 export type * from './shapes/clearance.ts'
+export type * from './shapes/clocks.ts'
+export { maxSimulatedEvents, maxSimulatedLines } from './shapes/clocks.ts'
 export type * from './shapes/drafts.ts'
 export type * from './shapes/evidence.ts'
 export { maxEvidenceRecords } from './shapes/evidence.ts'

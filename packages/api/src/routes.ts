@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { clockRoutes } from './clock-routes.ts'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { onwardRoutes } from './onward-routes.ts'
@@ -552,6 +553,7 @@ export const routes = {
     faults: ['series_unknown'],
   }),
   ...peopleRoutes,
+  ...clockRoutes,
   ...courierRoutes,
   ...onwardRoutes,
   ...recallRoutes,

@@ -14,6 +14,7 @@ export const faults = {
   kind_unknown: { status: 404, retry: false },
   list_unknown: { status: 404, retry: false },
   series_unknown: { status: 404, retry: false },
+  instrument_unknown: { status: 404, retry: false },
   record_unknown: { status: 404, retry: false },
   record_erased: { status: 410, retry: false },
   record_recalled: { status: 410, retry: false },

@@ -6,6 +6,7 @@ import type { RunningNode } from './assemble.ts'
 import { mountAccountRoutes } from './http/account-routes.ts'
 import { mountAgreementRoutes } from './http/agreement-routes.ts'
 import { mountClearanceRoutes } from './http/clearance-routes.ts'
+import { mountClockRoutes } from './http/clock-routes.ts'
 import { mountCourierRoutes } from './http/courier-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
@@ -41,6 +42,7 @@ import { deleteEndedSessions } from './store/accounts.ts'
 import { readAgencyNames } from './store/agency-names.ts'
 import { readClockPacks } from './store/clock-packs.ts'
 import { draftDays, eraseOldDrafts } from './store/drafts.ts'
+import { readLawPacks } from './store/instrument-packs.ts'
 import { openMessages } from './store/messages.ts'
 import { readPartners } from './store/partners.ts'
 import { createRecordCache } from './store/record-cache.ts'
@@ -101,6 +103,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountOnwardRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
+      mountClockRoutes(site, desk, readLawPacks())
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountLogRoutes(site, desk)

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore-command.ts')).restoreCommand,
   rotate: async () => (await import('./rotate-command.ts')).rotateCommand,
   rebuild: async () => (await import('./rebuild-command.ts')).rebuildCommand,
+  clocks: async () => (await import('./clocks-command.ts')).clocksCommand,
   identify: async () => (await import('./identify-command.ts')).identifyCommand,
   schema: async () => (await import('./schema-command.ts')).schemaCommand,
 }

@@ -56,6 +56,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'exchange.hold': { held: true, reason: 'A test of who may.' },
   'draft.save': { kind: 'mirror-alert', revision: 0, body: {} },
   recognise: { text: 'ABC-123-D' },
+  'clock.simulate': { instrument: 'extradition-treaty-1978', requesting: 'us', requested: 'mx', lines: [{ events: [] }] },
   'identifier.check': { items: [{ type: 'vin', raw: 'ABC-123-D' }] },
   'inbox.mark': { changes: [{ key: 'alert.AAAA', assignee: null }] },
   'inbox.save_view': { name: 'A test of who may', filter: { show: 'late' } },
@@ -98,6 +99,7 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'file.read': [404],
   'series.export': [404],
   'series.read': [404],
+  'instrument.read': [404],
   'list.read_entries': [404],
   'list.read': [404],
   // Views and hand-overs are somebody's own: whether there is one depends on who asked before.

@@ -1,6 +1,7 @@
 import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
+import type clocksEnglish from '../../../../packs/locales/en/clocks.json'
 import type courierEnglish from '../../../../packs/locales/en/courier.json'
 import type designEnglish from '../../../../packs/locales/en/design.json'
 import type epochsEnglish from '../../../../packs/locales/en/epochs.json'
@@ -38,6 +39,7 @@ export type TextId =
   | KeysOf<'files', typeof filesEnglish>
   | KeysOf<'forms', typeof formsEnglish>
   | KeysOf<'help', typeof helpEnglish>
+  | KeysOf<'clocks', typeof clocksEnglish>
   | KeysOf<'identifiers', typeof identifiersEnglish>
   | KeysOf<'inbox', typeof inboxEnglish>
   | KeysOf<'signing', typeof signingEnglish>
