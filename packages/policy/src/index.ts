@@ -136,7 +136,19 @@ export { parseCalendarPack } from './parse-calendar.ts'
 export { parseClearancePack } from './parse-clearance.ts'
 export { type ClockPack, parseClockPack } from './parse-clocks.ts'
 export { parseInstrument } from './parse-instrument.ts'
+export { parseRequestCourse, parseRequestForm } from './parse-request-form.ts'
 export { receivingAgency } from './receiving-agency.ts'
+export {
+  type MoveNeed,
+  moveNeeds,
+  type RequestClock,
+  type RequestCourse,
+  type RequestForm,
+  type RequestMove,
+  type RequestSide,
+  type RequestState,
+  watchedIn,
+} from './request-form.ts'
 export {
   maxRetentionDays,
   parseRetentionPack,
@@ -149,6 +161,19 @@ export {
 } from './retention.ts'
 export { type Assumption, type SimulatedClock, type Simulation, simulateClocks } from './simulate-clocks.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'
+export {
+  type CountedStep,
+  clocksOfRequest,
+  type MoveChoice,
+  movesOf,
+  type RequestFacts,
+  type RequestStanding,
+  type RequestStep,
+  rulesFor,
+  type SetAside,
+  sideOf,
+  stateOfRequest,
+} from './state-of-request.ts'
 export { isAbove } from './tlp.ts'
 export {
   type CalendarEdition,

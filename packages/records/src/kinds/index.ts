@@ -9,6 +9,9 @@ import { mirrorAlert } from './mirror-alert.ts'
 import { natives } from './native/index.ts'
 import { onwardConsent } from './onward-consent.ts'
 import { onwardRequest } from './onward-request.ts'
+import { request } from './request.ts'
+import { requestNote } from './request-note.ts'
+import { requestStep } from './request-step.ts'
 import { response } from './response.ts'
 import { seizure } from './seizure.ts'
 
@@ -24,6 +27,9 @@ const ours: readonly Kind[] = [
   contactReport,
   onwardRequest,
   onwardConsent,
+  request,
+  requestStep,
+  requestNote,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

@@ -1,0 +1,92 @@
+import type { BothLanguages } from './agreement.ts'
+import type { ClockRule } from './compute-clock.ts'
+import type { WorkState } from './state-of.ts'
+
+/** Which side of a request somebody stands on. */
+export type RequestSide = 'requesting' | 'requested'
+
+/** Where a request can stand: what it is called, what it counts as in the inbox, and who has the next step. */
+export type RequestState = {
+  readonly title: BothLanguages
+  readonly work: WorkState
+  readonly turn: RequestSide | 'nobody'
+}
+
+/** Members of a step that a move may ask for. */
+export const moveNeeds = ['content', 'ground', 'court', 'number', 'day', 'document', 'document_state', 'verdict'] as const
+export type MoveNeed = (typeof moveNeeds)[number]
+
+/** One move that a course allows. Without `to` the state stays; `previous` is the state before the one it stands in. */
+export type RequestMove = {
+  readonly step: string
+  readonly by: RequestSide | 'either'
+  readonly from: readonly string[]
+  readonly to?: string
+  readonly needs: readonly MoveNeed[]
+  /** Roles that may make it; empty: whoever may write records. Each party holds its own officers to it. */
+  readonly roles: readonly string[]
+}
+
+/** States and moves that several forms share. */
+export type RequestCourse = {
+  readonly id: string
+  readonly start: string
+  readonly states: Readonly<Record<string, RequestState>>
+  readonly moves: readonly RequestMove[]
+}
+
+/** Where a rule stands: an instrument pack by id with its article, and whether whoever wrote the pack read it there. */
+export type RuleSource = { readonly instrument?: string; readonly article?: string; readonly verified: boolean }
+
+export type RequestClock = ClockRule &
+  RuleSource & {
+    readonly title: BothLanguages
+    /** Its rule in the instrument pack. */
+    readonly clock?: string
+    readonly standing: 'proposed' | 'agreed' | 'law'
+    /** Urgencies for which it runs; empty: all. */
+    readonly urgency: readonly string[]
+  }
+
+/** A form of request as data: `packs/requests/<id>.json`, docs/formats/requests.md. */
+export type RequestForm = {
+  readonly id: string
+  readonly order: number
+  readonly title: BothLanguages
+  readonly course: RequestCourse
+  /** Members of the request that must be filled in, and of its envelope: `purpose`, `legal_basis`, `permitted_use`. */
+  readonly needs: readonly string[]
+  /** Instruments that it is usually made under. */
+  readonly instruments: readonly string[]
+  readonly documents: readonly (RuleSource & {
+    readonly id: string
+    readonly title: BothLanguages
+    readonly by: RequestSide
+    readonly translation: boolean
+  })[]
+  readonly grounds: readonly (RuleSource & { readonly id: string; readonly title: BothLanguages })[]
+  readonly clocks: readonly RequestClock[]
+  /** Words by which a request is shown to both sides as one to look at twice, with the ground of refusal that may stand against it. */
+  readonly watch: readonly {
+    readonly id: string
+    readonly title: BothLanguages
+    readonly ground: string
+    readonly words: readonly string[]
+  }[]
+  /** Most requests of this form by one officer for one purpose within so many hours. */
+  readonly limit?: { readonly count: number; readonly hours: number }
+}
+
+/** What a request says that its form watches for: words are compared without accents and case. */
+export function watchedIn(form: RequestForm, texts: readonly string[]): RequestForm['watch'] {
+  const said = texts.map(fold).join(' ')
+  return form.watch.filter(({ words }) => words.some((word) => said.includes(` ${fold(word).trim()}`)))
+}
+
+function fold(text: string): string {
+  return ` ${text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')} `
+}

@@ -1,0 +1,158 @@
+import { type ClockState, computeClock, type WorkEvent } from './compute-clock.ts'
+import type { RequestForm, RequestMove, RequestSide } from './request-form.ts'
+
+/** One step as both nodes hold it: who wrote it is the party whose log it came in, never a claim inside it. */
+export type RequestStep = {
+  readonly id: string
+  readonly by: string
+  readonly at: string
+  readonly step: string
+  /** The last step that its author had seen; absent for the first. */
+  readonly after?: string | undefined
+  readonly document?: string | undefined
+  readonly documentState?: string | undefined
+  /** Taken back by its author: it counts no more. */
+  readonly withdrawn?: boolean
+}
+
+/** What the fold needs to know of the request itself. */
+export type RequestFacts = { readonly requesting: string; readonly requested: string; readonly at: string; readonly urgency: string }
+
+/** Why a step that is kept moved nothing. */
+export type SetAside = 'withdrawn' | 'no_party' | 'unknown_step' | 'unknown_form' | 'other_side' | 'wrong_state'
+
+export type CountedStep = {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly aside: SetAside | null
+}
+
+export type RequestStanding = {
+  /** Null for a form newer than this node. */
+  readonly state: string | null
+  /** The state before it, to which a lifted suspension leads back. */
+  readonly previous: string | null
+  /** The party that has the next step. */
+  readonly turn: string | null
+  /** Every step in the order in which it counts, the same on both nodes. */
+  readonly steps: readonly CountedStep[]
+  /** What clocks read: since the last reopening. */
+  readonly events: readonly WorkEvent[]
+  readonly documents: Readonly<Record<string, string>>
+  /** The last step that counted: what the next one is written after. */
+  readonly head: string | null
+}
+
+/** The side on which a party stands, or undefined for a third one. */
+export function sideOf(facts: RequestFacts, party: string): RequestSide | undefined {
+  return party === facts.requesting ? 'requesting' : party === facts.requested ? 'requested' : undefined
+}
+
+/**
+ * Where a request stands: a function of its form and the set of its steps. Steps are put in one order by what their authors had seen, then by time
+ * and id, so both nodes come to the same state in whatever order the steps reached them. A step that the state does not allow is kept and set aside.
+ */
+export function stateOfRequest(form: RequestForm | undefined, facts: RequestFacts, steps: readonly RequestStep[]): RequestStanding {
+  const ordered = inOrder(steps)
+  const counted: CountedStep[] = []
+  const documents: Record<string, string> = {}
+  let events: WorkEvent[] = [{ code: 'sent', at: facts.at, by: facts.requesting }]
+  let [state, previous] = [form?.course.start ?? '', form?.course.start ?? '']
+  let head: string | null = null
+  for (const step of ordered) {
+    const move = findMove(form, step.step, state)
+    const aside = asideOf(form, facts, step, move, state)
+    if (aside !== null || move === undefined) {
+      counted.push({ id: step.id, from: state, to: state, aside: aside ?? 'wrong_state' })
+      continue
+    }
+    const to = move.to === undefined ? state : move.to === 'previous' ? previous : move.to
+    counted.push({ id: step.id, from: state, to, aside: null })
+    if (to !== state) [previous, state] = [state, to]
+    if (step.document !== undefined && step.documentState !== undefined) documents[step.document] = step.documentState
+    if (step.step === 'reopen') events = []
+    events.push({ code: step.step, at: step.at, by: step.by })
+    head = step.id
+  }
+  const turn = form?.course.states[state]?.turn ?? 'nobody'
+  return {
+    state: form === undefined ? null : state,
+    previous: form === undefined ? null : previous,
+    turn: turn === 'nobody' ? null : facts[turn],
+    steps: counted,
+    events,
+    documents,
+    head,
+  }
+}
+
+/** A move that somebody may make now, or why it may not. `states` are those in which it would be allowed. */
+export type MoveChoice = RequestMove & {
+  readonly refused: null | 'other_side' | 'wrong_state' | 'role'
+  readonly states: readonly string[]
+}
+
+/** Every move of the form for one officer of one side, the allowed ones first. */
+export function movesOf(
+  form: RequestForm,
+  facts: RequestFacts,
+  state: string,
+  actor: { party: string; role: string },
+): readonly MoveChoice[] {
+  const side = sideOf(facts, actor.party)
+  const choices = form.course.moves.map((move): MoveChoice => {
+    const mine = side !== undefined && (move.by === 'either' || move.by === side)
+    const role = move.roles.length === 0 || move.roles.includes(actor.role)
+    const refused = !mine ? 'other_side' : !move.from.includes(state) ? 'wrong_state' : !role ? 'role' : null
+    return { ...move, refused, states: move.from }
+  })
+  return [...choices.filter(({ refused }) => refused === null), ...choices.filter(({ refused }) => refused !== null)]
+}
+
+/** The clocks of a request that have started, by its urgency. */
+export function clocksOfRequest(form: RequestForm, facts: RequestFacts, events: readonly WorkEvent[], now: string): readonly ClockState[] {
+  return rulesFor(form, facts).flatMap((rule) => computeClock(rule, events, {}, now) ?? [])
+}
+
+/** The clock rules that run for a request of this urgency. */
+export function rulesFor(form: RequestForm, facts: Pick<RequestFacts, 'urgency'>): RequestForm['clocks'] {
+  return form.clocks.filter(({ urgency }) => urgency.length === 0 || urgency.includes(facts.urgency))
+}
+
+function findMove(form: RequestForm | undefined, step: string, state: string): RequestMove | undefined {
+  const moves = form?.course.moves.filter((move) => move.step === step) ?? []
+  return moves.find(({ from }) => from.includes(state)) ?? moves[0]
+}
+
+function asideOf(
+  form: RequestForm | undefined,
+  facts: RequestFacts,
+  step: RequestStep,
+  move: RequestMove | undefined,
+  state: string,
+): SetAside | null {
+  const side = sideOf(facts, step.by)
+  if (step.withdrawn === true) return 'withdrawn'
+  if (side === undefined) return 'no_party'
+  if (form === undefined) return 'unknown_form'
+  if (move === undefined) return 'unknown_step'
+  if (move.by !== 'either' && move.by !== side) return 'other_side'
+  return move.from.includes(state) ? null : 'wrong_state'
+}
+
+/** Causes before effects; what nobody ordered, by time and then by id. A step whose cause is not here counts as if it had none. */
+function inOrder(steps: readonly RequestStep[]): readonly RequestStep[] {
+  const one = new Map(steps.map((step) => [step.id, step]))
+  const sorted = [...one.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1))
+  const done = new Set<string>()
+  const ordered: RequestStep[] = []
+  let waiting = sorted
+  while (waiting.length > 0) {
+    const next = waiting.find(({ after }) => after === undefined || done.has(after) || !one.has(after)) ?? (waiting[0] as RequestStep)
+    done.add(next.id)
+    ordered.push(next)
+    waiting = waiting.filter((step) => step !== next)
+  }
+  return ordered
+}
