@@ -1,12 +1,13 @@
 import { accept, type Json, parseJson, type Result, refuse } from '@enlace/core'
+import type { BothLanguages } from './agreement.ts'
+import type { Instrument } from './instrument.ts'
 import { roles } from './may-do.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
-import { moveNeeds, type RequestCourse, type RequestForm, type RuleSource } from './request-form.ts'
+import { moveNeeds, type RequestClock, type RequestCourse, type RequestForm, type RuleSource } from './request-form.ts'
 import { workStates } from './state-of.ts'
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
 const bounds = { maxBytes: 262_144, maxDepth: 10 }
-const maxSeconds = 10 * 366 * 86_400
 const sides = ['requesting', 'requested'] as const
 
 type Refusal = 'request_pack_not_json' | 'request_pack_invalid'
@@ -51,15 +52,23 @@ export function parseRequestCourse(json: Uint8Array): Result<RequestCourse, Refu
   })
 }
 
-/** Reads `packs/requests/<id>.json` with the courses it may name. Never throws; what this node does not understand is refused. */
-export function parseRequestForm(json: Uint8Array, courses: readonly RequestCourse[]): Result<RequestForm, Refusal> {
+/**
+ * Reads `packs/requests/<id>.json` with the courses and instruments that it may name. Never throws; a rule that no instrument states is refused, as
+ * is all that this node does not understand.
+ */
+export function parseRequestForm(
+  json: Uint8Array,
+  courses: readonly RequestCourse[],
+  instruments: ReadonlyMap<string, Instrument>,
+): Result<RequestForm, Refusal> {
   return readPack(json, (read, problems) => {
     const name = read.text('course', code)
     const course = courses.find(({ id }) => id === name)
     if (course === undefined) problems.push({ field: '/course', wanted: 'a course' })
+    const readRule = readerOfRules(instruments)
     const grounds = read.list('grounds', 0, (item, at) => {
       const ground = readMembers(item, at, problems)
-      return { id: ground.text('id', code), title: readTitle(ground, problems), ...readSource(ground) }
+      return readRule(ground, at, problems, (id) => id.refusals)
     })
     const form: RequestForm = {
       id: read.text('id', code),
@@ -71,15 +80,13 @@ export function parseRequestForm(json: Uint8Array, courses: readonly RequestCour
       documents: read.list('documents', 0, (item, at) => {
         const document = readMembers(item, at, problems)
         return {
-          id: document.text('id', code),
-          title: readTitle(document, problems),
+          ...readRule(document, at, problems, (id) => id.documents),
           by: document.choice('by', sides),
           translation: document.flag('translation'),
-          ...readSource(document),
         }
       }),
       grounds,
-      clocks: read.list('clocks', 0, (item, at) => readClock(item, at, problems)),
+      clocks: read.list('clocks', 0, (item, at) => readClock(item, at, problems, instruments)).flat(),
       watch: read.list('watch', 0, (item, at) => {
         const watch = readMembers(item, at, problems)
         const ground = watch.text('ground', code)
@@ -101,19 +108,44 @@ function readPack<T>(json: Uint8Array, read: (reader: Reader, problems: PackProb
   return problem === undefined ? accept(pack) : refuse('request_pack_invalid', problem)
 }
 
-function readClock(item: Json, at: string, problems: PackProblem[]): RequestForm['clocks'][number] {
+function readClock(item: Json, at: string, problems: PackProblem[], instruments: ReadonlyMap<string, Instrument>): RequestClock[] {
   const clock = readMembers(item, at, problems)
-  const target = readMembers(clock.member('target').value, `${at}/target`, problems)
-  return {
-    id: clock.text('id', code),
-    title: readTitle(clock, problems),
-    standing: clock.choice('standing', ['proposed', 'agreed', 'law']),
-    ...readSource(clock),
-    ...(clock.has('clock') ? { clock: clock.text('clock', code) } : {}),
+  const instrument = instruments.get(clock.text('instrument', code))
+  const id = clock.text('clock', code)
+  const rule = instrument?.clocks.find((one) => one.id === id)
+  const { value, at: place } = clock.member('events')
+  const named = readMembers(value, place, problems)
+  const shared = {
     urgency: clock.has('urgency') ? clock.texts('urgency', code, 1) : [],
-    starts: clock.texts('starts', code, 1),
-    stops: clock.texts('stops', code, 1),
-    target: { count: target.choice('count', ['elapsed']), seconds: target.count('seconds', 1, maxSeconds) },
+    asked: clock.has('asked') ? clock.texts('asked', code, 1) : [],
+    events: Object.fromEntries(named.names.map((name) => [name, named.texts(name, code, 1)])),
+  }
+  const missing = named.names.find((name) => instrument !== undefined && !Object.hasOwn(instrument.events, name))
+  if (missing !== undefined) problems.push({ field: `${at}/events/${missing}`, wanted: 'an event of the instrument' })
+  if (instrument !== undefined && rule !== undefined)
+    return [{ instrument: instrument.id, rule, calendars: instrument.calendars, ...shared }]
+  problems.push({ field: `${at}/clock`, wanted: 'a clock of an instrument' })
+  return []
+}
+
+type Named = RuleSource & { readonly id: string; readonly title: BothLanguages }
+
+/** A rule with a title stands for itself; one without is an instrument's, which says its words and its article. */
+function readerOfRules(instruments: ReadonlyMap<string, Instrument>) {
+  return (
+    rule: Reader,
+    at: string,
+    problems: PackProblem[],
+    listOf: (instrument: Instrument) => readonly (Named & { readonly article: string })[],
+  ): Named => {
+    const id = rule.text('id', code)
+    if (rule.has('title')) return { id, title: readTitle(rule, problems), ...readSource(rule) }
+    const name = rule.text('instrument', code)
+    const instrument = instruments.get(name)
+    const stated = instrument === undefined ? undefined : listOf(instrument).find((one) => one.id === id)
+    if (stated === undefined) problems.push({ field: `${at}/id`, wanted: 'a rule of the instrument' })
+    const { title, article, verified } = stated ?? { title: { es: '', en: '' }, article: '', verified: false }
+    return { id, title, instrument: name, article, verified }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { BothLanguages } from './agreement.ts'
-import type { ClockRule } from './compute-clock.ts'
+import type { LegalClockRule } from './instrument.ts'
 import type { WorkState } from './state-of.ts'
 
 /** Which side of a request somebody stands on. */
@@ -38,15 +38,18 @@ export type RequestCourse = {
 /** Where a rule stands: an instrument pack by id with its article, and whether whoever wrote the pack read it there. */
 export type RuleSource = { readonly instrument?: string; readonly article?: string; readonly verified: boolean }
 
-export type RequestClock = ClockRule &
-  RuleSource & {
-    readonly title: BothLanguages
-    /** Its rule in the instrument pack. */
-    readonly clock?: string
-    readonly standing: 'proposed' | 'agreed' | 'law'
-    /** Urgencies for which it runs; empty: all. */
-    readonly urgency: readonly string[]
-  }
+/** A clock of an instrument that runs for a form, and which steps are its events. */
+export type RequestClock = {
+  readonly instrument: string
+  readonly rule: LegalClockRule
+  /** Which calendar of the instrument counts for which party. */
+  readonly calendars: Readonly<Record<string, string>>
+  /** Urgencies for which it runs, and parties that are asked; empty: all. */
+  readonly urgency: readonly string[]
+  readonly asked: readonly string[]
+  /** Steps by the event of the instrument that they are; `sent` is the request itself. */
+  readonly events: Readonly<Record<string, readonly string[]>>
+}
 
 /** A form of request as data: `packs/requests/<id>.json`, docs/formats/requests.md. */
 export type RequestForm = {

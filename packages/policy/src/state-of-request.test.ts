@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { array, check, constantFrom, integer, property, record, shuffledSubarray } from 'fast-check'
+import { parseCalendarPack } from './parse-calendar.ts'
+import { parseInstrument } from './parse-instrument.ts'
 import { parseRequestCourse, parseRequestForm } from './parse-request-form.ts'
 import { type RequestForm, watchedIn } from './request-form.ts'
 import { clocksOfRequest, movesOf, type RequestFacts, type RequestStep, stateOfRequest } from './state-of-request.ts'
+import { openCalendar } from './work-days.ts'
 
 const folder = new URL('../../../packs/requests/', import.meta.url)
 const read = (at: URL) =>
@@ -16,8 +19,22 @@ const courses = read(new URL('courses/', folder)).map((json) => {
   assert.ok(course.ok, JSON.stringify(course))
   return course.value
 })
+const instruments = new Map(
+  read(new URL('../instruments/', folder)).flatMap((json) => {
+    const instrument = parseInstrument(json)
+    return instrument.ok ? [[instrument.value.id, instrument.value] as const] : []
+  }),
+)
+const calendars = new Map(
+  read(new URL('../calendars/', folder)).map((json) => {
+    const pack = parseCalendarPack(json)
+    assert.ok(pack.ok)
+    return [pack.value.id, openCalendar(pack.value)] as const
+  }),
+)
+const calendarOf = (id: string) => calendars.get(id) ?? assert.fail(id)
 const forms = read(folder).map((json) => {
-  const form = parseRequestForm(json, courses)
+  const form = parseRequestForm(json, courses, instruments)
   assert.ok(form.ok, JSON.stringify(form))
   return form.value
 })
@@ -165,17 +182,47 @@ test('every move says who may make it, and a refused one in which states it may 
 test('the clock of a request is that of its urgency and begins anew when it is reopened', () => {
   const form = formOf('information')
   const now = '2026-01-10T00:00:00.000Z'
-  assert.deepEqual(
-    clocksOfRequest(form, facts, stateOfRequest(form, facts, []).events, now).map(({ id, state }) => [id, state]),
-    [['ordinary', 'missed']],
-  )
-  const urgent = { ...facts, urgency: 'flash' }
-  assert.equal(clocksOfRequest(form, urgent, stateOfRequest(form, urgent, []).events, now)[0]?.dueAt, '2026-01-01T08:00:00.000Z')
-  const again = stateOfRequest(form, facts, chain('us acknowledge', 'us refuse', 'mx reopen'))
-  assert.deepEqual(
-    clocksOfRequest(form, facts, again.events, '2026-01-03T00:00:00.000Z').map(({ startedAt, state }) => [startedAt, state]),
-    [['2026-01-02T00:00:02.000Z', 'running']],
-  )
+  const say = (asked: RequestFacts, steps: RequestStep[], at = now) =>
+    clocksOfRequest(form, asked, stateOfRequest(form, asked, steps).events, calendarOf, at).map(
+      ({ rule, clock, owner }) => `${rule.id} ${clock.state} ${clock.dueOn} ${owner}`,
+    )
+  assert.deepEqual(say(facts, []), ['ordinary missed 2026-01-07 us'])
+  assert.deepEqual(say({ ...facts, urgency: 'flash' }, []), ['urgent-direct missed 2026-01-01 us'])
+  const again = chain('us acknowledge', 'us refuse', 'mx reopen')
+  assert.deepEqual(say(facts, again.slice(0, 2)), ['ordinary met 2026-01-07 us'])
+  assert.deepEqual(say(facts, again, '2026-01-03T00:00:00.000Z'), ['ordinary running 2026-01-08 us'])
+})
+
+test('the supplement loop stops the clock, and a court stops that of an extradition', () => {
+  const form = formOf('legal-assistance')
+  const steps = chain('us acknowledge', 'us ask_supplement')
+  const at = (said: RequestStep[]) =>
+    clocksOfRequest(form, facts, stateOfRequest(form, facts, said).events, calendarOf, '2026-01-20T00:00:00.000Z').find(
+      ({ rule }) => rule.id === 'first-answer',
+    )?.clock
+  assert.deepEqual([at(steps)?.state, at(steps)?.dueOn], ['paused', null])
+  const asked = { ...facts, requesting: 'us', requested: 'mx' }
+  const road = chain('mx acknowledge', 'mx before_judge', 'mx opinion', 'mx suspend')
+  const paused = road.map((step) => (step.step === 'suspend' ? { ...step, court: 'Juzgado Primero', number: '1/2026' } : step))
+  const decision = clocksOfRequest(
+    formOf('extradition'),
+    asked,
+    stateOfRequest(formOf('extradition'), asked, paused).events,
+    calendarOf,
+    '2026-02-20T00:00:00.000Z',
+  ).find(({ rule }) => rule.id === 'decision')?.clock
+  assert.deepEqual([decision?.state, decision?.lacks], ['paused', []])
+})
+
+test('a rule that no instrument states stops the reading of a form', () => {
+  const form = JSON.parse(readFileSync(new URL('information.json', folder), 'utf8'))
+  for (const change of [
+    { clocks: [{ ...form.clocks[0], clock: 'nothing' }] },
+    { clocks: [{ ...form.clocks[0], events: { nothing: ['sent'] } }] },
+    { grounds: [{ instrument: 'mlat-1987', id: 'nothing' }] },
+    { course: 'nothing' },
+  ])
+    assert.equal(parseRequestForm(Buffer.from(JSON.stringify({ ...form, ...change })), courses, instruments).ok, false)
 })
 
 test('a political offence is surfaced in either language, and nothing else is', () => {

@@ -1,5 +1,7 @@
-import { type ClockState, computeClock, type WorkEvent } from './compute-clock.ts'
-import type { RequestForm, RequestMove, RequestSide } from './request-form.ts'
+import type { WorkEvent } from './compute-clock.ts'
+import { computeLegalClock, type LegalClock, type LegalEvent } from './legal-clock.ts'
+import type { RequestClock, RequestForm, RequestMove, RequestSide } from './request-form.ts'
+import type { WorkDays } from './work-days.ts'
 
 /** One step as both nodes hold it: who wrote it is the party whose log it came in, never a claim inside it. */
 export type RequestStep = {
@@ -11,6 +13,9 @@ export type RequestStep = {
   readonly after?: string | undefined
   readonly document?: string | undefined
   readonly documentState?: string | undefined
+  /** What a suspension by a court is found by. */
+  readonly court?: string | undefined
+  readonly number?: string | undefined
   /** Taken back by its author: it counts no more. */
   readonly withdrawn?: boolean
 }
@@ -28,6 +33,9 @@ export type CountedStep = {
   readonly aside: SetAside | null
 }
 
+/** Something that counted; court and number where it names them. */
+export type RequestEvent = WorkEvent & { readonly court?: string; readonly number?: string }
+
 export type RequestStanding = {
   /** Null for a form newer than this node. */
   readonly state: string | null
@@ -38,7 +46,7 @@ export type RequestStanding = {
   /** Every step in the order in which it counts, the same on both nodes. */
   readonly steps: readonly CountedStep[]
   /** What clocks read: since the last reopening. */
-  readonly events: readonly WorkEvent[]
+  readonly events: readonly RequestEvent[]
   readonly documents: Readonly<Record<string, string>>
   /** The last step that counted: what the next one is written after. */
   readonly head: string | null
@@ -57,7 +65,7 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
   const ordered = inOrder(steps)
   const counted: CountedStep[] = []
   const documents: Record<string, string> = {}
-  let events: WorkEvent[] = [{ code: 'sent', at: facts.at, by: facts.requesting }]
+  let events: RequestEvent[] = [{ code: 'sent', at: facts.at, by: facts.requesting }]
   let [state, previous] = [form?.course.start ?? '', form?.course.start ?? '']
   let head: string | null = null
   for (const step of ordered) {
@@ -72,7 +80,14 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
     if (to !== state) [previous, state] = [state, to]
     if (step.document !== undefined && step.documentState !== undefined) documents[step.document] = step.documentState
     if (step.step === 'reopen') events = []
-    events.push({ code: step.step, at: step.at, by: step.by })
+    const { court, number } = step
+    events.push({
+      code: step.step,
+      at: step.at,
+      by: step.by,
+      ...(court === undefined ? {} : { court }),
+      ...(number === undefined ? {} : { number }),
+    })
     head = step.id
   }
   const turn = form?.course.states[state]?.turn ?? 'nobody'
@@ -110,14 +125,39 @@ export function movesOf(
   return [...choices.filter(({ refused }) => refused === null), ...choices.filter(({ refused }) => refused !== null)]
 }
 
-/** The clocks of a request that have started, by its urgency. */
-export function clocksOfRequest(form: RequestForm, facts: RequestFacts, events: readonly WorkEvent[], now: string): readonly ClockState[] {
-  return rulesFor(form, facts).flatMap((rule) => computeClock(rule, events, {}, now) ?? [])
+/** One clock of a request as its instrument counts it; `owner` is a party where the instrument means a side. */
+export type RequestClockState = {
+  readonly rule: RequestClock['rule']
+  readonly instrument: string
+  readonly owner: string
+  readonly clock: LegalClock
 }
 
-/** The clock rules that run for a request of this urgency. */
-export function rulesFor(form: RequestForm, facts: Pick<RequestFacts, 'urgency'>): RequestForm['clocks'] {
-  return form.clocks.filter(({ urgency }) => urgency.length === 0 || urgency.includes(facts.urgency))
+/** The clocks of a request that have started, by its urgency and by who is asked. */
+export function clocksOfRequest(
+  form: RequestForm,
+  facts: RequestFacts,
+  events: readonly RequestEvent[],
+  calendarOf: (id: string) => WorkDays,
+  now: string,
+): readonly RequestClockState[] {
+  const partyOf = (name: string) => (name === 'requesting' || name === 'requested' ? facts[name] : name)
+  return form.clocks.flatMap(({ rule, instrument, calendars, urgency, asked, events: names }) => {
+    if (urgency.length > 0 && !urgency.includes(facts.urgency)) return []
+    if (asked.length > 0 && !asked.includes(facts.requested)) return []
+    const said = Object.entries(names).flatMap(([code, steps]): LegalEvent[] =>
+      events.filter((event) => steps.includes(event.code)).map((event) => ({ ...event, code })),
+    )
+    const calendar = calendarOf(calendars[partyOf(rule.calendar)] ?? rule.calendar)
+    const owner = partyOf(rule.owner)
+    const answer = computeLegalClock({ ...rule, owner }, said, calendar, now)
+    return answer.ok ? [{ rule, instrument, owner, clock: answer.clock }] : []
+  })
+}
+
+/** When the next of them runs out (ISO), past or not; undefined when none runs. */
+export function nextDueOf(clocks: readonly RequestClockState[]): string | undefined {
+  return clocks.flatMap(({ clock }) => (clock.stoppedOn === null && clock.dueAt !== null ? [clock.dueAt] : [])).sort()[0]
 }
 
 function findMove(form: RequestForm | undefined, step: string, state: string): RequestMove | undefined {

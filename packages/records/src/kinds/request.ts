@@ -44,7 +44,6 @@ export const request = defineKind({
     content: { label: 'In one sentence', maxLength: 10_000 },
     object_refs: { label: 'About' },
   },
-  clocks: ['request'],
   shows: [
     'form',
     'to_party',
