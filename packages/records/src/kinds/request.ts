@@ -66,7 +66,7 @@ export const request = defineKind({
     labels: ['fictional'],
     object_refs: ['incident--d4483b43-4dba-4808-8efb-c2bb2036fa8b'],
     form: 'information',
-    to_party: 'us',
+    to_party: 'xx',
     urgency: 'routine',
     sought: 'Times of the crossings of the tanker between 10 and 15 January.',
     facts: 'The tanker was seen at the yard on 9 January.',
