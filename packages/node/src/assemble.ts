@@ -327,7 +327,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         now,
         pass,
       })
-      recovering.set(out.origin, follow('recovered', recovered.step))
+      const makeRecords = async () => {
+        const more = await recovered.step()
+        if (more) partner.fetchFiles(lane)
+        return more
+      }
+      recovering.set(out.origin, follow('recovered', makeRecords))
     }
   }
   const recalling = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -9,6 +10,7 @@ import { countExchange } from './count-exchange.ts'
 import { makeAlert, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
+import { downloadFile, uploadFile } from './upload-file.ts'
 import { waitUntil } from './wait-until.ts'
 
 let fleet: Fleet
@@ -42,6 +44,12 @@ test('a node that was put back to an older copy gets back from its partner what 
   await promisify(execFile)('cp', ['-a', mx.dataDir, older])
   await mx.start()
   const lost = await write(mx, 'after the copy', 60)
+  const attached = randomBytes(1_500_000)
+  const sha256 = await uploadFile(mx, attached, 'application/octet-stream')
+  const withFile = makeAlert('with a file, after the copy')
+  const stored = await mx.call('POST', '/api/v1/records', { body: { ...withFile, files: [{ name: 'libro.bin', sha256 }] } })
+  assert.equal(stored.status, 201, JSON.stringify(stored.body))
+  lost.push(withFile)
   const theirsLost = await write(us, 'theirs, after the copy', 20)
   await fleet.settle()
   const held = await logOf(us, 'in')
@@ -68,7 +76,9 @@ test('a node that was put back to an older copy gets back from its partner what 
   )
   assert.deepEqual({ ...theirs, misplaced: 0 }, { written: 25, ...none })
   // What came back stands behind what was written since, so only that is in another order here than at the partner.
-  assert.deepEqual({ ...count, misplaced: 0 }, { written: 68, ...none })
+  assert.deepEqual({ ...count, misplaced: 0 }, { written: 69, ...none })
+  const back = await waitUntil('its file is back', () => downloadFile(mx, sha256), 60_000)
+  assert.deepEqual(back, attached)
   const [revoked] = lost
   assert.ok(revoked)
   const { body } = await mx.call('GET', `/api/v1/records/${revoked.object.id}`)

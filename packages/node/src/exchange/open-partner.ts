@@ -11,6 +11,7 @@ import type { Keystore } from '../store/keystore.ts'
 import { type Lane, lanes, type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { type Log, markReady, openLog, readLog, type SignedTree } from '../store/logs.ts'
+import { type Loop, startLoop } from '../store/loop.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { Pairing } from '../store/pairing.ts'
 import type { RightOfWay } from '../store/right-of-way.ts'
@@ -20,10 +21,12 @@ import type { ExchangePartner } from './exchange-server.ts'
 import { type LinkClient, openLinkClient } from './link-client.ts'
 import { type LinkLane, openPartnerLink, type PartnerLink } from './partner-link.ts'
 import { readLogBodies } from './read-bodies.ts'
+import { readLogFile } from './read-files.ts'
 import { readLogResource } from './read-log.ts'
 import { createReceiver, type Receiver } from './receive.ts'
+import { createFileRecovery } from './recover-files.ts'
 import { createRecovery } from './recover-log.ts'
-import { createSender } from './send.ts'
+import { createSender, LinkFault } from './send.ts'
 
 /** The two logs of one lane with a partner. */
 export type PartnerLane = {
@@ -57,6 +60,8 @@ export type Partner = {
   /** Whether its node keeps logs of a lane: what it cannot take goes by the routine one. */
   readonly takes: (lane: Lane) => boolean
   readonly link: PartnerLink
+  /** Own records came back by a lane: their files are to be fetched too. */
+  readonly fetchFiles: (lane: Lane) => void
   readonly exchange: ExchangePartner
   /** Our receipt's lines over the partner's kept checkpoint. */
   readonly cosign: (log: Log) => string
@@ -170,9 +175,11 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     link: {
       ...link,
       stop: async () => {
-        await Promise.all([stop(), clients.flash.close()])
+        const fetching = lanes.map((lane) => opened[lane].fetching.stop())
+        await Promise.all([stop(), clients.flash.close(), ...fetching])
       },
     },
+    fetchFiles: (lane) => opened[lane].fetching.poke(),
     exchange: {
       party: pairing.party,
       certificate: pairing.certificate,
@@ -188,13 +195,16 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
   }
 }
 
+/** How often own records are looked through for files that did not come back; whoever brings records back says so at once. */
+const lookForFilesMs = 600_000
+
 async function openLane(
   options: PartnerOptions,
   lane: Lane,
   keys: PartnerKeyring,
   client: LinkClient,
   isHeld: () => boolean,
-): Promise<PartnerLane & { readonly link: LinkLane }> {
+): Promise<PartnerLane & { readonly link: LinkLane; readonly fetching: Loop }> {
   const { sql, keystore, node, pairing, signers, agreement, now, pass } = options
   const about = { partner: pairing.party, epoch: 1, lane }
   const outOrigin = outboundOrigin(node, pairing.party, 1, lane)
@@ -270,10 +280,23 @@ async function openLane(
     onRecovered: (from, to) => options.onRecovered(out.origin, from, to),
     onProgress: options.onChange,
   })
+  const fileRecovery = createFileRecovery({
+    ...{ sql, keystore, files: options.files, logId: out.logId, origin: out.origin, ownParty: node.party, link: client, isHeld },
+    onRecovered: options.onChange,
+  })
+  const mirrored = { sql, keystore, files: options.files, partner: pairing.party, agencies: options.agencies }
   return {
     lane,
     out,
     in: incoming,
+    fetching: startLoop({
+      step: fileRecovery.step,
+      everyMs: lookForFilesMs,
+      // The partner's trouble stands on its link already; altered bytes are told.
+      onError: (cause) => {
+        if (!(cause instanceof LinkFault) || cause.code === 'recovery_refused') options.onError(cause)
+      },
+    }),
     // Keys come and go, so whoever verifies asks each time.
     get partnerKeys() {
       return options.ring.currentOf(inOrigin)
@@ -295,10 +318,12 @@ async function openLane(
       sender,
       receiver,
       readOwn: (resource) => readLogResource(sql, out.logId, resource),
-      readMirror: async (resource) =>
-        resource.startsWith('bodies/')
-          ? await readLogBodies(sql, keystore, incoming.logId, resource.slice('bodies/'.length))
-          : await readLogResource(sql, incoming.logId, resource),
+      readMirror: async (resource) => {
+        const [kind, place] = splitAtSlash(resource)
+        if (kind === 'bodies') return await readLogBodies(sql, keystore, incoming.logId, place)
+        if (kind === 'files') return await readLogFile({ ...mirrored, logId: incoming.logId }, place)
+        return await readLogResource(sql, incoming.logId, resource)
+      },
       holds: async () => (await readLog(sql, incoming.logId)).size,
       recover: recovery.step,
     },
@@ -309,6 +334,11 @@ async function openLane(
 export function requiredBy(agreement: Agreement | undefined): RequiredAlgorithms | undefined {
   const signatures = agreement?.signatures
   return signatures === undefined ? undefined : { algorithms: signatures.algorithms, from: Date.parse(signatures.from) / 1000 }
+}
+
+function splitAtSlash(resource: string): readonly [string, string] {
+  const at = resource.indexOf('/')
+  return at === -1 ? [resource, ''] : [resource.slice(0, at), resource.slice(at + 1)]
 }
 
 const maxReadBytes = 1_048_576

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { canonicalBytes, concatBytes, utf8 } from '@enlace/core'
 import { encodeConsentItem, generateSigner, openCheckpoint, parseLeaf, vkeyOf } from '@enlace/proof/node'
+import { attachedFilesBytes } from '@enlace/records'
 import { createCheckpoints } from '../log/checkpoints.ts'
 import { createApplyRecovered } from '../projection/apply-recovered.ts'
 import { openBody } from '../store/bodies.ts'
+import { type FileStore, openFileStore } from '../store/files.ts'
 import { type Log, readBodies, readEntries, readLog } from '../store/logs.ts'
 import { listRecoveries } from '../store/recoveries.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
@@ -13,8 +17,10 @@ import { exampleRecord } from '../test-partner.ts'
 import type { Reply } from './exchange-server.ts'
 import type { Answer, LinkClient } from './link-client.ts'
 import { readLogBodies } from './read-bodies.ts'
+import { readLogFile } from './read-files.ts'
 import { readLogResource } from './read-log.ts'
 import { createReceiver } from './receive.ts'
+import { createFileRecovery } from './recover-files.ts'
 import { createRecovery } from './recover-log.ts'
 import { createSender, LinkFault } from './send.ts'
 
@@ -26,6 +32,8 @@ const receiptSigners = [generateSigner(inName, 0x04).signer, generateSigner(inNa
 
 let mx: TestStore
 let us: TestStore
+const filesOf = (store: TestStore, folder = 'files'): FileStore =>
+  openFileStore({ ...store, folder: join(store.folder, folder), now: () => at })
 before(async () => {
   ;[mx, us] = await Promise.all([testStore('mx', 'us'), testStore('us', 'mx', ['dhs'])])
 })
@@ -36,7 +44,7 @@ after(async () => {
 /** Both ends of the log from mx to us, empty again; `change` alters what us serves of its mirror. */
 async function ends(change: (resource: string, reply: Reply) => Reply = (_resource, reply) => reply) {
   for (const { sql } of [mx, us]) {
-    await sql`truncate entry, body, tile, receipt, recovery, displaced, version, position, decision, search, reference cascade`
+    await sql`truncate entry, body, tile, receipt, recovery, displaced, version, position, decision, search, reference, file, file_use cascade`
     await sql`update log set size = 0, frontier = '', checkpoint = null, checkpoint_size = 0, pending = null, pending_size = 0, receipt = null,
       receipted_size = 0, frozen = null, evidence = null, applied_size = 0`
   }
@@ -50,6 +58,7 @@ async function ends(change: (resource: string, reply: Reply) => Reply = (_resour
         partnerKeys: signers.map(vkeyOf),
         receiptSigners,
       },
+      files: { store: filesOf(us), partner: 'mx' },
       ...{ agencyOf: () => 'dhs', now: () => at, pass: () => undefined, onReceived: () => undefined, onAlarm: () => undefined },
     })
   let receiver = startReceiver()
@@ -59,6 +68,7 @@ async function ends(change: (resource: string, reply: Reply) => Reply = (_resour
       const posts: Record<string, (bytes: Uint8Array) => Promise<Reply>> = {
         'add-checkpoint': receiver.addCheckpoint,
         'add-bodies': receiver.addBodies,
+        'add-blob': receiver.addBlob,
         'add-entries': receiver.addEntries,
       }
       return await posts[resource]!(body)
@@ -66,6 +76,10 @@ async function ends(change: (resource: string, reply: Reply) => Reply = (_resour
     if (resource === 'checkpoint') return change(resource, await receiver.readCheckpoint())
     if (resource.startsWith('bodies/')) {
       return change(resource, await readLogBodies(us.sql, us.keystore, us.incoming.logId, resource.slice(7)))
+    }
+    if (resource.startsWith('files/')) {
+      const mirrored = { ...us, files: filesOf(us), logId: us.incoming.logId, partner: 'mx', agencies: ['dhs'] }
+      return change(resource, await readLogFile(mirrored, resource.slice(6)))
     }
     return change(resource, await readLogResource(us.sql, us.incoming.logId, resource))
   }
@@ -83,7 +97,7 @@ async function ends(change: (resource: string, reply: Reply) => Reply = (_resour
     const common = { sql: mx.sql, keystore: mx.keystore, logId: mx.out.logId, origin: outName, link, now: () => at, pass: () => undefined }
     const sender = createSender({
       ...{ ...common, logKeys: signers.map(vkeyOf), receiptKeys: receiptSigners.map(vkeyOf), sign: checkpoints.sign, isHeld: () => false },
-      ...{ onReceipt: () => undefined, onAlarm: () => undefined },
+      ...{ onReceipt: () => undefined, onAlarm: () => undefined, files: filesOf(mx) },
     })
     const recovery = createRecovery({
       ...{ ...common, writer: mx.writer, journalId: mx.journal.logId, partner: 'us', logKeys: signers.map(vkeyOf) },
@@ -94,7 +108,10 @@ async function ends(change: (resource: string, reply: Reply) => Reply = (_resour
         onProgress: () => undefined,
       },
     })
-    return { sender, recovery, checkpoints }
+    const fileRecovery = createFileRecovery({
+      ...{ ...common, files: filesOf(mx), ownParty: 'mx', isHeld: () => false, onRecovered: () => undefined },
+    })
+    return { sender, recovery, fileRecovery, checkpoints }
   }
   const receiverStartsAnew = () => {
     receiver = startReceiver()
@@ -148,12 +165,18 @@ async function faultOf(work: Promise<unknown>): Promise<LinkFault> {
 }
 
 /** A log of which the partner holds `lost` entries more than the copy that the store was put back to; `written` entries were added since. */
-async function lose(world: Awaited<ReturnType<typeof ends>>, kept: number, lost: number, written: number) {
+async function lose(
+  world: Awaited<ReturnType<typeof ends>>,
+  kept: number,
+  lost: number,
+  written: number,
+  further: readonly Uint8Array[] = [],
+) {
   await append(names('kept', kept))
   const first = world.start()
   await first.sender.step()
   const copy = await out()
-  await append(names('lost', lost))
+  await append(names('lost', lost), further)
   while (await first.sender.step());
   const held = await hashesOf(us, await readLog(us.sql, us.incoming.logId))
   assert.equal(held.length, kept + lost)
@@ -268,6 +291,56 @@ test('a copy that was passed on with its author’s consent comes back to its pl
   )
   const [recovered] = await listRecoveries(mx.sql)
   assert.deepEqual([recovered?.applied, recovered?.records], [2, 1])
+})
+
+/** A record with files lost at mx and held by us; `bytes` of each come from `theirs`, so that nothing of them is in the copy. */
+async function loseFiles(change?: (resource: string, reply: Reply) => Reply, ...contents: readonly Uint8Array[]) {
+  const world = await ends(change)
+  const owner = { agency: 'dhs', fromParty: 'mx' }
+  const listed = contents.map((bytes, i) => ({
+    name: `${i}.bin`,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sizeBytes: bytes.length,
+    type: 'application/octet-stream',
+  }))
+  for (const [i, { sha256, sizeBytes: size, type }] of listed.entries()) {
+    const source = (async function* () {
+      yield contents[i] as Uint8Array
+    })()
+    const added = await filesOf(us).add({ ...owner, type, size, sha256, start: 0, checkType: false, source })
+    assert.ok(added.ok && added.value.whole)
+  }
+  const { sender, recovery, fileRecovery, held } = await lose(world, 1, 1, 0, [attachedFilesBytes(listed)])
+  await faultOf(sender.meet(held.length))
+  await recovery.step()
+  await applyRecovered()
+  return { fileRecovery, hashes: listed.map((file) => file.sha256), theirs: owner, ours: { agency: 'uif', fromParty: 'mx' } }
+}
+
+test("files of what came back come back too, in parts, by the hash that the entry commits to; the partner's erased ones do not", async () => {
+  const contents = [Buffer.from('one'), Buffer.from('two'), randomBytes(5 * 1_048_576)]
+  const { fileRecovery, hashes, theirs, ours } = await loseFiles(undefined, ...contents)
+  await filesOf(us).erase([...(await filesOf(us).want(theirs, [hashes[1]!])).values()])
+  let steps = 0
+  while (await fileRecovery.step()) steps++
+  assert.equal(steps, 4, 'one for each small file and two for the large one')
+  const back = await filesOf(mx).want(ours, hashes)
+  assert.deepEqual([...back.keys()].toSorted(), [hashes[0]!, hashes[2]!].toSorted())
+  const read = await Array.fromAsync(filesOf(mx).read(back.get(hashes[2]!)!) ?? [])
+  assert.deepEqual(Buffer.concat(read), contents[2])
+})
+
+test('a file that this store erased does not come back, and one that the partner alters is thrown away', async () => {
+  const { fileRecovery, hashes, ours } = await loseFiles(undefined, Buffer.from('erased here'))
+  assert.equal(await fileRecovery.step(), true)
+  await filesOf(mx).erase([...(await filesOf(mx).want(ours, hashes)).values()])
+  assert.equal(await fileRecovery.step(), false)
+  assert.equal(await filesOf(mx).find(ours, hashes[0]!), undefined)
+
+  const lying = await loseFiles((resource, reply) => (resource.startsWith('files') ? flip(reply, 1) : reply), Buffer.from('altered'))
+  assert.equal((await faultOf(lying.fileRecovery.step())).values.reason, 'file_hash_differs')
+  assert.equal(await filesOf(mx).find(lying.ours, lying.hashes[0]!), undefined)
+  assert.equal(await lying.fileRecovery.step(), false, 'it is not asked for again')
 })
 
 test('a log that signed something else in the place of what it lost is forked: it stays stopped, with both checkpoints', async () => {

@@ -91,6 +91,17 @@ export async function listFilesAt(sql: Querier, logId: number, seq: number): Pro
     select u.digest from position p join file_use u on u.seq = p.seq where p.log_id = ${logId} and p.log_seq = ${seq})`
 }
 
+/** A file that an own version names and this store does not hold whole; erased ones are not missing. */
+export type MissingFile = { readonly digest: Uint8Array; readonly versionSeq: number; readonly agency: string; readonly bodySeq: number }
+
+/** Files of versions whose body is in an outbound log: after a recovery those that are still to come back, the oldest first. */
+export async function listMissingFiles(sql: Querier, logId: number): Promise<MissingFile[]> {
+  return await sql<MissingFile[]>`select u.digest, v.seq as "versionSeq", v.agency, v.body_seq as "bodySeq"
+    from file_use u join version v on v.seq = u.seq left join file f on f.digest = u.digest
+    where v.body_log = ${logId} and ${isShown(sql)} and (f.digest is null or (f.slot is not null and not f.whole))
+    order by v.seq limit 1000`
+}
+
 function bytesOf(sql: Querier, digests: readonly Uint8Array[]) {
   return sql.array(
     digests.map((digest) => Buffer.from(digest)),
