@@ -52,14 +52,15 @@ import { dataFolder } from './store/data-folder.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
 import { endOldCopies, listKeystoreCopies, readCopyFolders } from './store/keystore-copies.ts'
-import { journalOrigin, releaseKeyName } from './store/log-names.ts'
+import { journalOrigin, releaseKeyName, transportKeyName } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
 import { openLog } from './store/logs.ts'
 import { type Loop, startLoop } from './store/loop.ts'
 import { openNodeSigners } from './store/node-signers.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { openOwnTransport } from './store/own-transport.ts'
 import { pairingFingerprint, pairingKeys } from './store/pairing.ts'
-import { openPartnerRing, releaseKeysOf } from './store/partner-ring.ts'
+import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
@@ -217,16 +218,17 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     return await step()
   }
 
-  const certificate = await readFile(dataFolder(dataDir).transportCertificate, 'utf8')
-  const transport = { key: await readFile(dataFolder(dataDir).transportKey, 'utf8'), certificate }
+  const transport = await openOwnTransport(dataDir, authority)
   const appliers = new Map<string, Loop>()
   const recovering = new Map<string, Loop>()
   // Links start before it and may bring receipts at once.
   let workLoop: Loop | undefined
   let treeLoop: Loop | undefined
+  let exchange: Awaited<ReturnType<typeof startExchangeServer>> | undefined
   for (const pairing of pairings) {
     const agreement = () => agreementNow(pairing.party)
     const ring = rings.get(pairing.party) ?? openKeyRing(pairingKeys(pairing))
+    const certificates = await openPartnerTransport(dataDir, pairing)
     const partner = await openPartner({
       sql,
       writer,
@@ -241,6 +243,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       everOwn: signers.ring.everOf,
       ring,
       transport,
+      certificates,
       agencies,
       defaultAgency: agencies[0] as string,
       kinds: [...kinds.keys()],
@@ -285,11 +288,15 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         },
         keys: {
           ring,
+          transport: certificates,
           dataDir,
           stating: { ...pairing, root: pairing.keys.root },
           journalId: journal.logId,
           now,
-          onChange: () => announce({ what: 'exchange', party: pairing.party }),
+          onChange: () => {
+            exchange?.refresh()
+            announce({ what: 'exchange', party: pairing.party })
+          },
         },
         keysOfAuthor: (author) => {
           const one = pairings.find(({ party: other }) => other === author)
@@ -360,6 +367,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     dataDir,
     self: { ...self, root: await readRootKeys(dataDir, authority) },
     signers,
+    transport,
     journalId: journal.logId,
     recipients: () =>
       partners.map(({ party: other, lanes }) => ({ party: other, outLogId: lanes.routine.out.logId, seen: lanes.routine.seen })),
@@ -369,7 +377,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   // Before anything is signed: with which keys.
   await keys.step()
-  follow('keys', keys.step, 0, followKeysEveryMs)
+  const followKeys = async () => {
+    const more = await keys.step()
+    exchange?.refresh()
+    return more
+  }
+  follow('keys', followKeys, 0, followKeysEveryMs)
   await release.begin()
   await recall.begin()
   const recallLoop = follow('recall', recall.step, recallRestMs)
@@ -418,13 +431,14 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     }
   })
 
-  const exchange = await startExchangeServer({
+  const listening = await startExchangeServer({
     host: config.exchange.host,
     port: config.exchange.port,
-    ...transport,
+    identities: () => transport.served(now()),
     partners: () => partners.map((partner) => partner.exchange),
     onError: tell('exchange'),
   })
+  exchange = listening
   const submit = createSubmit({
     writer,
     journal,
@@ -536,6 +550,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     courier: { ...courier, uploads: openCourierUploads(join(dataFolder(dataDir).courier, 'in')) },
     writer,
     journal,
+    transport: { name: transportKeyName(authority), ring: transport.ring },
     signers,
     policyOf,
     partners: () => partners,
@@ -590,9 +605,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     config,
     store,
     services,
-    exchangePort: exchange.port,
+    exchangePort: listening.port,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([exchange.close(), ...partners.map((partner) => partner.link.stop()), ...loops.map((loop) => loop.stop())])
+      await Promise.all([listening.close(), ...partners.map((partner) => partner.link.stop()), ...loops.map((loop) => loop.stop())])
       await reads.stop()
       await journalSigner.stop()
       await writer.idle()

@@ -25,6 +25,7 @@ import { holdLogs, type Log, readLog } from './store/logs.ts'
 import type { NodeSigners } from './store/node-signers.ts'
 import type { Store } from './store/open-store.ts'
 import { readStoredRecords } from './store/stored-records.ts'
+import type { TransportRing } from './store/transport-ring.ts'
 
 export type ServiceParts = {
   readonly store: Store
@@ -32,6 +33,8 @@ export type ServiceParts = {
   readonly witnesses: Services['witnesses']
   readonly writer: LogWriter
   readonly journal: Log
+  /** Our own transport certificates, and the name they are stated under. */
+  readonly transport: { readonly name: string; readonly ring: TransportRing }
   readonly signers: NodeSigners
   readonly policyOf: PolicyOf
   readonly partners: () => readonly Partner[]
@@ -122,7 +125,7 @@ export function openServices(parts: ServiceParts): Services {
     readLog: openLogReading({ sql, journal, partners: parts.partners, policyOf: parts.policyOf }),
     exchangeStatus: async () => {
       const figures = await readLogFigures(sql)
-      return parts.partners().map((partner) => statusOf(partner, parts.signers.ring, figures))
+      return parts.partners().map((partner) => statusOf(partner, parts.signers.ring, parts.transport, figures))
     },
     proofOf: async ({ id, modified, versionSeq }) => {
       const positions = (await parts.prover.prove(versionSeq)).map((position) => ({

@@ -4,13 +4,19 @@ import { laneOfLog, type Partner } from './exchange/open-partner.ts'
 import type { readLogFigures } from './store/exchange-status.ts'
 import type { KeyRing, RingKey } from './store/key-ring.ts'
 import { stateOfKey } from './store/list-keys.ts'
-import { useOfName } from './store/log-names.ts'
+import { transportKeyName, useOfName } from './store/log-names.ts'
 import { readAloudDigits } from './store/read-aloud.ts'
+import { shortOf, type TransportRing } from './store/transport-ring.ts'
 
 type Figures = Awaited<ReturnType<typeof readLogFigures>>
 
 /** What the exchange page shows of one partner: link, agreement, keys, logs, last fault. */
-export function statusOf(partner: Partner, own: KeyRing, figures: Figures) {
+export function statusOf(
+  partner: Partner,
+  own: KeyRing,
+  transport: { readonly name: string; readonly ring: TransportRing },
+  figures: Figures,
+) {
   const { pairing, agreement, signers } = partner
   const link = partner.link.state()
   const logs = figures.filter((log) => log.partner === partner.party)
@@ -28,6 +34,8 @@ export function statusOf(partner: Partner, own: KeyRing, figures: Figures) {
       ...[signers.outbound, signers.receipt].flatMap((signing, i) =>
         showKeys(own.keysOf(signing[0]?.name ?? ''), i === 0 ? 'log' : 'receipt', signing),
       ),
+      ...showCertificates(transportKeyName(pairing), partner.certificates, false),
+      ...showCertificates(transport.name, transport.ring, true),
     ],
     logs: logs.map((log) => ({
       origin: log.origin,
@@ -51,7 +59,10 @@ export function statusOf(partner: Partner, own: KeyRing, figures: Figures) {
         ? null
         : { code: link.lastFault.code, at: link.lastFault.at.toISOString(), values: { ...link.lastFault.values } },
     quarantined: logs.reduce((sum, log) => sum + log.quarantined, 0),
-    refused: partner.exchange.refusals.list().map((each) => ({ ...each, lastAt: each.lastAt.toISOString() })),
+    refused: [...partner.exchange.turnedAway.list(), ...partner.exchange.refusals.list()].map((each) => ({
+      ...each,
+      lastAt: each.lastAt.toISOString(),
+    })),
   }
 }
 
@@ -69,6 +80,22 @@ function showKeys(keys: readonly RingKey[], use: string | undefined, signing: re
     since: since?.toISOString() ?? null,
     until: (revoked?.cutoff ?? until)?.toISOString() ?? null,
     unconfirmed: revoked !== null && signing.some((signer) => signer.keyId === key.id),
+  }))
+}
+
+function showCertificates(name: string, ring: TransportRing, isOwn: boolean) {
+  return ring.keys().map((one) => ({
+    name,
+    algorithm: 'X.509',
+    fingerprint: shortOf(one.fingerprint),
+    digits: readAloudDigits('key', utf8(one.fingerprint)),
+    own: isOwn,
+    use: 'transport',
+    state: stateOfKey(one),
+    reason: one.revoked?.reason ?? null,
+    since: one.since?.toISOString() ?? null,
+    until: (one.revoked?.cutoff ?? one.until)?.toISOString() ?? null,
+    unconfirmed: false,
   }))
 }
 

@@ -69,6 +69,7 @@ export {
 export { type ReleasePlace, releaseHeader, releaseMessage, releaseSignedBytes } from './release-signature.ts'
 export { isSealedLeaf, unsealContent, unsealType } from './sealed-leaf.ts'
 export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
+export { type TransportStatement, transportStatementText } from './transport-statement.ts'
 export { formatVkey, type SignatureType, signatureTypes, type VerifierKey, type VerifierKeyRefusal } from './verifier-key.ts'
 export type { EvidenceVerdict, FileStepCode } from './verify-evidence.ts'
 export { type EvidenceTime, withTimes } from './verify-evidence-times.ts'

@@ -42,7 +42,8 @@ export type KeyStatement =
 
 export type KeyStatementRefusal = 'key_statement_malformed' | 'key_refused' | 'root_signature_missing' | 'former_signature_missing'
 
-const maxCharacters = 32_768
+/** Most characters of a statement, of keys or of transport certificates. */
+export const maxStatementCharacters = 32_768
 
 /** The text that is signed: one line of canonical JSON and a newline. */
 export function keyStatementText(statement: KeyStatement): string {
@@ -81,16 +82,15 @@ export function* keyStatementWork(
   root: readonly VerifierKey[],
   currentOf: ((name: string) => readonly VerifierKey[]) | undefined,
 ): Work<Result<KeyStatement, KeyStatementRefusal>> {
-  const parsed = note.length > maxCharacters ? undefined : parseNote(note)
+  const parsed = note.length > maxStatementCharacters ? undefined : parseNote(note)
   if (parsed?.ok !== true) return refuse('key_statement_malformed')
   const { text, signatures } = parsed.value
-  const json = parseJson(utf8(text), { maxBytes: maxCharacters, maxDepth: 3 })
+  const json = parseJson(utf8(text), { maxBytes: maxStatementCharacters, maxDepth: 3 })
   if (!json.ok || !isJsonObject(json.value.value)) return refuse('key_statement_malformed')
   const statement = yield* readStatement(json.value.value)
   if (!statement.ok) return statement
   if (keyStatementText(statement.value) !== text) return refuse('key_statement_malformed')
-  for (const key of root) if (!(yield* hasSigned(text, signatures, key))) return refuse('root_signature_missing')
-  if (root.length === 0) return refuse('root_signature_missing')
+  if (!(yield* rootHasSigned(text, signatures, root))) return refuse('root_signature_missing')
   if (statement.value.what === 'revoke' || currentOf === undefined) return statement
   const { name, former } = statement.value
   for (const key of currentOf(name)) {
@@ -128,6 +128,12 @@ function* readKeys(value: Json | undefined, name: string, most: number): Work<Ve
   return keys
 }
 
+/** Whether every key of a root has signed a statement's text; of no root none has. */
+export function* rootHasSigned(text: string, signatures: readonly NoteSignature[], root: readonly VerifierKey[]): Work<boolean> {
+  for (const key of root) if (!(yield* hasSigned(text, signatures, key))) return false
+  return root.length > 0
+}
+
 function* hasSigned(text: string, signatures: readonly NoteSignature[], key: VerifierKey): Work<boolean> {
   const { algorithm, signatureBytes } = signatureTypes[key.type]
   for (const line of signatures) {
@@ -148,7 +154,8 @@ export function timedSignature(type: VerifierKey['type'], time: number, signatur
   return type === 0x01 ? signature : concatBytes(u64be(time), signature)
 }
 
-function readInstant(value: Json | undefined): number | undefined {
+/** An instant as statements write it: UTC with milliseconds. */
+export function readInstant(value: Json | undefined): number | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return undefined
   const time = Date.parse(value)
   return Number.isFinite(time) && new Date(time).toISOString() === value ? time : undefined

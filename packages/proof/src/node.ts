@@ -11,6 +11,7 @@ import { policyCheckWork, policyViewWork, policyWork } from './policy.ts'
 import { inclusionRanges } from './ranges.ts'
 import { releaseSignerWork } from './release-signature.ts'
 import { timestampWork } from './timestamp.ts'
+import { transportStatementWork } from './transport-statement.ts'
 import { leafHash, rootOfHashes } from './tree-hash.ts'
 import { verifierKeyWork } from './verifier-key.ts'
 import { verifyEvidenceWork } from './verify-evidence.ts'
@@ -32,7 +33,7 @@ export {
 } from './sealed-body.ts'
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
-export { signKeyStatement } from './sign-key-statement.ts'
+export { signKeyStatement, signTransportStatement } from './sign-key-statement.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, vkeyNamed, vkeyOf } from './signer.ts'
 export { encodeTimestampRequest, readTimestampResponse, type Timestamp, type TimestampRefusal } from './timestamp.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
@@ -124,3 +125,6 @@ export function originHash(origin: string): string {
 
 /** Reads a statement about keys and checks its form, its keys and its signatures. */
 export const parseKeyStatement = now(keyStatementWork)
+
+/** Reads a statement about transport certificates and checks its form and the root's signatures. */
+export const parseTransportStatement = now(transportStatementWork)

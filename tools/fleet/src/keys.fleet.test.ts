@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { connect } from 'node:tls'
 import { type ListedKey, listKeys, readConfig, readPartners } from '@enlace/node'
 import { countExchange } from './count-exchange.ts'
 import { makeAlert, type Submission } from './make-record.ts'
@@ -124,3 +126,46 @@ async function proofOf(node: FleetNode): Promise<Proof> {
   assert.equal(status, 200)
   return body as Proof
 }
+
+test('transport certificates rotate and are revoked while records flow, and the one that was stolen is turned away by name', async (t) => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const root = join(fleet.root, 'root.pem')
+  const name = 'node.mx.sig.example/transport'
+  const [first] = await keysOf(us, name)
+  const flow = write(20)
+  await keys(mx, 'rotate', 'transport', '--root', root)
+  await keys(us, 'rotate', 'transport', '--root', join(us.dataDir, 'offline-root.pem'))
+  await flow
+  const states = async (node: FleetNode, of: string) => (await keysOf(node, of)).map(({ state }) => state).join()
+  for (const [node, of] of [
+    [us, name],
+    [mx, 'node.us.sig.example/transport'],
+  ] as const) {
+    await waitUntil(`${node.party} knows both certificates of ${of}`, async () => (await states(node, of)) === 'overlapping,active')
+  }
+  const flowing = write(20)
+  const short = first?.fingerprint.replaceAll(':', '').slice(0, 8).toLowerCase()
+  await keys(mx, 'revoke', `transport+${short}`, '--reason', 'compromised', '--root', root)
+  await waitUntil('us knows the first certificate as revoked', async () => (await states(us, name)) === 'revoked,active')
+  await flowing
+  await fleet.settle(120_000)
+  // Both certificates of mx are revoked at once: us hears it over a connection of the second and meets a third.
+  await keys(mx, 'revoke', 'transport', '--reason', 'compromised', '--root', root)
+  await waitUntil('us knows a third certificate', async () => (await states(us, name)) === 'revoked,revoked,active')
+  await write(20)
+  await fleet.settle(120_000)
+  const thief = { key: await readFile(join(mx.dataDir, 'keys', 'transport.pem')), cert: await readFile(join(mx.dataDir, 'transport.crt')) }
+  const socket = connect({ host: '127.0.0.1', port: readConfig(us.dataDir).exchange.port, rejectUnauthorized: false, ...thief })
+  socket.on('error', () => undefined)
+  await once(socket, 'close')
+  const { body } = await us.call('GET', '/api/v1/exchange')
+  const { partners } = body as { partners: { refused: { code: string }[]; keys: { use: string; state: string }[] }[] }
+  assert.ok(
+    partners[0]?.refused.some(({ code }) => code === 'certificate_revoked'),
+    JSON.stringify(partners[0]?.refused),
+  )
+  assert.deepEqual(partners[0]?.keys.filter(({ use, state }) => use === 'transport' && state === 'active').length, 2)
+  const { entries: _entries, ...count } = await countExchange(mx, us, written)
+  t.diagnostic(`written ${count.written}, lost ${count.lost}, doubled ${count.doubled}`)
+  assert.deepEqual([count.lost, count.doubled, count.differing], [0, 0, 0])
+})

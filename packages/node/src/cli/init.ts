@@ -9,7 +9,7 @@ import { makeSecretFolder, writeFileDurably, writeSecret } from '../store/node-k
 import { openNodeSigners } from '../store/node-signers.ts'
 import { makeOfflineRoot } from '../store/offline-root.ts'
 import { openSearchKey } from '../store/search-key.ts'
-import { makeTransportCertificate } from './transport-certificate.ts'
+import { makeTransportCertificate, transportHosts } from './transport-certificate.ts'
 
 export type InitOptions = {
   readonly dataDir: string
@@ -51,8 +51,7 @@ export async function initNode(options: InitOptions): Promise<DataFolder> {
 
   const { exchange, http } = options
   const url = exchange.url ?? `https://${exchange.host}:${exchange.port}`
-  const hosts = ['localhost', '127.0.0.1', new URL(url).hostname.replace(/^\[(.*)\]$/, '$1')]
-  const transport = await makeTransportCertificate(nodeName(authority.value), hosts, options.now ?? new Date())
+  const transport = await makeTransportCertificate(nodeName(authority.value), transportHosts(url), options.now ?? new Date())
   await writeSecret(folder.transportKey, utf8(transport.keyPem))
   await writeFileDurably(folder.transportCertificate, transport.certificatePem)
   await writeFileDurably(folder.authority, options.authority)

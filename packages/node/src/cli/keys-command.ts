@@ -7,6 +7,7 @@ import { readAloudDigits } from '../store/read-aloud.ts'
 import { type Command, type Given, misused, textOf } from './command.ts'
 import { revokeKeys } from './revoke-keys.ts'
 import { rotateKeys } from './rotate-keys.ts'
+import { isTransport, revokeTransport, rotateTransport } from './rotate-transport.ts'
 
 /** `enlace keys show`, `rotate`, `revoke`, `root`, `checklist`: a node's keys, beside the node, running or not. */
 export const keysCommand: Command = {
@@ -72,7 +73,8 @@ async function rotate(given: Given, dataDir: string, what: string): Promise<numb
   const root = textOf(given, 'root')
   const days = textOf(given, 'days') ?? '30'
   if (root === undefined || !/^[1-9]\d{0,3}$/.test(days)) return misused(given, 'keys')
-  for (const { name, until } of await rotateKeys(dataDir, what, { root, days: Number(days), now: new Date() })) {
+  const options = { root, days: Number(days), now: new Date() }
+  for (const { name, until } of isTransport(what) ? await rotateTransport(dataDir, options) : await rotateKeys(dataDir, what, options)) {
     given.terminal.say('keys.rotated', { name, until: new Date(until).toISOString().slice(0, 10) })
   }
   given.terminal.say('keys.takes')
@@ -84,7 +86,9 @@ async function revoke(given: Given, dataDir: string, what: string): Promise<numb
   if (root === undefined || (reason !== 'superseded' && reason !== 'compromised')) return misused(given, 'keys')
   const at = cutoff === undefined ? undefined : Date.parse(cutoff)
   if (Number.isNaN(at)) return misused(given, 'keys')
-  for (const { name, ids, successors } of await revokeKeys(dataDir, what, { root, reason, cutoff: at, now: new Date() })) {
+  const options = { root, reason, cutoff: at, now: new Date() } as const
+  const done = isTransport(what) ? await revokeTransport(dataDir, what, options) : await revokeKeys(dataDir, what, options)
+  for (const { name, ids, successors } of done) {
     given.terminal.say('keys.revoked', { name, ids: ids.join(', '), count: successors })
   }
   given.terminal.say('keys.takes')

@@ -9,11 +9,15 @@ import { listKeys } from '../store/list-keys.ts'
 import { openMessages } from '../store/messages.ts'
 import { openNodeSigners } from '../store/node-signers.ts'
 import { makeOfflineRoot } from '../store/offline-root.ts'
+import { openOwnTransport } from '../store/own-transport.ts'
+import { parsePairing } from '../store/pairing.ts'
 import { readPartners } from '../store/partners.ts'
+import { shortOf } from '../store/transport-ring.ts'
 import { initNode } from './init.ts'
 import { exportPairing, importPairing } from './pair.ts'
 import { revokeKeys } from './revoke-keys.ts'
 import { rotateKeys } from './rotate-keys.ts'
+import { revokeTransport, rotateTransport } from './rotate-transport.ts'
 
 const home = await mkdtemp(join(tmpdir(), 'enlace keys '))
 after(async () => await rm(home, { recursive: true }))
@@ -90,6 +94,39 @@ test('a compromised key is revoked at once, and successors of both algorithms ta
       ['active', null],
     ],
   )
+})
+
+test('the transport certificate rotates with an overlap, is revoked after it, and stands in the next pairing file', async () => {
+  const listed = async () => (await show(mx)).keys.filter(({ party, use }) => party === 'mx' && use === 'transport')
+  const [first] = await listed()
+  await rotateTransport(mx, { root, days: 30, now: at })
+  assert.deepEqual(
+    (await listed()).map(({ state, mode }) => [state, mode]),
+    [
+      ['overlapping', '0600'],
+      ['active', '0600'],
+    ],
+  )
+  const superseded = (now: number) =>
+    revokeTransport(mx, 'transport', { root, reason: 'superseded', cutoff: undefined, now: new Date(now) })
+  await assert.rejects(superseded(at.getTime() + 30 * day - 1), { code: 'key_overlaps' })
+  assert.deepEqual((await superseded(at.getTime() + 30 * day))[0]?.ids, [first?.fingerprint.replaceAll(':', '').slice(0, 8).toLowerCase()])
+  const [, newest] = await listed()
+  const named = parsePairing((await exportPairing(mx, 'us')).note, new Date())
+  assert.equal(named.ok && named.value.certificateFingerprint, newest?.fingerprint)
+  const [stolen] = await revokeTransport(mx, 'transport', { root, reason: 'compromised', cutoff: undefined, now: at })
+  assert.equal(stolen?.successors, 1)
+  assert.deepEqual(
+    (await listed()).map(({ state }) => state),
+    ['revoked', 'revoked', 'active'],
+  )
+  await assert.rejects(revokeTransport(mx, 'transport+00000000', { root, reason: 'compromised', cutoff: undefined, now: at }), {
+    code: 'key_unknown',
+  })
+  const file = join(mx, 'keys', `transport.${shortOf((await listed()).at(-1)?.fingerprint ?? '')}.pem`)
+  await rename(file, `${file}.away`)
+  await assert.rejects(openOwnTransport(mx, readConfig(mx).authority), { code: 'key_unknown' })
+  await rename(`${file}.away`, file)
 })
 
 test('another root, no root and a name that no key has are refused', async () => {

@@ -9,6 +9,7 @@ import { dataFolder } from '../store/data-folder.ts'
 import { readRootKeys } from '../store/key-statements.ts'
 import { writeFileDurably } from '../store/node-keys.ts'
 import { openNodeSigners } from '../store/node-signers.ts'
+import { type OwnTransport, openOwnTransport } from '../store/own-transport.ts'
 import { type Pairing, type PairingRefusal, pairingFingerprint, pairingText, parsePairing } from '../store/pairing.ts'
 import { pairingFile } from '../store/partners.ts'
 import { protocolVersions } from '../store/protocol-versions.ts'
@@ -31,7 +32,7 @@ export async function exportPairing(dataDir: string, partner: string): Promise<E
     name: authority.name,
     agencies: authority.agencies.map(({ id, name }) => ({ id, name })),
     exchangeUrl: exchange.url,
-    certificate: await readFile(dataFolder(dataDir).transportCertificate, 'utf8'),
+    certificate: newestCertificate(await openOwnTransport(dataDir, authority)),
     keys: {
       party: vkeyOf(signers.party),
       outbound: newest(outbound),
@@ -45,6 +46,11 @@ export async function exportPairing(dataDir: string, partner: string): Promise<E
   })
   const note = signText(text, signers.party)
   return { note, fingerprint: pairingFingerprint(note) ?? '' }
+}
+
+function newestCertificate({ ring }: OwnTransport): string {
+  const [newest = ring.keys().at(-1)] = ring.accepted(new Date())
+  return newest?.certificate ?? ''
 }
 
 /**

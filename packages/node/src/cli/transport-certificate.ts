@@ -13,6 +13,11 @@ import {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000
 
+/** What a node's certificate names beside the node: where its exchange is reached, and the machine itself. */
+export function transportHosts(url: string): readonly string[] {
+  return ['localhost', '127.0.0.1', new URL(url).hostname.replace(/^\[(.*)\]$/, '$1')]
+}
+
 /**
  * Makes the transport key and a certificate that it signs itself (X.509, RFC 5280). Partners pin the certificate's fingerprint at pairing, so no
  * authority stands behind it; `name` is the node's name, `hosts` are the DNS names and addresses it is reached at. Valid five years.

@@ -2,9 +2,10 @@ import { utf8 } from '@enlace/core'
 import type { Sql } from 'postgres'
 import { LogFrozen } from '../store/append-entries.ts'
 import { insertKeyEntry, type KeyEntry, listKeyEntries } from '../store/key-entries.ts'
-import { readStatements, type StatedKey, type Stating } from '../store/key-statements.ts'
+import { readStatements, readTransportStatements, type StatedKey, type StatedTransport, type Stating } from '../store/key-statements.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import type { NodeSigners } from '../store/node-signers.ts'
+import type { OwnTransport } from '../store/own-transport.ts'
 
 /** A partner whose log to it carries statements. */
 export type KeyRecipient = { readonly party: string; readonly outLogId: number; readonly seen: () => number }
@@ -21,6 +22,7 @@ export function createCarryKeys(options: {
   readonly dataDir: string
   readonly self: Stating
   readonly signers: NodeSigners
+  readonly transport: Pick<OwnTransport, 'take' | 'noteKnown'>
   readonly journalId: number
   readonly recipients: () => readonly KeyRecipient[]
   /** The compartment under whose day keys the statements are sealed. */
@@ -28,19 +30,22 @@ export function createCarryKeys(options: {
   readonly now: () => Date
   readonly onChange: () => void
 }): { step(): Promise<boolean> } {
-  const { sql, signers, journalId } = options
+  const { sql, signers, transport, journalId } = options
 
   async function step(): Promise<boolean> {
     const stated = await readStatements(options.dataDir, options.self)
-    if (stated.length === 0) return false
+    const certified = await readTransportStatements(options.dataDir, options.self)
+    if (stated.length + certified.length === 0) return false
     for (const { statement } of stated) await signers.take(statement)
+    for (const { statement } of certified) await transport.take(statement)
     const entries = await listKeyEntries(sql)
     let entered = 0
-    for (const one of stated) {
+    for (const one of [...stated, ...certified]) {
       const isIn = (logId: number) => entries.some((entry) => entry.digest === one.digest && entry.logId === logId)
       const missing = targetsOf(one.statement.name).filter((logId) => !isIn(logId))
       if (missing.length > 0) entered += await enter(one, missing)
     }
+    for (const one of certified) noteKnown(one, entries)
     const retired = retire(stated, entries)
     if (entered > 0 || retired) options.onChange()
     return entered > 0
@@ -51,13 +56,13 @@ export function createCarryKeys(options: {
     const [, use, partner] = name.split('/')
     const concerned = options
       .recipients()
-      .filter(({ party }) => use === 'release' || ((use === 'out' || use === 'in') && partner === party))
+      .filter(({ party }) => use === 'release' || use === 'transport' || ((use === 'out' || use === 'in') && partner === party))
     return [journalId, ...concerned.map(({ outLogId }) => outLogId)]
   }
 
   /** Enters a statement in all of these logs at once, but for those that are frozen; how many took it. */
-  async function enter({ statement, note, digest }: StatedKey, logIds: readonly number[]): Promise<number> {
-    const { what, former } = statement
+  async function enter({ statement, note, digest }: StatedKey | StatedTransport, logIds: readonly number[]): Promise<number> {
+    const { what, name } = statement
     return await options.writer.transact(async (writing) => {
       let taken = 0
       for (const logId of logIds) {
@@ -73,13 +78,21 @@ export function createCarryKeys(options: {
         taken++
       }
       // A release behind this entry is checked with the keys that the entry leaves, and whatever is signed next stands behind it.
-      if (what === 'revoke' && useOf(statement.name) === 'release') {
+      if ('keys' in statement && what === 'revoke' && useOf(name) === 'release') {
         writing.onCommit(() => {
-          for (const { name, id } of former) signers.retire(name, id)
+          for (const { id } of statement.former) signers.retire(name, id)
         })
       }
       return taken
     })
+  }
+
+  /** A partner that has acknowledged a certificate is shown it from now on. */
+  function noteKnown({ statement, digest }: StatedTransport, entries: readonly KeyEntry[]): void {
+    for (const { party, outLogId } of options.recipients()) {
+      const isKnown = entries.some((entry) => entry.digest === digest && entry.logId === outLogId && entry.acknowledged)
+      if (isKnown) transport.noteKnown(party, statement)
+    }
   }
 
   /** Signs no more with keys whose revocation everybody concerned knows. */

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { connect, type TLSSocket } from 'node:tls'
 import { generateSigner, originHash, vkeyOf } from '@enlace/proof/node'
 import { makeTransportCertificate } from '../cli/transport-certificate.ts'
@@ -23,6 +24,8 @@ async function identity(name: string): Promise<Identity> {
   const { keyPem, certificatePem } = await makeTransportCertificate(name, ['127.0.0.1'], new Date())
   return { key: keyPem, cert: certificatePem, fingerprint: new X509Certificate(certificatePem).fingerprint256 }
 }
+
+const asShown = ({ key, cert, fingerprint }: Identity) => ({ key, certificate: cert, fingerprint })
 
 type Neighbour = {
   readonly party: string
@@ -51,8 +54,7 @@ before(async () => {
   server = await startExchangeServer({
     host: '127.0.0.1',
     port: 0,
-    key: own.key,
-    certificate: own.cert,
+    identities: () => [asShown(own)],
     partners: () => [us, ca].map(asPartner),
     onError: (cause) => errors.push(cause),
   })
@@ -121,8 +123,9 @@ async function neighbour(party: string): Promise<Neighbour> {
 function asPartner({ party, identity: { cert, fingerprint }, link, refusals }: Neighbour): ExchangePartner {
   return {
     party,
-    certificate: cert,
-    fingerprint,
+    certificates: () => [cert],
+    judge: (shown) => (shown === fingerprint ? 'good' : undefined),
+    turnedAway: countRefusals({ now: () => new Date() }),
     refusals,
     answer: async (method, path, body) => {
       await answering?.(path)
@@ -133,10 +136,8 @@ function asPartner({ party, identity: { cert, fingerprint }, link, refusals }: N
 
 function clientOf(who: Identity) {
   return openLinkClient(`https://127.0.0.1:${server.port}`, {
-    key: who.key,
-    certificate: who.cert,
-    partnerCertificate: own.cert,
-    partnerFingerprint: own.fingerprint,
+    own: () => [asShown(who)],
+    partner: () => [asShown(own)],
   })
 }
 
@@ -242,10 +243,8 @@ test('nothing older than TLS 1.3 is spoken', async () => {
 
 test('a client that meets another certificate than the paired one does not speak', async () => {
   const client = openLinkClient(`https://127.0.0.1:${server.port}`, {
-    key: us.identity.key,
-    certificate: us.identity.cert,
-    partnerCertificate: own.cert,
-    partnerFingerprint: stranger.fingerprint,
+    own: () => [asShown(us.identity)],
+    partner: () => [{ certificate: own.cert, fingerprint: stranger.fingerprint }],
   })
   await assert.rejects(client.request('GET', '/x/v1/hello'))
   await client.close()
@@ -349,4 +348,74 @@ test('a partner that sends little but garbage waits, by name and count, while th
     [],
   )
   await client.close()
+})
+
+test('a certificate that follows another is shown by name, both are let in meanwhile, and the former one is turned away and counted when it ends', async (t) => {
+  const [older, newer, mine] = [
+    await identity('node.us.sig.example'),
+    await identity('node.us.sig.example'),
+    await identity('node.mx.sig.example'),
+  ]
+  const turnedAway = countRefusals({ now: () => new Date() })
+  let judged: ReadonlyMap<string, 'good' | 'certificate_ended'> = new Map([[older.fingerprint, 'good']])
+  let shown = [asShown(own)]
+  const partner = (): ExchangePartner => ({
+    ...asPartner(us),
+    certificates: () => [older, newer].filter(({ fingerprint }) => judged.has(fingerprint)).map(({ cert }) => cert),
+    judge: (fingerprint) => judged.get(fingerprint),
+    turnedAway,
+    refusals: countRefusals({ now: () => new Date() }),
+  })
+  const rotating = await startExchangeServer({
+    host: '127.0.0.1',
+    port: 0,
+    identities: () => shown,
+    partners: () => [partner()],
+    onError: (cause) => errors.push(cause),
+  })
+  t.after(() => rotating.close())
+  const url = `https://127.0.0.1:${rotating.port}`
+  const met = async (identities: readonly Identity[], pinned: readonly Identity[]) => {
+    const client = openLinkClient(url, { own: () => identities.map(asShown), partner: () => pinned.map(asShown) })
+    const answers = []
+    // Who is turned away shows the next of its certificates a moment later.
+    for (let i = 0; i < identities.length; i++) {
+      if (i > 0) await delay(600)
+      answers.push(
+        await client.request('GET', '/x/v1/hello').then(
+          ({ status }) => status,
+          () => 'cut',
+        ),
+      )
+    }
+    await client.close()
+    return answers
+  }
+  assert.deepEqual(await met([older], [own]), [200])
+  assert.deepEqual(await met([newer, older], [own]), ['cut', 200])
+  // Both sides have rotated: each is met by what it pinned, the newest or the first.
+  judged = new Map([...judged, [newer.fingerprint, 'good'] as const])
+  shown = [asShown(own), asShown(mine)]
+  rotating.refresh()
+  assert.deepEqual(await met([newer], [mine]), [200])
+  assert.deepEqual(await met([older], [own]), [200])
+  assert.deepEqual(await met([older], [mine, own]), [200])
+  // An older node asks for none by name.
+  const plain = connect({ host: '127.0.0.1', port: rotating.port, key: older.key, cert: older.cert, rejectUnauthorized: false })
+  await once(plain, 'secureConnect')
+  assert.equal(plain.getPeerCertificate().fingerprint256, own.fingerprint)
+  plain.destroy()
+  const kept = openLinkClient(url, { own: () => [asShown(older)], partner: () => [asShown(mine)] })
+  const again = async () => (await kept.requestInOrder([{ path: '/x/v1/nothing', body: new Uint8Array(0) }])[0])?.status
+  assert.equal(await again(), 404)
+  judged = new Map([...judged, [older.fingerprint, 'certificate_ended'] as const])
+  // A connection that stands is met as a new one is.
+  assert.equal(await again(), 403)
+  await kept.close()
+  assert.deepEqual(await met([older], [mine]), ['cut'])
+  assert.deepEqual(await met([newer], [mine]), [200])
+  assert.deepEqual(
+    turnedAway.list().map(({ code, count }) => [code, count]),
+    [['certificate_ended', 2]],
+  )
 })

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
-import type { TLSSocket } from 'node:tls'
+import { createSecureContext, type SecureContext, type SecureContextOptions, type TLSSocket } from 'node:tls'
+import type { TransportIdentity } from '../store/own-transport.ts'
+import { type CertificateRefusal, serverNameOf } from '../store/transport-ring.ts'
 import type { Refusals } from './count-refusals.ts'
+import { pinnedTls } from './pinned-tls.ts'
 
 export type Reply = {
   readonly status: number
@@ -13,12 +16,25 @@ export type Reply = {
 
 export type ExchangePartner = {
   readonly party: string
-  readonly certificate: string
-  readonly fingerprint: string
+  /** Every certificate it ever had, PEM: those that are no longer good are met by name. */
+  readonly certificates: () => readonly string[]
+  /** Whether a certificate, by its fingerprint, is one of its own: good, or why no longer. */
+  readonly judge: (fingerprint: string) => 'good' | CertificateRefusal | undefined
+  /** Connections turned away because of their certificate: nobody else's fault makes the partner wait. */
+  readonly turnedAway: Refusals
   /** What of it was refused; a partner that sends little else is made to wait. */
   readonly refusals: Refusals
   /** Answers one request of this partner. `path` has no query; the body is whole and bounded. */
   answer(method: string, path: string, body: Uint8Array): Promise<Reply>
+}
+
+type ServerOptions = {
+  readonly host: string
+  readonly port: number
+  /** What the server shows of itself; the first to whoever asks for none by name. */
+  readonly identities: () => readonly TransportIdentity[]
+  readonly partners: () => readonly ExchangePartner[]
+  readonly onError: (cause: unknown) => void
 }
 
 /** Most bytes of one request: 32 entry packages of the largest leaves fit, and a batch of bodies. */
@@ -35,17 +51,18 @@ const handshakeTimeoutMs = 5_000
  * slow senders are cut, and no partner takes more than its share. Anything unexpected in an answer is a 500 with no text; refusals are the
  * partners' own replies.
  */
-export async function startExchangeServer(options: {
-  readonly host: string
-  readonly port: number
-  readonly key: string
-  readonly certificate: string
-  readonly partners: () => readonly ExchangePartner[]
-  readonly onError: (cause: unknown) => void
-}): Promise<{ readonly port: number; readonly server: Server; close(): Promise<void>; reloadPartners(): void }> {
-  const trust = () => options.partners().map((partner) => partner.certificate)
-  const context = { key: options.key, cert: options.certificate, minVersion: 'TLSv1.3', maxVersion: 'TLSv1.3' } as const
-  const tls = { ...context, ca: trust(), requestCert: true, rejectUnauthorized: true, handshakeTimeout: handshakeTimeoutMs }
+export async function startExchangeServer(
+  options: ServerOptions,
+): Promise<{ readonly port: number; readonly server: Server; close(): Promise<void>; refresh(): void }> {
+  let shown = readContexts(options)
+  const tls = {
+    ...shown.first,
+    requestCert: true,
+    rejectUnauthorized: true,
+    handshakeTimeout: handshakeTimeoutMs,
+    // A partner asks by name for the certificate that it pinned last.
+    SNICallback: (name: string, done: (error: Error | null, context?: SecureContext) => void) => done(null, shown.byName.get(name)),
+  }
   const server = createServer(tls, (request, response) => {
     serve(request, response).catch((cause) => {
       // Who left before the end is nobody to answer, and no error of ours.
@@ -70,21 +87,27 @@ export async function startExchangeServer(options: {
 
   const connections = new Map<string, number>()
   server.on('secureConnection', (socket) => {
-    const party = partnerOf(socket)?.party
+    const party = welcome(socket)?.party
     const open = connections.get(party ?? '') ?? 0
     if (party === undefined || open >= maxConnectionsPerPartner) return socket.destroy()
     connections.set(party, open + 1)
     socket.once('close', () => connections.set(party, (connections.get(party) ?? 1) - 1))
   })
 
-  function partnerOf(socket: TLSSocket): ExchangePartner | undefined {
-    const fingerprint = socket.getPeerCertificate().fingerprint256
-    return fingerprint === undefined ? undefined : options.partners().find((candidate) => candidate.fingerprint === fingerprint)
+  /** The partner whose good certificate stands behind a connection, asked for each request: what was good at its beginning may be so no longer. */
+  function welcome(socket: TLSSocket): ExchangePartner | undefined {
+    const fingerprint = socket.getPeerCertificate().fingerprint256 ?? ''
+    for (const partner of options.partners()) {
+      const judged = partner.judge(fingerprint)
+      if (judged === 'good') return partner
+      if (judged !== undefined) partner.turnedAway.note({ status: 403, body: `${judged}\n` })
+    }
+    return undefined
   }
 
   const underWay = new Map<string, number>()
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const partner = partnerOf(request.socket as TLSSocket)
+    const partner = welcome(request.socket as TLSSocket)
     if (partner === undefined) return send(response, { status: 403, headers: { connection: 'close' } })
     const count = underWay.get(partner.party) ?? 0
     if (count >= maxRequestsPerPartner) return send(response, { status: 429, headers: { 'retry-after': '1', connection: 'close' } })
@@ -111,13 +134,38 @@ export async function startExchangeServer(options: {
   return {
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     server,
-    reloadPartners: () => server.setSecureContext({ ...context, ca: trust() }),
+    refresh: () => {
+      const next = readContexts(options, shown)
+      if (next === shown) return
+      shown = next
+      server.setSecureContext(shown.first)
+    },
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of sockets) socket.destroy()
       await closed
     },
   }
+}
+
+type Contexts = {
+  readonly first: SecureContextOptions
+  readonly byName: ReadonlyMap<string, SecureContext>
+  /** What they were made of. */
+  readonly of: string
+}
+
+/** What the server shows and whom it lets in; the same value when nothing has changed. */
+function readContexts({ identities, partners }: Pick<ServerOptions, 'identities' | 'partners'>, before?: Contexts): Contexts {
+  const ca = partners().flatMap((partner) => partner.certificates())
+  const own = identities()
+  const of = [...own.map(({ fingerprint }) => fingerprint), '', ...ca].join('\n')
+  if (of === before?.of) return before
+  const all = own.map(({ key, certificate: cert, fingerprint }) => ({
+    name: serverNameOf(fingerprint),
+    options: { key, cert, ca, ...pinnedTls },
+  }))
+  return { first: all[0]?.options ?? {}, byName: new Map(all.map((one) => [one.name, createSecureContext(one.options)])), of }
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {

@@ -1,13 +1,17 @@
 import type { PeerCertificate } from 'node:tls'
-import { Client, type Dispatcher, Pool } from 'undici'
+import { buildConnector, Client, type Dispatcher, Pool } from 'undici'
+import { serverNameOf } from '../store/transport-ring.ts'
+import { pinnedTls } from './pinned-tls.ts'
 
+/** A pinned certificate, PEM, and its SHA-256 fingerprint in upper-case hex with colons. */
+export type PinnedCertificate = { readonly certificate: string; readonly fingerprint: string }
+
+/** Who calls whom; both come and go as certificates are rotated, so each connection asks anew. */
 export type LinkIdentity = {
-  /** Own transport key and certificate, PEM. */
-  readonly key: string
-  readonly certificate: string
-  /** The partner's certificate as pinned at pairing, PEM, and its SHA-256 fingerprint in upper-case hex with colons. */
-  readonly partnerCertificate: string
-  readonly partnerFingerprint: string
+  /** Own transport keys and certificates, PEM, in the order of trying: the next one where the partner refuses. */
+  readonly own: () => readonly (PinnedCertificate & { readonly key: string })[]
+  /** The partner's certificates that are good now, the newest first. */
+  readonly partner: () => readonly PinnedCertificate[]
 }
 
 export type Answer = {
@@ -30,29 +34,68 @@ export type LinkClient = {
 
 /** Requests that travel one behind the other: a checkpoint, its bodies, its entries. */
 const maxInLine = 3
+/** Between two changes of the certificate that is shown. */
+const minTurnMs = 500
 const maxAnswerBytes = 1_048_576
 /** A whole request, from the first byte out to the last byte in: a partner that drips bytes does not hold the link for ever. */
 const maxRequestMs = 120_000
 
-/** A mutual TLS 1.3 client for one partner, whose certificate is pinned: no name and no authority is trusted beside it. */
+/** A mutual TLS 1.3 client for one partner, whose certificates are pinned: no name and no authority is trusted beside them. */
 export function openLinkClient(url: string, identity: LinkIdentity): LinkClient {
+  /** How often the partner turned a connection away: which of the own certificates is tried next. */
+  let turns = 0
+  let turnedAt = Number.NEGATIVE_INFINITY
+  let newest: string | undefined
+
+  function connect(to: buildConnector.Options, done: buildConnector.Callback): void {
+    const [own, partner] = [identity.own(), identity.partner()]
+    if (own[0]?.fingerprint !== newest) turns = 0
+    newest = own[0]?.fingerprint
+    const [mine, theirs] = [own[turns % Math.max(1, own.length)], partner[0]]
+    if (mine === undefined || theirs === undefined) {
+      done(new Error('no certificate is good now'), null)
+      return
+    }
+    const connector = buildConnector({
+      key: mine.key,
+      cert: mine.certificate,
+      ca: partner.map(({ certificate }) => certificate),
+      ...pinnedTls,
+      timeout: 5_000,
+      allowH2: false,
+      // A resumed session would not show its certificate to the check below.
+      maxCachedSessions: 0,
+      checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
+        partner.some(({ fingerprint }) => certificate.fingerprint256 === fingerprint) ? undefined : new Error('not the paired certificate'),
+    })
+    connector({ ...to, servername: serverNameOf(theirs.fingerprint) }, done)
+  }
+
   const common = {
     headersTimeout: 30_000,
     bodyTimeout: 30_000,
     keepAliveTimeout: 30_000,
-    connect: {
-      key: identity.key,
-      cert: identity.certificate,
-      ca: identity.partnerCertificate,
-      minVersion: 'TLSv1.3',
-      maxVersion: 'TLSv1.3',
-      timeout: 5_000,
-      checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
-        certificate.fingerprint256 === identity.partnerFingerprint ? undefined : new Error('not the paired certificate'),
-    },
+    connect,
   }
   const pool = new Pool(url, { ...common, connections: 4, pipelining: 1 })
   const line = new Client(url, { ...common, pipelining: maxInLine })
+
+  /** One request; a partner that turns it away at the door is shown another certificate at the next one. */
+  async function answered(through: Dispatcher, request: Dispatcher.RequestOptions) {
+    const response = await through.request(request).catch((cause: unknown) => {
+      turn()
+      throw cause
+    })
+    if (response.statusCode === 403) turn()
+    return response
+  }
+
+  /** Requests that fail together are one reason to try the next. */
+  function turn(): void {
+    if (performance.now() - turnedAt < minTurnMs) return
+    turnedAt = performance.now()
+    turns++
+  }
 
   async function ask(
     through: Dispatcher,
@@ -61,7 +104,7 @@ export function openLinkClient(url: string, identity: LinkIdentity): LinkClient 
     body?: Uint8Array,
     maxBytes: number = maxAnswerBytes,
   ): Promise<Answer> {
-    const response = await through.request({
+    const response = await answered(through, {
       method,
       path,
       body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength),

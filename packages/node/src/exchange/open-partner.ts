@@ -13,9 +13,11 @@ import type { LogWriter } from '../store/log-writer.ts'
 import { type Log, markReady, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
+import type { OwnTransport } from '../store/own-transport.ts'
 import type { Pairing } from '../store/pairing.ts'
 import type { RightOfWay } from '../store/right-of-way.ts'
 import type { PassStep } from '../store/steps.ts'
+import { judgeCertificate, type TransportRing } from '../store/transport-ring.ts'
 import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
 import { type LinkClient, openLinkClient } from './link-client.ts'
@@ -54,6 +56,7 @@ export type Partner = {
   readonly pairing: Pairing
   readonly signers: PartnerSigners
   readonly ring: KeyRing
+  readonly certificates: TransportRing
   readonly keys: PartnerKeyring
   readonly agreement: () => Agreement | undefined
   readonly lanes: Readonly<Record<Lane, PartnerLane>>
@@ -98,7 +101,9 @@ type PartnerOptions = {
   /** Our own keys that ever signed, and the partner's. */
   readonly everOwn: (name: string) => readonly VerifierKey[]
   readonly ring: KeyRing
-  readonly transport: { readonly key: string; readonly certificate: string }
+  readonly transport: Pick<OwnTransport, 'shownTo'>
+  /** The partner's transport certificates. */
+  readonly certificates: TransportRing
   /** The compartments that this node keeps, and the one for what names none of them. */
   readonly agencies: readonly string[]
   readonly defaultAgency: string
@@ -131,9 +136,8 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
   }
   let link: PartnerLink | undefined
   const identity = {
-    ...options.transport,
-    partnerCertificate: pairing.certificate,
-    partnerFingerprint: pairing.certificateFingerprint,
+    own: () => options.transport.shownTo(pairing.party, now()),
+    partner: () => options.certificates.accepted(now()),
   }
   // Connections of its own for each lane: what is sent by one is never queued behind what is sent by the other.
   const clients = { routine: openLinkClient(pairing.exchangeUrl, identity), flash: openLinkClient(pairing.exchangeUrl, identity) }
@@ -168,6 +172,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     pairing,
     signers,
     ring: options.ring,
+    certificates: options.certificates,
     keys,
     agreement,
     lanes: opened,
@@ -182,8 +187,9 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     fetchFiles: (lane) => opened[lane].fetching.poke(),
     exchange: {
       party: pairing.party,
-      certificate: pairing.certificate,
-      fingerprint: pairing.certificateFingerprint,
+      certificates: () => options.certificates.keys().map(({ certificate }) => certificate),
+      judge: (fingerprint) => judgeCertificate(options.certificates, fingerprint, now()),
+      turnedAway: countRefusals({ now }),
       refusals: countRefusals({ now }),
       answer,
     },

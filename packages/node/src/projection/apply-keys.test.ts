@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,23 +14,34 @@ import {
   releaseHeader,
   releaseSignedBytes,
   signKeyStatement,
+  signTransportStatement,
+  type TransportStatement,
   type VerifierKey,
   vkeyOf,
 } from '@enlace/proof/node'
+import { makeTransportCertificate } from '../cli/transport-certificate.ts'
 import { openKeyRing } from '../store/key-ring.ts'
 import { readStatements } from '../store/key-statements.ts'
 import { readEntries } from '../store/logs.ts'
 import { testStore } from '../store/test-store.ts'
+import { hexOf, judgeCertificate, openTransportRing } from '../store/transport-ring.ts'
 import { testMirror } from '../test-mirror.ts'
 import { demoAgreement, exampleRecord } from '../test-partner.ts'
 import { createApply } from './apply-received.ts'
 
 const at = new Date('2026-11-21T12:00:00.000Z')
 const day = 86_400_000
+type Made = Awaited<ReturnType<typeof makeTransportCertificate>>
 const us = { party: 'us', domain: 'sig.example' }
 const releaseName = 'node.us.sig.example/release/dhs'
 const root = ([0x01, 0x06] as const).map((type) => generateSigner('node.us.sig.example/root', type).signer)
 const [old, fresh, further] = [1, 2, 3].map(() => generateSigner(releaseName, 0x01).signer) as [NoteSigner, NoteSigner, NoteSigner]
+
+const host = 'node.us.sig.example'
+const [firstCertificate, laterCertificate] = (await Promise.all([1, 2].map(() => makeTransportCertificate(host, ['127.0.0.1'], at)))) as [
+  Made,
+  Made,
+]
 
 /** The node mx, to which us states what a test makes; `pinned` is the root of the pairing. */
 async function paired(pinned: readonly VerifierKey[]) {
@@ -39,6 +51,7 @@ async function paired(pinned: readonly VerifierKey[]) {
   const { partner, bring: receive } = testMirror(store, at)
   const ring = openKeyRing([vkeyOf(old)])
   const stating = { ...us, root: pinned }
+  const transport = openTransportRing(firstCertificate.certificatePem)
   const common = { sql, keystore, now: () => at, pass: () => undefined }
   let changes = 0
   const apply = createApply({
@@ -55,7 +68,7 @@ async function paired(pinned: readonly VerifierKey[]) {
     get releaseKeys() {
       return { dhs: ring.currentOf(releaseName) }
     },
-    keys: { ring, dataDir, stating, journalId: journal.logId, now: () => at, onChange: () => changes++ },
+    keys: { ring, transport, dataDir, stating, journalId: journal.logId, now: () => at, onChange: () => changes++ },
     agencies: ['sspc'],
     defaultAgency: 'sspc',
     agreement: demoAgreement,
@@ -63,6 +76,7 @@ async function paired(pinned: readonly VerifierKey[]) {
   })
   return {
     ring,
+    transport,
     changes: () => changes,
     state: (statement: KeyStatement, by: readonly NoteSigner[]) =>
       partner.append({
@@ -71,6 +85,8 @@ async function paired(pinned: readonly VerifierKey[]) {
         release: null,
         members: { ct: 'enlace-key' },
       }),
+    note: (what: string, note: string) =>
+      partner.append({ type: `key-${what}`, items: [utf8(note)], release: null, members: { ct: 'enlace-key' } }),
     /** An alert that an officer released with a key. */
     release: (by: NoteSigner) => {
       const { items } = exampleRecord('mirror-alert', `${by.keyId} ${partner.size()}`)
@@ -183,3 +199,39 @@ test('a revoked key vouches for no successor, and a statement that is sent again
   assert.deepEqual(await node.answers(), ['ack key_revoked', 'nack key_statement_refused', 'ack key_revoked', 'ack accepted'])
   assert.deepEqual(node.ring.currentOf(releaseName), [vkeyOf(fresh)])
 })
+
+const derOf = ({ certificatePem }: Made) => Uint8Array.from(new X509Certificate(certificatePem).raw)
+const printOf = ({ certificatePem }: Made) => new X509Certificate(certificatePem).fingerprint256
+const about = { name: `${host}/transport`, at: at.getTime(), former: [hexOf(printOf(firstCertificate))] }
+const follows: TransportStatement = { ...about, what: 'add', certificates: [derOf(laterCertificate)], until: at.getTime() + 30 * day }
+
+test('a transport certificate that the root states is good beside the former one, which ends when the overlap does or a revocation comes', async () => {
+  await using node = await paired(pinned)
+  const judged = (made: Made, days = 0) => judgeCertificate(node.transport, printOf(made), new Date(at.getTime() + days * day))
+  assert.deepEqual([judged(firstCertificate), judged(laterCertificate)], ['good', undefined])
+  node.note('add', signTransportStatement(follows, root, 1_790_000_000))
+  await node.bring()
+  assert.deepEqual(await node.answers(), ['ack key_added'])
+  assert.deepEqual([judged(firstCertificate, 29), judged(firstCertificate, 30)], ['good', 'certificate_ended'])
+  assert.deepEqual([judged(laterCertificate), node.changes()], ['good', 1])
+  const revoked: TransportStatement = { ...about, what: 'revoke', certificates: [], reason: 'compromised', cutoff: about.at }
+  node.note('revoke', signTransportStatement(revoked, root, 1_790_000_000))
+  await node.bring()
+  assert.deepEqual([judged(firstCertificate), judged(laterCertificate)], ['certificate_revoked', 'good'])
+})
+
+for (const [name, note] of [
+  ['half a root', signTransportStatement(follows, root.slice(0, 1), 1_790_000_000)],
+  ["another party's name", signTransportStatement({ ...follows, name: 'node.ca.sig.example/transport' }, root, 1_790_000_000)],
+  ['what is no certificate', signTransportStatement({ ...follows, certificates: [new Uint8Array(300)] }, root, 1_790_000_000)],
+  ['an overlap of less than a day', signTransportStatement({ ...follows, until: about.at + day - 1 }, root, 1_790_000_000)],
+  ['text that is not canonical', signTransportStatement(follows, root, 1_790_000_000).replace('"v":1', '"v": 1')],
+] as const) {
+  test(`a statement about a transport certificate is refused for ${name}, and nothing changes`, async () => {
+    await using node = await paired(pinned)
+    node.note('add', note)
+    await node.bring()
+    assert.deepEqual(await node.answers(), ['nack key_statement_refused'])
+    assert.equal(node.transport.keys().length, 1)
+  })
+}

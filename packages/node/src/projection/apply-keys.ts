@@ -1,14 +1,16 @@
 import { fromUtf8 } from '@enlace/core'
 import { type Body, type Leaf, leafHash } from '@enlace/proof/node'
 import type { KeyRing } from '../store/key-ring.ts'
-import { examineStatement, keepStatement, type Stating } from '../store/key-statements.ts'
+import { examineStatement, examineTransport, isTransportNote, keepStatement, type Stating } from '../store/key-statements.ts'
 import type { Writing } from '../store/log-writer.ts'
 import type { StoredEntry } from '../store/logs.ts'
 import type { QuarantineReason } from '../store/quarantine.ts'
+import type { TransportRing } from '../store/transport-ring.ts'
 
 /** What a partner's statements about its keys change: the ring in memory, and the file that a start reads. */
 export type PartnerKeys = {
   readonly ring: KeyRing
+  readonly transport: TransportRing
   readonly dataDir: string
   readonly stating: Stating
   readonly journalId: number
@@ -40,15 +42,25 @@ export async function applyKeyNote(
   note: string,
 ): Promise<{ readonly ack: string } | { readonly refused: QuarantineReason }> {
   if (keys.stating.root.length === 0) return { refused: 'key_root_unknown' }
-  const read = examineStatement(note, keys.stating, keys.ring)
-  if (!read.ok) return { refused: 'key_statement_refused' }
-  const statement = read.value
+  const read = isTransportNote(note) ? readTransport(keys, note) : readKeys(keys, note)
+  if (read === undefined) return { refused: 'key_statement_refused' }
+  const { statement, take } = read
   await keepStatement(keys.dataDir, keys.stating.party, note)
   const members = { re_origin: origin, re_seq: entry.seq, re_hash: Buffer.from(leafHash(entry.leaf)).toString('base64url') }
   await writing.append(keys.journalId, [{ type: `key-${statement.what}`, at: keys.now(), members }])
   writing.onCommit(() => {
-    keys.ring.take(statement)
+    take()
     keys.onChange()
   })
   return { ack: statement.what === 'add' ? 'key_added' : 'key_revoked' }
+}
+
+function readKeys({ stating, ring }: PartnerKeys, note: string) {
+  const read = examineStatement(note, stating, ring)
+  return read.ok ? { statement: read.value, take: () => ring.take(read.value) } : undefined
+}
+
+function readTransport({ stating, transport, now }: PartnerKeys, note: string) {
+  const read = examineTransport(note, stating, now())
+  return read.ok ? { statement: read.value, take: () => transport.take(read.value) } : undefined
 }

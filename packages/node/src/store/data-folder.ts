@@ -28,6 +28,8 @@ export type DataFolder = {
   readonly courierKey: string
   readonly transportKey: string
   readonly transportCertificate: string
+  /** The key of a transport certificate that followed the first; the certificate itself stands in its statement. */
+  readonly laterTransportKey: (id: string) => string
   /** Pairing notes of partners as they were accepted. */
   readonly partners: string
   /** Agreements that both parties signed. */
@@ -73,6 +75,7 @@ export function dataFolder(root: string): DataFolder {
     courierKey: join(keys, 'courier.key'),
     transportKey: join(keys, 'transport.pem'),
     transportCertificate: join(root, 'transport.crt'),
+    laterTransportKey: (id) => join(keys, `transport.${id}.pem`),
     partners: join(root, 'partners'),
     agreements: join(root, 'agreements'),
     keystore: join(root, 'keystore'),

@@ -1,15 +1,17 @@
 import { type KeyStatement, type VerifierKey, vkeyNamed } from '@enlace/proof/node'
 import { enrolledName } from './log-names.ts'
 
-/** A key of some name, and what was stated about it. */
-export type RingKey = {
-  readonly key: VerifierKey
+/** What was stated about a key, or about a transport certificate. */
+export type KeyTerms = {
   /** When a statement added it; null for a key that stands in the pairing, or that the node was made with. */
   readonly since: Date | null
   /** Until when it is to sign beside the key that follows it; null while none does. */
   readonly until: Date | null
   readonly revoked: { readonly cutoff: Date; readonly reason: 'superseded' | 'compromised' } | null
 }
+
+/** A key of some name, and what was stated about it. */
+export type RingKey = KeyTerms & { readonly key: VerifierKey }
 
 /** The keys of one party under every name, as its statements have left them. */
 export type KeyRing = {
@@ -66,11 +68,13 @@ export function openKeyRing(base: readonly VerifierKey[]): KeyRing {
   }
 }
 
-function ending(one: RingKey, until: number): RingKey {
+/** What a key that another follows is good for: the earliest end stands. */
+export function ending<T extends KeyTerms>(one: T, until: number): T {
   return one.until !== null && one.until.getTime() <= until ? one : { ...one, until: new Date(until) }
 }
 
-function revoking(one: RingKey, { reason, cutoff }: KeyStatement & { what: 'revoke' }): RingKey {
+/** What a revoked key is good for: the earliest cutoff and the worse reason stand. */
+export function revoking<T extends KeyTerms>(one: T, { reason, cutoff }: { reason: 'superseded' | 'compromised'; cutoff: number }): T {
   const before = one.revoked
   const isWorse = reason === 'compromised' && before?.reason === 'superseded'
   if (before !== null && !isWorse && before.cutoff.getTime() <= cutoff) return one

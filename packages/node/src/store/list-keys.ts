@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { formatVkey, loadSigner, type SignatureType, vkeyOf } from '@enlace/proof/node'
 import { dataFolder, type KeyAlgorithm } from './data-folder.ts'
 import { openKeyRing, type RingKey } from './key-ring.ts'
-import { readRootKeys, readStatements } from './key-statements.ts'
+import { readRootKeys, readStatements, readTransportStatements } from './key-statements.ts'
 import {
   journalOrigin,
   type KeyUse,
@@ -14,9 +14,12 @@ import {
   partyKeyName,
   receiptKeyName,
   releaseKeyName,
+  transportKeyName,
   useOfName,
 } from './log-names.ts'
 import { type Pairing, pairingKeys } from './pairing.ts'
+import { openPartnerTransport } from './partner-ring.ts'
+import { openTransportRing, shortOf, type TransportKey } from './transport-ring.ts'
 
 export type KeyState = 'active' | 'overlapping' | 'revoked'
 
@@ -76,18 +79,20 @@ export async function listKeys(
       listed.push({ ...described(node, one), ...at })
     }
   }
-  listed.push(
-    await transportOf(node, await readFile(folder.transportCertificate, 'utf8'), {
-      file: 'keys/transport.pem',
-      mode: await modeOf(folder.transportKey),
-    }),
-  )
+  const transport = openTransportRing(await readFile(folder.transportCertificate, 'utf8'))
+  for (const { statement } of await readTransportStatements(root, { ...node, root: rootKeys })) transport.take(statement)
+  for (const one of transport.keys()) {
+    const file = one.since === null ? folder.transportKey : folder.laterTransportKey(shortOf(one.fingerprint))
+    const at = existsSync(file) ? { file: relative(root, file), mode: await modeOf(file) } : { file: null, mode: null }
+    listed.push({ ...certified(node, one), ...at })
+  }
   for (const pairing of partners) {
     const ring = openKeyRing(pairingKeys(pairing))
     for (const { statement } of await readStatements(root, { ...pairing, root: pairing.keys.root })) ring.take(statement)
     for (const name of ring.names())
       for (const one of ring.keysOf(name)) listed.push({ ...described(pairing, one), file: null, mode: null })
-    listed.push(await transportOf(pairing, pairing.certificate, { file: null, mode: null }))
+    for (const one of (await openPartnerTransport(root, pairing)).keys())
+      listed.push({ ...certified(pairing, one), file: null, mode: null })
   }
   return { keys: listed, warnings: await findWarnings(root, rootKeys.length > 0) }
 }
@@ -134,20 +139,20 @@ export function stateOfKey({ until, revoked }: Pick<RingKey, 'until' | 'revoked'
   return revoked !== null ? 'revoked' : until !== null ? 'overlapping' : 'active'
 }
 
-async function transportOf(party: NodeName, pem: string, at: Pick<ListedKey, 'file' | 'mode'>): Promise<ListedKey> {
-  const certificate = new X509Certificate(pem)
+function certified(party: NodeName, one: TransportKey): Omit<ListedKey, 'file' | 'mode'> {
+  const { validFrom, validTo } = new X509Certificate(one.certificate)
+  const { until, revoked } = one
   return {
     party: party.party,
     use: 'transport',
-    name: certificate.subject,
+    name: transportKeyName(party),
     algorithm: 'X.509',
-    fingerprint: certificate.fingerprint256,
+    fingerprint: one.fingerprint,
     vkey: null,
-    since: new Date(certificate.validFrom).toISOString(),
-    until: new Date(certificate.validTo).toISOString(),
-    state: 'active',
-    reason: null,
-    ...at,
+    since: (one.since ?? new Date(validFrom)).toISOString(),
+    until: (revoked?.cutoff ?? until ?? new Date(validTo)).toISOString(),
+    state: stateOfKey(one),
+    reason: revoked?.reason ?? null,
   }
 }
 

@@ -45,6 +45,11 @@ export function rootKeyName(node: NodeName): string {
   return `${nodeName(node)}/root`
 }
 
+/** Name under which a party's transport certificates are stated. */
+export function transportKeyName(node: NodeName): string {
+  return `${nodeName(node)}/transport`
+}
+
 /** What a key of this name signs; undefined for a name that is not of this node. */
 export function useOfName(node: NodeName, name: string): KeyUse | undefined {
   const [own, use] = name.split('/')

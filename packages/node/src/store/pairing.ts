@@ -171,7 +171,8 @@ function readVkeys(value: Json | undefined, name: string, types: readonly number
   return new Set(given).size === given.length && given[0] === types[0] ? keys : undefined
 }
 
-function readCertificate(pem: string, now: Date): X509Certificate | undefined {
+/** A certificate, PEM or DER, that signed itself and is within its dates; undefined for any other bytes. */
+export function readCertificate(pem: string | Uint8Array, now: Date): X509Certificate | undefined {
   try {
     const certificate = new X509Certificate(pem)
     const valid = Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() < Date.parse(certificate.validTo)

@@ -81,7 +81,7 @@ function KeyNews({ keys }: { readonly keys: readonly Key[] }) {
     <>
       {once(keys.filter((key) => key.reason === 'compromised')).map((key) => (
         <Notice key={key.name} tone="bad" title={text('signing.compromised', { name: key.name })}>
-          {text('signing.compromised.detail', { until: day(key) })}
+          {text(key.use === 'transport' ? 'signing.compromised.transport' : 'signing.compromised.detail', { until: day(key) })}
         </Notice>
       ))}
       {once(keys.filter((key) => key.unconfirmed === true)).map((key) => (
@@ -91,7 +91,7 @@ function KeyNews({ keys }: { readonly keys: readonly Key[] }) {
       ))}
       {once(keys.filter((key) => key.state === 'overlapping')).map((key) => (
         <p key={key.name} className="small">
-          {text('signing.coming', { name: key.name, until: day(key) })}
+          {text(key.use === 'transport' ? 'signing.coming.transport' : 'signing.coming', { name: key.name, until: day(key) })}
         </p>
       ))}
     </>
