@@ -16,6 +16,7 @@ let fleet: Fleet
 const written: Submission[] = []
 before(async () => {
   fleet = await startFleet()
+  await rename(join(fleet.node('mx').dataDir, 'offline-root.pem'), join(fleet.root, 'root.pem'))
 })
 after(async () => {
   await fleet[Symbol.asyncDispose]()
@@ -43,7 +44,6 @@ async function write(count: number): Promise<void> {
 test('keys rotate and are revoked while records flow: none lost, none doubled, and evidence from before, during and after verifies', async (t) => {
   const [mx, us] = [fleet.node('mx'), fleet.node('us')]
   const root = join(fleet.root, 'root.pem')
-  await rename(join(mx.dataDir, 'offline-root.pem'), root)
   const log = 'node.mx.sig.example/out/us/1'
   const [receipt, release] = ['node.us.sig.example/in/mx', 'node.mx.sig.example/release/sspc']
   await write(30)
