@@ -11,6 +11,7 @@ import { createCarryKeys } from './exchange/carry-keys.ts'
 import { openCourier } from './exchange/courier.ts'
 import { openCourierUploads } from './exchange/courier-uploads.ts'
 import { startExchangeServer } from './exchange/exchange-server.ts'
+import { createHandOverKeys } from './exchange/hand-over-keys.ts'
 import { lanesOf, openPartner, type Partner } from './exchange/open-partner.ts'
 import type { NodeChange, Services } from './http/services.ts'
 import { createErase } from './intake/erase-record.ts'
@@ -175,6 +176,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       party: partner.party,
       agreement: partner.agreement(),
       outLogId: partner.lanes.routine.out.logId,
+      takesSealed: partner.takesSealed(),
       flashLogId: partner.takes('flash') ? partner.lanes.flash.out.logId : undefined,
       seen: seenOf(partner),
     }))
@@ -221,6 +223,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const transport = await openOwnTransport(dataDir, authority)
   const appliers = new Map<string, Loop>()
   const recovering = new Map<string, Loop>()
+  const handing: { readonly party: string; readonly loop: Loop }[] = []
+  const handOverTo = (other: string) => {
+    for (const { party: to, loop } of handing) if (to === other) loop.poke()
+  }
   // Links start before it and may bring receipts at once.
   let workLoop: Loop | undefined
   let treeLoop: Loop | undefined
@@ -254,6 +260,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       rightOfWay,
       onReceipt: () => {
         workLoop?.poke()
+        handOverTo(pairing.party)
         announce({ what: 'exchange', party: pairing.party })
       },
       onReceived: (lane) => appliers.get(`${pairing.party}/${lane}`)?.poke(),
@@ -340,6 +347,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         return more
       }
       recovering.set(out.origin, follow('recovered', makeRecords))
+      const seen = () => partner.lanes[lane].seen()
+      const handOver = createHandOverKeys({ sql, writer, keystore, logId: out.logId, seen, now, pass })
+      handing.push({ party: pairing.party, loop: follow('unseal', handOver.step) })
     }
   }
   const recalling = {
@@ -536,6 +546,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     },
     onReceipt: (other) => {
       workLoop?.poke()
+      handOverTo(other)
       announce({ what: 'exchange', party: other })
     },
     onChange: (other) => announce({ what: 'exchange', party: other }),

@@ -14,6 +14,7 @@ import {
   encodeBodies,
   encodeBody,
   encodeLeaf,
+  encodeSealedBody,
   type LeafValue,
   leafHash,
   type NoteSigner,
@@ -21,6 +22,7 @@ import {
   type Range,
   releaseCommitment,
   rootOfHashes,
+  sealedMembers,
   signCheckpoint,
   subtreeConsistencyRanges,
 } from '@enlace/proof/node'
@@ -38,6 +40,8 @@ export type EntryShape = {
   readonly members?: Readonly<Record<string, LeafValue>>
   /** The body that travels, in place of the one that belongs to the leaf. */
   readonly body?: Uint8Array
+  /** The key that the body travels sealed under; the leaf commits to both. */
+  readonly sealKey?: Uint8Array
 }
 
 /** A partner with real keys that a test speaks for: it keeps its log in memory and makes any request, honest or not. */
@@ -50,7 +54,7 @@ export function fakePartner(origin: string, signers: readonly NoteSigner[]) {
 
   function append(shape: EntryShape = {}): number {
     const seq = entries.length
-    const entry = buildEntry(seq, shape)
+    const entry = buildEntry(origin, seq, shape)
     entries.push(entry)
     hashes.push(leafHash(entry.leaf))
     return seq
@@ -99,7 +103,7 @@ export function fakePartner(origin: string, signers: readonly NoteSigner[]) {
 }
 
 /** Leaf and body of one entry, as an honest sender makes them. */
-function buildEntry(seq: number, shape: EntryShape): Entry {
+function buildEntry(origin: string, seq: number, shape: EntryShape): Entry {
   const at = '2026-11-21T10:00:00.000Z'
   const mid = [8, 4, 4, 4, 12].map((length) => randomBytes(6).toString('hex').slice(0, length)).join('-')
   const common = { at, mid, seen: 0, seq, t: shape.type ?? 'offer', v: 1 }
@@ -111,6 +115,8 @@ function buildEntry(seq: number, shape: EntryShape): Entry {
   const rel = release === null ? undefined : toText(releaseCommitment(release.salt, release.bytes))
   const releaseSignature = shape.sign === undefined || rel === undefined ? new Uint8Array(0) : shape.sign({ seq, c, rel })
   const body: Body = { items, release, releaseSignature }
+  const encoded = encodeBody(body)
+  const travels = shape.sealKey === undefined ? encoded : encodeSealedBody(shape.sealKey, { origin, seq }, encoded)
   const len = items.reduce((sum, item) => sum + item.bytes.length, 0)
   const leaf = encodeLeaf({
     ...common,
@@ -120,9 +126,10 @@ function buildEntry(seq: number, shape: EntryShape): Entry {
     len,
     n: items.length,
     ...(rel === undefined ? {} : { rel }),
+    ...(shape.sealKey === undefined ? {} : sealedMembers(shape.sealKey, travels)),
     ...shape.members,
   })
-  return { leaf, body: shape.body ?? encodeBody(body) }
+  return { leaf, body: shape.body ?? travels }
 }
 
 const standingRelease: JsonObject = {

@@ -14,6 +14,7 @@ export const recallNodeStates = [
   'purged',
   'already_erased',
   'never_received',
+  'never_readable',
   'withdrawn',
   'replaced',
 ] as const

@@ -44,6 +44,7 @@ export const recallState = Type.Union([
   Type.Literal('purged'),
   Type.Literal('already_erased'),
   Type.Literal('never_received'),
+  Type.Literal('never_readable'),
   Type.Literal('withdrawn'),
   Type.Literal('replaced'),
 ])

@@ -1,11 +1,12 @@
 import { Fault, utf8 } from '@enlace/core'
 import { encodeAddCheckpoint, encodeAddEntries, encodeBodies, itemCountOf, packagesOf, parseAddBlob } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { erasedBody, openBodyBytes } from '../store/bodies.ts'
+import { erasedBody } from '../store/bodies.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { findBodyBeyond, freezeLog, readBodies, readEntries, readLog, type SignedTree } from '../store/logs.ts'
 import { rememberTree } from '../store/remembered-tree.ts'
+import { outgoingBytes } from '../store/sealed-entries.ts'
 import { courierHeader, encodeFrame, type FrameKind } from './courier-frames.ts'
 import type { Answer } from './link-client.ts'
 import { createFileSender } from './send-files.ts'
@@ -91,7 +92,7 @@ async function putBodies(source: ExportSource, put: Put, start: number, end: num
     bytes = 0
   }
   for (const row of await readBodies(sql, logId, start, end)) {
-    const opened = openBodyBytes(source.keystore, origin, row)
+    const opened = outgoingBytes(source.keystore, origin, row)
     if (opened === 'unreadable') {
       await freezeLog(sql, logId, 'damaged_body', JSON.stringify({ seq: row.seq }), source.now())
       source.onAlarm('damaged_body')

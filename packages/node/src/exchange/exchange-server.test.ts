@@ -101,6 +101,7 @@ async function neighbour(party: string): Promise<Neighbour> {
       },
     ],
     onLanes: () => undefined,
+    onSealed: () => undefined,
     client: { request: () => Promise.reject(new Error('nobody there')), requestInOrder: () => [], close: async () => undefined },
     kinds: ['note'],
     software: 'test',

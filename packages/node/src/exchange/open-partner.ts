@@ -10,7 +10,7 @@ import type { KeyRing } from '../store/key-ring.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { type Lane, lanes, type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
 import type { LogWriter } from '../store/log-writer.ts'
-import { type Log, markReady, openLog, readLog, type SignedTree } from '../store/logs.ts'
+import { type Log, markReady, markTakesSealed, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { OwnTransport } from '../store/own-transport.ts'
@@ -62,6 +62,8 @@ export type Partner = {
   readonly lanes: Readonly<Record<Lane, PartnerLane>>
   /** Whether its node keeps logs of a lane: what it cannot take goes by the routine one. */
   readonly takes: (lane: Lane) => boolean
+  /** Whether its node knows entries that are receipted before they can be read. */
+  readonly takesSealed: () => boolean
   readonly link: PartnerLink
   /** Own records came back by a lane: their files are to be fetched too. */
   readonly fetchFiles: (lane: Lane) => void
@@ -146,6 +148,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     routine: await openLane(options, 'routine', keys, clients.routine, isHeld),
     flash: await openLane(options, 'flash', keys, clients.flash, isHeld),
   }
+  let takesSealed = opened.routine.out.takesSealed
   const ready = new Set<string>(lanes.filter((lane) => opened[lane].out.ready))
   link = openPartnerLink({
     party: node.party,
@@ -157,6 +160,11 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
         ready.add(lane)
         markReady(sql, opened[lane].out.logId).catch(options.onError)
       }
+    },
+    onSealed: (takes) => {
+      if (takes === takesSealed) return
+      takesSealed = takes
+      markTakesSealed(sql, opened.routine.out.logId, takes).then(options.onChange, options.onError)
     },
     kinds: options.kinds,
     software: options.software,
@@ -177,6 +185,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     agreement,
     lanes: opened,
     takes: (lane) => ready.has(lane),
+    takesSealed: () => takesSealed,
     link: {
       ...link,
       stop: async () => {

@@ -69,6 +69,8 @@ export function openPartnerLink(options: {
   readonly client: LinkClient
   /** Its node said of which lanes it keeps logs. */
   readonly onLanes: (names: readonly string[]) => void
+  /** Its node said whether it knows entries that are receipted before they can be read. */
+  readonly onSealed: (takes: boolean) => void
   readonly kinds: readonly string[]
   readonly software: string
   readonly held: boolean
@@ -138,6 +140,7 @@ export function openPartnerLink(options: {
       if (typeof theirs === 'number' && Number.isSafeInteger(theirs)) await sender.meet(theirs)
     }
     heardAt.set(lane, began)
+    options.onSealed(hello.sealed === true)
     options.onLanes(Array.isArray(hello.lanes) ? hello.lanes.filter((name) => typeof name === 'string') : [])
   }
 
@@ -194,6 +197,7 @@ export function openPartnerLink(options: {
       lanes: [...lanes],
       party: options.party,
       protocols: [...protocolVersions],
+      sealed: true,
       software: options.software,
     })
     return { status: 200, contentType: 'application/json', body: fromUtf8(body) ?? '' }

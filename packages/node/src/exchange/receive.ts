@@ -23,6 +23,7 @@ import {
   parseLeaf,
   type RequiredAlgorithms,
   rootOfHashes,
+  unsealType,
   type VerifierKey,
   verifySubtreeConsistency,
 } from '@enlace/proof/node'
@@ -322,8 +323,11 @@ export function createReceiver(options: {
 
   async function sealAll(fresh: readonly Fresh[]): Promise<Sealed[]> {
     const withBody = fresh.filter((entry) => entry.body !== undefined)
-    const slots = new Map<number, { slot: number; key: Uint8Array }>()
-    for (const [agency, entries] of Map.groupBy(withBody, (entry) => options.agencyOf(entry.body as Uint8Array))) {
+    const slots = await keysOfSealed(withBody)
+    for (const [agency, entries] of Map.groupBy(
+      withBody.filter((entry) => !slots.has(entry.seq)),
+      (entry) => options.agencyOf(entry.body as Uint8Array),
+    )) {
       const allocated = await options.keystore.allocate(agency, entries.length)
       for (const [i, entry] of entries.entries()) slots.set(entry.seq, allocated[i] as { slot: number; key: Uint8Array })
     }
@@ -332,6 +336,19 @@ export function createReceiver(options: {
       if (slot === undefined || body === undefined) return { seq, leaf, hash }
       return { seq, leaf, hash, slot: slot.slot, sealed: sealBodyBytes(slot.key, origin, seq, body) }
     })
+  }
+
+  /** What hands over the key of a sealed entry lies under the key of that entry: who destroys one destroys both. */
+  async function keysOfSealed(fresh: readonly Fresh[]): Promise<Map<number, { slot: number; key: Uint8Array }>> {
+    const slots = new Map<number, { slot: number; key: Uint8Array }>()
+    for (const { seq, leaf: bytes } of fresh) {
+      const leaf = parseLeaf(bytes)
+      if (!leaf.ok || leaf.value.t !== unsealType || leaf.value.re_seq === undefined) continue
+      const [sealed] = await readBodies(sql, logId, leaf.value.re_seq, leaf.value.re_seq + 1)
+      const found = sealed?.slot == null ? undefined : options.keystore.read(sealed.slot)
+      if (found !== undefined && sealed?.slot != null) slots.set(seq, { slot: sealed.slot, key: found.key })
+    }
+    return slots
   }
 
   /** Reads what was just committed and compares every byte; a difference means that this store cannot be trusted to receipt. */
@@ -383,7 +400,8 @@ export function createReceiver(options: {
     )
     const wrong = entries.find((entry) => {
       const leaf = parseLeaf(entry.leaf)
-      return leaf.ok && leaf.value.n > 0 && !whole.has(entry.seq)
+      // The key of one that was taken back meanwhile is gone with it.
+      return leaf.ok && leaf.value.n > 0 && leaf.value.t !== unsealType && !whole.has(entry.seq)
     })
     if (wrong !== undefined) await damaged(wrong.seq)
   }

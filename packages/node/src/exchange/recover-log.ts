@@ -7,6 +7,7 @@ import {
   type Frontier,
   formatTilePath,
   frontierRoot,
+  isSealedAs,
   type Leaf,
   leafHash,
   openCheckpoint,
@@ -63,6 +64,8 @@ export function createRecovery(options: {
 }): { step(): Promise<boolean> } {
   const { sql, logId, origin, keystore } = options
   const base = `/x/v1/out/${originHash(origin)}`
+  /** Entries of the bundle under way that came back sealed. */
+  const lost = new Set<number>()
 
   async function step(): Promise<boolean> {
     const log = await readLog(sql, logId)
@@ -146,6 +149,7 @@ export function createRecovery(options: {
       if (!isOurs || !read.ok || read.value.seq !== at + i) throw new LinkFault('recovery_refused', { reason: 'leaf_differs', seq: at + i })
       return { seq: at + i, bytes, hash, leaf: read.value }
     })
+    lost.clear()
     const bodies = await fetchBodies(leaves.map(({ leaf }) => leaf))
     const sealed = await sealAll(leaves, bodies)
     await sql.begin((tx) => restoreEntries(tx, logId, sealed))
@@ -165,6 +169,12 @@ export function createRecovery(options: {
     for (const leaf of leaves) {
       const bytes = bodies.get(leaf.seq)
       if (bytes === undefined || equalBytes(bytes, erasedBody)) continue
+      // It was never opened there, and its key was lost here: nobody can read it again.
+      if (isSealedAs(leaf, bytes)) {
+        bodies.set(leaf.seq, erasedBody)
+        lost.add(leaf.seq)
+        continue
+      }
       const body = parseBody(bytes)
       if (!body.ok || !opensCommitments(leaf, body.value))
         throw new LinkFault('recovery_refused', { reason: 'body_differs', seq: leaf.seq })
@@ -183,7 +193,7 @@ export function createRecovery(options: {
     }
     return leaves.map(({ seq, bytes, hash, leaf }) => {
       const key = slots.get(seq)
-      if (key === undefined) return { seq, leaf: bytes, hash, erased: leaf.n > 0 }
+      if (key === undefined) return { seq, leaf: bytes, hash, erased: leaf.n > 0, keyLost: lost.has(seq) }
       return { seq, leaf: bytes, hash, slot: key.slot, sealed: sealBodyBytes(key.key, origin, seq, bodies.get(seq) as Uint8Array) }
     })
   }

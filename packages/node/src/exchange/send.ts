@@ -15,7 +15,7 @@ import {
   verifyCosignatures,
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { erasedBody, openBodyBytes } from '../store/bodies.ts'
+import { erasedBody } from '../store/bodies.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import {
@@ -31,6 +31,7 @@ import {
   saveReceipt,
 } from '../store/logs.ts'
 import { rememberTree } from '../store/remembered-tree.ts'
+import { outgoingBytes } from '../store/sealed-entries.ts'
 import type { PassStep } from '../store/steps.ts'
 import { subtreeHash } from '../store/tree.ts'
 import type { Answer, LinkClient } from './link-client.ts'
@@ -170,7 +171,7 @@ export function createSender(options: {
     const leaves = signed.readBack ?? []
     const isWhole = leaves[0]?.seq === start && leaves.length === end - start
     if (known?.pending !== start || known.next !== start || end !== log.size || !isWhole) return false
-    const bodies = stored.map((row) => ({ seq: row.seq, body: openBodyBytes(options.keystore, origin, row) }))
+    const bodies = stored.map((row) => ({ seq: row.seq, body: outgoingBytes(options.keystore, origin, row) }))
     if (bodies.some(({ body }) => body === 'unreadable')) return false
     const encoded = bodies.map(({ seq, body }) => ({ seq, body: typeof body === 'string' ? erasedBody : body }))
     // Files go ahead of the entries that name them.
@@ -289,7 +290,7 @@ export function createSender(options: {
     const withFiles: { seq: number; body: Uint8Array }[] = []
     let bytes = 0
     for (const row of stored) {
-      const body = openBodyBytes(options.keystore, origin, row)
+      const body = outgoingBytes(options.keystore, origin, row)
       if (body === 'unreadable') {
         await freezeLog(sql, logId, 'damaged_body', JSON.stringify({ seq: row.seq }), options.now())
         options.onAlarm('damaged_body')

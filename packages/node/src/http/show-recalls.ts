@@ -57,7 +57,7 @@ function showBranch({ versions, answer, ...node }: RecallNode, now: Date): Recal
   return { ...node, via: [...node.via], overdue: isOpen && new Date(node.purgeBy) <= now, purgedVersions: versions, answerPosition: answer }
 }
 
-const ended: ReadonlySet<string> = new Set(['purged', 'already_erased', 'never_received', 'withdrawn', 'replaced'])
+const ended: ReadonlySet<string> = new Set(['purged', 'already_erased', 'never_received', 'never_readable', 'withdrawn', 'replaced'])
 
 /** What we read of the partner's log we cosigned before; of our own answer, when the partner did. */
 function countersigned(row: RecallRow): Date | null {

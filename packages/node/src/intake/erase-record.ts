@@ -8,6 +8,7 @@ import type { Keystore } from '../store/keystore.ts'
 import { findHold } from '../store/legal-holds.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { answerRecall, findOpenIncoming } from '../store/recalls.ts'
+import { forgetSealed } from '../store/sealed-entries.ts'
 import { deleteFromCatalogue } from '../store/write-catalogue.ts'
 
 export type EraseRequest = ({ readonly id: string } | { readonly rid: Uint8Array }) & {
@@ -62,6 +63,7 @@ export function createErase(options: {
       if (stays.length === 0) await options.files?.erase(await listFilesOnlyOf(sql, rid))
       await sql`update body set slot = null, sealed = null from position
         where position.seq = any(${seqs}) and body.log_id = position.log_id and body.seq = position.log_seq`
+      await forgetSealed(sql, seqs)
       await sql`delete from search where seq = any(${seqs})`
       await sql`delete from reference where seq = any(${seqs})`
       await deleteFromCatalogue(sql, seqs)

@@ -22,6 +22,7 @@ import {
   unknownKind,
   withdrawRecall,
 } from '../store/recalls.ts'
+import { closeSealed } from '../store/sealed-entries.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import { checkAuthorWord, type KeysOfAuthor } from './check-author-word.ts'
 
@@ -99,7 +100,8 @@ export function createApplyRecalls(options: {
     if (theirs.length === 0 && versions.length > 0 && word === undefined) return 'recall_not_yours'
     const live = theirs.find((version) => !version.erased)
     const isAwaited = theirs.length === 0 && leaf !== undefined && (await isOnItsWay(sql, log, leaf))
-    const nothing: RecallAnswer | null = isAwaited ? null : 'never_received'
+    const isUnread = leaf !== undefined && (await keepUnread(sql, leaf))
+    const nothing: RecallAnswer | null = isUnread ? 'never_readable' : isAwaited ? null : 'never_received'
     const answer: RecallAnswer | null = theirs.length === 0 ? nothing : live === undefined ? 'already_erased' : null
     const known = live ?? theirs[0]
     const at = options.now()
@@ -124,6 +126,12 @@ export function createApplyRecalls(options: {
     const hold = answer === null ? await findHold(sql, rid) : undefined
     if (hold !== undefined) await answerRecall(sql, recallId, { answer: 'legal_hold', at, seq: null })
     return recallAck(answer)
+  }
+
+  /** What came sealed and waits for its key is never read: it is destroyed as it is. False where the entry that a recall names is no such one. */
+  async function keepUnread(sql: TransactionSql, { re_origin: origin, re_seq: seq }: Leaf): Promise<boolean> {
+    const logId = options.theirLogs.get(origin ?? '')
+    return logId !== undefined && seq !== undefined && (await closeSealed(sql, logId, seq, 'recalled', options.now()))
   }
 
   /** Whether the entry that a recall names lies in another log of the same partner and was not applied yet: it comes, and is hidden then. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, parseJson } from '@enlace/core'
-import { type Agreement, maxRetentionDays, receivingAgency } from '@enlace/policy'
+import { type Agreement, maxRetentionDays, receivingAgency, usualKeyWithinMinutes } from '@enlace/policy'
 import {
   type Body,
   type Leaf,
@@ -8,6 +8,7 @@ import {
   parseConsentItem,
   parseLeaf,
   recallItemName,
+  unsealType,
   type VerifierKey,
 } from '@enlace/proof/node'
 import {
@@ -22,7 +23,7 @@ import {
 } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { type EntryDraft, LogFrozen } from '../store/append-entries.ts'
-import { openBodyBytes } from '../store/bodies.ts'
+import { openBodyBytes, sealBodyBytes } from '../store/bodies.ts'
 import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
@@ -35,19 +36,36 @@ import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.
 import { recordItems } from '../store/record-items.ts'
 import { verifyRelease } from '../store/release-signature.ts'
 import { insertLimits } from '../store/retention.ts'
+import { closeSealed, eraseLeftKeys, insertAwaiting, type OpenedEntry, readSealedStates, saveOpened } from '../store/sealed-entries.ts'
+import { sealSealingKey } from '../store/sealing-key.ts'
 import type { PassStep } from '../store/steps.ts'
 import { findKnownVersions, insertVersions, type Judged, judgeBatch, keyDraft } from '../store/write-records.ts'
 import { applyKeyNote, isKeyEntry, type PartnerKeys, readKeyNote } from './apply-keys.ts'
 import { type ApplyRecalls, createApplyRecalls, type RecallNews } from './apply-recalls.ts'
 import { checkAuthorWord, type KeysOfAuthor } from './check-author-word.ts'
+import { cameSealed, findTargets, readUnseal, refuseSealed, type SealedTarget, type Unsealed, upToRepeated } from './read-sealed.ts'
 
 const batchSize = 256
 /** So many entries are read in one turn of the event loop. */
 const breath = 16
 const maxItemBytes = 1_048_576
 
-/** What one received entry turns into. */
-type Read =
+/** The opened form of an entry that came sealed, and the entry that handed its key over. */
+type Opens = { readonly unseal: StoredEntry; readonly key: Uint8Array; readonly body: Uint8Array; readonly left: readonly number[] }
+
+/** What one received entry turns into. With `opens` it is what came sealed once, read at the place of the entry that opened it. */
+type Read = Came & { readonly opens?: Opens }
+type Came =
+  /** Receipted before it can be read: its key follows. */
+  | { readonly what: 'sealed'; readonly entry: StoredEntry }
+  /** Of a sealed entry no key comes, or not this one. `unseal`: the entry that says so. */
+  | {
+      readonly what: 'closed'
+      readonly entry: StoredEntry
+      readonly unseal: StoredEntry
+      readonly state: 'never' | 'refused'
+      readonly refused?: Refused
+    }
   | { readonly what: 'record'; readonly entry: StoredEntry; readonly draft: RecordDraft; readonly keepDays: number | undefined }
   | ({ readonly what: 'recall' } & RecallNews)
   | { readonly what: 'told'; readonly entry: StoredEntry; readonly leaf: Leaf }
@@ -55,6 +73,8 @@ type Read =
   | { readonly what: 'key'; readonly entry: StoredEntry; readonly note: string }
   | { readonly what: 'answer'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'kept'; readonly entry: StoredEntry }
+
+type Refused = { readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
 
 /** The leaf types that carry a record; anything else that is not an answer is kept for a newer node. */
 const carriesRecord = new Set(['offer', 'update', 'recall', 'request', 'result', 'note'])
@@ -106,9 +126,18 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
   /** Whether answers are owed from a time when our own log was frozen; looked up once after a start. */
   let owes: boolean | undefined
 
+  /** Whether keys that nothing needs any more were destroyed since something left some, or since the start. */
+  let swept = false
+
+  async function sweep(): Promise<void> {
+    swept = true
+    for (const logId of options.theirLogs.values()) await eraseLeftKeys(sql, options.keystore, logId)
+  }
+
   async function step(): Promise<boolean> {
     await options.giveWay?.()
     const log = await readLog(sql, options.inLogId)
+    if (!swept) await sweep()
     owes ??= (await findOwedFrom(sql, log.logId)) !== undefined
     if (owes && (await makeUpAnswers(log))) return true
     const end = Math.min(log.checkpointSize, log.appliedSize + batchSize)
@@ -119,11 +148,13 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     ])
     if (entries.length !== end - log.appliedSize) throw new Error(`${log.origin} lacks entries before ${end}`)
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
+    const targets = await findTargets(sql, log, entries)
     const read: Read[] = []
-    for (const [i, entry] of upToKeys(entries).entries()) {
+    for (const [i, entry] of upToRepeated(upToKeys(entries), targets).entries()) {
       if (i % breath === breath - 1) await options.giveWay?.()
       const stored = bodyOf.get(entry.seq)
-      read.push(readEntry(log.origin, entry, stored === undefined ? undefined : openBodyBytes(options.keystore, log.origin, stored)))
+      const bytes = stored === undefined ? undefined : openBodyBytes(options.keystore, log.origin, stored)
+      read.push(readEntry(log.origin, entry, bytes, targets.get(entry.seq), stored?.slot ?? undefined))
     }
     try {
       await applyAll(log, read)
@@ -133,6 +164,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       for (const item of read) await applyOne(log, item)
     }
     options.pass('apply.committed')
+    if (!swept) await sweep()
     if (read.some(tellsOfRecall)) options.onRecall?.()
     return log.appliedSize + read.length < log.checkpointSize
   }
@@ -149,13 +181,24 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     } catch (cause) {
       if (!isDataError(cause)) throw cause
       options.onTrouble('not_storable', item.entry.seq, cause)
-      await applyAll(log, [quarantine(item.entry, 'not_storable')])
+      const { opens } = item
+      await applyAll(log, [{ ...quarantine(item.entry, 'not_storable'), ...(opens === undefined ? {} : { opens }) }])
     }
   }
 
   async function applyAll(log: Log, read: readonly Read[]): Promise<void> {
-    const [start, end] = [(read[0] as Read).entry.seq, (read.at(-1) as Read).entry.seq + 1]
+    const [start, end] = [placeOf(read[0] as Read), placeOf(read.at(-1) as Read) + 1]
+    const reopened = await openAgain(log.origin, read)
     await options.writer.transact(async (writing) => {
+      const agreed = options.agreement()?.receiptBeforeRead
+      const dueAt = new Date(options.now().getTime() + (agreed?.keyWithinMinutes ?? usualKeyWithinMinutes) * 60_000)
+      const sealed = read.flatMap((item) => (item.what === 'sealed' ? [item.entry.seq] : []))
+      await insertAwaiting(writing.sql, log.logId, sealed, { at: options.now(), dueAt })
+      for (const item of reopened) await saveOpened(writing.sql, log.logId, item, options.now())
+      const closed = read.filter((item) => item.what === 'closed')
+      for (const { entry, state } of closed) await closeSealed(writing.sql, log.logId, entry.seq, state, options.now())
+      // A recall may have closed one as well.
+      if (read.some((item) => item.what === 'closed' || item.what === 'recall' || item.opens !== undefined)) swept = false
       const outcomes = await storeRecords(
         writing,
         read.filter((item) => item.what === 'record'),
@@ -180,6 +223,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       const refused = recalled.filter((answer) => answer.type === 'nack')
       const quarantined = [
         ...read.filter((item) => item.what === 'quarantine'),
+        ...closed.flatMap(({ refused }) => refused ?? []),
         ...stated.flatMap(({ entry, refused: reason }) => (reason === undefined ? [] : [{ entry, reason, agency: options.defaultAgency }])),
         ...refused.map(({ entry, code }) => ({
           entry,
@@ -200,7 +244,10 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       )
       if (
         read.some(
-          (item) => item.what === 'answer' && item.leaf.code !== undefined && item.leaf.code in { never_received: 0, already_erased: 0 },
+          (item) =>
+            item.what === 'answer' &&
+            item.leaf.code !== undefined &&
+            item.leaf.code in { never_received: 0, never_readable: 0, already_erased: 0 },
         )
       )
         writing.queue(noteRecallAcks(writing.sql, [...options.ownLogs.values()]))
@@ -270,10 +317,11 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       if (start === undefined) return 'nothing'
       if (out.frozen !== null) return 'frozen'
       const end = Math.min(log.appliedSize, start + batchSize)
-      const [entries, { refused, stored }, recalled] = await Promise.all([
+      const [entries, { refused, stored }, recalled, sealed] = await Promise.all([
         readEntries(writing.sql, log.logId, start, end),
         readOutcomes(writing.sql, log.logId, start, end),
         readRecallOutcomes(writing.sql, log.logId, start, end),
+        readSealedStates(writing.sql, log.logId, start, end),
       ])
       const answers = entries.flatMap((entry) => {
         const reason = refused.get(entry.seq)
@@ -281,6 +329,8 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
         const leaf = parseLeaf(entry.leaf)
         const recall = recalled.get(entry.seq)
         if (recall !== undefined) return [{ entry, type: 'ack', code: recall }]
+        // What was not opened is answered when it is.
+        if ((sealed.get(entry.seq) ?? 'opened') !== 'opened') return []
         const isRecord = leaf.ok && leaf.value.n > 0 && carriesRecord.has(leaf.value.t)
         if (isKeyEntry(entry.leaf)) return [{ entry, type: 'ack', code: 'already_held' }]
         return isRecord ? [{ entry, type: 'ack', code: stored.has(entry.seq) ? 'accepted' : 'already_held' }] : []
@@ -297,13 +347,58 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     return owed === 'more'
   }
 
-  function quarantine(entry: StoredEntry, reason: QuarantineReason): Read {
-    return { what: 'quarantine', entry, reason, agency: options.defaultAgency }
+  function quarantine(entry: StoredEntry, reason: QuarantineReason) {
+    return { what: 'quarantine' as const, entry, reason, agency: options.defaultAgency }
   }
 
-  function readEntry(origin: string, entry: StoredEntry, stored: Uint8Array | 'erased' | 'unreadable' | undefined): Read {
+  /**
+   * What was opened, sealed anew for the compartment that it turned out to be for; new keys are durable when this resolves. The sealed form and the
+   * entry that brought the key lose theirs once this is committed.
+   */
+  async function openAgain(origin: string, read: readonly Read[]): Promise<OpenedEntry[]> {
+    const opened: OpenedEntry[] = []
+    for (const item of read) {
+      if (item.opens === undefined) continue
+      const { unseal, key, body, left } = item.opens
+      const agency = item.what === 'record' ? item.draft.agency : options.defaultAgency
+      const [slot] = await options.keystore.allocate(agency, 1)
+      if (slot === undefined) throw new Error('no key was made')
+      const { seq } = item.entry
+      const sealed = sealBodyBytes(slot.key, origin, seq, body)
+      opened.push({ seq, unsealSeq: unseal.seq, slot: slot.slot, sealed, key: sealSealingKey(slot.key, origin, seq, key), left })
+    }
+    return opened
+  }
+
+  /** Reads what a key opens, or says why it opens nothing. */
+  function readOpened(origin: string, unseal: StoredEntry, slot: number | undefined, given: Unsealed): Read {
+    if (given.what === 'known' || given.what === 'never') return { what: 'closed', entry: given.target.entry, unseal, state: 'never' }
+    if (given.what === 'unreadable') {
+      const { entry } = given.target
+      return { what: 'closed', entry, unseal, state: 'refused', refused: quarantine(entry, 'sealed_unreadable') }
+    }
+    if (given.what === 'refused') {
+      const refused = quarantine(unseal, given.reason)
+      return given.target === undefined ? refused : { what: 'closed', entry: given.target.entry, unseal, state: 'refused', refused }
+    }
+    const { target, key, body } = given
+    const left = [...new Set([target.stored.slot, slot ?? null])].filter((one) => one !== null)
+    return { ...readEntry(origin, target.entry, body), opens: { unseal, key, body, left } }
+  }
+
+  function readEntry(
+    origin: string,
+    entry: StoredEntry,
+    stored: Uint8Array | 'erased' | 'unreadable' | undefined,
+    target?: SealedTarget,
+    slot?: number,
+  ): Read {
     const leaf = parseLeaf(entry.leaf)
     if (!leaf.ok) return quarantine(entry, 'leaf_malformed')
+    if (leaf.value.t === unsealType) {
+      const body = typeof stored === 'string' ? undefined : stored
+      return readOpened(origin, entry, slot, readUnseal(options.keystore, origin, leaf.value, body, target))
+    }
     if (leaf.value.t === 'ack' || leaf.value.t === 'nack') return { what: 'answer', entry, leaf: leaf.value }
     const isTold = recalls.isTold(leaf.value)
     if (isTold && leaf.value.t !== 'recall-tree') return { what: 'told', entry, leaf: leaf.value }
@@ -312,6 +407,10 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (stored === undefined || typeof stored === 'string') {
       options.onTrouble('body_damaged', entry.seq)
       return quarantine(entry, 'body_damaged')
+    }
+    if (cameSealed(leaf.value, stored)) {
+      const wrong = refuseSealed(leaf.value, stored)
+      return wrong === undefined ? { what: 'sealed', entry } : quarantine(entry, wrong)
     }
     const body = parseBody(stored)
     if (!body.ok) return quarantine(entry, 'body_malformed')
@@ -493,7 +592,12 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
   return { step }
 }
 
-const aboutRecalls = new Set(['hidden', 'shown_again', 'never_received', 'already_erased', 'no_recall_stands'])
+/** The position at which an entry of the log is applied: of what came sealed, that of the entry that opened it or closed it. */
+function placeOf(item: Read): number {
+  return (item.what === 'closed' ? item.unseal : (item.opens?.unseal ?? item.entry)).seq
+}
+
+const aboutRecalls = new Set(['hidden', 'shown_again', 'never_received', 'never_readable', 'already_erased', 'no_recall_stands'])
 
 /** Whether an entry moves a recall, ours or theirs. What a machine refuses may be one. */
 function tellsOfRecall(item: Read): boolean {

@@ -8,6 +8,7 @@ import {
   type Explanation,
   holdForClearance,
   isAbove,
+  isReceiptedFirst,
   laneOf,
   type RecordFacts,
   usesWith,
@@ -69,6 +70,8 @@ export type ReleasePartner = {
   readonly outLogId: number
   /** The log of what must not wait; absent while the partner's node keeps none, and then everything goes the other way. */
   readonly flashLogId?: number | undefined
+  /** Whether its node knows entries that are receipted before they can be read; absent: it does not. */
+  readonly takesSealed?: boolean
   /** How much of the partner's log of the same lane we have receipted: what an outgoing entry can have known. */
   readonly seen: (outLogId: number) => number
 }
@@ -216,7 +219,7 @@ export function createRelease(options: {
 
   async function step(party: string): Promise<boolean> {
     const partner = options.partners().find((candidate) => candidate.party === party)
-    if (partner === undefined) return false
+    if (partner === undefined || isHeldBack(partner)) return false
     const [logs, position] = await Promise.all([
       Promise.all(logsOf(partner).map((logId) => readLog(sql, logId))),
       readPosition(sql, followerOf(party), followerVersion),
@@ -289,6 +292,7 @@ export function createRelease(options: {
   /** Where a partner's cursor stands, if all own versions so far are behind it and its logs take entries; else undefined. */
   async function readStanding(tx: TransactionSql, partner: ReleasePartner): Promise<number | undefined> {
     const { party } = partner
+    if (isHeldBack(partner)) return undefined
     const looked = lookedTo.get(party) ?? -1
     const [found] = await tx<{ position: number; waiting: boolean }[]>`select position, exists (
         select from version where seq > greatest(position, ${looked}) and from_party = ${options.party}) as waiting
@@ -381,6 +385,7 @@ export function createRelease(options: {
   async function judgeChoice({ taskId, actor, ...choice }: TaskChoice) {
     const task = await openTask(taskId)
     if (task.closed) throw new Fault('release_already_decided', { id: taskId })
+    if (choice.outcome === 'release' && isHeldBack(task.partner)) throw heldBack()
     const standing = judge(task.record, task.partner, task.sentBefore, undefined, task.beside)
     if (standing.decision.outcome === 'deny') throw new Error('rules never deny')
     const facts = factsOf(task.record, task.sentBefore)
@@ -525,6 +530,20 @@ export function createRelease(options: {
   }
 }
 
+/** A partner whose node does not know sealed entries gets nothing under an agreement that asks for them, rather than plain text. */
+export function isHeldBack({ agreement, takesSealed }: Pick<ReleasePartner, 'agreement' | 'takesSealed'>): boolean {
+  return agreement?.receiptBeforeRead !== undefined && takesSealed !== true
+}
+
+function heldBack(): Fault {
+  return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'partner_takes_no_sealed' }] })
+}
+
+/** Whether a record is to be receipted before it can be read. A recall must work at once. */
+function isSealed({ record, partner }: Pick<Judged, 'record' | 'partner'>): boolean {
+  return !record.revoked && isReceiptedFirst(partner.agreement, record.kind)
+}
+
 /** The log that a released copy goes to. */
 function logFor({ partner, lane }: Judged): number {
   return lane === 'flash' ? (partner.flashLogId ?? partner.outLogId) : partner.outLogId
@@ -592,7 +611,8 @@ function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
   const consent = held === undefined ? {} : { consent: held.item }
   const envelope = envelopeFor(record, partner.party, held?.said)
   const struck = without ?? decision.without
-  const withoutFiles = struck.includes(attachedFilesField)
+  // A file is named in the body alone, which the partner cannot read before its receipt: it stays home.
+  const withoutFiles = struck.includes(attachedFilesField) || (record.filesBytes !== undefined && isSealed(judged))
   const files = record.filesBytes === undefined || withoutFiles ? {} : { files: record.filesBytes }
   const inObject = struck.filter((name) => name !== attachedFilesField)
   const filesRemoved = withoutFiles ? [attachedFilesField] : []
@@ -719,6 +739,7 @@ function outgoingDraft(
       key: { slot: record.slot },
       items: [outgoing.object, outgoing.envelope, ...[outgoing.files, outgoing.consent].filter((item) => item !== undefined)],
       release: canonicalBytes(release),
+      receiptFirst: isSealed({ record, partner }),
       ...(mode === 'officer' ? { sign: (place: ReleasePlace) => signRelease(record.agency, place) } : {}),
     },
   }

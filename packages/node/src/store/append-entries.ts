@@ -5,17 +5,22 @@ import {
   commitItem,
   commitmentRoot,
   decodeFrontier,
+  encodeBody,
   encodeFrontier,
   encodeLeaf,
+  encodeSealedBody,
   type Frontier,
   leafHash,
   type ReleasePlace,
+  sealedMembers,
+  sealingKeyBytes,
 } from '@enlace/proof/node'
 import type { TransactionSql } from 'postgres'
-import { sealBody } from './bodies.ts'
+import { sealBodyBytes } from './bodies.ts'
 import type { DayKeys } from './day-keys.ts'
 import { drawRandom } from './draw-random.ts'
 import type { Keystore } from './keystore.ts'
+import { sealSealingKey } from './sealing-key.ts'
 import { writeFullTiles } from './tree.ts'
 
 /** What an entry is to say; its place, commitments and salts are made when it is appended. */
@@ -45,6 +50,8 @@ export type BodyDraft = {
   readonly release?: Uint8Array
   /** Signs the release; undefined where a standing rule of the agreement releases. */
   readonly sign?: (place: ReleasePlace) => Promise<Uint8Array>
+  /** It travels sealed, and its key is handed over only once it is receipted. */
+  readonly receiptFirst?: boolean
 }
 
 export type Built = {
@@ -53,6 +60,8 @@ export type Built = {
   readonly seq: number
   readonly slot?: number
   readonly sealed?: Uint8Array
+  /** The key that it travels under, sealed like the body; with `at`, when it was written. */
+  readonly key?: { readonly sealed: Uint8Array; readonly at: Date }
 }
 
 /** Where an entry came to stand, and the slot of its body's key. */
@@ -140,6 +149,10 @@ export async function writeEntries(
     )
     update log set size = ${end.size}, frontier = ${encodeFrontier(end.frontier)} where log_id = ${logId} and size = ${from.size}`
   if (done.count !== 1) throw new Error(`log ${logId} was written by somebody else`)
+  for (const { seq, key } of built) {
+    if (key === undefined) continue
+    await sql`insert into sealed_entry (log_id, seq, state, key, at) values (${logId}, ${seq}, 'awaiting', ${key.sealed as Buffer}, ${key.at})`
+  }
   await writeFullTiles(sql, logId, from.size, end.size)
 }
 
@@ -178,9 +191,21 @@ async function buildEntry(origin: string, seq: number, draft: EntryDraft, slot: 
     draft.body.sign === undefined || rel === undefined ? new Uint8Array(0) : await draft.body.sign({ origin, seq, c, rel })
   const body: Body = { items, release, releaseSignature }
   const len = items.reduce((sum, item) => sum + item.bytes.length, 0)
-  const about = { c, ct: draft.body.contentType ?? 'stix2.1', k: 1, len, n: items.length, ...(rel === undefined ? {} : { rel }) }
+  const encoded = encodeBody(body)
+  const key = draft.body.receiptFirst === true ? drawRandom(sealingKeyBytes) : undefined
+  const sealing = key === undefined ? {} : sealedMembers(key, encodeSealedBody(key, { origin, seq }, encoded))
+  const about = {
+    ...sealing,
+    c,
+    ct: draft.body.contentType ?? 'stix2.1',
+    k: 1,
+    len,
+    n: items.length,
+    ...(rel === undefined ? {} : { rel }),
+  }
   const leaf = encodeLeaf({ ...draft.members, ...common, ...about })
-  return { leaf, hash: leafHash(leaf), seq, slot: slot.slot, sealed: sealBody(slot.key, origin, seq, body) }
+  const made = { leaf, hash: leafHash(leaf), seq, slot: slot.slot, sealed: sealBodyBytes(slot.key, origin, seq, encoded) }
+  return key === undefined ? made : { ...made, key: { sealed: sealSealingKey(slot.key, origin, seq, key), at: draft.at } }
 }
 
 function toText(hash: Uint8Array): string {

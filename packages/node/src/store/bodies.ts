@@ -15,11 +15,6 @@ function place(origin: string, seq: number): Uint8Array {
  */
 export const erasedBody: Uint8Array = encodeBody({ items: [], release: null, releaseSignature: new Uint8Array(0) })
 
-/** Seals a body under its own key for one place in one log. */
-export function sealBody(key: Uint8Array, origin: string, seq: number, body: Body): Uint8Array {
-  return seal(key, encodeBody(body), place(origin, seq))
-}
-
 /** Seals bytes that are already an encoded body: what a partner sent, kept as it came. */
 export function sealBodyBytes(key: Uint8Array, origin: string, seq: number, encoded: Uint8Array): Uint8Array {
   return seal(key, encoded, place(origin, seq))

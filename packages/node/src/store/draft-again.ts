@@ -1,5 +1,5 @@
 import { isJsonObject, parseJson } from '@enlace/core'
-import { type Body, type Leaf, parseLeaf, type ReleasePlace } from '@enlace/proof/node'
+import { type Body, isSealedLeaf, type Leaf, parseLeaf, type ReleasePlace } from '@enlace/proof/node'
 import type { EntryDraft } from './append-entries.ts'
 import { openBody } from './bodies.ts'
 import type { Keystore } from './keystore.ts'
@@ -9,7 +9,7 @@ import type { StoredBody, StoredEntry } from './logs.ts'
 export type SignRelease = (agency: string, place: ReleasePlace) => Promise<Uint8Array>
 
 /** Members that belong to a place in a log; the others are what the entry says, and go with it. */
-const ofPlace: ReadonlySet<string> = new Set(['v', 't', 'seq', 'at', 'mid', 'seen', 'n', 'c', 'ct', 'k', 'len', 'rel'])
+const ofPlace: ReadonlySet<string> = new Set(['v', 't', 'seq', 'at', 'mid', 'seen', 'n', 'c', 'ct', 'k', 'len', 'rel', 'sc', 'kc'])
 
 /**
  * An own entry that no partner has receipted, as a draft for another place: the same words, bytes and key, with commitments made anew and signed
@@ -38,6 +38,7 @@ export function draftAgain(
       key: { slot: stored.slot },
       contentType: leaf.ct ?? 'stix2.1',
       items: body.items.map((item) => item.bytes),
+      ...(isSealedLeaf(leaf) ? { receiptFirst: true } : {}),
       ...(body.release === null ? {} : { release: body.release.bytes }),
       ...(body.releaseSignature.length === 0 || agency === undefined ? {} : { sign: (place) => signRelease(agency, place) }),
     },

@@ -12,6 +12,8 @@ export type Log = {
   readonly lane: Lane
   /** Whether the partner's node keeps a log of this lane: nothing new is appended to one that it does not. */
   readonly ready: boolean
+  /** Whether the partner's node knows entries that are receipted before they can be read; said of the routine log. */
+  readonly takesSealed: boolean
   /** Durable entries. */
   readonly size: number
   readonly frontier: Uint8Array
@@ -43,7 +45,7 @@ export type SignedTree = {
 
 export type Querier = Sql | TransactionSql
 
-const columns = `log_id as "logId", origin, role, partner, epoch, lane, ready, size, frontier, checkpoint, checkpoint_size as "checkpointSize",
+const columns = `log_id as "logId", origin, role, partner, epoch, lane, ready, takes_sealed as "takesSealed", size, frontier, checkpoint, checkpoint_size as "checkpointSize",
   pending, pending_size as "pendingSize", receipt, receipted_size as "receiptedSize", receipted_at as "receiptedAt",
   applied_size as "appliedSize", held, frozen, frozen_at as "frozenAt", evidence`
 
@@ -81,13 +83,20 @@ export async function readEntries(sql: Querier, logId: number, start: number, en
   >`select seq, leaf, hash, at from entry where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
 }
 
-export type StoredBody = { readonly seq: number; readonly slot: number | null; readonly sealed: Uint8Array | null }
+export type StoredBody = {
+  readonly seq: number
+  readonly slot: number | null
+  readonly sealed: Uint8Array | null
+  /** The key that it travels under where it is receipted before it can be read, sealed like the body. */
+  readonly key?: Uint8Array | null
+}
 
 /** Sealed bodies of entries [start, end) that have one, in order. */
 export async function readBodies(sql: Querier, logId: number, start: number, end: number): Promise<StoredBody[]> {
   return await sql<
     StoredBody[]
-  >`select seq, slot, sealed from body where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
+  >`select seq, slot, sealed, (select key from sealed_entry s where s.log_id = body.log_id and s.seq = body.seq) as key
+    from body where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
 }
 
 /** The first entry after `start` with which the sealed bodies of [start, end) take more than `maxBytes` together; undefined when they do not. */
@@ -108,6 +117,11 @@ export async function findBodyBeyond(
 /** Notes that the partner's node keeps this log. */
 export async function markReady(sql: Querier, logId: number): Promise<void> {
   await sql`update log set ready = true where log_id = ${logId} and not ready`
+}
+
+/** Notes whether the partner's node knows sealed entries, as its last hello said. */
+export async function markTakesSealed(sql: Querier, logId: number, takes: boolean): Promise<void> {
+  await sql`update log set takes_sealed = ${takes} where log_id = ${logId} and takes_sealed <> ${takes}`
 }
 
 /** Records a checkpoint that we sign or cosign, only if it is newer than the one kept. False: somebody else was first. */

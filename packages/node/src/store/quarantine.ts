@@ -19,6 +19,7 @@ export const quarantineReasons = [
   'kept_newer',
   'key_root_unknown',
   'key_statement_refused',
+  'key_wrong',
   'leaf_malformed',
   'no_agreement',
   'not_readable',
@@ -37,6 +38,9 @@ export const quarantineReasons = [
   'release_malformed',
   'release_missing',
   'release_signature_invalid',
+  'sealed_differs',
+  'sealed_unreadable',
+  'unseal_unknown',
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Querier } from './logs.ts'
 
 /** What a holder can say about a recall; the sentence of each is `recall.answer.<code>` in recall.json. */
-export const recallAnswers = ['purged', 'already_erased', 'never_received', 'legal_hold', 'objected'] as const
+export const recallAnswers = ['purged', 'already_erased', 'never_received', 'never_readable', 'legal_hold', 'objected'] as const
 export type RecallAnswer = (typeof recallAnswers)[number]
 
 /** What the word of an author is worth that came with a recall which a holder passes on; sentences `recall.word.<code>` in recall.json. */
@@ -268,7 +268,7 @@ export async function noteAnswer(
 ): Promise<boolean> {
   const known = recallAnswers.find((answer) => answer === said.answer)
   if (known === undefined) return false
-  const done = known === 'purged' || known === 'already_erased' || known === 'never_received'
+  const done = known === 'purged' || known === 'already_erased' || known === 'never_received' || known === 'never_readable'
   const rows = await sql`update recall set answer = ${known}, answered_at = ${said.at}, answer_log_seq = ${said.answerLogSeq},
       state = case when ${done} and state = 'open' then 'done' else state end, ended_at = case when ${done} then ${said.at} else ended_at end
     from entry where recall.log_id = ${outLogId} and recall.log_seq = ${said.seq} and direction = 'out' and state in ('open', 'done')
@@ -312,12 +312,12 @@ export async function readRecallOutcomes(sql: Querier, logId: number, start: num
 
 /** The code of the machine's answer to a recall. */
 export function recallAck(answer: RecallAnswer | null): string {
-  return answer === 'never_received' || answer === 'already_erased' ? answer : 'hidden'
+  return answer === 'never_received' || answer === 'never_readable' || answer === 'already_erased' ? answer : 'hidden'
 }
 
 /** Machine answers about the recalls that we sent count as answers of the holder where they end it. */
 export async function noteRecallAcks(sql: TransactionSql, outLogIds: readonly number[]): Promise<void> {
   await sql`update recall set state = 'done', answer = answer.reason, answered_at = answer.at, ended_at = answer.at
     from answer where recall.log_id = any(${outLogIds as number[]}) and answer.log_id = recall.log_id and answer.seq = recall.log_seq and recall.direction = 'out'
-      and recall.state = 'open' and recall.answer is null and answer.outcome = 'ack' and answer.reason in ('never_received', 'already_erased')`
+      and recall.state = 'open' and recall.answer is null and answer.outcome = 'ack' and answer.reason in ('never_received', 'never_readable', 'already_erased')`
 }

@@ -2,8 +2,8 @@ import { appendLeafHashes, decodeFrontier, encodeFrontier, type Frontier } from 
 import type { TransactionSql } from 'postgres'
 import { type Built, type LockedLog, writeEntries } from './append-entries.ts'
 
-/** An entry that comes back; `erased`: it had a body whose key is gone. */
-export type RestoredEntry = Built & { readonly erased?: boolean }
+/** An entry that comes back; `erased`: it had a body whose key is gone; `keyLost`: one that the partner never opened and was to get the key of. */
+export type RestoredEntry = Built & { readonly erased?: boolean; readonly keyLost?: boolean }
 
 /** Takes the lock of a log that is stopped because its store is older than it was, and reads where it ends. Throws when it is anything else. */
 async function lockShorter(tx: TransactionSql, logId: number): Promise<LockedLog> {
@@ -28,6 +28,8 @@ export async function displaceEntries(tx: TransactionSql, logId: number, partner
     select log_id, entry.seq, entry.seq + ${by}, leaf, slot, sealed from entry left join body using (log_id, seq)
     where log_id = ${logId} and entry.seq >= ${start}`
   await tx`delete from entry where log_id = ${logId} and seq >= ${start}`
+  await tx`delete from sealed_entry where log_id = ${logId} and seq >= ${start}`
+  await tx`update sealed_entry set unseal_seq = unseal_seq + ${by} where log_id = ${logId} and unseal_seq >= ${start}`
   await tx`delete from body where log_id = ${logId} and seq >= ${start}`
   await tx`delete from tile where log_id = ${logId} and (index + 1) * (256 ^ (level + 1)) > ${start}`
   await tx`update position set log_seq = log_seq + ${by} where log_id = ${logId} and log_seq >= ${start}`
@@ -52,4 +54,9 @@ export async function restoreEntries(tx: TransactionSql, logId: number, entries:
   await writeEntries(tx, logId, log, { entries, end: { ...log, size: frontier.size, frontier } })
   const erased = entries.filter((entry) => entry.erased === true).map((entry) => entry.seq)
   if (erased.length > 0) await tx`insert into body (log_id, seq) select ${logId}, * from unnest(${tx.array(erased, 20)}::bigint[])`
+  const lost = entries.filter((entry) => entry.keyLost === true).map((entry) => entry.seq)
+  // An empty key says so to the partner, once it has receipted the entry.
+  if (lost.length > 0)
+    await tx`insert into sealed_entry (log_id, seq, state, key, at)
+      select ${logId}, seq, 'awaiting', ''::bytea, now() from unnest(${tx.array(lost, 20)}::bigint[]) as seq`
 }

@@ -17,6 +17,8 @@ export const stepNames = [
   'receive.durable',
   'receive.read_back',
   'receive.receipted',
+  'unseal.written',
+  'unseal.committed',
   'apply.written',
   'apply.committed',
   'recover.displaced',

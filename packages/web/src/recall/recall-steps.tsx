@@ -84,8 +84,10 @@ type Step = {
   readonly at: string | null
 }
 
-function answered({ state }: Recall): 'purged' | 'held' | 'objected' | 'already_erased' | 'never_received' {
-  return state === 'held' || state === 'objected' || state === 'already_erased' || state === 'never_received' ? state : 'purged'
+function answered({ state }: Recall): 'purged' | 'held' | 'objected' | 'already_erased' | 'never_received' | 'never_readable' {
+  return state === 'held' || state === 'objected' || state === 'already_erased' || state === 'never_received' || state === 'never_readable'
+    ? state
+    : 'purged'
 }
 
 /** Whose recall a holder passes on, and what that party's own word is worth that came with it. */

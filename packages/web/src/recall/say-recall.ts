@@ -16,6 +16,6 @@ export function sayRecallState({ state, overdue }: Pick<Recall | RecallBranch, '
 export function toneOf({ state, overdue }: Pick<Recall | RecallBranch, 'state' | 'overdue'>): Tone {
   if (state === 'purged' || state === 'already_erased') return 'good'
   if (overdue || state === 'refused' || state === 'objected' || state === 'not_told' || state === 'unreached') return 'bad'
-  if (state === 'withdrawn' || state === 'replaced' || state === 'never_received') return 'plain'
+  if (state === 'withdrawn' || state === 'replaced' || state === 'never_received' || state === 'never_readable') return 'plain'
   return 'warn'
 }
