@@ -373,6 +373,7 @@ create table log (
   held_until timestamp with time zone,
   lane text not null default 'routine'::text,
   ready boolean not null default true,
+  takes_sealed boolean not null default false,
   constraint log_pkey PRIMARY KEY (log_id),
   constraint log_origin_key UNIQUE (origin),
   constraint log_lane_check CHECK (lane = ANY (ARRAY['routine'::text, 'flash'::text])),
@@ -563,6 +564,21 @@ create table retention_rule (
   constraint retention_rule_at_end_check CHECK (at_end = ANY (ARRAY['erase'::text, 'review'::text])),
   constraint retention_rule_days_check CHECK (days > 0)
 );
+
+create table sealed_entry (
+  log_id smallint not null,
+  seq bigint not null,
+  state text not null,
+  key bytea,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  unseal_seq bigint,
+  changed_at timestamp with time zone,
+  left_slots bigint[] not null default '{}'::bigint[],
+  constraint sealed_entry_pkey PRIMARY KEY (log_id, seq),
+  constraint sealed_entry_state_check CHECK (state = ANY (ARRAY['awaiting'::text, 'handed'::text, 'opened'::text, 'refused'::text, 'recalled'::text, 'never'::text]))
+);
+CREATE INDEX sealed_entry_awaiting ON public.sealed_entry USING btree (log_id, seq) WHERE (state = ANY (ARRAY['awaiting'::text, 'refused'::text]));
 
 create table search (
   seq bigint not null,
