@@ -32,7 +32,7 @@ test('what comes or goes by the flash lane has the right of way until it is thro
   const hello = canonicalBytes({ protocols: [...protocolVersions] })
   const link = openPartnerLink({
     ...{ party: 'mx', partner: 'us', kinds: [], software: 'test', held: false, now: () => new Date() },
-    ...{ onLanes: () => undefined, onChange: () => undefined, onError: () => undefined },
+    ...{ onLanes: () => undefined, onSealed: () => undefined, onChange: () => undefined, onError: () => undefined },
     lanes: [laneOf('routine', () => told.push('sent routine')), laneOf('flash', () => told.push('sent flash'))],
     client: {
       request: async () => ({ status: 200, contentType: '', retryAfterMs: null, body: hello }),
