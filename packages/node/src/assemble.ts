@@ -61,6 +61,7 @@ import { openNodeSigners } from './store/node-signers.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openOwnTransport } from './store/own-transport.ts'
 import { pairingFingerprint, pairingKeys } from './store/pairing.ts'
+import { openPartnerIds } from './store/partner-ids.ts'
 import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
@@ -160,6 +161,10 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const clocks = readClockPacks()
   const onInbox = (agency: string) => announce({ what: 'inbox', agency })
   const desk = { sql, writer, journalId: journal.logId, now, onChange: onInbox }
+  const partnerIds = await openPartnerIds(dataFolder(dataDir).partnerIdsKey)
+  // An agreement that never spoke of them costs nothing.
+  const areMadeFor = (other: string) => partners.find((partner) => partner.party === other)?.agreement()?.partnerIds !== undefined
+  const ownId = (other: string, id: string) => (areMadeFor(other) ? partnerIds.own(other, id) : undefined)
   const duties = createDuties({ sql, keystore, searchKey, party, clocks, onChange: onInbox })
   const workItems = createWorkItems({
     sql,
@@ -168,6 +173,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     party,
     clocks,
     onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
+    ownId,
   })
   const routes = readClearancePack(dataDir, authority)
   const signRelease = openReleaseSigner(signers.release)
@@ -194,6 +200,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     signRelease,
     clearance: createClearanceGate(routes),
     proveConsent: async (seq) => await proveConsent(prover, policyOf, seq),
+    ids: { partnerIds, searchKey },
   })
   // Who has to act next may be of any agency of the party.
   const moved = () => agencies.forEach(onInbox)
@@ -305,6 +312,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
             announce({ what: 'exchange', party: pairing.party })
           },
         },
+        partnerIds,
         keysOfAuthor: (author) => {
           const one = pairings.find(({ party: other }) => other === author)
           const theirs = rings.get(author)
@@ -335,6 +343,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       appliers.set(`${pairing.party}/${lane}`, applyLoop)
       const recovered = createApplyRecovered({
         ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: out.logId, outOrigin: out.origin },
+        partnerIds,
         ownParty: party,
         partner: pairing.party,
         agencies,
@@ -353,7 +362,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     }
   }
   const recalling = {
-    ...{ sql, writer, keystore, searchKey, journalId: journal.logId, signRelease, now },
+    ...{ sql, writer, keystore, searchKey, journalId: journal.logId, signRelease, partnerIds, now },
     partners: () =>
       partners.map((partner) => {
         const agreed = partner.agreement()
@@ -417,7 +426,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     'clearance-rebuild',
     patient(createClearanceRebuild({ sql, writer, keystore, journalId: journal.logId, pack: routes, onChange: moved }).step),
   )
-  follow('index', patient(createReindex({ sql, keystore, searchKey }).step))
+  follow('index', patient(createReindex({ sql, keystore, searchKey, ids: { partnerIds, areMadeFor } }).step))
   const catalogueLoop = follow('catalogue', patient(createCatalogue({ sql, keystore, searchKey }).step), catalogueRestMs)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
@@ -591,6 +600,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     markItems: createMarkItems(desk),
     handOver: createHandOver(desk),
     saveView: createSaveView(desk),
+    ownId,
     recalls: {
       ...recall,
       placeHold: holds.place,

@@ -47,6 +47,7 @@ export type ServiceParts = {
   readonly handOver: HandOver
   readonly saveView: ReturnType<typeof createSaveView>
   readonly recalls: Services['recalls']
+  readonly ownId: Services['ownId']
   readonly retention: Services['retention']
   readonly choices: Choices
   readonly clearance: ClearanceStage
@@ -75,6 +76,7 @@ export function openServices(parts: ServiceParts): Services {
     evidence: parts.evidence,
     courier: parts.courier,
     recalls: parts.recalls,
+    ownId: parts.ownId,
     retention: parts.retention,
     witnesses: parts.witnesses,
     eraseRecord: async ({ id, reason, agency, actor }) => {

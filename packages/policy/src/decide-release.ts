@@ -88,6 +88,8 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   if (agreement === undefined || otherParty(agreement, self) !== recipient) return withhold('no_agreement', { recipient })
   if (today < agreement.startsOn) return withhold('agreement_not_started', { agreement: agreement.id, on: agreement.startsOn })
   if (today > agreement.endsOn) return withhold('agreement_ended', { agreement: agreement.id, on: agreement.endsOn })
+  // The consent of an author names the id by which we know its record.
+  if (passedOn && agreement.partnerIds === true) return withhold('partner_ids_break_consent', { from: record.from, recipient })
   if (agreement.classification !== request.classification) return withhold('classification_differs', { agreement: agreement.id })
 
   const rule = findRule(agreement, record.kind, self)

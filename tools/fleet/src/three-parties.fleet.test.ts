@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { RecordDetail, RecordProof } from '@enlace/api'
-import { makeAlert, type Submission } from './make-record.ts'
+import type { RecordDetail, RecordList, RecordProof } from '@enlace/api'
+import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { agree } from './prepare-nodes.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
@@ -86,11 +86,60 @@ test('a recall reaches everybody who has a copy', async () => {
   }
 })
 
+test('under ids made for it, a partner knows a record by another id than all others; answers, corrections and recalls find it all the same', async () => {
+  const early = await write(mx, makeAlert('FICTIONAL: sent under its own id'))
+  await waitUntil('it is at ca', async () => await holds(ca, early))
+  await fleet.settle()
+  await agree(fleet.root, 'mx', 'ca', { version: 2, partner_ids: true })
+  for (const node of [mx, ca]) {
+    await node.stop()
+    await node.start()
+  }
+  const later = (record: Submission, hours: number): Submission => {
+    const modified = new Date(Date.parse(String(record.object.modified)) + hours * 3_600_000).toISOString()
+    return { ...record, object: { ...record.object, modified, description: `FICTIONAL: corrected ${hours}` } }
+  }
+  const alert = await write(mx, makeAlert('FICTIONAL: known by two ids'))
+  await waitUntil('it is at us under its own id', async () => await holds(us, alert))
+  const listed = async () => {
+    const { items } = (await ca.call('GET', '/api/v1/records?kind=mirror-alert&limit=200')).body as RecordList
+    return items.find(({ title }) => title.includes('known by two ids'))
+  }
+  const { id } = await waitUntil('it is at ca', listed)
+  assert.notEqual(id, alert.object.id)
+  assert.match(id, /^incident--[0-9a-f]{8}-[0-9a-f]{4}-4/)
+  assert.equal(await statusAt(ca, alert), 404)
+  const copy = (await ca.call('GET', `/api/v1/records/${id}`)).body as RecordDetail
+  assert.ok(!JSON.stringify([copy.object, copy.envelope]).includes(String(alert.object.id).slice(-36)))
+
+  // The partner answers what it knows; here it is the answer to our record, and its id finds ours.
+  const response = makeRecord('response', {
+    object: { object_refs: [id] },
+    fields: { step: 'acknowledged' },
+    envelope: { to: [{ party: 'mx' }] },
+  })
+  assert.equal((await ca.call('POST', '/api/v1/records', { body: response })).status, 201)
+  await waitUntil('mx has the answer', async () => {
+    const { work } = (await mx.call('GET', `/api/v1/records/${alert.object.id}`)).body as RecordDetail
+    return work?.state === 'acknowledged'
+  })
+  assert.equal(((await mx.call('GET', `/api/v1/records/${id}`)).body as RecordDetail).id, alert.object.id)
+
+  const versionsAt = async (at: string) => ((await ca.call('GET', `/api/v1/records/${at}`)).body as RecordDetail).versions.length
+  await write(mx, later(alert, 1))
+  await waitUntil('the correction is a version of it', async () => (await versionsAt(id)) === 2)
+  await write(mx, later(early, 1))
+  await waitUntil('what went before keeps its id', async () => (await versionsAt(String(early.object.id))) === 2)
+  const recall = { role: 'duty-officer', body: { reason: 'wrong_person', words: '' } }
+  assert.equal((await mx.call('POST', `/api/v1/records/${alert.object.id}/recall`, recall)).status, 200)
+  await waitUntil('ca hides it', async () => ((await ca.call('GET', `/api/v1/records/${id}`)).body as RecordDetail).view === 'hidden')
+})
+
 test('a third party leaves by its agreement: what is written afterwards stays home from it, and the others go on', async () => {
   const before = await write(mx, makeAlert('while the agreement stands'))
-  await waitUntil('it is at ca', async () => await holds(ca, before))
+  await waitUntil('it leaves for ca', async () => (await outcomeFor(mx, before, 'ca'))?.outcome === 'release')
   await fleet.settle()
-  await agree(fleet.root, 'mx', 'ca', { version: 2, ends_on: '2025-12-31' })
+  await agree(fleet.root, 'mx', 'ca', { version: 3, ends_on: '2025-12-31' })
   for (const node of [mx, ca]) {
     await node.stop()
     await node.start()

@@ -25,6 +25,19 @@ const onHidden: ReadonlySet<Action> = new Set<Action>([
 ])
 
 /**
+ * The id here of what a reader names: what a partner writes about a record of ours names the id that was made for that partner. Only for looking a
+ * record up to show it; what is done to one names its own id.
+ */
+export async function ownIdOf(desk: Desk, id: string): Promise<string> {
+  if ((await listVersions(desk.sql, desk.searchKey, id)).length > 0) return id
+  for (const { party } of desk.partners) {
+    const own = desk.services.ownId(party, id)
+    if (own !== undefined && (await listVersions(desk.sql, desk.searchKey, own)).length > 0) return own
+  }
+  return id
+}
+
+/**
  * Finds a record that the caller may do something to. A record of a compartment that is not theirs is as unknown as one that does not exist:
  * ids of observables are made from what they observe, so saying «forbidden» would say «we know this address».
  * Throws Fault `record_unknown`, `not_permitted` when they may see it but not do this to it, or `record_recalled`.

@@ -10,7 +10,7 @@ import { findSeen, noteSeen } from '../store/seen.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
 import { showFiles } from './file-routes.ts'
-import { findRecord } from './find-record.ts'
+import { findRecord, ownIdOf } from './find-record.ts'
 import { forgetFirst } from './forget-first.ts'
 import { printCursor, readCursor } from './list-cursor.ts'
 import { mount, sendAsIs } from './mount.ts'
@@ -41,7 +41,7 @@ export function mountRecordRoutes(site: Site, desk: Desk): void {
     }
   })
 
-  mount(site, routes.readRecord, async ({ params }, actor) => await showRecord(desk, actor, params.id))
+  mount(site, routes.readRecord, async ({ params }, actor) => await showRecord(desk, actor, await ownIdOf(desk, params.id)))
 
   mount(site, routes.readRecordRaw, async ({ params }, actor) => {
     const { version } = await findRecord(desk, actor, 'record.read_raw', params.id)

@@ -87,6 +87,8 @@ export type Services = {
     readonly agency: string
     readonly actor: Actor
   }) => Promise<Erased>
+  /** What a partner's id would name here if it were one that we made for that partner. */
+  readonly ownId: (party: string, id: string) => string | undefined
   readonly passOn: (request: { readonly versionSeq: number; readonly partner: string }) => Promise<{ readonly position: Position }>
   readonly shareRecord: (request: {
     readonly id: string

@@ -30,6 +30,7 @@ import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
 import { opensCommitments } from '../store/open-commitments.ts'
 import { answeredTo, findOwedFrom, oweFrom } from '../store/owed-answers.ts'
+import { type PartnerIds, withOwnIds } from '../store/partner-ids.ts'
 import { type QuarantineReason, readOutcomes } from '../store/quarantine.ts'
 import { noteRecallAcks, readRecallOutcomes } from '../store/recalls.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
@@ -100,6 +101,8 @@ export type ApplyOptions = {
   readonly keys?: PartnerKeys
   /** Release keys by agency of any party that this node is paired with; undefined for others. */
   readonly keysOfAuthor?: KeysOfAuthor
+  /** Ids that we made for the partner: where the agreement speaks of them, what it says about one is about the record here. */
+  readonly partnerIds?: PartnerIds
   /** The compartments that this node keeps, and the one for what names none of them. */
   readonly agencies: readonly string[]
   readonly defaultAgency: string
@@ -512,7 +515,9 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       fromParty: options.partner,
       flags,
     })
-    return filesBytes === undefined || files?.ok !== true ? draft : withFiles(draft, files.value, filesBytes)
+    const whole = filesBytes === undefined || files?.ok !== true ? draft : withFiles(draft, files.value, filesBytes)
+    if (agreement.partnerIds === undefined || options.partnerIds === undefined) return whole
+    return { ...whole, references: withOwnIds(options.partnerIds, options.partner, whole.references) }
   }
 
   /** How far the consent of its author holds, with which a partner passes a copy on: it is granted, for this record, for us, and not over. */

@@ -7,9 +7,10 @@ import {
   type RecallNotice,
   recallContent,
   recallDefaultHours,
+  rewriteIds,
   validateObject,
 } from '@enlace/records'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import type { EntryDraft } from '../store/append-entries.ts'
 import { openBodyBytes } from '../store/bodies.ts'
 import { closeTaskOf, type DecisionRow, findDecided, insertDecisions } from '../store/decisions.ts'
@@ -18,6 +19,7 @@ import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { readBodies, readEntries, type StoredEntry } from '../store/logs.ts'
+import type { PartnerIds } from '../store/partner-ids.ts'
 import { findStanding, insertRecall, withdrawRecall } from '../store/recalls.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import { recordItems } from '../store/record-items.ts'
@@ -40,6 +42,10 @@ type Sent = {
   readonly tearLines: readonly string[]
   readonly under: string
   readonly toAgency: string | null
+  /** The copy holds ids that were made for the partner: the draft holds ours again, and its bytes are not the copy's. */
+  readonly renamed: boolean
+  /** Its own id is one of them. */
+  readonly partnerId: boolean
 }
 type Notice = { readonly entry: StoredEntry; readonly agency: string; readonly notice: RecallNotice }
 
@@ -59,6 +65,8 @@ export function createApplyRecovered(options: {
   readonly ownParty: string
   readonly partner: string
   readonly agencies: readonly string[]
+  /** Ids that we made for the partner: what left under one comes back under ours. */
+  readonly partnerIds?: PartnerIds
   readonly now: () => Date
   readonly pass: PassStep
 }): { step(): Promise<boolean> } {
@@ -124,14 +132,21 @@ export function createApplyRecovered(options: {
     }
     const seqs = await writing.append(
       options.journalId,
-      fresh.map(({ item: { entry } }) => ({ type: 'recovered', at, members: placeOf(entry) })),
+      fresh.map(({ item }): EntryDraft => ({ type: 'recovered', at, members: placeOf(item.entry), ...(item.renamed ? bodyOf(item) : {}) })),
     )
-    const rows = fresh.map(({ item, ...row }, i) => ({ ...row, seq: seqs[i] as number, body: { logId: outLogId, seq: item.entry.seq } }))
+    const rows = fresh.map(({ item, ...row }, i) => {
+      const seq = seqs[i] as number
+      return { ...row, seq, body: item.renamed ? { logId: options.journalId, seq } : { logId: outLogId, seq: item.entry.seq } }
+    })
     writing.queue(insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journalId, addedAt: at }))
     writing.queue(
       insertPositions(
         writing.sql,
-        kept.map(({ item, seq }) => ({ seq, logId: outLogId, logSeq: item.entry.seq })),
+        [...kept, ...fresh.flatMap(({ item }, i) => (item.renamed ? [{ item, seq: seqs[i] as number }] : []))].map(({ item, seq }) => ({
+          seq,
+          logId: outLogId,
+          logSeq: item.entry.seq,
+        })),
       ),
     )
     return [...kept, ...fresh.map(({ item }, i) => ({ item, seq: seqs[i] as number, fresh: true }))]
@@ -165,14 +180,15 @@ export function createApplyRecovered(options: {
       ({ item, seq }, i): DecisionRow => ({
         ...{ seq: seqs[i] as number, versionSeq: seq, partner, agency: item.agency, outcome: 'release', reason: 'release_recovered' },
         ...{ agreement: item.under, without: item.removed, tearLines: item.tearLines, decidedBy: null, decidedAt: new Date(item.leaf.at) },
-        ...{ outLog: outLogId, outSeq: item.entry.seq },
+        ...{ outLog: outLogId, outSeq: item.entry.seq, partnerId: item.partnerId },
       }),
     )
     const ids = await insertDecisions(writing.sql, rows)
     for (const [i, id] of ids.entries()) await closeTaskOf(writing.sql, (rows[i] as DecisionRow).versionSeq, partner, id)
   }
 
-  async function standAgain(writing: Writing, { entry, agency, notice }: Notice): Promise<void> {
+  async function standAgain(writing: Writing, { entry, agency, notice: sent }: Notice): Promise<void> {
+    const notice = { ...sent, id: await ownIdOf(writing.sql, sent.id) }
     const rid = recordDigest(options.searchKey, notice.id)
     const standing = await findStanding(writing.sql, rid, partner, 'out')
     const at = new Date(entry.at)
@@ -188,6 +204,15 @@ export function createApplyRecovered(options: {
       ...{ rid, direction: 'out', partner, agency, kind: version?.kind ?? 'unknown', reason: notice.reason },
       ...{ purgeBy: new Date(notice.purgeBy), seq: seq as number, logId: outLogId, logSeq: entry.seq, at, state: 'open', answer: null },
     })
+  }
+
+  /** The id here of a record that a recall of ours names: one that was made for the partner stands for ours. */
+  async function ownIdOf(tx: TransactionSql, id: string): Promise<string> {
+    const own = options.partnerIds?.own(partner, id)
+    if (own === undefined) return id
+    const [left] = await tx`select from decision d join version v on v.seq = d.version_seq
+      where v.rid = ${Buffer.from(recordDigest(options.searchKey, own))} and d.partner = ${partner} and d.partner_id limit 1`
+    return left === undefined ? id : own
   }
 
   function recallDocument(notice: RecallNotice, at: Date): JsonObject {
@@ -216,11 +241,15 @@ export function createApplyRecovered(options: {
   }
 
   function readRecord(entry: StoredEntry, leaf: Leaf, body: Body, agency: string): Sent | undefined {
-    const { object: objectBytes, envelope: envelopeBytes, files: filesBytes, consent } = recordItems(body.items)
+    const { object: sentBytes, envelope: envelopeBytes, files: filesBytes, consent } = recordItems(body.items)
     // What a third party wrote was passed on by us and is no record of ours.
     if (consent !== undefined) return undefined
-    const [object, given] = [readObject(objectBytes), readObject(envelopeBytes)]
     const release = readObject(body.release?.bytes)
+    const made = textsOf(release?.partner_ids)
+    const ids = new Map(made.flatMap((id) => [[id, options.partnerIds?.own(partner, id) ?? id]] as const))
+    const written = sentBytes === undefined ? undefined : rewriteIds(sentBytes, ids)
+    const objectBytes = written?.ok === true ? written.value : sentBytes
+    const [sent, object, given] = [readObject(sentBytes), readObject(objectBytes), readObject(envelopeBytes)]
     if (objectBytes === undefined || envelopeBytes === undefined || object === undefined || given === undefined) return undefined
     const checked = validateObject(object, { from: 'partner' })
     const envelope = parseEnvelope(given, { newerCodes: 'keep' })
@@ -238,7 +267,8 @@ export function createApplyRecovered(options: {
     const to = isJsonObject(release.to) && typeof release.to.agency === 'string' ? release.to.agency : null
     const under = typeof release.agreement === 'string' ? release.agreement : ''
     const whole = filesBytes === undefined || files === undefined ? draft : withFiles(draft, files.value, filesBytes)
-    return { entry, leaf, draft: whole, agency, removed, tearLines, under, toAgency: to }
+    const names = { renamed: made.length > 0, partnerId: made.includes(String(sent?.id)) }
+    return { entry, leaf, draft: whole, agency, removed, tearLines, under, toAgency: to, ...names }
   }
 
   return { step }
@@ -255,6 +285,12 @@ function decisionDocument({ leaf, removed, under, toAgency }: Sent, version: num
     ...(toAgency === null ? {} : { to_agency: toAgency }),
     without: [...removed],
   }
+}
+
+/** The body of a version that is not the copy that left: with the ids that this node knows. */
+function bodyOf({ draft, agency }: Sent): Pick<EntryDraft, 'body'> {
+  const items = [draft.objectBytes, draft.envelopeBytes, ...(draft.filesBytes === undefined ? [] : [draft.filesBytes])]
+  return { body: { agency, items } }
 }
 
 function textsOf(value: Json | undefined): string[] {

@@ -33,6 +33,8 @@ export function createWorkItems(options: {
   /** The promises about time that order the inbox. */
   readonly clocks: readonly ClockPack[]
   readonly onChange: (change: WorkChange) => void
+  /** What a partner's id would name here if we had made it for that partner. */
+  readonly ownId?: (party: string, id: string) => string | undefined
 }): { step(): Promise<boolean>; noteReceipts(): Promise<boolean>; rebuild(): Promise<void> } {
   const { sql } = options
   const rulesOf = (kind: string) => options.clocks.filter((pack) => pack.kind === kind).flatMap((pack) => pack.clocks)
@@ -141,7 +143,9 @@ export function createWorkItems(options: {
   async function addResponse(tx: TransactionSql, record: StoredRecord): Promise<WorkChange[]> {
     const event = eventOf(record)
     const changes: WorkChange[] = []
-    for (const id of askedRefs(record)) {
+    const named = askedRefs(record)
+    const ours = named.flatMap((id) => options.ownId?.(record.fromParty, id) ?? [])
+    for (const id of [...named, ...ours]) {
       const rid = recordDigest(options.searchKey, id)
       const may = event[0]?.code === reminded ? mayRemind : mayAnswer
       if (await may(tx, rid, record)) changes.push(...(await moveItem(tx, rid, record.seq, event)))

@@ -12,6 +12,7 @@ import { readJournalDocuments } from '../store/journal-documents.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter } from '../store/log-writer.ts'
+import type { PartnerIds } from '../store/partner-ids.ts'
 import {
   answerRecall,
   findOwedAnswers,
@@ -45,6 +46,8 @@ export function createRecall(options: {
   readonly party: string
   readonly partners: () => readonly RecallPartner[]
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
+  /** Ids that are made for partners: a recall names the one that the copy has there. */
+  readonly partnerIds?: PartnerIds
   readonly now: () => Date
 }) {
   const { sql, writer, journalId } = options

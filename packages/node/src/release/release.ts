@@ -31,8 +31,10 @@ import {
   recallDefaultHours,
   referencesOf,
   removeFields,
+  rewriteIds,
   type TlpLabel,
   tearLinesOf,
+  tellingIdsIn,
   translatedMarks,
 } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
@@ -57,6 +59,7 @@ import type { Keystore } from '../store/keystore.ts'
 import type { Lane } from '../store/log-names.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
+import { idsFor, type PartnerIds } from '../store/partner-ids.ts'
 import { findRecalledFrom, insertRecall } from '../store/recalls.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
@@ -125,6 +128,8 @@ export type Outgoing = {
   readonly removed: readonly string[]
   /** Selectors of fields in which a tear-line stands for the full text. */
   readonly torn: readonly string[]
+  /** Ids in it that were made for this partner, by those that they stand for. */
+  readonly ids: ReadonlyMap<string, string>
 }
 
 /** What a task would let out, and what an officer needs to know beside it. */
@@ -151,6 +156,7 @@ type Judged = {
   readonly outgoing?: Outgoing
   readonly update: boolean
   readonly consent?: ProvenConsent
+  readonly ids?: FactsBeside['ids']
 }
 
 /** A consent that this node holds, with the item that shows it to others. */
@@ -182,6 +188,8 @@ export function createRelease(options: {
   readonly clearance?: ClearanceGate
   /** The item that proves a received consent: where it lies in its author's log, opened. Undefined when it is not under a checkpoint yet. */
   readonly proveConsent?: (versionSeq: number) => Promise<Uint8Array | undefined>
+  /** Ids made for partners whose agreement asks for them, and the key that records are known by. */
+  readonly ids?: { readonly partnerIds: PartnerIds; readonly searchKey: Uint8Array }
 }): ReleaseStage {
   const { sql, writer, keystore, journalId } = options
   /** Up to where each partner's cursor found nothing more: what lies before is not looked through again. */
@@ -212,6 +220,7 @@ export function createRelease(options: {
       {
         ...{ record, partner, decision, lane: laneOf(facts, partner.agreement), update: sentBefore },
         ...(more.held === undefined ? {} : { consent: more.held }),
+        ...(more.ids === undefined ? {} : { ids: more.ids }),
       },
       without,
     )
@@ -360,6 +369,7 @@ export function createRelease(options: {
         outLog: places.get(item)?.logId ?? null,
         outSeq: places.get(item)?.seq ?? null,
         ...(item.consent === undefined ? {} : { consentSeq: item.consent.said.seq }),
+        partnerId: item.outgoing?.ids.has(String(item.record.object.id)) ?? false,
       }
     })
     const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))
@@ -414,12 +424,24 @@ export function createRelease(options: {
     const seqs = records.map((one) => one.seq)
     const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
     const translations = await readTranslatedMarks(tx, records)
-    return new Map(
-      seqs.map((seq) => {
-        const translated = translations.get(seq)
-        return [seq, { recalled: recalled.has(seq), sourceRecalled: tainted.has(seq), ...(translated === undefined ? {} : { translated }) }]
-      }),
-    )
+    const beside = new Map<number, FactsBeside>()
+    for (const one of records) {
+      const translated = translations.get(one.seq)
+      beside.set(one.seq, {
+        ...{ recalled: recalled.has(one.seq), sourceRecalled: tainted.has(one.seq) },
+        ...(translated === undefined ? {} : { translated }),
+        ...(await readIds(tx, party, one)),
+      })
+    }
+    return beside
+  }
+
+  /** Ids that a record leaves with in place of its own. Nothing is looked up for a partner whose agreement never spoke of them. */
+  async function readIds(querier: Querier, party: string, { objectBytes }: StoredRecord): Promise<Pick<FactsBeside, 'ids'>> {
+    const asked = options.partners().find((partner) => partner.party === party)?.agreement?.partnerIds
+    if (asked === undefined || options.ids === undefined) return {}
+    const { partnerIds, searchKey } = options.ids
+    return { ids: (await idsFor(querier, searchKey, partnerIds, { partner: party, asked }, objectBytes)) ?? 'impossible' }
   }
 
   /** Marks of the records that these translate, as selectors of the translation. Most translate nothing. */
@@ -446,7 +468,7 @@ export function createRelease(options: {
   /** What a decision about one version alone depends on beside it: marks that it translates, and its author's consent where it is another's. */
   async function readBesideOne(stored: StoredRecord, partner: string): Promise<FactsBeside> {
     const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
-    const marks = translated === undefined ? {} : { translated }
+    const marks = { ...(translated === undefined ? {} : { translated }), ...(await readIds(sql, partner, stored)) }
     if (stored.fromParty === options.party) return marks
     const said = newestFor(await readConsents(sql, keystore, stored.rid, stored.fromParty), partner)
     if (said === undefined) return marks
@@ -559,9 +581,11 @@ type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'consent'> 
   readonly translated?: readonly FieldMark[]
   /** The proof of that consent. */
   readonly held?: ProvenConsent
+  /** Ids that leave as others, where the agreement speaks of them. */
+  readonly ids?: ReadonlyMap<string, string> | 'impossible'
 }
 
-function withFactsBeside(facts: RecordFacts, { translated = [], held: _held, ...recall }: FactsBeside): RecordFacts {
+function withFactsBeside(facts: RecordFacts, { translated = [], held: _held, ids: _ids, ...recall }: FactsBeside): RecordFacts {
   return { ...facts, ...recall, marks: [...(facts.marks ?? []), ...translated] }
 }
 
@@ -600,8 +624,22 @@ function recalledSince(): Fault {
   return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'revoked' }] })
 }
 
-/** Adds the exact bytes that would leave; what is no longer a valid object without the struck fields stays home. */
+/** Adds the exact bytes that would leave, under the ids that the partner knows; what cannot be so written stays home. */
 function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
+  const whole = withCopy(judged, without)
+  const { outgoing, ids, partner } = whole
+  if (outgoing === undefined || ids === undefined) return whole
+  // The copy of another's record goes as its author named it; its consent is about that.
+  if (judged.consent !== undefined) return whole
+  const written = ids === 'impossible' ? undefined : rewriteIds(outgoing.object, ids)
+  if (ids === 'impossible' || written?.ok !== true)
+    return { ...judged, decision: withhold('id_not_rewritable', { recipient: partner.party }) }
+  const made = new Map([...ids].filter(([id]) => tellingIdsIn(outgoing.object).includes(id)))
+  return { ...whole, outgoing: { ...outgoing, object: written.value, ids: made } }
+}
+
+/** Adds the copy that would leave; what is no longer a valid object without the struck fields stays home. */
+function withCopy(judged: Judged, without?: readonly string[]): Judged {
   const { decision, record, partner } = judged
   if (decision.outcome !== 'release' && decision.outcome !== 'ask') return judged
   const { consent: held } = judged
@@ -617,13 +655,20 @@ function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
   const inObject = struck.filter((name) => name !== attachedFilesField)
   const filesRemoved = withoutFiles ? [attachedFilesField] : []
   const whole = inObject.length === 0 && decision.marked === undefined && tearLinesOf(record.object).length === 0
-  if (whole) return { ...judged, outgoing: { object: record.objectBytes, envelope, ...files, ...consent, removed: filesRemoved, torn: [] } }
+  if (whole)
+    return {
+      ...judged,
+      outgoing: { object: record.objectBytes, envelope, ...files, ...consent, removed: filesRemoved, torn: [], ids: new Map() },
+    }
   const ceiling = partner.agreement?.ceiling ?? 'clear'
   const mayRead = (label: TlpLabel) => !isAbove(label, ceiling)
   const reduced = removeFields(record.objectBytes, inObject, { marked: decision.marked ?? [], mayRead })
   if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
   const removed = [...reduced.value.removed, ...filesRemoved]
-  return { ...judged, outgoing: { object: reduced.value.bytes, envelope, ...files, ...consent, removed, torn: reduced.value.torn } }
+  return {
+    ...judged,
+    outgoing: { object: reduced.value.bytes, envelope, ...files, ...consent, removed, torn: reduced.value.torn, ids: new Map() },
+  }
 }
 
 /** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
@@ -725,6 +770,7 @@ function outgoingDraft(
     by: { agency: record.agency, mode: mode === 'officer' ? 'officer' : 'standing' },
     decided_at: at.toISOString(),
     removed: [...outgoing.removed],
+    ...(outgoing.ids.size === 0 ? {} : { partner_ids: [...outgoing.ids.values()].sort() }),
     ...(outgoing.torn.length === 0 ? {} : { tear_lines: [...outgoing.torn] }),
     to: { agency: decision.toAgency, party: partner.party },
     v: 1,

@@ -3,6 +3,7 @@ import type { ReleasePlace } from '@enlace/proof/node'
 import { encodeRecallNotice, type RecallNotice, recallContent } from '@enlace/records'
 import type { EntryDraft } from '../store/append-entries.ts'
 import type { Writing } from '../store/log-writer.ts'
+import type { PartnerIds } from '../store/partner-ids.ts'
 import type { SentCopy } from '../store/recalls.ts'
 
 /** A partner as recalls see it: the logs with it, and under what agreement what came back was given. */
@@ -31,6 +32,7 @@ export type RecallToSend = {
 export function createSendRecall(options: {
   readonly partners: () => readonly RecallPartner[]
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
+  readonly partnerIds?: PartnerIds
 }) {
   return async (writing: Writing, copy: SentCopy, { notice, agency, at, passedOn }: RecallToSend) => {
     const partner = options.partners().find((one) => one.party === copy.partner)
@@ -43,6 +45,7 @@ export function createSendRecall(options: {
       to: { party: copy.partner },
       v: 1,
     })
+    const id = copy.partnerId === true ? (options.partnerIds?.make(copy.partner, notice.id) ?? notice.id) : notice.id
     const draft: EntryDraft = {
       type: 'recall',
       at,
@@ -51,7 +54,7 @@ export function createSendRecall(options: {
         agency,
         key: 'day',
         contentType: recallContent,
-        items: [encodeRecallNotice(notice), ...(passedOn?.word === undefined ? [] : [passedOn.word])],
+        items: [encodeRecallNotice({ ...notice, id }), ...(passedOn?.word === undefined ? [] : [passedOn.word])],
         release,
         sign: (place) => options.signRelease(agency, place),
       },

@@ -11,6 +11,8 @@ export type DataFolder = {
   readonly keys: string
   readonly masterKey: (agency: string) => string
   readonly searchKey: string
+  /** Under which ids are made for partners. */
+  readonly partnerIdsKey: string
   readonly journalKey: (algorithm: KeyAlgorithm) => string
   readonly outboundKey: (partner: string, algorithm: KeyAlgorithm) => string
   readonly receiptKey: (partner: string, algorithm: KeyAlgorithm) => string
@@ -63,6 +65,7 @@ export function dataFolder(root: string): DataFolder {
     keys,
     masterKey: (agency) => join(keys, `master-${agency}.key`),
     searchKey: join(keys, 'search.key'),
+    partnerIdsKey: join(keys, 'partner-ids.key'),
     journalKey: (algorithm) => pem('journal', algorithm),
     outboundKey: (partner, algorithm) => pem(`out-${partner}`, algorithm),
     receiptKey: (partner, algorithm) => pem(`in-${partner}`, algorithm),

@@ -21,6 +21,8 @@ export type DecisionRow = {
   readonly outSeq: number | null
   /** The version of its author's consent under which a received record is passed on; absent for what is ours. */
   readonly consentSeq?: number
+  /** The copy left under an id made for the partner. */
+  readonly partnerId?: boolean
 }
 
 /** Keeps decisions and opens a task for each that asks; ids come back in order. */
@@ -28,9 +30,9 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
   if (rows.length === 0) return []
   const ids = await sql<{ id: number }[]>`
     insert into decision (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at,
-      out_log, out_seq, consent_seq)
+      out_log, out_seq, consent_seq, partner_id)
     select seq, version_seq, partner, agency, outcome, nullif(reason, ''), nullif(agreement, ''), string_to_array(without, ','),
-      string_to_array(tear_lines, ','), nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1), nullif(consent_seq, -1)
+      string_to_array(tear_lines, ','), nullif(decided_by, ''), decided_at, nullif(out_log, -1), nullif(out_seq, -1), nullif(consent_seq, -1), partner_id
     from unnest(
       ${sql.array(
         rows.map((row) => row.seq),
@@ -87,9 +89,13 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
       ${sql.array(
         rows.map((row) => row.consentSeq ?? -1),
         20,
-      )}::bigint[])
+      )}::bigint[],
+      ${sql.array(
+        rows.map((row) => String(row.partnerId === true)),
+        25,
+      )}::boolean[])
     with ordinality as given (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at, out_log,
-      out_seq, consent_seq, place)
+      out_seq, consent_seq, partner_id, place)
     order by place
     returning decision_id as id`
   const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)

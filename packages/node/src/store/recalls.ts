@@ -294,11 +294,14 @@ export type SentCopy = {
   readonly origin: string
   readonly seq: number
   readonly hash: Uint8Array
+  /** It left under an id made for the partner. */
+  readonly partnerId?: boolean
 }
 
 /** The last copy of a record in the log to each partner that one went to: what a recall names. */
 export async function findSentCopies(sql: Querier, rid: Uint8Array, ownParty: string): Promise<SentCopy[]> {
-  return await sql<SentCopy[]>`select distinct on (d.partner) d.partner, d.out_log as "logId", log.origin, d.out_seq as seq, entry.hash
+  return await sql<SentCopy[]>`select distinct on (d.partner) d.partner, d.out_log as "logId", log.origin, d.out_seq as seq, entry.hash,
+      d.partner_id as "partnerId"
     from decision d join version v on v.seq = d.version_seq join entry on entry.log_id = d.out_log and entry.seq = d.out_seq join log on log.log_id = d.out_log
     where v.rid = ${rid as Buffer} and v.from_party = ${ownParty} and d.out_seq is not null order by d.partner, d.decision_id desc`
 }

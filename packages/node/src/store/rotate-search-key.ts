@@ -113,11 +113,16 @@ function pairsOf(old: Uint8Array | undefined, key: Uint8Array, record: StoredRec
   ]
 }
 
-/** A recall may be about what never came, or is erased: its notice says the id, and what comes later must still meet it. */
+/**
+ * A recall may be about what never came, or is erased: its notice says the id, and what comes later must still meet it. One of ours over a copy under
+ * an id made for its partner names that id and not ours.
+ */
 async function pairsOfRecalls(sql: TransactionSql, keystore: Keystore, key: Uint8Array): Promise<Pair[]> {
   const rows = await sql<{ rid: Uint8Array; origin: string; seq: number; slot: number | null; sealed: Uint8Array | null }[]>`
     select recall.rid, log.origin, body.seq, body.slot, body.sealed from recall join log using (log_id)
-    join body on body.log_id = recall.log_id and body.seq = recall.log_seq where recall.state <> 'replaced'`
+    join body on body.log_id = recall.log_id and body.seq = recall.log_seq where recall.state <> 'replaced'
+      and not (recall.direction = 'out' and exists (select from decision d join version v on v.seq = d.version_seq
+        where v.rid = recall.rid and d.partner = recall.partner and d.partner_id))`
   return rows.flatMap((row) => {
     const body = openBody(keystore, row.origin, row)
     const item = typeof body === 'string' ? undefined : body.items[0]

@@ -83,7 +83,7 @@ function Decide({
           <Outgoing detail={detail} cut={without.length > 0} />
         </div>
         <div className="stack">
-          <ReleaseLimits detail={detail} />
+          <ReleaseLimits detail={detail} leavingId={String(readObject(detail.outgoing).id ?? '')} />
           <StrikeCard detail={detail} without={without} onStrike={onStrike} />
           <DecideCard detail={detail} without={without} />
         </div>

@@ -8,7 +8,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 
 /** To whom, under which agreement, for which use and how long. */
-export function ReleaseLimits({ detail }: { readonly detail: ReleaseTaskDetail }) {
+export function ReleaseLimits({ detail, leavingId }: { readonly detail: ReleaseTaskDetail; readonly leavingId: string }) {
   const text = useText()
   const parties = useParties()
   const { limits } = detail
@@ -26,6 +26,7 @@ export function ReleaseLimits({ detail }: { readonly detail: ReleaseTaskDetail }
       <p className="cluster">
         {text('release.label')} <Tlp label={detail.record.tlp} />
       </p>
+      <LeavesUnder detail={detail} id={leavingId} />
       <h3>{text('limits.use')}</h3>
       <ul>
         {limits.permittedUse.map((code) => (
@@ -36,5 +37,24 @@ export function ReleaseLimits({ detail }: { readonly detail: ReleaseTaskDetail }
         {limits.retentionDays === null ? text('release.retention.none') : text('release.retention', { days: limits.retentionDays })}
       </p>
     </section>
+  )
+}
+
+/** Under which id the copy leaves, and what that tells whoever else holds the record. */
+function LeavesUnder({ detail, id }: { readonly detail: ReleaseTaskDetail; readonly id: string }) {
+  const text = useText()
+  const parties = useParties()
+  const made = id !== detail.record.id
+  return (
+    <>
+      <h3>{text('clearance.release.id')}</h3>
+      <p>
+        <code>{id}</code>
+      </p>
+      <p className="soft small">
+        {text(made ? 'clearance.release.id.made' : 'clearance.release.id.own', { party: parties.nameOf(detail.partner) })}
+        {made && detail.files.length > 0 ? ` ${text('clearance.release.id.files')}` : null}
+      </p>
+    </>
   )
 }
