@@ -323,7 +323,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         agreement,
         now,
         pass,
-        giveWay: lane === 'flash' ? undefined : rightOfWay.giveWay,
+        ...(lane === 'flash' ? ({ place: 'first' } as const) : { giveWay: rightOfWay.giveWay }),
         onRecall: () => {
           treeLoop?.poke()
           announce({ what: 'exchange', party: pairing.party })

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { Fault, type FieldProblem, type JsonObject } from '@enlace/core'
 import { type AttachedFile, type EnvelopeDefaults, envelopeBytes, isFileName, parseEnvelope, validateObject } from '@enlace/records'
 import { LogFrozen } from '../store/append-entries.ts'
@@ -17,6 +18,11 @@ import {
   keyDraft,
   type VersionRow,
 } from '../store/write-records.ts'
+
+/** Most records of one commit: whoever writes one alone waits for no more than these. */
+const maxPiece = 256
+/** So many are checked in one turn of the event loop. */
+const breath = 32
 
 /** What an author hands in: the exact bytes of the object, the object they parse to, and what the envelope says. */
 export type Handed = {
@@ -68,25 +74,26 @@ export function createSubmit(options: {
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
   const write = async (
     drafts: readonly RecordDraft[],
+    place?: 'first',
     alongside: Alongside | 'nobody' = options.alongside ?? 'nobody',
   ): Promise<readonly Outcome[]> => {
     if (drafts.length === 0) return []
     try {
-      const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts, alongside))
+      const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts, alongside), place)
       options.pass('intake.committed')
       return outcomes
     } catch (cause) {
       // Trouble of what would have come along, such as a partner's log that froze at this moment, is none of the author's.
-      if (cause instanceof LogFrozen && cause.origin !== options.journal.origin) return await write(drafts, 'nobody')
+      if (cause instanceof LogFrozen && cause.origin !== options.journal.origin) return await write(drafts, place, 'nobody')
       if (!isDataError(cause)) throw cause
       if (drafts.length === 1) return [{ ok: false, fault: new Fault('body_invalid', {}, { cause }) }]
       // One of them holds what the database cannot: each alone, so that it refuses no other.
       const outcomes: Outcome[] = []
-      for (const draft of drafts) outcomes.push(...(await write([draft])))
+      for (const draft of drafts) outcomes.push(...(await write([draft], place)))
       return outcomes
     }
   }
-  const batched = createBatcher<RecordDraft, Outcome>(256, write)
+  const batched = createBatcher<RecordDraft, Outcome>(maxPiece, (drafts) => write(drafts, 'first'))
 
   async function writeDrafts(writing: Writing, drafts: readonly RecordDraft[], alongside: Alongside | 'nobody'): Promise<Outcome[]> {
     const now = options.now()
@@ -220,10 +227,16 @@ export function createSubmit(options: {
       return draft instanceof Fault || fault !== undefined ? { ok: false, fault: fault as Fault } : await batched(draft)
     },
     submitMany: async (handed) => {
-      const drafts: (RecordDraft | Fault)[] = handed.map(check)
+      const drafts: (RecordDraft | Fault)[] = []
+      for (const [i, one] of handed.entries()) {
+        if (i % breath === breath - 1) await turn()
+        drafts.push(check(one))
+      }
       for (const [i, one] of handed.entries()) if (one.files !== undefined) drafts[i] = await attach(one, drafts[i] as RecordDraft | Fault)
       for (const [i, draft] of drafts.entries()) if (!(draft instanceof Fault)) drafts[i] = (await options.refuse?.(draft)) ?? draft
-      const written = await write(drafts.filter((draft): draft is RecordDraft => !(draft instanceof Fault)))
+      const good = drafts.filter((draft): draft is RecordDraft => !(draft instanceof Fault))
+      const written: Outcome[] = []
+      for (let at = 0; at < good.length; at += maxPiece) written.push(...(await write(good.slice(at, at + maxPiece))))
       const results = written.values()
       return drafts.map((draft) => (draft instanceof Fault ? { ok: false, fault: draft } : (results.next().value as Outcome)))
     },

@@ -109,6 +109,8 @@ export type ApplyOptions = {
   readonly agreement: () => Agreement | undefined
   readonly now: () => Date
   readonly pass: PassStep
+  /** Its place among what waits for the writer. */
+  readonly place?: 'first' | undefined
   /** Lets what cannot wait go first; absent where nothing is to wait. */
   readonly giveWay?: (() => Promise<void>) | undefined
   /** A body that this node stored and can no longer read, or an entry that it could not work on: quarantined, and a person must know. */
@@ -263,7 +265,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       // Last, for from here on the receiver waits for this row until the commit.
       writing.queue(moveApplied(writing.sql, log, start, end))
       options.pass('apply.written')
-    })
+    }, options.place)
   }
 
   type Stated = { readonly entry: StoredEntry; readonly ack?: string; readonly refused?: QuarantineReason }

@@ -110,7 +110,7 @@ export function createRecall(options: {
         })
       }
       return { seq: seq as number, partners }
-    })
+    }, 'first')
   }
 
   type Writing = Parameters<Parameters<LogWriter['transact']>[0]>[0]

@@ -547,7 +547,7 @@ export function createRelease(options: {
         const [decisionId] = await ids
         if (!(await closeTask(writing.sql, taskId, decisionId as number))) throw new Fault('release_already_decided', { id: taskId })
         return { seq: seqs[0] as number }
-      })
+      }, 'first')
     },
   }
 }

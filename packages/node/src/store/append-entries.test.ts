@@ -98,6 +98,21 @@ test('work that fails leaves nothing behind, and the next append continues witho
   assert.deepEqual(await writer.transact(({ append }) => append(log.logId, bare(2))), [size, size + 1])
 })
 
+test('what somebody waits for goes ahead of what else waits for the writer, in turns with it', async () => {
+  const done: string[] = []
+  const gate = Promise.withResolvers<void>()
+  const piece = (name: string, place?: 'first', until?: Promise<void>) =>
+    writer.transact(async () => {
+      await until
+      done.push(name)
+    }, place)
+  const pieces = [piece('under way', undefined, gate.promise), piece('a'), piece('b'), piece('x', 'first'), piece('y', 'first')]
+  pieces.push(piece('z', 'first'))
+  gate.resolve()
+  await Promise.all(pieces)
+  assert.deepEqual(done, ['under way', 'x', 'a', 'y', 'b', 'z'])
+})
+
 test('two writers of one log never write the same place', async () => {
   const other = createLogWriter(db.sql, keystore)
   const { size } = await readLog(db.sql, log.logId)

@@ -25,8 +25,11 @@ export type Writing = {
 export type Growth = ReadonlyMap<number, 'bodies' | 'leaves'>
 
 export type LogWriter = {
-  /** Runs `work` alone, in one transaction; what it appended is durable when this resolves. */
-  transact<T>(work: (writing: Writing) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` alone, in one transaction; what it appended is durable when this resolves. What somebody waits for goes `first`: ahead of the rest
+   * that waits, in turns with it, so that neither waits for more than one piece of the other.
+   */
+  transact<T>(work: (writing: Writing) => Promise<T>, place?: 'first' | undefined): Promise<T>
   /** Calls back after each commit that appended, with the logs that grew. Returns how to stop. */
   onAppend(listener: (grown: Growth) => void): () => void
   /** Waits for the work under way. */
@@ -40,7 +43,8 @@ export type LogWriter = {
 export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
   const dayKeys = createDayKeys(keystore)
   const listeners = new Set<(grown: Growth) => void>()
-  let last: Promise<unknown> = Promise.resolve()
+  const waiting: Readonly<Record<'first' | 'rest', (() => Promise<unknown>)[]>> = { first: [], rest: [] }
+  let running: Promise<void> | undefined
 
   async function run<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
     const grown = new Map<number, 'bodies' | 'leaves'>()
@@ -93,18 +97,29 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
     return value as T
   }
 
+  async function runAll(): Promise<void> {
+    for (let wasFirst = false; ; ) {
+      const from: 'first' | 'rest' = waiting.first.length > 0 && !(wasFirst && waiting.rest.length > 0) ? 'first' : 'rest'
+      const piece = waiting[from].shift()
+      if (piece === undefined) break
+      wasFirst = from === 'first'
+      await piece()
+    }
+    running = undefined
+  }
+
   return {
-    transact: (work) => {
-      const result = last.then(() => run(work))
-      last = result.catch(() => undefined)
-      return result
-    },
+    transact: (work, place) =>
+      new Promise((resolve, reject) => {
+        waiting[place ?? 'rest'].push(() => run(work).then(resolve, reject))
+        running ??= runAll()
+      }),
     onAppend: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     idle: async () => {
-      await last
+      while (running !== undefined) await running
     },
   }
 }

@@ -15,10 +15,12 @@ type Database = Awaited<ReturnType<FleetNode['database']>>
 const mostAlerts = 200
 const gatherMs = 20
 const limitMs = 500
+/** Records that the author of the alerts takes in at the same time, in batches of the API. */
+const importCount = 10_000
 
 /**
  * Flash alerts handed in one after the other while a backlog of `count` records drains by the other lane, from the partner's return on: each from
- * handing in to its event on the partner's live stream. And the same for taking each back.
+ * handing in to its event on the partner's live stream. The same for taking each back, and for alerts beside a large import at their author.
  */
 export async function benchFlash(count: number = fullBacklog): Promise<BenchResult> {
   await using fleet = await startFleet()
@@ -35,18 +37,31 @@ export async function benchFlash(count: number = fullBacklog): Promise<BenchResu
     followStream<{ id: string }>(to, 'record', stop.signal, ({ id }) => seen.get(id)?.(performance.now())),
     followStream<{ record: string }>(to, 'recall', stop.signal, ({ record }) => gone.get(record)?.(performance.now())),
   ])
-  const [shown, hidden]: [number[], number[]] = [[], []]
-  let behind = 0
-  for (const alert of makeRecords('mirror-alert', mostAlerts).map(asFlash)) {
-    const waiting = await waitingOf(database)
-    if (waiting === 0) break
-    behind = Math.max(behind, waiting)
-    const id = alert.object.id
-    shown.push(await timed(seen, id, () => from.call('POST', '/api/v1/records', { body: alert })))
-    hidden.push(await timed(gone, id, () => from.call('POST', `/api/v1/records/${id}/recall`, { body: { reason: 'wrong_facts' } })))
-    await pause(50)
+  /** Hands in alerts and takes each back, one after the other, while there is reason to. */
+  async function alertWhile(isOn: () => Promise<boolean>): Promise<{ readonly shown: number[]; readonly hidden: number[] }> {
+    const [shown, hidden]: [number[], number[]] = [[], []]
+    for (const alert of makeRecords('mirror-alert', mostAlerts).map(asFlash)) {
+      if (!(await isOn())) break
+      const id = alert.object.id
+      shown.push(await timed(seen, id, () => from.call('POST', '/api/v1/records', { body: alert })))
+      hidden.push(await timed(gone, id, () => from.call('POST', `/api/v1/records/${id}/recall`, { body: { reason: 'wrong_facts' } })))
+      await pause(50)
+    }
+    return { shown, hidden }
   }
+  let behind = 0
+  const { shown, hidden } = await alertWhile(async () => {
+    const waiting = await waitingOf(database)
+    behind = Math.max(behind, waiting)
+    return waiting > 0
+  })
   const left = await waitingOf(database)
+  let importing = true
+  const imported = postAll(from, 'doj', makeBodies('list-entry', importCount)).finally(() => {
+    importing = false
+  })
+  const beside = await alertWhile(async () => importing)
+  await imported
   stop.abort()
   await reading
   await waitApplied(from, to, 600_000)
@@ -66,6 +81,14 @@ export async function benchFlash(count: number = fullBacklog): Promise<BenchResu
       { name: 'flash alert handed in to seen, p99', value: quantile(shown, 0.99), unit: 'ms', floor, bar },
       { name: 'recalled to hidden behind the same backlog, p50', value: quantile(hidden, 0.5), unit: 'ms', floor },
       { name: 'recalled to hidden behind the same backlog, p99', value: quantile(hidden, 0.99), unit: 'ms', floor, bar },
+      {
+        name: 'flash alert while its author imports, p99',
+        value: quantile(beside.shown, 0.99),
+        unit: 'ms',
+        floor,
+        bar,
+        note: `${beside.shown.length} alerts while ${importCount.toLocaleString('en')} records came in; p50 ${Math.round(quantile(beside.shown, 0.5))} ms`,
+      },
       { name: 'lost or doubled', value: exchanged.lost + exchanged.doubled, unit: 'records', bar: { is: 'at most', value: 0 } },
     ],
   }

@@ -14,12 +14,16 @@ const portion = 5_000
 const drainMs = 150_000
 
 /**
- * Memory of node and database while up to `count` entries wait for a partner that is away, told at each quarter beside what they took before the
- * first; and the most they take while the partner, back again, drains them for a bounded time.
+ * Memory of node and database while up to `count` entries wait for a partner that is away, told at each quarter beside what they took after a
+ * first exchange, when code is compiled and the database's buffers have begun to fill; and the most they take while the partner, back again,
+ * drains them for a bounded time.
  */
 export async function benchWaiting(count: number = fullWaiting): Promise<BenchResult> {
   await using fleet = await startFleet()
   const [from, to] = [fleet.node('us'), fleet.node('mx')]
+  const started = megabytesOf(from)
+  await postAll(from, 'doj', makeBodies('list-entry', portion))
+  await waitApplied(from, to, 120_000)
   await to.stop()
   const empty = megabytesOf(from)
   let most = 0
@@ -30,7 +34,7 @@ export async function benchWaiting(count: number = fullWaiting): Promise<BenchRe
       await postAll(from, 'doj', makeBodies('list-entry', Math.min(portion, wanted - done)))
       most = Math.max(most, megabytesOf(from))
     }
-    await waitQueued(from, wanted)
+    await waitQueued(from, portion + wanted)
     const { node, database } = memoryOf(from)
     atQuarters.push({
       name: `growth with ${wanted.toLocaleString('en')} waiting`,
@@ -47,7 +51,12 @@ export async function benchWaiting(count: number = fullWaiting): Promise<BenchRe
   return {
     bench: 'waiting',
     figures: [
-      { name: 'memory of node and database with nothing waiting', value: empty, unit: 'MB PSS' },
+      {
+        name: `memory of node and database that exchanged ${portion.toLocaleString('en')}, nothing waiting`,
+        value: empty,
+        unit: 'MB PSS',
+        floor: { name: 'just started', value: started },
+      },
       ...atQuarters,
       {
         name: `most growth while up to ${count.toLocaleString('en')} entries waited and drained`,
