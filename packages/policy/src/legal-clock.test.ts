@@ -194,6 +194,11 @@ for (const [name, of, events, now, state, late] of states)
     assert.deepEqual([clock.state, clock.late], [state, late])
   })
 
+test('a right is not used before there is one, and a pause behind the last day asks for no court', () => {
+  const right = clockOf({ ...rule, nature: 'right' }, happened(['stop', '2025-12-01'], ['start', '2026-01-01'], ['amparo', '2026-03-03']))
+  assert.deepEqual([right.state, right.stoppedOn, right.lacks], ['running', null, []])
+})
+
 test('an open pause says how much was left, and what it does not tell about the court', () => {
   const clock = clockOf(rule, happened(['start', '2026-01-01'], ['amparo', '2026-01-21']))
   assert.deepEqual([clock.dueOn, clock.left, clock.lacks], [null, 41, [{ pause: 'amparo', what: ['court', 'number'] }]])

@@ -67,8 +67,9 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
   const start = first(rule.starts)
   if (start === undefined) return { ok: false, needs: 'start', events: rule.starts }
   if (rule.term.unit === 'hours' && !start.timed) return { ok: false, needs: 'hour', events: [start.event.code] }
-  // A stop dated before the start (the request came before the arrest) is a stop at once.
-  const stop = first(rule.stops, start.ms) ?? (first(rule.stops) === undefined ? undefined : start)
+  // What was owed and done before the start (the request came before the arrest) is done at once; a right was not used before there was one.
+  const before = rule.nature === 'right' || first(rule.stops) === undefined ? undefined : start
+  const stop = first(rule.stops, start.ms) ?? before
   const breaks = rule.pauses
     .flatMap((pause) => breaksOf(pause, places, start))
     .filter(({ from }) => stop === undefined || from.ms < stop.ms)
@@ -88,7 +89,9 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
     counted = count(rule, term, start, breaks, calendar)
   }
   if (counted === undefined) return { ok: false, needs: 'day_of_month', events: [start.event.code] }
+  const last = counted.open ? Number.POSITIVE_INFINITY : counted.due
   const lacks = breaks.flatMap(({ pause, from }) => {
+    if (from.day > last) return []
     const what = pause.needs.filter((name) => (from.event[name] ?? '') === '')
     return what.length === 0 ? [] : [{ pause: pause.id, what }]
   })

@@ -68,6 +68,38 @@ function register(stand: Stand): void {
     assert.deepEqual(desk.complaints, [])
   })
 
+  test('provisional arrest and an amparo on day twenty are compared clock by clock, explained, and shared by the address alone', async () => {
+    await using desk = await open('mx', 'sspc', 'duty-officer', 'es', { width: 390, dark: true })
+    const { page } = desk
+    await desk.goTo('/simulator?law=extradition-treaty-1978&ask=us&of=mx&a=arrested.2026-01-05')
+    const row = (name: RegExp) => page.getByRole('row', { name })
+    await row(/Petición formal tras la detención provisional/)
+      .getByText('6 mar 2026')
+      .first()
+      .waitFor()
+    await row(/Petición formal/)
+      .getByText('Sin verificar')
+      .first()
+      .waitFor()
+    await row(/Oponer excepciones/)
+      .getByText('Falta el día de: Comparecencia ante el juez de distrito.')
+      .waitFor()
+    await page.getByRole('button', { name: 'Ejemplo: amparo el día 20' }).click()
+    await page.getByRole('heading', { name: 'Línea B', exact: true }).waitFor()
+    await page.getByLabel('Juzgado').fill('Juzgado Ficticio')
+    await page.getByLabel('Número de expediente').fill('12/2026')
+    await page.getByRole('button', { name: 'Mostrar todos los pasos' }).click()
+    await page.getByText('Juzgado Ficticio, número 12/2026.').first().waitFor()
+    assert.match(page.url(), /b=arrested\./)
+    assert.doesNotMatch(decodeURIComponent(page.url()), /Ficticio|12\/2026/)
+    await check(page, '/simulator', 'es')
+    await desk.goTo('/instruments')
+    await page.getByRole('link', { name: /Ley de Extradición Internacional/ }).click()
+    await page.getByRole('heading', { level: 2, name: 'Motivos para rehusar' }).waitFor()
+    await check(page, '/instruments', 'es')
+    assert.deepEqual(desk.complaints, [])
+  })
+
   test('a list shows its date, its history and its entries, and each count of the history leads to what it counts', async () => {
     await using desk = await open('mx', 'uif', 'analyst', 'es')
     const { page } = desk

@@ -37,6 +37,8 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/help', undefined],
   ['/terms', undefined],
   ['/identifiers', 'identifier.check'],
+  ['/instruments', 'instrument.list'],
+  ['/simulator', 'clock.simulate'],
 ]
 
 function register(stand: Stand): void {

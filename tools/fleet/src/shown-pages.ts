@@ -22,6 +22,10 @@ const messages = {
 // Who holds the list of organisations on each side. No picture opens a list of persons.
 const keepers = { mx: 'uif', us: 'doj' } as const
 
+/** Provisional arrest, and the same with an amparo on day twenty. */
+const simulated =
+  '/simulator?law=extradition-treaty-1978&ask=us&of=mx&a=arrested.2026-01-05~heard_by_judge.2026-01-10&b=arrested.2026-01-05~heard_by_judge.2026-01-10~amparo_suspension.2026-01-25~amparo_resolved.2026-03-26'
+
 /** Every main page, in the order of a shift; pages of one person stand together, so that each signs in once. */
 export const shownPages: readonly ShownPage[] = [
   { name: 'inbox', who: 'duty-officer', at: '/inbox' },
@@ -37,6 +41,9 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'roster', who: 'duty-officer', at: '/roster' },
   { name: 'help', who: 'duty-officer', at: '/help' },
   { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },
+  { name: 'instruments', who: 'duty-officer', at: '/instruments' },
+  { name: 'instrument', who: 'duty-officer', at: '/instruments/extradition-law-mx-1975' },
+  { name: 'simulator', who: 'duty-officer', at: simulated },
   { name: 'terms', who: 'duty-officer', at: '/terms' },
   { name: 'design', who: 'duty-officer', at: '/design' },
   { name: 'lists', who: 'analyst', agency: keepers, at: '/lists' },

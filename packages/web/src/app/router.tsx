@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { askNode, askSession } from '../api/questions.ts'
+import { parsePlanSearch } from '../clocks/plan.ts'
 import { parseInboxSearch } from '../inbox/inbox-search.ts'
 import { loadRestOfLanguage, withWords } from '../language/language.ts'
 import { guarded } from './guarded.tsx'
@@ -285,6 +286,43 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const instruments = createRoute({
+    getParentRoute: () => desk,
+    path: '/instruments',
+    component: guarded(
+      'instrument.list',
+      'people.nav.instruments',
+      page(
+        withWords('clocks', () => import('../pages/instruments.tsx')),
+        'Instruments',
+      ),
+    ),
+  })
+  const instrument = createRoute({
+    getParentRoute: () => desk,
+    path: '/instruments/$id',
+    component: guarded(
+      'instrument.read',
+      'people.nav.instruments',
+      page(
+        withWords('clocks', () => import('../pages/instrument.tsx')),
+        'InstrumentPage',
+      ),
+    ),
+  })
+  const simulator = createRoute({
+    getParentRoute: () => desk,
+    path: '/simulator',
+    validateSearch: parsePlanSearch,
+    component: guarded(
+      'clock.simulate',
+      'people.nav.simulator',
+      page(
+        withWords('clocks', () => import('../pages/simulator.tsx')),
+        'Simulator',
+      ),
+    ),
+  })
   const accounts = createRoute({
     getParentRoute: () => desk,
     path: '/people',
@@ -447,6 +485,9 @@ export function createAppRouter(client: QueryClient) {
       series,
       agencies,
       retention,
+      instruments,
+      instrument,
+      simulator,
       accounts,
       roles,
       roster,

@@ -53,6 +53,8 @@ const list = [
   { group: 'records', to: '/identifiers', label: 'people.nav.identifiers', Icon: IconBarcode, key: 'n', may: 'identifier.check' },
   { group: 'work', to: '/roster', label: 'people.nav.roster', Icon: IconCalendarTime, key: 'd', may: 'roster.read' },
   { group: 'exchange', to: '/agreements', label: 'people.nav.agreements', Icon: IconFileCertificate, key: 'a', may: 'agreement.list' },
+  { group: 'exchange', to: '/instruments', label: 'people.nav.instruments', Icon: IconBook, may: 'instrument.list' },
+  { group: 'exchange', to: '/simulator', label: 'people.nav.simulator', Icon: IconHourglassEmpty, may: 'clock.simulate' },
   { group: 'administration', to: '/proposals', label: 'people.nav.proposals', Icon: IconUsersGroup, key: 'q', may: 'proposal.list' },
   { group: 'administration', to: '/retention', label: 'people.nav.retention', Icon: IconHourglassEmpty, may: 'retention.read' },
   { group: 'administration', to: '/people', label: 'people.nav.accounts', Icon: IconUser, key: 'p', may: 'account.list' },
