@@ -20,6 +20,7 @@ const ownAreas: readonly string[] = [
   'lists',
   'quarantine',
   'retention',
+  'sealed',
   'verify',
 ]
 

@@ -11,6 +11,7 @@ import type { createReadJournal } from './intake/journal-reads.ts'
 import type { createMarkItems } from './intake/mark-items.ts'
 import type { createSaveView } from './intake/save-view.ts'
 import type { createSubmit } from './intake/submit-records.ts'
+import { maxKeysListed, sayKeysOwed } from './keys-owed.ts'
 import type { createProver } from './log/prove-record.ts'
 import { statusOf } from './partner-status.ts'
 import type { PolicyOf } from './policy-of.ts'
@@ -24,6 +25,7 @@ import type { LogWriter } from './store/log-writer.ts'
 import { holdLogs, type Log, readLog } from './store/logs.ts'
 import type { NodeSigners } from './store/node-signers.ts'
 import type { Store } from './store/open-store.ts'
+import { listKeysOwed } from './store/sealed-entries.ts'
 import { readStoredRecords } from './store/stored-records.ts'
 import type { TransportRing } from './store/transport-ring.ts'
 
@@ -126,8 +128,11 @@ export function openServices(parts: ServiceParts): Services {
         ?.sent() ?? 0,
     readLog: openLogReading({ sql, journal, partners: parts.partners, policyOf: parts.policyOf }),
     exchangeStatus: async () => {
-      const figures = await readLogFigures(sql)
-      return parts.partners().map((partner) => statusOf(partner, parts.signers.ring, parts.transport, figures))
+      const [figures, owed] = await Promise.all([readLogFigures(sql), listKeysOwed(sql, maxKeysListed)])
+      return parts.partners().map((partner) => ({
+        ...statusOf(partner, parts.signers.ring, parts.transport, figures),
+        ...sayKeysOwed(partner, owed, now()),
+      }))
     },
     proofOf: async ({ id, modified, versionSeq }) => {
       const positions = (await parts.prover.prove(versionSeq)).map((position) => ({

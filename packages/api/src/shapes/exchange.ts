@@ -76,6 +76,27 @@ export const partnerStatus = Type.Object({
   ),
   logs: Type.Array(logStatus),
   lastFault: maybe(Type.Object({ code, at: instant, values: explanation.properties.values })),
+  keysOwed: Type.Optional(
+    Type.Object(
+      {
+        count,
+        listed: Type.Array(
+          Type.Object({
+            position,
+            direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
+            refused: Type.Boolean({ description: 'A key came and is not the one that the entry commits to.' }),
+            since: instant,
+            dueAt: maybe(instant),
+            late: Type.Boolean(),
+          }),
+        ),
+      },
+      { description: 'Entries that are receipted and whose key was not handed over: by us (out) or by the partner (in).' },
+    ),
+  ),
+  heldBack: Type.Optional(
+    Type.Boolean({ description: 'The agreement asks for receipt before read and the partner’s node does not know it: nothing leaves.' }),
+  ),
   quarantined: count,
   refused: Type.Array(
     Type.Object({

@@ -78,6 +78,21 @@ export const release = Type.Object({
   decidedAt: instant,
   seq: Type.Optional(Type.Integer({ minimum: 0, description: 'Place of the decision in the journal.' })),
   receiptedAt: Type.Union([instant, Type.Null()]),
+  key: Type.Optional(
+    Type.Object(
+      {
+        state: Type.Union([
+          Type.Literal('awaits_receipt'),
+          Type.Literal('owed'),
+          Type.Literal('handed'),
+          Type.Literal('opened'),
+          Type.Literal('never'),
+        ]),
+        at: Type.Union([instant, Type.Null()]),
+      },
+      { description: 'Receipted before it can be read: how its key stands, and since when.' },
+    ),
+  ),
   crossing: Type.Union([Type.Literal('waiting'), Type.Literal('sent'), Type.Literal('receipted'), Type.Null()], {
     description: 'How far the released copy has come; null when nothing leaves.',
   }),

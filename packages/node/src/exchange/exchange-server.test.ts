@@ -153,6 +153,7 @@ test('a paired partner says hello, and brings its log to a receipt, over mutual 
     lanes: ['routine', 'flash'],
     party: 'mx',
     protocols: [1],
+    sealed: true,
     software: 'test',
   })
   us.log.append({ items: [Buffer.from('{}'), Buffer.from('{}')] })

@@ -219,7 +219,15 @@ export async function explainReleases(desk: Desk, releases: readonly StoredRelea
       decidedAt: release.decidedAt.toISOString(),
       seq: release.decisionSeq,
       receiptedAt: release.receiptedAt?.toISOString() ?? null,
+      ...(release.keyState === null ? {} : { key: { state: keyStateOf(release), at: release.keyAt?.toISOString() ?? null } }),
       crossing: crossingOf(desk, release),
     }
   })
+}
+
+/** How the key of a copy stands that is receipted before it can be read. */
+function keyStateOf({ keyState, receiptedAt, answered }: StoredRelease) {
+  if (keyState === 'handed') return answered ? ('opened' as const) : keyState
+  if (keyState === 'never') return keyState
+  return receiptedAt === null ? ('awaits_receipt' as const) : ('owed' as const)
 }

@@ -96,6 +96,11 @@ export type StoredRelease = {
   readonly decidedAt: Date
   /** When the partner's receipt first covered the outbound entry. */
   readonly receiptedAt: Date | null
+  /** Receipted before it can be read: how its key stands; null where it travels open. */
+  readonly keyState: 'awaiting' | 'handed' | 'never' | null
+  readonly keyAt: Date | null
+  /** Whether the partner's machine answered, which it does once it could read. */
+  readonly answered: boolean
   /** Where in the partner's log it leaves. */
   readonly outLog: number | null
   readonly outSeq: number | null
@@ -109,8 +114,11 @@ export async function listReleases(sql: Sql, rid: Uint8Array): Promise<StoredRel
   return await sql<StoredRelease[]>`
     select d.partner, d.outcome, d.reason, d.agreement, d.without, d.tear_lines as "tearLines", d.decided_by as "decidedBy", d.decided_at as "decidedAt",
       (select min(receipt.at) from receipt where receipt.log_id = d.out_log and receipt.size > d.out_seq) as "receiptedAt",
+      sealed.state as "keyState", sealed.changed_at as "keyAt",
+      exists (select from answer where answer.log_id = d.out_log and answer.seq = d.out_seq) as answered,
       d.out_log as "outLog", d.out_seq as "outSeq", d.version_seq as "versionSeq", d.seq as "decisionSeq"
     from decision d join version v on v.seq = d.version_seq
+      left join sealed_entry sealed on sealed.log_id = d.out_log and sealed.seq = d.out_seq
     where v.rid = ${rid} and not (d.outcome = 'ask' and exists (
       select from release_task t where t.task_id = d.decision_id and t.closed_by is not null))
     order by d.decision_id limit ${maxVersions}`

@@ -73,7 +73,29 @@ export async function findSealedStates(sql: Querier, logId: number, seqs: readon
   return new Map(rows.map((row) => [row.seq, row.state]))
 }
 
-/** The same for entries [start, end). */
+/** A receipted entry whose key is still owed: by us of an own log, by the partner of its log to us. */
+export type KeyOwed = {
+  readonly partner: string
+  readonly direction: 'out' | 'in'
+  readonly origin: string
+  readonly seq: number
+  readonly state: 'awaiting' | 'refused'
+  readonly since: Date
+  readonly dueAt: Date | null
+}
+
+/** Keys that are owed, the oldest first, and how many there are in all. */
+export async function listKeysOwed(sql: Querier, limit: number): Promise<{ readonly listed: KeyOwed[]; readonly count: number }> {
+  const rows = await sql<(KeyOwed & { readonly count: number })[]>`select log.partner, log.role as direction, log.origin, s.seq, s.state,
+      s.due_at as "dueAt", coalesce((select min(receipt.at) from receipt where receipt.log_id = s.log_id and receipt.size > s.seq), s.at) as since,
+      count(*) over ()::int as count
+    from sealed_entry s join log using (log_id)
+    where s.state in ('awaiting', 'refused') and s.seq < case log.role when 'out' then log.receipted_size else log.checkpoint_size end
+    order by s.at, s.log_id, s.seq limit ${limit}`
+  return { listed: rows.map(({ count: _count, ...row }) => row), count: rows[0]?.count ?? 0 }
+}
+
+/** How a partner's sealed entries in [start, end) stand, by position. */
 export async function readSealedStates(sql: Querier, logId: number, start: number, end: number): Promise<Map<number, SealedState>> {
   const rows = await sql<{ seq: number; state: SealedState }[]>`select seq, state from sealed_entry
     where log_id = ${logId} and seq >= ${start} and seq < ${end}`

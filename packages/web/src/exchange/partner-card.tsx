@@ -21,6 +21,7 @@ import { RefusedList } from './refused-list.tsx'
 import { sayProvable } from './say-provable.ts'
 
 const FrozenLogs = late(withWords('epochs', () => import('./frozen-logs.tsx')))
+const KeysOwed = late(withWords('sealed', () => import('./keys-owed.tsx')))
 const KeyTable = late(withWords('signing', () => import('./key-table.tsx')))
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
 const TryIt = late(withWords('verify', () => import('./try-it.tsx')))
@@ -77,6 +78,11 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
             {text('exchange.quarantined.detail')}
           </Notice>
         ) : null}
+        {partner.keysOwed === undefined && partner.heldBack !== true ? null : (
+          <Suspense fallback={null}>
+            <KeysOwed partner={partner} />
+          </Suspense>
+        )}
         <div className={classes.proved}>
           <h3>{text('exchange.provable')}</h3>
           <ul className="stack-tight">

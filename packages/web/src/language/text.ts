@@ -18,6 +18,7 @@ import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json
 import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
 import type retentionEnglish from '../../../../packs/locales/en/retention.json'
+import type sealedEnglish from '../../../../packs/locales/en/sealed.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
 import type signingEnglish from '../../../../packs/locales/en/signing.json'
@@ -50,6 +51,7 @@ export type TextId =
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
+  | KeysOf<'sealed', typeof sealedEnglish>
   | KeysOf<'search', typeof searchEnglish>
   | KeysOf<'shell', typeof shellEnglish>
   | KeysOf<'terms', typeof termsEnglish>

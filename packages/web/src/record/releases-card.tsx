@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import type { Release } from '../api/shapes.ts'
 import { useFieldNames } from '../kinds/field-names.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { IconChecks, IconClockPause, IconHourglassEmpty, IconLock, IconScissors, IconSend } from '../parts/icon.tsx'
@@ -12,6 +13,7 @@ import { Time } from '../parts/time.tsx'
 import { useExplain } from '../parts/use-explain.ts'
 import classes from './releases-card.module.css'
 
+const KeyState = late(withWords('sealed', () => import('./key-state.tsx')))
 const LeftBytes = late(() => import('./left-bytes.tsx'))
 
 /** What left, to whom, under what, without which fields, and whether its receipt came; or why it stayed. The bytes that left on request. */
@@ -68,6 +70,11 @@ export function ReleasesCard({
                 </>
               )}
             </span>
+            {release.key === undefined ? null : (
+              <Suspense fallback={null}>
+                <KeyState {...release.key} />
+              </Suspense>
+            )}
             {readable && newest.get(release.partner) === release ? (
               <div data-no-print>
                 <Button
