@@ -34,7 +34,7 @@ export {
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement, signTransportStatement } from './sign-key-statement.ts'
-export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, vkeyNamed, vkeyOf } from './signer.ts'
+export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, signerOver, vkeyNamed, vkeyOf } from './signer.ts'
 export { encodeTimestampRequest, readTimestampResponse, type Timestamp, type TimestampRefusal } from './timestamp.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
 

@@ -37,6 +37,11 @@ function signerOf(name: string, type: SignatureType, privateKey: KeyObject): Not
   }
 }
 
+/** A signer whose private key lies elsewhere: `sign` gets the message and answers the raw signature. */
+export function signerOver(name: string, type: SignatureType, publicKey: Uint8Array, sign: NoteSigner['sign']): NoteSigner {
+  return { name, type, keyId: runNow(keyIdWork(name, type, publicKey), nodeCrypto), publicKey, sign }
+}
+
 /** The verifier key that checks what this signer signs. */
 export function vkeyOf(signer: NoteSigner): VerifierKey {
   return { name: signer.name, id: signer.keyId, type: signer.type, publicKey: signer.publicKey }
@@ -56,8 +61,8 @@ export function vkeyNamed(key: VerifierKey, name: string): VerifierKey {
 }
 
 /**
- * The signer whose private key is a given 32-byte seed (RFC 8032 section 5.1.5, FIPS 204 section 5.1): for test vectors that others
- * must be able to make again, never for a key in use.
+ * The signer whose private key is a given 32-byte seed (RFC 8032 section 5.1.5, FIPS 204 section 5.1): for a seed that something else keeps safe, and
+ * for test vectors that others must be able to make again.
  */
 export function signerFromSeed(name: string, type: SignatureType, seed: Uint8Array): NoteSigner {
   if (seed.length !== 32) throw new RangeError('seed is not 32 bytes')

@@ -4,6 +4,7 @@ import { type ListedKey, listKeys } from '../store/list-keys.ts'
 import { makeOfflineRoot } from '../store/offline-root.ts'
 import { readPartners } from '../store/partners.ts'
 import { readAloudDigits } from '../store/read-aloud.ts'
+import { isTokenAddress, parseTokenAddress } from '../store/token-address.ts'
 import { type Command, type Given, misused, textOf } from './command.ts'
 import { revokeKeys } from './revoke-keys.ts'
 import { rotateKeys } from './rotate-keys.ts'
@@ -20,6 +21,7 @@ export const keysCommand: Command = {
     reason: { type: 'string' },
     cutoff: { type: 'string' },
     lang: { type: 'string' },
+    token: { type: 'string' },
   },
   run: async (given) => {
     const [what = 'show', name, ...rest] = given.positionals
@@ -62,9 +64,10 @@ function showKey({ terminal }: Given, key: ListedKey): void {
 
 async function makeRoot(given: Given, dataDir: string): Promise<number> {
   const { authority } = readConfig(dataDir)
-  const file = textOf(given, 'out') ?? dataFolder(dataDir).offlineRoot
+  const file = textOf(given, 'token') ?? textOf(given, 'out') ?? dataFolder(dataDir).offlineRoot
   await makeOfflineRoot(dataDir, authority, file)
-  given.terminal.say('init.root', { file })
+  if (isTokenAddress(file)) given.terminal.say('keys.root.token', { token: parseTokenAddress(file).token })
+  else given.terminal.say('init.root', { file })
   given.terminal.say('keys.root.next')
   return 0
 }
@@ -72,8 +75,9 @@ async function makeRoot(given: Given, dataDir: string): Promise<number> {
 async function rotate(given: Given, dataDir: string, what: string): Promise<number> {
   const root = textOf(given, 'root')
   const days = textOf(given, 'days') ?? '30'
-  if (root === undefined || !/^[1-9]\d{0,3}$/.test(days)) return misused(given, 'keys')
-  const options = { root, days: Number(days), now: new Date() }
+  const token = textOf(given, 'token')
+  if (root === undefined || !/^[1-9]\d{0,3}$/.test(days) || (token !== undefined && isTransport(what))) return misused(given, 'keys')
+  const options = { root, days: Number(days), now: new Date(), token }
   for (const { name, until } of isTransport(what) ? await rotateTransport(dataDir, options) : await rotateKeys(dataDir, what, options)) {
     given.terminal.say('keys.rotated', { name, until: new Date(until).toISOString().slice(0, 10) })
   }

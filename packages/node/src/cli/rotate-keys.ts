@@ -8,6 +8,8 @@ import { writeSecret } from '../store/node-keys.ts'
 import { type NodeSigners, openNodeSigners } from '../store/node-signers.ts'
 import { openOfflineRoot } from '../store/offline-root.ts'
 import { readPartners } from '../store/partners.ts'
+import { formatTokenAddress, parseTokenAddress, type TokenAddress } from '../store/token-address.ts'
+import { makeTokenKeys, openTokenSigner } from '../store/token-signers.ts'
 
 const dayMs = 86_400_000
 
@@ -20,7 +22,12 @@ export type Rotated = { readonly name: string; readonly until: number }
 export async function rotateKeys(
   dataDir: string,
   what: string,
-  options: { readonly root: string; readonly days: number; readonly now: Date },
+  options: {
+    readonly root: string
+    readonly days: number
+    readonly now: Date /** Where the new keys are made; files without one. */
+    readonly token?: string | undefined
+  },
 ): Promise<readonly Rotated[]> {
   const { signers, root, names, current } = await openKeyDesk(dataDir, what, options.root)
   const rotated: Rotated[] = []
@@ -28,7 +35,7 @@ export async function rotateKeys(
     const former = current(name)
     const at = options.now.getTime()
     const until = at + options.days * dayMs
-    const keys = await makeSuccessors(dataDir, name, former)
+    const keys = await makeSuccessors(dataDir, name, former, options.token)
     const statement: KeyStatement = { what: 'add', name, at, keys: keys.map(vkeyOf), former: former.map(vkeyOf), until }
     await state(dataDir, signers, statement, [...root, ...former])
     rotated.push({ name, until })
@@ -64,13 +71,24 @@ export async function makeSuccessors(
   dataDir: string,
   name: string,
   former: readonly Pick<NoteSigner, 'type'>[],
+  token?: string,
 ): Promise<readonly NoteSigner[]> {
+  if (token !== undefined) return await makeInToken(dataDir, name, former, parseTokenAddress(token))
   const made = [...new Set(former.map(({ type }) => type))].map((type) => generateSigner(name, type))
-  for (const { signer, pkcs8Pem } of made) {
-    const algorithm = signer.type === 0x06 ? 'ml-dsa-44' : 'ed25519'
-    await writeSecret(dataFolder(dataDir).laterKey(name, algorithm, signer.keyId), utf8(pkcs8Pem))
-  }
+  for (const { signer, pkcs8Pem } of made) await keep(dataDir, signer, pkcs8Pem)
   return made.map(({ signer }) => signer)
+}
+
+/** The same in a token: the file holds the address. One that stays without its statement signs nothing. */
+async function makeInToken(dataDir: string, name: string, former: readonly Pick<NoteSigner, 'type'>[], token: TokenAddress) {
+  const address = makeTokenKeys(token, name)
+  const made = [...new Set(former.map(({ type }) => type))].map((type) => openTokenSigner(address, name, type))
+  for (const signer of made) await keep(dataDir, signer, formatTokenAddress(address))
+  return made
+}
+
+async function keep(dataDir: string, { name, type, keyId }: NoteSigner, text: string): Promise<void> {
+  await writeSecret(dataFolder(dataDir).laterKey(name, type === 0x06 ? 'ml-dsa-44' : 'ed25519', keyId), utf8(text))
 }
 
 /** Signs a statement and keeps it where the node finds it. */

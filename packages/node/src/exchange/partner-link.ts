@@ -1,4 +1,4 @@
-import { canonicalBytes, fromUtf8, isJsonObject, parseJson } from '@enlace/core'
+import { canonicalBytes, Fault, fromUtf8, isJsonObject, parseJson } from '@enlace/core'
 import { originHash } from '@enlace/proof/node'
 import { type Lane, lanes } from '../store/log-names.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
@@ -149,7 +149,9 @@ export function openPartnerLink(options: {
     failing.add(lane)
     if (cause instanceof LinkFault && cause.code === 'link_held') return
     if (!(cause instanceof LinkFault)) options.onError(cause)
-    const fault = cause instanceof LinkFault ? { code: cause.code, values: cause.values } : { code: 'internal', values: {} }
+    // A token that signs can be put back by somebody who is told of it.
+    const isTold = cause instanceof LinkFault || (cause instanceof Fault && cause.code.startsWith('token_'))
+    const fault = isTold ? { code: cause.code, values: cause.values } : { code: 'internal', values: {} }
     if (!held) move('down', { ...fault, at: options.now() })
   }
 

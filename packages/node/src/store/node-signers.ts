@@ -15,6 +15,8 @@ import { type KeyRing, openKeyRing } from './key-ring.ts'
 import { readRootKeys, readStatements } from './key-statements.ts'
 import { enrolledName, journalOrigin, type NodeName, outboundOrigin, partyKeyName, receiptKeyName, releaseKeyName } from './log-names.ts'
 import { findOrMakeSecret, findSecret } from './node-keys.ts'
+import { isTokenAddress, parseTokenAddress } from './token-address.ts'
+import { openTokenSigner } from './token-signers.ts'
 
 /**
  * Every key a node signs with. Ed25519 first, ML-DSA-44 beside it wherever a standard gives it a place; while one key follows another, both
@@ -73,7 +75,7 @@ export async function openNodeSigners(root: string, node: NodeName, agencies: re
     const signers = await Promise.all(
       keys.map(async (key) => {
         const pem = await findSecret(folder.laterKey(key.name, algorithmOf(key.type), key.id))
-        if (pem !== undefined) return loadSigner(key.name, key.type, fromUtf8(pem) ?? '')
+        if (pem !== undefined) return openKey(key, fromUtf8(pem) ?? '')
         if (ring.currentOf(key.name).some(({ id }) => id === key.id)) throw new Fault('key_unknown', { name: `${key.name}+${key.id}` })
         return undefined
       }),
@@ -138,6 +140,14 @@ export async function openNodeSigners(root: string, node: NodeName, agencies: re
 async function openSigner(name: string, type: SignatureType, file: string): Promise<NoteSigner> {
   const pem = await findOrMakeSecret(file, () => utf8(generateSigner(name, type).pkcs8Pem))
   return loadSigner(name, type, fromUtf8(pem) ?? '')
+}
+
+/** A key's file holds the key itself, or where in a token it lies. Throws Fault `key_unknown` when that is another key. */
+function openKey({ name, type, id }: VerifierKey, text: string): NoteSigner {
+  if (!isTokenAddress(text)) return loadSigner(name, type, text)
+  const signer = openTokenSigner(parseTokenAddress(text), name, type)
+  if (signer.keyId !== id) throw new Fault('key_unknown', { name: `${name}+${id}` })
+  return signer
 }
 
 function algorithmOf(type: SignatureType): KeyAlgorithm {
