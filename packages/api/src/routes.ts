@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { claimsRoutes } from './claims-routes.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
@@ -556,6 +557,7 @@ export const routes = {
   ...clockRoutes,
   ...courierRoutes,
   ...onwardRoutes,
+  ...claimsRoutes,
   ...recallRoutes,
   ...retentionRoutes,
   ...witnessRoutes,

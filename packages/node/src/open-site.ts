@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import { mountAccountRoutes } from './http/account-routes.ts'
 import { mountAgreementRoutes } from './http/agreement-routes.ts'
+import { mountClaimsRoute } from './http/claims-route.ts'
 import { mountClearanceRoutes } from './http/clearance-routes.ts'
 import { mountClockRoutes } from './http/clock-routes.ts'
 import { mountCourierRoutes } from './http/courier-routes.ts'
@@ -101,6 +102,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountFileRoutes(site, desk)
       mountQuarantineRoute(site, desk)
       mountOnwardRoutes(site, desk)
+      mountClaimsRoute(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountClockRoutes(site, desk, readLawPacks())

@@ -110,6 +110,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'record.hold': ['--++--', '------', '------'],
   'record.lift_hold': ['--++--', '------', '------'],
   'record.read_answers': ['+++++-', '+++++-', '------'],
+  'record.read_claims': ['+++++-', '+++++-', '------'],
   'record.read_onward': ['+++++-', '+++++-', '------'],
   'record.recall': ['+++---', '------', '------'],
 }
@@ -117,6 +118,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
 /** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
 const adviserReads: readonly Action[] = [
   'record.read_answers',
+  'record.read_claims',
   'record.read_onward',
   'clearance.act',
   'clearance.list',

@@ -10,6 +10,20 @@ export {
   parseAttachedFiles,
 } from './attached-files.ts'
 export { maxBundleObjects, openBundle } from './bundle.ts'
+export {
+  type Account,
+  type Denial,
+  type Ledger,
+  type LedgerDocument,
+  type LedgerPoint,
+  ledgerOf,
+  type Mark,
+  type SetAside,
+  type Standing,
+  type StandingClaim,
+} from './claims/ledger.ts'
+export { type Claim, claimExtension, readClaim } from './claims/read-claim.ts'
+export { readDocument, type SourceDocument, sourceDocumentExtension } from './claims/read-document.ts'
 export { countryCodes, isCountry } from './countries.ts'
 export { type Crossing, crossingChoices, crossings } from './crossings.ts'
 export * from './define-kind.ts'

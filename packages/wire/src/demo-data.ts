@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject, parseJson, utf8 } from '@enla
 import { countLines } from './csv-rows.ts'
 import { decodeText } from './decode-text.ts'
 import type { AddressFact, AliasFact, Edition, FigureFact, ListEntryFact } from './facts.ts'
-import { isoDay } from './lists/days.ts'
+import { isoDayText } from './lists/days.ts'
 import { maxFileBytes, reportFile } from './table.ts'
 import { countRead, countStored, fileTally, reportRow, type Tally } from './tally.ts'
 
@@ -150,8 +150,7 @@ function isShort(value: Json | undefined): value is string {
 }
 
 function isDay(value: Json | undefined): value is string {
-  const [, year, month, day] = typeof value === 'string' ? (/^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []) : []
-  return isoDay(Number(year), Number(month), Number(day)) !== undefined
+  return isoDayText(value) !== undefined
 }
 
 function isAlias(value: Json | undefined): value is AliasFact & JsonObject {

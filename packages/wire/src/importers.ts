@@ -2,6 +2,7 @@ import { readDemoFacts } from './demo-data.ts'
 import type { Edition, FigureFact, ListEntryFact } from './facts.ts'
 import type { Imported, Importer, ImportRun } from './importer.ts'
 import { readCbp } from './lists/cbp.ts'
+import { claimsImporter } from './lists/claims.ts'
 import { readFbiWanted } from './lists/fbi-wanted.ts'
 import { readFederalCrimes } from './lists/federal-crimes.ts'
 import { readOfac } from './lists/ofac.ts'
@@ -33,6 +34,7 @@ export const importers: ReadonlyMap<string, Importer> = new Map(
   [
     ...entryLists.map((list) => toImporter(list, toListEntry, (facts) => facts.entries)),
     ...seriesLists.map((list) => toImporter(list, toFigure, (facts) => facts.figures)),
+    claimsImporter,
   ].map((importer) => [importer.list, importer]),
 )
 

@@ -120,7 +120,8 @@ const identityClasses = {
 } as const
 const relations: Readonly<Record<'aka' | 'fka' | 'nka', string>> = { aka: 'also_known_as', fka: 'formerly_known_as', nka: 'now_known_as' }
 
-function toEnvelope(source: Source, programmes: readonly string[], personStatus: string | undefined): JsonObject {
+/** The envelope of a record of a published source: what its pack says may be done with it. */
+export function toEnvelope(source: Source, programmes: readonly string[], personStatus: string | undefined): JsonObject {
   const basis = source.bases.find(({ programme }) => programme === undefined || programmes.includes(programme))
   return {
     author_agency: source.agency,
@@ -135,7 +136,8 @@ function toEnvelope(source: Source, programmes: readonly string[], personStatus:
   }
 }
 
-function authorityId(source: Source): string {
+/** The id of the publisher's identity record. */
+export function authorityId(source: Source): string {
   return entryId('identity', source.list, 'publisher')
 }
 

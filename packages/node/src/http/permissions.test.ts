@@ -140,6 +140,7 @@ const aboutRecords = new Set<string>([
   'record.hold',
   'record.lift_hold',
   'record.read_answers',
+  'record.read_claims',
   'record.read_onward',
 ])
 const aboutNothingYet = new Set<string>([

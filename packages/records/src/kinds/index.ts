@@ -1,10 +1,12 @@
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import type { Kind } from '../kind.ts'
 import { callRecord } from './call-record.ts'
+import { claim } from './claim.ts'
 import { contactReport } from './contact-report.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { listEntry } from './list-entry.ts'
+import { matter } from './matter.ts'
 import { mirrorAlert } from './mirror-alert.ts'
 import { natives } from './native/index.ts'
 import { onwardConsent } from './onward-consent.ts'
@@ -14,6 +16,7 @@ import { requestNote } from './request-note.ts'
 import { requestStep } from './request-step.ts'
 import { response } from './response.ts'
 import { seizure } from './seizure.ts'
+import { sourceDocument } from './source-document.ts'
 
 // One line a kind of ours, in the order menus show.
 const ours: readonly Kind[] = [
@@ -30,6 +33,9 @@ const ours: readonly Kind[] = [
   request,
   requestStep,
   requestNote,
+  matter,
+  claim,
+  sourceDocument,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

@@ -1,5 +1,6 @@
 import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
+import type claimsEnglish from '../../../../packs/locales/en/claims.json'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
 import type clocksEnglish from '../../../../packs/locales/en/clocks.json'
 import type courierEnglish from '../../../../packs/locales/en/courier.json'
@@ -32,6 +33,7 @@ type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}
 /** Keys of the catalogues that pages read: a missing one does not compile. Keys of an area stand after its name. */
 export type TextId =
   | keyof typeof webEnglish
+  | KeysOf<'claims', typeof claimsEnglish>
   | KeysOf<'clearance', typeof clearanceEnglish>
   | KeysOf<'courier', typeof courierEnglish>
   | KeysOf<'design', typeof designEnglish>

@@ -43,6 +43,7 @@ import { RecordTerms } from '../terms/record-terms.tsx'
 import classes from './record.module.css'
 
 const AnswersCard = late(() => import('../recall/answers-card.tsx'))
+const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
 const OnwardCard = late(() => import('../third/onward-card.tsx'))
 const AnswerRequest = late(() => import('../third/answer-request.tsx'))
 const PassedOn = late(() => import('../third/passed-on.tsx'))
@@ -186,6 +187,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
               {text('record.metadataOnly.detail')}
             </Notice>
           )}
+          {whole && detail.relations.some(({ direction, record }) => direction === 'from' && record.kind === 'claim') ? (
+            <Suspense fallback={null}>
+              <LedgerCard id={detail.id} />
+            </Suspense>
+          ) : null}
           {may('record.read_answers') ? (
             <Suspense fallback={null}>
               <AnswersCard detail={detail} />

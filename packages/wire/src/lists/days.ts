@@ -1,9 +1,17 @@
+import type { Json } from '@enlace/core'
+
 /** ISO day of a real calendar date, or undefined. */
 export function isoDay(year: number, month: number, day: number): string | undefined {
   const ms = Date.UTC(year, month - 1, day)
   if (year < 1900 || year > 2100 || Number.isNaN(ms)) return undefined
   const iso = new Date(ms).toISOString().slice(0, 10)
   return Number(iso.slice(5, 7)) === month && Number(iso.slice(8)) === day ? iso : undefined
+}
+
+/** A value that is the ISO day of a real calendar date, or undefined. */
+export function isoDayText(value: Json | undefined): string | undefined {
+  const [, year, month, day] = typeof value === 'string' ? (/^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []) : []
+  return isoDay(Number(year), Number(month), Number(day))
 }
 
 /** Last day of a calendar month `YYYY-MM`. */

@@ -1,0 +1,142 @@
+import { isJsonObject, type Json, type JsonObject, parseJson, utf8 } from '@enlace/core'
+import { kinds } from '@enlace/records'
+import founding from '../../../../packs/claims/founding.json' with { type: 'json' }
+import { countLines } from '../csv-rows.ts'
+import { decodeText } from '../decode-text.ts'
+import { entryId } from '../entry-id.ts'
+import type { Imported, Importer, ImportRun } from '../importer.ts'
+import type { Source } from '../source.ts'
+import { maxFileBytes, reportFile } from '../table.ts'
+import { countRead, countStored, countsOf, fileTally, reportRow, startTally, type Tally } from '../tally.ts'
+import { authorityId, toAuthority, toEnvelope } from '../to-records.ts'
+import { isoDayText } from './days.ts'
+
+/** First member of the first line of a file of claims; see docs/formats/claims.md. */
+export const claimsFormat = 'enlace-claims/1'
+
+const source: Source = founding
+
+/** Reads hand-made files of documents, matters and claims: `docs/formats/claims.md`. A line that cannot be read is reported and the rest go on. */
+export const claimsImporter: Importer = {
+  list: source.list,
+  party: source.party,
+  agency: source.agency,
+  title: `list.${source.list}`,
+  exchanged: source.exchanged,
+  source: { publisher: source.publisher, listName: source.list_name, address: source.address, terms: source.terms, figures: false },
+  files: ['*.jsonl'],
+  read: (files) => {
+    const tally = startTally()
+    const rows = [...files].flatMap(([file, bytes]) => readFile(tally, file, bytes))
+    const records = rows.length === 0 ? [] : [toAuthority(source), ...rows]
+    return { rows: records, reported: tally.reported, counts: countsOf(tally, records.length) } satisfies ImportRun
+  },
+}
+
+function readFile(tally: Tally, file: string, bytes: Uint8Array): Imported[] {
+  const counting = fileTally(tally, file)
+  const text = bytes.length > maxFileBytes ? '' : decodeText(bytes)
+  const lines = text.split('\n')
+  const head = lineObject(lines[0] ?? '')
+  counting.lines = Math.max(1, countLines(text))
+  const asOf = head?.format === claimsFormat ? isoDayText(head.as_of) : undefined
+  if (asOf === undefined) {
+    reportFile(tally, file, bytes.length > maxFileBytes ? 'file_too_large' : 'heading_not_found', counting.lines)
+    return []
+  }
+  counting.heading = 1
+  const made: Imported[] = []
+  for (let index = 1; index < counting.lines; index++) {
+    const line = lines[index] ?? ''
+    if (line.trim() === '') {
+      counting.blank++
+      continue
+    }
+    countRead(tally, file, 1)
+    const record = toRecord(lineObject(line), `${asOf}T00:00:00.000Z`)
+    if (record === undefined) {
+      reportRow(tally, file, index + 1, 'line_not_read')
+      continue
+    }
+    countStored(tally, file)
+    made.push(record)
+  }
+  return made
+}
+
+function lineObject(line: string): JsonObject | undefined {
+  const parsed = parseJson(utf8(line.toWellFormed()))
+  return parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
+}
+
+function toRecord(line: JsonObject | undefined, at: string): Imported | undefined {
+  if (line === undefined) return undefined
+  const { document, matter, claim } = line
+  if (isJsonObject(document)) return toDocument(document, at)
+  if (isJsonObject(matter)) return toMatter(matter, at)
+  return isJsonObject(claim) ? toClaim(claim, at) : undefined
+}
+
+function toDocument({ key, content, copy_of: copyOf, ...facts }: JsonObject, at: string): Imported | undefined {
+  if (!isKey(key) || typeof facts.title !== 'string') return undefined
+  const inside = { ...facts, ...(isKey(copyOf) ? { copy_of_ref: idOf(copyOf) } : {}) }
+  return made(
+    key,
+    at,
+    'source-document',
+    { abstract: facts.title, ...textMember('content', content), object_refs: [authorityId(source)] },
+    inside,
+  )
+}
+
+function toMatter({ key, name, description, sources, ...facts }: JsonObject, at: string): Imported | undefined {
+  const keys = Array.isArray(sources) ? (sources as readonly Json[]).filter(isKey) : []
+  if (!isKey(key) || typeof name !== 'string' || keys.length === 0) return undefined
+  const members = { name, ...textMember('description', description), context: 'unspecified', object_refs: keys.map(idOf) }
+  return made(key, at, 'matter', members, facts)
+}
+
+function toClaim({ key, about, document, denies, content, ...facts }: JsonObject, at: string): Imported | undefined {
+  if (!isKey(key) || !isKey(about) || !isKey(document) || typeof facts.value !== 'string') return undefined
+  const inside = { ...facts, document_ref: idOf(document), ...(isKey(denies) ? { denies_ref: idOf(`claim.${denies}`) } : {}) }
+  return made(
+    `claim.${key}`,
+    at,
+    'claim',
+    { abstract: facts.value, ...textMember('content', content), object_refs: [matterId(about)] },
+    inside,
+  )
+}
+
+function made(key: string, at: string, kind: string, members: JsonObject, facts: JsonObject): Imported | undefined {
+  const carrier = kinds.get(kind)
+  if (carrier?.extension === undefined) return undefined
+  const object = {
+    type: carrier.stixType,
+    spec_version: '2.1',
+    id: kind === 'matter' ? matterId(key) : idOf(key),
+    created_by_ref: authorityId(source),
+    created: at,
+    modified: at,
+    lang: 'en',
+    ...members,
+    extensions: { [carrier.extension]: { extension_type: 'property-extension', ...facts } },
+  }
+  return { object, envelope: toEnvelope(source, [], 'none'), entryKey: key }
+}
+
+function idOf(key: string): string {
+  return entryId('note', source.list, key)
+}
+
+function matterId(key: string): string {
+  return entryId('grouping', source.list, key)
+}
+
+function isKey(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^[a-z0-9][a-z0-9.-]{0,99}$/.test(value)
+}
+
+function textMember(name: string, value: Json | undefined): JsonObject {
+  return typeof value === 'string' && value !== '' ? { [name]: value } : {}
+}
