@@ -147,6 +147,22 @@ test('a batch stores what is good and says of each that is not why, in its place
   ])
 })
 
+test('a record handed in alone is written between the pieces of a large import', async () => {
+  await using mx = await node()
+  let alone: Promise<Outcome> | undefined
+  mx.hooks.onStep = (name) => {
+    if (name === 'intake.written') alone ??= mx.submit(handed('alone'))
+  }
+  const outcomes = await mx.submitMany(Array.from({ length: 600 }, (_, i) => handed(`imported ${i}`)))
+  assert.equal(told(await alone), 'stored 256')
+  assert.deepEqual([outcomes[0], outcomes[255], outcomes[256], outcomes[599]].map(told), [
+    'stored 0',
+    'stored 255',
+    'stored 257',
+    'stored 600',
+  ])
+})
+
 test('what the database refuses is refused alone, alone or in a shared batch', async () => {
   await using mx = await node()
   await mx.sql.unsafe(`create function refuse_row() returns trigger language plpgsql as $$ begin
