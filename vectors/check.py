@@ -145,6 +145,58 @@ def position(p):
 document = load("valid/proof.json")["document"]
 check("proof document", all(position(p) for p in document["positions"]))
 
+# Ed25519 (RFC 8032 section 5.1.7), from its text: slow and not for secrets.
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+def ed_add(a, b):
+    (x1, y1), (x2, y2) = a, b
+    k = D * x1 * x2 * y1 * y2 % P
+    return ((x1 * y2 + x2 * y1) * pow(1 + k, -1, P) % P, (y1 * y2 + x1 * x2) * pow(1 - k, -1, P) % P)
+def ed_times(n, point):
+    out = (0, 1)
+    while n:
+        if n & 1: out = ed_add(out, point)
+        point, n = ed_add(point, point), n >> 1
+    return out
+def ed_point(data):
+    y, sign = int.from_bytes(data, "little") & (2**255 - 1), data[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if x * x % P != square: x = x * pow(2, (P - 1) // 4, P) % P
+    if x * x % P != square: return None
+    return (P - x if x & 1 != sign else x, y)
+def ed_verify(key, message, signature):
+    a, r, s = ed_point(key), ed_point(signature[:32]), int.from_bytes(signature[32:], "little")
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
+    base = ed_point(bytes.fromhex("58" + "66" * 31))
+    return None not in (a, r) and s < L and ed_times(s, base) == ed_add(r, ed_times(h, a))
+
+def signed(note, vkey):
+    """Whether an Ed25519 key (type 0x01) has signed a note; of other types whether its line is there in the right length."""
+    name, key_id, material = vkey.split("+", 2)
+    text, lines = note.split("\n\n")
+    for line in lines.strip("\n").split("\n"):
+        mark, signer, data = line.split(" ")
+        data = b64(data)
+        if (signer, data[:4].hex()) != (name, key_id): continue
+        if b64(material)[0] == 1: return ed_verify(b64(material)[1:], (text + "\n").encode(), data[4:])
+        return len(data) == 4 + 8 + (2420 if b64(material)[0] == 6 else 64)
+    return False
+
+for name in ("key", "transport"):
+    file = load(f"valid/{name}-statement.json")
+    for s in file["statements"]:
+        members = json.loads(s["text"])
+        check("statement is canonical JSON", json.dumps(members, sort_keys=True, separators=(",", ":")) + "\n" == s["text"])
+        check("statement is what is signed", s["note"].startswith(s["text"] + "\n"))
+        check("root signed", all(signed(s["note"], vkey) for vkey in file["root"]))
+        for vkey in members.get("keys", []) + (members["former"] if name == "key" else []):
+            holder, key_id, material = vkey.split("+", 2)
+            check("stated key id", holder == members["name"] and sha(holder.encode() + b"\n" + b64(material))[:4].hex() == key_id)
+        for der in members.get("certificates", []): check("certificate is DER", b64(der)[0] == 0x30)
+    for s in load(f"invalid/{name}-statement.json")["statements"]:
+        if s["reason"] == "root_signature_missing": check("root did not sign", not all(signed(s["note"], vkey) for vkey in file["root"]))
+
 with zipfile.ZipFile(os.path.join(here, "valid/evidence.zip")) as archive:
     parts = {name: archive.read(name) for name in archive.namelist()}
 contents = json.loads(parts["contents"])

@@ -6,6 +6,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js'
 import { addCheckpointWork } from './add-checkpoint.ts'
 import { type CryptoNow, runNow } from './crypto-port.ts'
+import { keyStatementWork } from './key-statement.ts'
 import {
   checkPolicy,
   encodeLeaf,
@@ -29,6 +30,7 @@ import {
 } from './node.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { checkpointWork } from './open-checkpoint.ts'
+import { transportStatementWork } from './transport-statement.ts'
 
 // The files of vectors/, read as a stranger would: only what they say, nothing from the code that wrote them.
 const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../../vectors/${name}`, import.meta.url), 'utf8')) as T
@@ -174,4 +176,33 @@ test('the evidence file proves what it states, and each changed one is refused b
     assert.equal(steps.find((step) => !step.ok)?.code, reason, file)
     assert.equal(verdict.proves.code, 'nothing', file)
   }
+})
+
+test('statements about keys and certificates are accepted and refused as stated, by two implementations alike', () => {
+  type File = { readonly root: string[]; readonly current: string[]; readonly statements: { text: string; note: string; reason: string }[] }
+  const outcome = (result: { readonly ok: boolean; readonly reason?: string }) => (result.ok ? 'accepted' : result.reason)
+  let count = 0
+  for (const folder of ['valid', 'invalid'] as const) {
+    const keyFile = read<File>(`${folder}/key-statement.json`)
+    const [root, current] = [keyFile.root.map(keyOf), keyFile.current.map(keyOf)]
+    const key = (crypto: CryptoNow, note: string) =>
+      runNow(
+        keyStatementWork(note, root, () => current),
+        crypto,
+      )
+    const transport = (crypto: CryptoNow, note: string) => runNow(transportStatementWork(note, root), crypto)
+    for (const [file, parse] of [
+      [keyFile, key],
+      [read<File>(`${folder}/transport-statement.json`), transport],
+    ] as const) {
+      for (const { text, note, reason } of file.statements) {
+        const result = parse(nodeCrypto, note)
+        assert.equal(outcome(result), reason ?? 'accepted', note.slice(0, 200))
+        assert.deepEqual(parse(noble, note), result)
+        if (folder === 'valid') assert.ok(note.startsWith(`${text}\n`))
+        count++
+      }
+    }
+  }
+  assert.equal(count, 5 + 16 + 2 + 8)
 })

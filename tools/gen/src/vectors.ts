@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { evidenceVectors } from './evidence-vectors.ts'
 import { invalidVectors } from './invalid-vectors.ts'
+import { keyVectors } from './key-vectors.ts'
 import { validVectors } from './valid-vectors.ts'
 
 // Files from which others can implement the formats: keys from fixed seeds, fixed salts and times, so that they never change by chance.
@@ -8,6 +9,7 @@ const files: readonly (readonly [name: string, content: object])[] = [
   ...Object.entries(validVectors()).map(([name, content]) => [`valid/${name}`, content] as const),
   ...Object.entries(invalidVectors()).map(([name, content]) => [`invalid/${name}`, content] as const),
   ...Object.entries(evidenceVectors()),
+  ...Object.entries(keyVectors()),
 ]
 
 // With --check nothing is written: exit code 1 says that a file is not what the code makes.
