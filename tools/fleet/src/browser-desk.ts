@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { isLongRun } from './config.ts'
 import { findBrowser, quietSwitches } from './find-browser.ts'
 import type { FleetAccount } from './make-accounts.ts'
-import { type Fleet, startFleet } from './start-fleet.ts'
+import { type Fleet, type FleetOptions, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
 export type DeskOptions = {
@@ -58,7 +58,7 @@ export type Stand = {
  * Registers the tests of a file that drives real nodes by a real browser. They run where a Chromium is installed, as `.ci/run` sees to; elsewhere
  * `npm test` does without them and says so.
  */
-export function driveNodes(what: string, register: (stand: Stand) => void): void {
+export function driveNodes(what: string, register: (stand: Stand) => void, options: FleetOptions = {}): void {
   if (findBrowser() === undefined) {
     console.log(`browser tests of ${what}: no Chromium on this machine, none run`)
     return
@@ -94,7 +94,7 @@ export function driveNodes(what: string, register: (stand: Stand) => void): void
   }
   before(async () => {
     await ensureWebBuilt()
-    fleet = await startFleet()
+    fleet = await startFleet(options)
     for (const work of works) await work()
   })
   after(async () => {

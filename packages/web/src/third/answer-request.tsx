@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { useTell } from './ask-onward.ts'
@@ -26,6 +27,7 @@ export default function AnswerRequest({ detail }: { readonly detail: RecordDetai
 
 function AnswerDialog({ detail, onClose }: { readonly detail: RecordDetail; readonly onClose: () => void }) {
   const text = useText()
+  const parties = useParties()
   const tell = useTell('onward-consent', detail.from)
   const asked = askedIn(detail.object as JsonObject)
   const [answer, setAnswer] = useState('')
@@ -52,7 +54,11 @@ function AnswerDialog({ detail, onClose }: { readonly detail: RecordDetail; read
   return (
     <Confirm
       title={text('third.onward.answer.title')}
-      will={[text('third.onward.lead')]}
+      will={[
+        text('third.onward.answer.will.to', { by: parties.nameOf(detail.from), to: sayRecipient(asked, parties) }),
+        text('third.onward.answer.will.officer'),
+        text('third.onward.answer.will.later'),
+      ]}
       action={text('third.onward.answer')}
       onConfirm={write}
       onClose={onClose}
@@ -101,6 +107,12 @@ function AnswerDialog({ detail, onClose }: { readonly detail: RecordDetail; read
       />
     </Confirm>
   )
+}
+
+/** To whom the record is to go: a party, or an agency of it. */
+function sayRecipient({ to_party: party, to_agency: agency }: JsonObject, parties: ReturnType<typeof useParties>): string {
+  const name = parties.nameOf(String(party ?? ''))
+  return typeof agency === 'string' ? `${name} (${parties.agencyName(agency, String(party ?? ''))})` : name
 }
 
 /** What a request asks, from the extension of ours that it carries. */

@@ -32,7 +32,11 @@ export default function AskDialog({ detail, onClose }: { readonly detail: Record
   return (
     <Confirm
       title={text('third.onward.ask.title')}
-      will={[text('third.onward.lead')]}
+      will={[
+        text('third.onward.lead'),
+        text('third.onward.ask.will.told', { party: parties.nameOf(detail.from) }),
+        text('third.onward.ask.will.due'),
+      ]}
       action={text('third.onward.ask')}
       onConfirm={ask}
       onClose={onClose}

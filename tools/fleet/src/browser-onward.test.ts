@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import type { ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import type { Page } from 'playwright-core'
+import { driveNodes, type Stand } from './browser-desk.ts'
+import { makeAlert, type Submission } from './make-record.ts'
+import { postUntilStored } from './post-until-stored.ts'
+import { nakedKeys, readWords } from './read-words.ts'
+import { waitUntil } from './wait-until.ts'
+
+// Asking for consent, answering, passing on, and taking back behind the partner: as the officers of three nodes see it.
+driveNodes('passing on', register, { parties: ['mx', 'us', 'ca'] })
+
+function register(stand: Stand): void {
+  const isClean = async (page: Page): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      [],
+    )
+    const keys = ['third', 'recall'].flatMap((area) => Object.keys(readWords('en', area)).map((key) => `${area}.${key}`))
+    assert.deepEqual(nakedKeys(await page.locator('body').innerText(), keys), [])
+    const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
+    assert.ok(wide <= 0, `${wide} px too wide`)
+  }
+  const holds = async (party: string, id: string) => (await stand.fleet.node(party).call('GET', `/api/v1/records/${id}`)).status === 200
+  const arrives = async (party: string, { object }: Submission) =>
+    await waitUntil(`${party} has it`, async () => await holds(party, String(object.id)))
+
+  /** The releasing officer of a node lets out what waits of a kind. */
+  async function letOut(party: string, kind: string): Promise<string> {
+    const [node, role] = [stand.fleet.node(party), 'releasing-officer']
+    const task = await waitUntil(`an officer of ${party} is asked`, async () => {
+      const { items } = (await node.call('GET', '/api/v1/release-tasks', { role })).body as ReleaseTaskList
+      return items.find(({ record }) => record.kind === kind)
+    })
+    const detail = (await node.call('GET', `/api/v1/release-tasks/${task.id}`, { role })).body as ReleaseTaskDetail
+    const body = { outcome: 'release', without: detail.removed, reason: 'FICTIONAL: agreed.', holdSeconds: 0 }
+    assert.equal((await node.call('POST', `/api/v1/release-tasks/${task.id}`, { role, body })).status, 200)
+    return task.record.id
+  }
+
+  test('a holder asks, the author answers, the copy goes on, and a recall shows the whole tree', async () => {
+    const alert = makeAlert('FICTIONAL: for a third party', { envelope: { to: [{ party: 'us' }] } })
+    const at = `/records/${alert.object.id}`
+    await postUntilStored(stand.fleet.node('mx'), [alert])
+    await arrives('us', alert)
+
+    await using holder = await stand.openAs('us', 'analyst', 'en')
+    await holder.goTo(at)
+    await holder.page.getByRole('button', { name: 'Ask for consent' }).click()
+    const ask = holder.page.getByRole('dialog')
+    await ask.getByRole('combobox').selectOption('ca')
+    await ask.getByLabel('What for').fill('FICTIONAL: they hold the other half of the load.')
+    await ask.getByLabel('Needed until').fill('2030-12-31')
+    await isClean(holder.page)
+    await ask.getByRole('button', { name: 'Ask for consent' }).click()
+    await ask.waitFor({ state: 'detached' })
+    const asked = holder.page.getByRole('link', { name: 'Open the request' })
+    const request = (await asked.getAttribute('href'))?.split('/').at(-1) ?? ''
+    await waitUntil('mx has the request', async () => await holds('mx', request))
+
+    await using author = await stand.openAs('mx', 'analyst', 'es', { width: 390, dark: true })
+    await author.goTo(`/records/${request}`)
+    await author.page.getByRole('button', { name: 'Responder' }).click()
+    const answer = author.page.getByRole('dialog')
+    await answer.getByText(/pide transmitir el registro a/).waitFor()
+    await answer.getByRole('combobox').selectOption('granted_with_conditions')
+    await answer.getByRole('checkbox').first().check()
+    await answer.getByLabel('Motivo').fill('FICTICIO: de acuerdo.')
+    await isClean(author.page)
+    await answer.getByRole('button', { name: 'Responder' }).click()
+    await answer.waitFor({ state: 'detached' })
+    const consent = await letOut('mx', 'onward-consent')
+    await waitUntil('us has the answer', async () => await holds('us', consent))
+
+    await holder.goTo(at)
+    await holder.page.getByRole('button', { name: 'Pass on' }).click()
+    await isClean(holder.page)
+    await holder.page.getByRole('dialog').getByRole('button', { name: 'Pass on' }).click()
+    await holder.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await letOut('us', 'mirror-alert')
+    await arrives('ca', alert)
+    await holder.goTo(at)
+    await holder.page.getByText('newest version').waitFor()
+    await isClean(holder.page)
+
+    await using third = await stand.openAs('ca', 'analyst', 'en')
+    await third.goTo(at)
+    await third.page.getByText(/passed it on; .* wrote it/).waitFor()
+    await isClean(third.page)
+
+    const recall = { role: 'duty-officer', body: { reason: 'wrong_person', words: 'FICTIONAL: a namesake.' } }
+    assert.equal((await stand.fleet.node('mx').call('POST', `/api/v1/records/${alert.object.id}/recall`, recall)).status, 200)
+    await third.page.getByText('Hidden because its author took it back').waitFor()
+    await third.page.getByRole('link', { name: 'See the recall and what is owed' }).click()
+    await third.page.getByText(/own recall came with it, and its signature holds/).waitFor()
+    await isClean(third.page)
+    await author.goTo(at)
+    await author.page.getByText(/^Transmitido por .*, según informa:/).waitFor()
+    await isClean(author.page)
+    for (const desk of [holder, author, third]) assert.deepEqual(desk.complaints, [])
+  })
+}
