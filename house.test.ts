@@ -53,6 +53,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0011-recall.sql': 'f2e4181b8a968c5df001624b6f242262948343f03357c184921b3aacc09b94d2',
   '0022-lanes.sql': '3489829d02b00f31b23463921b1943eba5459e04c10a43fd317d1ba76b1e6fa0',
   '0019-recovery.sql': '304ff425a2127a584fde1d8a2100df7614858043a694c3105d247fd86bf68c98',
+  '0029-epochs.sql': '4b093661c72449e85903b2669b2cb1f18cf771703a5546f8a428ccf1b1cfa36d',
 }
 
 /** Messages that are rightly the same in English and Spanish, by `<area>.<key>`: names, signs and words that both languages share. */

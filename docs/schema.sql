@@ -182,6 +182,19 @@ create table entry (
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
 
+create table epoch (
+  log_id smallint not null,
+  previous smallint not null,
+  reason text not null,
+  previous_size bigint,
+  previous_root bytea,
+  moved bigint not null default 0,
+  unreadable bigint not null default 0,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint epoch_pkey PRIMARY KEY (log_id)
+);
+
 create table erasure (
   seq bigint not null,
   at timestamp with time zone not null,
@@ -373,6 +386,7 @@ create table log (
   held_until timestamp with time zone,
   lane text not null default 'routine'::text,
   ready boolean not null default true,
+  ended_at timestamp with time zone,
   takes_sealed boolean not null default false,
   constraint log_pkey PRIMARY KEY (log_id),
   constraint log_origin_key UNIQUE (origin),
@@ -460,6 +474,7 @@ create table recall (
   answer_log_seq bigint,
   ended_at timestamp with time zone,
   end_seq bigint,
+  answer_log_id smallint,
   passed_on_at timestamp with time zone,
   tree_told bytea,
   tree_told_at timestamp with time zone,

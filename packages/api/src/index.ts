@@ -1,4 +1,5 @@
 export { type CourierExport, type CourierStatus, type CourierTaken, maxCourierPartBytes } from './courier-routes.ts'
+export type { StoppedLog } from './epoch-routes.ts'
 export { openApiOf } from './openapi.ts'
 export type { RetentionForesight, RetentionRuleView, RetentionView } from './retention-routes.ts'
 export {

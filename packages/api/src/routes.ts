@@ -3,6 +3,7 @@ import { claimsRoutes } from './claims-routes.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
+import { epochRoutes } from './epoch-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
@@ -555,6 +556,7 @@ export const routes = {
   }),
   ...peopleRoutes,
   ...clockRoutes,
+  ...epochRoutes,
   ...courierRoutes,
   ...onwardRoutes,
   ...claimsRoutes,

@@ -8,11 +8,12 @@ import type { NodeConfig } from './config.ts'
 import { askTimestamps } from './exchange/ask-timestamp.ts'
 import { askWitness } from './exchange/ask-witness.ts'
 import { createCarryKeys } from './exchange/carry-keys.ts'
+import { createChangeEpoch } from './exchange/change-epoch.ts'
 import { openCourier } from './exchange/courier.ts'
 import { openCourierUploads } from './exchange/courier-uploads.ts'
 import { startExchangeServer } from './exchange/exchange-server.ts'
 import { createHandOverKeys } from './exchange/hand-over-keys.ts'
-import { lanesOf, openPartner, type Partner } from './exchange/open-partner.ts'
+import { lanesOf, logsWith, openPartner, type Partner } from './exchange/open-partner.ts'
 import type { NodeChange, Services } from './http/services.ts'
 import { createErase } from './intake/erase-record.ts'
 import { createHandOver } from './intake/hand-over.ts'
@@ -53,14 +54,14 @@ import { dataFolder } from './store/data-folder.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
 import { endOldCopies, listKeystoreCopies, readCopyFolders } from './store/keystore-copies.ts'
-import { journalOrigin, releaseKeyName, transportKeyName } from './store/log-names.ts'
+import { journalOrigin, lanes, releaseKeyName, transportKeyName } from './store/log-names.ts'
 import { createLogWriter } from './store/log-writer.ts'
 import { openLog } from './store/logs.ts'
 import { type Loop, startLoop } from './store/loop.ts'
 import { openNodeSigners } from './store/node-signers.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openOwnTransport } from './store/own-transport.ts'
-import { pairingFingerprint, pairingKeys } from './store/pairing.ts'
+import { type Pairing, pairingFingerprint, pairingKeys } from './store/pairing.ts'
 import { openPartnerIds } from './store/partner-ids.ts'
 import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
@@ -230,15 +231,16 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const transport = await openOwnTransport(dataDir, authority)
   const appliers = new Map<string, Loop>()
   const recovering = new Map<string, Loop>()
-  const handing: { readonly party: string; readonly loop: Loop }[] = []
+  const handing = new Map<string, Loop>()
   const handOverTo = (other: string) => {
-    for (const { party: to, loop } of handing) if (to === other) loop.poke()
+    for (const lane of lanes) handing.get(`${other}/${lane}`)?.poke()
   }
   // Links start before it and may bring receipts at once.
   let workLoop: Loop | undefined
   let treeLoop: Loop | undefined
   let exchange: Awaited<ReturnType<typeof startExchangeServer>> | undefined
-  for (const pairing of pairings) {
+  /** Opens a partner and what applies its logs, as the store has them now; one that was open gives its place. Answers how to close both again. */
+  const open = async (pairing: Pairing): Promise<() => Promise<void>> => {
     const agreement = () => agreementNow(pairing.party)
     const ring = rings.get(pairing.party) ?? openKeyRing(pairingKeys(pairing))
     const certificates = await openPartnerTransport(dataDir, pairing)
@@ -280,87 +282,125 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       onAlarm: alarm,
       onError: tell('exchange'),
     })
-    partners.push(partner)
+    const own: Loop[] = []
+    const withPartner = logsWith(partner)
     const logs = {
-      ownLogs: new Map(lanesOf(partner).map(({ out }) => [out.origin, out.logId])),
-      theirLogs: new Map(lanesOf(partner).map((lane) => [lane.in.origin, lane.in.logId])),
+      ownLogs: new Map(withPartner.filter(({ role }) => role === 'out').map(({ origin, logId }) => [origin, logId])),
+      theirLogs: new Map(withPartner.filter(({ role }) => role === 'in').map(({ origin, logId }) => [origin, logId])),
     }
-    for (const { lane, in: incoming, out } of lanesOf(partner)) {
-      const apply = createApply({
-        sql,
-        writer,
-        keystore,
-        searchKey,
-        journalId: journal.logId,
-        inLogId: incoming.logId,
-        outLogId: out.logId,
-        ...logs,
-        ownParty: party,
-        partner: pairing.party,
-        get releaseKeys() {
-          return releaseKeysOf(pairing, ring.currentOf)
-        },
-        keys: {
-          ring,
-          transport: certificates,
-          dataDir,
-          stating: { ...pairing, root: pairing.keys.root },
+    for (const { lane, out, owns, theirs } of lanesOf(partner)) {
+      const epochs = theirs.map(({ log: incoming }) =>
+        createApply({
+          sql,
+          writer,
+          keystore,
+          searchKey,
           journalId: journal.logId,
+          inLogId: incoming.logId,
+          outLogId: out.logId,
+          ...logs,
+          ownParty: party,
+          partner: pairing.party,
+          get releaseKeys() {
+            return releaseKeysOf(pairing, ring.currentOf)
+          },
+          keys: {
+            ring,
+            transport: certificates,
+            dataDir,
+            stating: { ...pairing, root: pairing.keys.root },
+            journalId: journal.logId,
+            now,
+            onChange: () => {
+              exchange?.refresh()
+              announce({ what: 'exchange', party: pairing.party })
+            },
+          },
+          partnerIds,
+          keysOfAuthor: (author) => {
+            const one = pairings.find(({ party: other }) => other === author)
+            const theirRing = rings.get(author)
+            return one === undefined || theirRing === undefined ? undefined : releaseKeysOf(one, theirRing.currentOf)
+          },
+          agencies,
+          defaultAgency: agencies[0] as string,
+          agreement,
           now,
-          onChange: () => {
-            exchange?.refresh()
+          pass,
+          ...(lane === 'flash' ? ({ place: 'first' } as const) : { giveWay: rightOfWay.giveWay }),
+          onRecall: () => {
+            treeLoop?.poke()
             announce({ what: 'exchange', party: pairing.party })
           },
-        },
-        partnerIds,
-        keysOfAuthor: (author) => {
-          const one = pairings.find(({ party: other }) => other === author)
-          const theirs = rings.get(author)
-          return one === undefined || theirs === undefined ? undefined : releaseKeysOf(one, theirs.currentOf)
-        },
-        agencies,
-        defaultAgency: agencies[0] as string,
-        agreement,
-        now,
-        pass,
-        ...(lane === 'flash' ? ({ place: 'first' } as const) : { giveWay: rightOfWay.giveWay }),
-        onRecall: () => {
-          treeLoop?.poke()
-          announce({ what: 'exchange', party: pairing.party })
-        },
-        onTrouble: (code, seq, cause) =>
-          log.error(
-            { code, origin: incoming.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
-            'a received entry is in quarantine',
-          ),
-      })
-      const applyFlash = async () => {
-        const more = await apply.step()
-        if (!more) rightOfWay.done(incoming.origin)
-        return more
+          onTrouble: (code, seq, cause) =>
+            log.error(
+              { code, origin: incoming.origin, seq, ...(cause === undefined ? {} : { cause: describe(cause) }) },
+              'a received entry is in quarantine',
+            ),
+        }),
+      )
+      // What an older epoch still holds comes first.
+      const step = async () => {
+        for (const epoch of epochs) if (await epoch.step()) return true
+        if (lane === 'flash') for (const { log: incoming } of theirs) rightOfWay.done(incoming.origin)
+        return false
       }
-      const applyLoop = lane === 'flash' ? follow('apply', applyFlash) : follow('apply', apply.step, applyRestMs)
-      appliers.set(`${pairing.party}/${lane}`, applyLoop)
-      const recovered = createApplyRecovered({
-        ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: out.logId, outOrigin: out.origin },
-        partnerIds,
-        ownParty: party,
-        partner: pairing.party,
-        agencies,
-        now,
-        pass,
-      })
-      const makeRecords = async () => {
-        const more = await recovered.step()
-        if (more) partner.fetchFiles(lane)
-        return more
+      const applier = follow('apply', step, lane === 'flash' ? 0 : applyRestMs)
+      own.push(applier)
+      appliers.set(`${pairing.party}/${lane}`, applier)
+      for (const { log: sent } of owns) {
+        const recovered = createApplyRecovered({
+          ...{ sql, writer, keystore, searchKey, journalId: journal.logId, outLogId: sent.logId, outOrigin: sent.origin },
+          partnerIds,
+          ownParty: party,
+          partner: pairing.party,
+          agencies,
+          now,
+          pass,
+        })
+        const makeRecords = async () => {
+          const more = await recovered.step()
+          if (more) partner.fetchFiles(lane)
+          return more
+        }
+        const loop = follow('recovered', makeRecords)
+        own.push(loop)
+        recovering.set(sent.origin, loop)
       }
-      recovering.set(out.origin, follow('recovered', makeRecords))
       const seen = () => partner.lanes[lane].seen()
       const handOver = createHandOverKeys({ sql, writer, keystore, logId: out.logId, seen, now, pass })
-      handing.push({ party: pairing.party, loop: follow('unseal', handOver.step) })
+      const hand = follow('unseal', handOver.step)
+      own.push(hand)
+      handing.set(`${pairing.party}/${lane}`, hand)
+    }
+    const before = partners.findIndex((one) => one.party === partner.party)
+    partners.splice(before < 0 ? partners.length : before, 1, partner)
+    return async () => {
+      await Promise.all([partner.link.stop(), ...own.map((loop) => loop.stop())])
+      for (const loop of own) loops.splice(loops.indexOf(loop), 1)
     }
   }
+  const closers = new Map<string, () => Promise<void>>()
+  for (const pairing of pairings) closers.set(pairing.party, await open(pairing))
+  // One at a time: two ceremonies may end together.
+  let reopening: Promise<unknown> = Promise.resolve()
+  const reopen = (other: string) => {
+    const pairing = pairings.find((one) => one.party === other)
+    if (pairing === undefined) return
+    reopening = reopening
+      .then(async () => {
+        await closers.get(other)?.()
+        closers.set(other, await open(pairing))
+        exchange?.refresh()
+        announce({ what: 'exchange', party: other })
+      })
+      .catch(tell('exchange'))
+  }
+  const changeEpoch = createChangeEpoch({
+    ...{ keystore, signRelease, journalId: journal.logId, node: authority },
+    partners: () => partners,
+    onChange: reopen,
+  })
   const recalling = {
     ...{ sql, writer, keystore, searchKey, journalId: journal.logId, signRelease, partnerIds, now },
     partners: () =>
@@ -369,7 +409,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         return {
           party: partner.party,
           agreement: agreed === undefined ? undefined : agreementReference(agreed),
-          lanes: lanesOf(partner).map(({ out, in: incoming }) => ({ outLogId: out.logId, inLogId: incoming.logId })),
+          lanes: lanesOf(partner).flatMap(({ out, theirs }) =>
+            theirs.map(({ log: { logId } }) => ({ outLogId: out.logId, inLogId: logId })),
+          ),
           recallLogId: partner.lanes[partner.takes('flash') ? 'flash' : 'routine'].out.logId,
           seen: seenOf(partner),
         }
@@ -513,6 +555,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     },
     erase,
     liftHold: holds.lift,
+    changeEpoch,
     setRetention: async (writing, change, by) => {
       writing.onCommit(() => retentionLoop.poke())
       return await retention.set(writing, change, by)
@@ -585,7 +628,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         partnerKeys: () =>
           partners.map((partner) => ({
             party: partner.party,
-            origins: lanesOf(partner).flatMap((lane) => [lane.out.origin, lane.in.origin]),
+            origins: logsWith(partner).map(({ origin }) => origin),
             release: partner.pairing.agencies.flatMap(({ id }) => partner.ring.keysOf(releaseKeyName(partner.pairing, id))),
           })),
         timestampRoots: authorityAsked?.pem,
@@ -628,6 +671,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     services,
     exchangePort: listening.port,
     [Symbol.asyncDispose]: async () => {
+      await reopening
       await Promise.all([listening.close(), ...partners.map((partner) => partner.link.stop()), ...loops.map((loop) => loop.stop())])
       await reads.stop()
       await journalSigner.stop()

@@ -1,7 +1,7 @@
 import { canonicalBytes, Fault } from '@enlace/core'
 import { type Agreement, type Change, findRule, isInForce } from '@enlace/policy'
 import { explainProof, parseNote, parseProofDocument } from '@enlace/proof/node'
-import { lanesOf, type Partner } from './exchange/open-partner.ts'
+import { logsWith, type Partner } from './exchange/open-partner.ts'
 import type { PeopleServices, ShownAgreement } from './http/people-services.ts'
 import { createAcceptAgreement } from './intake/accept-agreement.ts'
 import type { createErase } from './intake/erase-record.ts'
@@ -31,6 +31,7 @@ export type PeopleParts = {
   readonly erase: ReturnType<typeof createErase>
   readonly liftHold: Effects['liftHold']
   readonly setRetention: Effects['setRetention']
+  readonly changeEpoch: Effects['openEpoch']
   readonly prover: ReturnType<typeof createProver>
   readonly policyOf: (position: ProvenPosition) => string
   readonly now: () => Date
@@ -70,6 +71,7 @@ export function openPeople(parts: PeopleParts) {
     },
     liftHold: async (writing, change, by) => await parts.liftHold(writing, change, by),
     setRetention: parts.setRetention,
+    openEpoch: parts.changeEpoch,
     erase: async ({ id, agency, from }, by) => {
       const done = await parts
         .erase({ id, reason: by.reason, agency, user: by.actor.user, proposedBy: by.proposedBy, ...(from === undefined ? {} : { from }) })
@@ -174,13 +176,11 @@ export function openPeople(parts: PeopleParts) {
     proveExchange: async (party) => {
       const partner = findPartner(party)
       const proven = await Promise.all(
-        lanesOf(partner)
-          .flatMap((lane) => [lane.out, lane.in])
-          .map(async ({ logId, role }) => {
-            const log = await readLog(store.sql, logId)
-            const covered = role === 'out' ? log.receiptedSize : log.checkpointSize
-            return covered === 0 ? undefined : await parts.prover.proveEntry(logId, covered - 1)
-          }),
+        logsWith(partner).map(async ({ logId, role }) => {
+          const log = await readLog(store.sql, logId)
+          const covered = role === 'out' ? log.receiptedSize : log.checkpointSize
+          return covered === 0 ? undefined : await parts.prover.proveEntry(logId, covered - 1)
+        }),
       )
       const positions = proven
         .filter((position) => position !== undefined)

@@ -16,11 +16,13 @@ import type { createProver } from './log/prove-record.ts'
 import { statusOf } from './partner-status.ts'
 import type { PolicyOf } from './policy-of.ts'
 import { openLogReading } from './read-log-of.ts'
+import { readStopped } from './read-stopped.ts'
 import type { Choices } from './release/choose.ts'
 import type { ClearanceStage } from './release/clearance.ts'
 import type { ReleaseStage } from './release/release.ts'
 import type { createShare } from './release/share.ts'
-import { readLogFigures } from './store/exchange-status.ts'
+import { readEpochs } from './store/epochs.ts'
+import { readLogFigures, waitingIn } from './store/exchange-status.ts'
 import type { LogWriter } from './store/log-writer.ts'
 import { holdLogs, type Log, readLog } from './store/logs.ts'
 import type { NodeSigners } from './store/node-signers.ts'
@@ -124,13 +126,19 @@ export function openServices(parts: ServiceParts): Services {
       parts
         .partners()
         .flatMap(lanesOf)
-        .find((lane) => lane.out.logId === outLogId)
+        .flatMap(({ owns }) => owns)
+        .find(({ log }) => log.logId === outLogId)
         ?.sent() ?? 0,
     readLog: openLogReading({ sql, journal, partners: parts.partners, policyOf: parts.policyOf }),
+    readStopped: async (party, origin) => {
+      const partner = parts.partners().find((candidate) => candidate.party === party)
+      if (partner === undefined) throw new Fault('partner_unknown', { party })
+      return await readStopped(sql, parts.policyOf, partner, origin)
+    },
     exchangeStatus: async () => {
-      const [figures, owed] = await Promise.all([readLogFigures(sql), listKeysOwed(sql, maxKeysListed)])
+      const [figures, epochs, owed] = await Promise.all([readLogFigures(sql), readEpochs(sql), listKeysOwed(sql, maxKeysListed)])
       return parts.partners().map((partner) => ({
-        ...statusOf(partner, parts.signers.ring, parts.transport, figures),
+        ...statusOf(partner, parts.signers.ring, parts.transport, figures, epochs),
         ...sayKeysOwed(partner, owed, now()),
       }))
     },
@@ -157,15 +165,20 @@ export function openServices(parts: ServiceParts): Services {
         name,
         help,
         type: 'gauge' as const,
-        values: figures.map((log) => ({ labels: { partner: log.partner, direction: log.direction, lane: log.lane }, value: value(log) })),
+        values: figures.map((log) => ({
+          labels: { partner: log.partner, direction: log.direction, lane: log.lane, epoch: String(log.epoch) },
+          value: value(log),
+        })),
       })
       return [
         each('enlace_log_entries', 'Entries in a log.', (log) => log.size),
-        each('enlace_log_unreceipted_entries', 'Entries that no receipt covers yet.', (log) => log.size - log.receipted),
+        each('enlace_log_unreceipted_entries', 'Entries that no receipt covers yet.', (log) => waitingIn(log)),
         each('enlace_log_oldest_unreceipted_seconds', 'Age of the oldest entry that no receipt covers.', (log) =>
-          log.oldestWaitingSince === null ? 0 : Math.max(0, (now().getTime() - log.oldestWaitingSince.getTime()) / 1000),
+          log.oldestWaitingSince === null || waitingIn(log) === 0
+            ? 0
+            : Math.max(0, (now().getTime() - log.oldestWaitingSince.getTime()) / 1000),
         ),
-        each('enlace_log_frozen', 'Whether a log is frozen.', (log) => (log.frozen === null ? 0 : 1)),
+        each('enlace_log_frozen', 'Whether a log is frozen.', (log) => (log.frozen === null || log.endedAt !== null ? 0 : 1)),
         each('enlace_log_quarantined_entries', 'Received entries that wait for a person.', (log) => log.quarantined),
         {
           name: 'enlace_exchange_refused_total',

@@ -12,6 +12,7 @@ import { mountCourierRoutes } from './http/courier-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
 import { mountDraftRoutes } from './http/draft-routes.ts'
+import { mountEpochRoutes } from './http/epoch-routes.ts'
 import { mountEvidenceRoutes } from './http/evidence-routes.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
 import { mountHandoverRoutes } from './http/handover-routes.ts'
@@ -106,6 +107,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountClockRoutes(site, desk, readLawPacks())
+      mountEpochRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountLogRoutes(site, desk)

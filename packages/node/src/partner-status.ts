@@ -1,7 +1,8 @@
 import { utf8 } from '@enlace/core'
 import { formatVkey, type NoteSigner, type VerifierKey } from '@enlace/proof/node'
-import { laneOfLog, type Partner } from './exchange/open-partner.ts'
-import type { readLogFigures } from './store/exchange-status.ts'
+import { lanesOf, type Partner } from './exchange/open-partner.ts'
+import type { Epoch } from './store/epochs.ts'
+import { type readLogFigures, waitingIn } from './store/exchange-status.ts'
 import type { KeyRing, RingKey } from './store/key-ring.ts'
 import { stateOfKey } from './store/list-keys.ts'
 import { transportKeyName, useOfName } from './store/log-names.ts'
@@ -16,6 +17,7 @@ export function statusOf(
   own: KeyRing,
   transport: { readonly name: string; readonly ring: TransportRing },
   figures: Figures,
+  epochs: readonly Epoch[],
 ) {
   const { pairing, agreement, signers } = partner
   const link = partner.link.state()
@@ -44,15 +46,19 @@ export function statusOf(
       ready: log.ready,
       size: log.size,
       receipted: log.receipted,
-      sent: log.direction === 'out' ? Math.max(log.receipted, Math.min(log.size, laneOfLog(partner, log)?.sent() ?? 0)) : log.size,
-      waiting: log.size - log.receipted,
-      oldestWaitingSince: log.oldestWaitingSince?.toISOString() ?? null,
+      sent: log.direction === 'out' ? Math.max(log.receipted, Math.min(log.size, sentOf(partner, log.origin))) : log.size,
+      waiting: waitingIn(log),
+      oldestWaitingSince: waitingIn(log) === 0 ? null : (log.oldestWaitingSince?.toISOString() ?? null),
       frozen: log.frozen,
       wanted: log.wanted,
       recovered: log.recovered,
       checkpointSize: log.checkpointSize,
       lastReceiptAt: log.lastReceiptAt?.toISOString() ?? null,
       latencyMs: { p50: log.p50, p95: log.p95 },
+      epoch: log.epoch,
+      endedAt: log.endedAt?.toISOString() ?? null,
+      ...boundsOf(log, epochs),
+      offered: offeredOf(partner, log, epochs),
     })),
     lastFault:
       link.lastFault === null
@@ -64,6 +70,34 @@ export function statusOf(
       lastAt: each.lastAt.toISOString(),
     })),
   }
+}
+
+/** How a log began, where it continues another, and what it goes on as. */
+function boundsOf({ logId }: Figures[number], epochs: readonly Epoch[]) {
+  const [began, next] = [epochs.find((epoch) => epoch.logId === logId), epochs.find((epoch) => epoch.previous === logId)]
+  return {
+    began: began === undefined ? null : { origin: began.previousOrigin, ...boundOf(began) },
+    next: next === undefined ? null : { origin: next.origin, ...boundOf(next) },
+  }
+}
+
+function boundOf({ reason, previousSize, moved, unreadable, at }: Epoch) {
+  return { reason, size: previousSize, moved, unreadable, at: at.toISOString() }
+}
+
+/** What the partner says of the end of its log, as long as our people have not accepted the next one. */
+function offeredOf(partner: Partner, log: Figures[number], epochs: readonly Epoch[]) {
+  const said = log.direction === 'in' ? partner.link.theirEnds().get(log.origin) : undefined
+  return said === undefined || epochs.some((epoch) => epoch.previous === log.logId) ? null : { size: said.size, reason: said.reason }
+}
+
+function sentOf(partner: Partner, origin: string): number {
+  return (
+    lanesOf(partner)
+      .flatMap(({ owns }) => owns)
+      .find(({ log }) => log.origin === origin)
+      ?.sent() ?? 0
+  )
 }
 
 /** `signing`: the own keys of that name that sign now; none for a partner's. */

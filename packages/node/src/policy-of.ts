@@ -1,5 +1,5 @@
 import type { Policy } from '@enlace/proof/node'
-import { laneOfLog, type Partner, requiredBy } from './exchange/open-partner.ts'
+import { logsWith, type Partner, requiredBy } from './exchange/open-partner.ts'
 import type { ProvenPosition } from './log/prove-record.ts'
 import type { NodeSigners } from './store/node-signers.ts'
 import { policyText } from './store/policy-text.ts'
@@ -17,7 +17,7 @@ export function openPolicyOf(options: {
 }): PolicyOf {
   const { signers, witnesses } = options
   return ({ origin, role }) => {
-    const partner = options.partners().find((candidate) => laneOfLog(candidate, { origin }) !== undefined)
+    const partner = options.partners().find((candidate) => logsWith(candidate).some((log) => log.origin === origin))
     if (role === 'journal' || partner === undefined) return policyText(signers.ring.keysOf(origin), [], { witnesses })
     const theirs = partner.ring.keysOf(partner.keys.everReceipt[0]?.name ?? '')
     const ours = signers.ring.keysOf(partner.signers.receipt[0]?.name ?? '')

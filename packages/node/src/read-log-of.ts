@@ -1,7 +1,7 @@
 import { utf8 } from '@enlace/core'
 import { originHash } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { lanesOf, type Partner } from './exchange/open-partner.ts'
+import { logsWith, type Partner } from './exchange/open-partner.ts'
 import { readLogResource } from './exchange/read-log.ts'
 import type { Services } from './http/services.ts'
 import type { PolicyOf } from './policy-of.ts'
@@ -20,10 +20,7 @@ export function openLogReading(options: {
       { role: 'journal' as const, open: false, ...pick(options.journal) },
       ...partners.flatMap((partner) => {
         const open = partner.agreement()?.openLogs === true
-        return lanesOf(partner).flatMap((lane) => [
-          { role: 'out' as const, open, ...pick(lane.out) },
-          { role: 'in' as const, open, ...pick(lane.in) },
-        ])
+        return logsWith(partner).map((log) => ({ role: log.role, open, ...pick(log) }))
       }),
     ]
     const log = logs.find((each) => originHash(each.origin) === hash)

@@ -119,6 +119,8 @@ export {
   type Change,
   type ChangeFacts,
   changeNames,
+  type EpochReason,
+  epochReasons,
   holdAloneHours,
   maySecond,
   needsSecond,

@@ -50,6 +50,7 @@ const table: readonly (readonly [string, Change, ChangeFacts, ReturnType<typeof 
   ['a link held for a day', hold(24), {}, undefined],
   ['a link held for a day and an hour', hold(25), {}, 'long_hold'],
   ['an erasure', { what: 'erase', id: 'note--1', agency: 'sspc' }, {}, 'erasure'],
+  ['a new epoch', { what: 'new_epoch', party: 'us', origin: 'node.mx.sig.example/out/us/1', code: 'yearly' }, {}, 'new_epoch'],
   ['an agreement', { what: 'agreement', agreement: 'demo/2', party: 'us', note: '' }, {}, 'new_agreement'],
 ]
 for (const [name, asked, facts, wanted] of table) {

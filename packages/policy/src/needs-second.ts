@@ -1,6 +1,10 @@
 import type { Actor, Permission, Role } from './may-do.ts'
 import type { RetentionPeriod } from './retention.ts'
 
+/** Why a log ends and a new epoch of it begins; the sentence of each is `epochs.reason.<code>` in epochs.json. */
+export const epochReasons = ['yearly', 'forked', 'damaged', 'compromised'] as const
+export type EpochReason = (typeof epochReasons)[number]
+
 /** A change to how the node is run, as one person asks for it. Codes and names only; the reason beside it is the asker's own words. */
 export type Change =
   | { readonly what: 'account_create'; readonly user: string; readonly agency: string; readonly role: Role }
@@ -24,6 +28,13 @@ export type Change =
       /** How many records the rule would have erased at once when it was proposed. */
       readonly wouldErase: number
     })
+  | {
+      readonly what: 'new_epoch'
+      readonly party: string
+      /** The log that ends: ours to that party, or its log to us. */
+      readonly origin: string
+      readonly code: EpochReason
+    }
   | { readonly what: 'agreement'; readonly agreement: string; readonly party: string; readonly note: string }
 
 export const changeNames = [
@@ -35,6 +46,7 @@ export const changeNames = [
   'link_hold',
   'erase',
   'hold_lift',
+  'new_epoch',
   'retention',
   'agreement',
 ] as const satisfies readonly Change['what'][]
@@ -58,6 +70,7 @@ export const secondReasons = [
   'legal_hold',
   'retention_rule',
   'new_agreement',
+  'new_epoch',
 ] as const
 export type SecondReason = (typeof secondReasons)[number]
 
@@ -94,6 +107,8 @@ export function needsSecond(change: Change, facts: ChangeFacts = {}): SecondReas
       return 'legal_hold'
     case 'retention':
       return 'retention_rule'
+    case 'new_epoch':
+      return 'new_epoch'
     case 'agreement':
       return 'new_agreement'
   }
@@ -139,6 +154,7 @@ const seconds: Readonly<Record<Change['what'], { readonly roles: readonly Role[]
   erase: { roles: ['analyst', 'releasing-officer'], own: true },
   hold_lift: { roles: ['releasing-officer', 'secretariat', 'legal-adviser'], own: true },
   retention: { roles: ['releasing-officer', 'secretariat'], own: true },
+  new_epoch: aboutParty,
   agreement: aboutParty,
 }
 

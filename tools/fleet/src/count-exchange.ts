@@ -1,3 +1,4 @@
+import type { ExchangeStatus, PartnerStatus } from '@enlace/api'
 import { compareLogs, verifyRecord } from '@enlace/verify'
 import { type ExportedLog, exportLog } from './export-log.ts'
 import type { Submission } from './make-record.ts'
@@ -29,23 +30,22 @@ const proofsLookedAt = 16
  * of every record are fetched from both ends and compared with what was written. Settle the fleet first.
  */
 export async function countExchange(from: FleetNode, to: FleetNode, written: readonly Submission[]): Promise<ExchangeCount> {
-  const origins = ['1', 'flash/1'].flatMap((log) => [
-    `node.${from.party}.sig.example/out/${to.party}/${log}`,
-    `node.${to.party}.sig.example/out/${from.party}/${log}`,
-  ])
-  const logs = await Promise.all(origins.map(async (origin) => await Promise.all([exportLog(from, origin), exportLog(to, origin)])))
-  const sent = [logs[0]?.[0], logs[2]?.[0]]
+  const known = await listLogs(from, to.party)
+  const logs = await Promise.all(
+    known.map(async (log) => ({ ...log, copies: await Promise.all([exportLog(from, log.origin), exportLog(to, log.origin)]) })),
+  )
+  const sent = logs.filter(({ direction }) => direction === 'out').map(({ copies }) => copies[0])
   const offers = sent.reduce((sum, log) => sum + (log?.verdict.types.offer ?? 0), 0)
   const here = await listIds(from, from.party)
   const there = await listIds(to, from.party)
   const wanted = written.map(({ object }) => object.id)
-  const known = new Set(wanted)
-  const arrived = there.filter((id) => known.has(id))
-  const inOrder = here.filter((id) => known.has(id))
+  const asked = new Set(wanted)
+  const arrived = there.filter((id) => asked.has(id))
+  const inOrder = here.filter((id) => asked.has(id))
   return {
     written: written.length,
     entries: sent.reduce((sum, log) => sum + (log?.verdict.size ?? 0), 0),
-    logProblems: logs.reduce((sum, copies) => sum + problemsOf(copies), 0),
+    logProblems: logs.reduce((sum, { copies, next }) => sum + problemsOf(copies, next?.size ?? undefined), 0),
     lost: wanted.length - new Set(arrived).size,
     doubled: arrived.length - new Set(arrived).size + Math.max(0, offers - here.length) + (await countVersions(to, wanted)),
     misplaced: inOrder.filter((id, i) => arrived[i] !== id).length,
@@ -54,9 +54,16 @@ export async function countExchange(from: FleetNode, to: FleetNode, written: rea
   }
 }
 
-function problemsOf([sent, held]: readonly (ExportedLog | undefined)[]): number {
+/** The logs between two nodes as the first one names them, of all lanes and epochs. */
+async function listLogs(node: FleetNode, partner: string): Promise<PartnerStatus['logs']> {
+  const { body } = await node.call('GET', '/api/v1/exchange')
+  return (body as ExchangeStatus).partners.find(({ party }) => party === partner)?.logs ?? []
+}
+
+/** `end`: what a log that ended says of its size; what one side holds beyond it went again. */
+function problemsOf([sent, held]: readonly (ExportedLog | undefined)[], end?: number): number {
   if (sent === undefined || held === undefined) return sent === held ? 0 : 1
-  const { onlyFirst, onlySecond, firstDifference } = compareLogs(sent.leaves, held.leaves)
+  const { onlyFirst, onlySecond, firstDifference } = compareLogs(sent.leaves.slice(0, end), held.leaves.slice(0, end))
   return sent.verdict.problemCount + held.verdict.problemCount + onlyFirst + onlySecond + (firstDifference === null ? 0 : 1)
 }
 

@@ -4,8 +4,10 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import type { ExchangeStatus } from '@enlace/api'
+import type { ExchangeStatus, StoppedLog } from '@enlace/api'
+import { countExchange, proves } from './count-exchange.ts'
 import { makeAlert, type Submission } from './make-record.ts'
+import { confirmEpoch, proposeEpoch } from './open-epoch.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -28,9 +30,13 @@ async function holds(node: FleetNode, { object }: Submission): Promise<boolean> 
   return (await node.call('GET', `/api/v1/records/${object.id}`)).status === 200
 }
 
-async function logOf(node: FleetNode, direction: 'out' | 'in') {
+async function logsOf(node: FleetNode): Promise<ExchangeStatus['partners'][number]['logs']> {
   const { body } = await node.call('GET', '/api/v1/exchange')
-  const log = (body as ExchangeStatus).partners[0]?.logs.find((each) => each.direction === direction)
+  return (body as ExchangeStatus).partners[0]?.logs ?? []
+}
+
+async function logOf(node: FleetNode, direction: 'out' | 'in', origin?: string) {
+  const log = (await logsOf(node)).find((each) => each.direction === direction && (origin === undefined || each.origin === origin))
   if (log === undefined) throw new Error(`${node.party} has no log ${direction}`)
   return log
 }
@@ -45,9 +51,13 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', from, to])
 }
 
+/** What both histories have, and what only the second one has. */
+let both: Submission | undefined
+let other: Submission | undefined
+
 test('a node that was put back to an older copy and signs another history is caught; the log freezes, the other direction goes on', async () => {
   const [mx, us] = [fleet.node('mx'), fleet.node('us')]
-  await write(mx, 'both histories have it')
+  both = await write(mx, 'both histories have it')
   await fleet.settle()
   const older = join(fleet.root, 'older')
   await mx.stop()
@@ -63,9 +73,10 @@ test('a node that was put back to an older copy and signs another history is cau
   // With nobody there to tell it what it lost, it signs its second history for somebody who asks for a proof.
   await us.stop()
   await mx.start()
-  const other = await write(mx, 'only the second history has it')
+  const second = await write(mx, 'only the second history has it')
+  other = second
   await waitUntil('the second history is signed', async () => {
-    const { body } = await mx.call('GET', `/api/v1/records/${other.object.id}/proof`)
+    const { body } = await mx.call('GET', `/api/v1/records/${second.object.id}/proof`)
     return (body as { readonly positions?: readonly { readonly role: string }[] }).positions?.some(({ role }) => role === 'out') === true
   })
   await us.start()
@@ -75,16 +86,58 @@ test('a node that was put back to an older copy and signs another history is cau
   })
   assert.equal(frozen.frozen, 'own_log_forked')
   assert.equal((await logOf(us, 'in')).size, before.size, 'nothing of the second history was taken')
-  assert.ok((await holds(us, forgotten)) && !(await holds(us, other)))
-  await using database = await mx.database()
-  const [kept] = await database.sql<{ evidence: string }[]>`select evidence from log where role = 'out' and lane = 'routine'`
-  const { signed, checkpoint } = JSON.parse(kept?.evidence ?? '') as { readonly signed: string; readonly checkpoint: string }
-  const rootOf = (note: string) => note.split('\n')[2]
-  assert.ok(signed.startsWith('node.mx.sig.example/out/us/1\n') && checkpoint.startsWith('node.mx.sig.example/out/us/1\n'))
-  assert.notEqual(rootOf(signed), rootOf(checkpoint))
+  assert.ok((await holds(us, forgotten)) && !(await holds(us, second)))
+  assert.equal(await waitUntil('us was shown the other history', async () => (await logOf(us, 'in')).frozen ?? undefined), 'fork')
+  for (const node of [mx, us]) await assertContradiction(node, node === mx ? 'us' : 'mx')
   assert.match(await readFile(join(mx.dataDir, 'node.log'), 'utf8'), /a log is frozen/)
   const reply = await write(us, 'the other direction')
   await waitUntil('the other direction goes on', async () => await holds(mx, reply), 90_000)
+})
+
+const old = 'node.mx.sig.example/out/us/1'
+const next = 'node.mx.sig.example/out/us/2'
+
+/** Both checkpoints are kept, signed over one size with two roots, for anybody to check. */
+async function assertContradiction(node: FleetNode, partner: string): Promise<void> {
+  const { body } = await node.call('GET', `/api/v1/exchange/${partner}/stopped?origin=${encodeURIComponent(old)}`)
+  const { notes, policy } = body as StoppedLog
+  const [one, other] = notes.map((note) => note.split('\n'))
+  assert.deepEqual([one?.[0], one?.[1]], [other?.[0], other?.[1]])
+  assert.notEqual(one?.[2], other?.[2])
+  assert.match(policy, /^log node\.mx\.sig\.example\/out\/us\/1\+/m)
+}
+
+test('two persons on each side lead a forked log out: its next epoch begins where both agree, and what no receipt covered comes once', async (t) => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const proposal = await proposeEpoch(mx, { partner: 'us', origin: old, code: 'forked' })
+  assert.equal((await logOf(mx, 'out')).next, null, 'one person alone changes nothing')
+  const again = await mx.call('POST', `/api/v1/proposals/${proposal}`, {
+    role: 'administrator',
+    body: { outcome: 'confirmed', reason: 'alone' },
+  })
+  assert.equal(again.status, 403, 'the proposer confirms nothing')
+  await confirmEpoch(mx, proposal)
+  const since = await write(mx, 'written into the new epoch')
+  const offered = await waitUntil('us hears that the log ended', async () => (await logOf(us, 'in', old)).offered ?? undefined)
+  assert.deepEqual(offered, { size: 1, reason: 'forked' })
+  assert.equal(await holds(us, since), false, 'nothing of the new epoch is taken without two persons of us')
+  assert.deepEqual([(await logOf(mx, 'out', next)).receipted, (await logsOf(us)).some(({ origin }) => origin === next)], [0, false])
+  await confirmEpoch(us, await proposeEpoch(us, { partner: 'mx', origin: old, code: 'forked' }))
+  await waitUntil('traffic goes on', async () => await holds(us, since), 90_000)
+  await fleet.settle()
+  const written = [since, ...(both === undefined || other === undefined ? [] : [both, other])]
+  const { entries: _entries, misplaced: _order, ...count } = await countExchange(mx, us, written)
+  t.diagnostic(`written ${count.written}, lost ${count.lost}, doubled ${count.doubled}`)
+  assert.deepEqual(count, { written: 3, logProblems: 0, lost: 0, doubled: 0, differing: 0, unproved: 0 })
+  const ended = await logOf(us, 'in', old)
+  assert.deepEqual([ended.next?.origin, ended.next?.size, ended.frozen, ended.waiting], [next, 1, 'fork', 0])
+  assert.deepEqual((await logOf(mx, 'out', old)).next?.moved, 1)
+  await assertContradiction(mx, 'us')
+  assert.equal(await proves(mx, both as Submission), 'receipted', 'proofs of the old epoch stay')
+  await mx.stop()
+  await mx.start()
+  const later = await write(mx, 'after a start in the second epoch')
+  await waitUntil('it goes on after a start', async () => await holds(us, later))
 })
 
 test('a flipped byte of a stored leaf yields no signature, no sending and an alarm', async () => {

@@ -148,5 +148,5 @@ async function readLogs(node: FleetNode): Promise<LogRow[]> {
       checkpoint_size as checkpoint,
       (select count(*)::int from version where from_party = ${node.party} and erased_at is null and role = 'out'
         and seq > coalesce((select position from follower where name = 'release:' || partner), -1)) as behind
-    from log where role <> 'journal'`
+    from log where role <> 'journal' and (ended_at is null or frozen is null)`
 }

@@ -17,6 +17,18 @@ const recoveredLog = Type.Object({
   done: Type.Boolean({ description: 'Whether all of it is records again.' }),
 })
 
+/** Where one epoch of a log goes over into the next. */
+const epochBound = Type.Object({
+  origin: Type.String(),
+  reason: Type.String(),
+  size: Type.Union([count, Type.Null()], {
+    description: 'Size of the log that ended; null until the first entry of the next one said it.',
+  }),
+  moved: Type.Integer({ minimum: 0, description: 'Entries without a receipt that went again into the new log.' }),
+  unreadable: Type.Integer({ minimum: 0, description: 'Of those, entries that could no longer be read; a note stands in their place.' }),
+  at: instant,
+})
+
 export const logStatus = Type.Object({
   origin: Type.String(),
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
@@ -37,6 +49,17 @@ export const logStatus = Type.Object({
   checkpointSize: count,
   lastReceiptAt: maybe(instant),
   latencyMs: Type.Object({ p50: maybe(milliseconds), p95: maybe(milliseconds) }),
+  epoch: Type.Optional(count),
+  endedAt: Type.Optional(Type.Union([instant, Type.Null()], { description: 'When it ended: it takes no more entries.' })),
+  began: Type.Optional(Type.Union([epochBound, Type.Null()], { description: 'The log that it continues, where it is not the first.' })),
+  next: Type.Optional(
+    Type.Union([epochBound, Type.Null()], { description: 'The log that it goes on as, once two persons here decided so.' }),
+  ),
+  offered: Type.Optional(
+    Type.Union([Type.Object({ size: count, reason: Type.String() }), Type.Null()], {
+      description: 'The partner says that it ended this log of its at that size; two persons here have not accepted the next one.',
+    }),
+  ),
 })
 export type LogStatus = Static<typeof logStatus>
 

@@ -13,6 +13,7 @@ export type CourierManifest = {
   readonly to: string
   /** The log whose entries it holds. */
   readonly lane: Lane
+  readonly epoch: number
   readonly madeAt: string
   readonly volumes: readonly CourierVolume[]
 }
@@ -31,8 +32,9 @@ const party = /^[a-z][a-z0-9_-]{0,63}$/
 const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
 /** Writes and signs a manifest with the party key. */
-export function signManifest({ id, from, to, lane, madeAt, volumes }: CourierManifest, signer: NoteSigner): string {
-  const about = { format: 'enlace-courier', from, id, ...(lane === 'routine' ? {} : { lane }), made_at: madeAt, to, v: 1 }
+export function signManifest({ id, from, to, lane, epoch, madeAt, volumes }: CourierManifest, signer: NoteSigner): string {
+  const log = { ...(epoch === 1 ? {} : { epoch }), ...(lane === 'routine' ? {} : { lane }) }
+  const about = { format: 'enlace-courier', from, id, ...log, made_at: madeAt, to, v: 1 }
   const object = { ...about, volumes: volumes.map((volume) => ({ ...volume })) }
   return signText(`${canonicalText(object)}\n`, signer)
 }
@@ -61,12 +63,14 @@ function readManifest(text: string): CourierManifest | undefined {
   if (`${canonicalText(object)}\n` !== text || object.format !== 'enlace-courier' || object.v !== 1) return undefined
   const { id, from, to, made_at: madeAt } = object
   const lane = lanes.find((name) => name === (object.lane ?? 'routine'))
+  const epoch = object.epoch ?? 1
+  if (typeof epoch !== 'number' || !Number.isSafeInteger(epoch) || epoch < 1) return undefined
   if (lane === undefined || !isText(id, uuid) || !isText(from, party) || !isText(to, party) || !isText(madeAt, instant)) return undefined
   if (!Array.isArray(object.volumes) || object.volumes.length === 0 || object.volumes.length > maxVolumes) return undefined
   const volumes = object.volumes.map((volume: Json) => readVolume(volume))
   if (!volumes.every((volume) => volume !== undefined)) return undefined
   const hashes = new Set(volumes.map((volume) => volume.sha256))
-  return hashes.size === volumes.length ? { id, from, to, lane, madeAt, volumes } : undefined
+  return hashes.size === volumes.length ? { id, from, to, lane, epoch, madeAt, volumes } : undefined
 }
 
 function readVolume(value: Json): CourierVolume | undefined {

@@ -62,10 +62,8 @@ async function side(party: 'mx' | 'us') {
     lane: 'routine' as const,
     out: store.out,
     in: store.incoming,
-    ownKeys: own.outbound.map(vkeyOf),
-    partnerKeys: theirs.outbound.map(vkeyOf),
-    everPartnerKeys: theirs.outbound.map(vkeyOf),
-    receiver,
+    owns: [{ log: store.out, keys: own.outbound.map(vkeyOf), sent: () => 0 }],
+    theirs: [{ log: store.incoming, keys: theirs.outbound.map(vkeyOf), everKeys: theirs.outbound.map(vkeyOf), receiver }],
     forgetSent: () => sender.forget(),
   }
   const partner: CourierPartner = {

@@ -9,7 +9,7 @@ import { listCourier, saveCourier } from '../store/courier-rows.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { Lane } from '../store/log-names.ts'
-import type { SignedTree } from '../store/logs.ts'
+import { type Log, readLog, type SignedTree } from '../store/logs.ts'
 import { flushFolder, writeFileDurably } from '../store/node-keys.ts'
 import type { Pairing } from '../store/pairing.ts'
 import { type ExportSource, writeExport } from './courier-export.ts'
@@ -17,7 +17,7 @@ import { importExport } from './courier-import.ts'
 import { type CourierManifest, manifestEnding, openManifest, receiptEnding, signManifest } from './courier-manifest.ts'
 import { takeReceipt, writeReceipt } from './courier-receipt.ts'
 import { hashFile, writeVolumes } from './courier-volumes.ts'
-import { lanesOf, type Partner, type PartnerLane } from './open-partner.ts'
+import { lanesOf, type OwnEpoch, type Partner, type PartnerLane } from './open-partner.ts'
 
 /** Bytes of a volume unless told otherwise: what a stick with the commonest file system takes. */
 export const defaultVolumeBytes = 4_000_000_000
@@ -47,9 +47,11 @@ export type TakenCourier = {
   readonly receiptedTo: number | null
 }
 
+type CourierLane = Omit<PartnerLane, 'seen'>
+
 /** What a courier needs of a partner. */
 export type CourierPartner = Pick<Partner, 'party' | 'signers' | 'keys'> & {
-  readonly lanes: Readonly<Record<Lane, Omit<PartnerLane, 'seen' | 'sent'>>>
+  readonly lanes: Readonly<Record<Lane, CourierLane>>
   readonly pairing: { readonly keys: Pairing['keys'] }
 }
 
@@ -111,8 +113,16 @@ export function openCourier(options: {
     if (busy !== null) busy = { ...busy, ...told }
   }
 
-  function sourceOf(partner: CourierPartner, lane: Lane): ExportSource {
-    const { out } = partner.lanes[lane]
+  /** What is carried next: of a log that ended, first what no receipt covers yet. */
+  async function nextToCarry({ owns, out }: CourierLane): Promise<Log> {
+    for (const { log } of owns) {
+      const { size, receiptedSize, frozen } = await readLog(sql, log.logId)
+      if (frozen === null && size > receiptedSize) return log
+    }
+    return out
+  }
+
+  function sourceOf(partner: CourierPartner, lane: Lane, out: Log): ExportSource {
     return {
       sql,
       keystore: options.keystore,
@@ -126,8 +136,14 @@ export function openCourier(options: {
     }
   }
 
-  const receiptOf = ({ lanes, signers }: CourierPartner, lane: Lane) =>
-    writeReceipt(sql, lanes[lane].in.logId, lanes[lane].everPartnerKeys, signers.receipt, now())
+  /** Our receipt over the newest of its logs that has any entry under a checkpoint. */
+  async function receiptOf({ lanes, signers }: CourierPartner, lane: Lane): ReturnType<typeof writeReceipt> {
+    for (const { log, everKeys } of lanes[lane].theirs.toReversed()) {
+      const receipt = await writeReceipt(sql, log.logId, everKeys, signers.receipt, now())
+      if (receipt !== undefined) return receipt
+    }
+    return undefined
+  }
 
   async function exportTo({ party, lane, volumeBytes, by }: Parameters<Courier['exportTo']>[0]): Promise<MadeExport> {
     const partner = partnerOf(party)
@@ -140,12 +156,14 @@ export function openCourier(options: {
     await mkdir(draft, { recursive: true, mode: 0o700 })
     try {
       const volumes = writeVolumes({ folder: draft, nameOf: (number) => `${name}.${number}.age`, recipients, volumeBytes })
-      const { start, end } = await writeExport(sourceOf(partner, lane), volumes.write, progress)
+      const log = await nextToCarry(partner.lanes[lane])
+      const { start, end } = await writeExport(sourceOf(partner, lane, log), volumes.write, progress)
       const manifest: CourierManifest = {
         id,
         from: self.party,
         to: party,
         lane,
+        epoch: log.epoch,
         madeAt: now().toISOString(),
         volumes: await volumes.close(),
       }
@@ -170,7 +188,7 @@ export function openCourier(options: {
     const sorted = await sortFiles(files)
     const receipt = sorted.notes.length === 1 && sorted.volumes.length === 0 ? receiptFrom(sorted.notes[0]?.text ?? '') : undefined
     if (receipt !== undefined) {
-      const size = await takeFrom(receipt.partner, receipt.lane, sorted.notes[0]?.text ?? '', by)
+      const size = await takeFrom(receipt, sorted.notes[0]?.text ?? '', by)
       if (size === undefined) throw new Fault('courier_replayed')
       return { party: receipt.partner.party, start: 0, end: 0, stored: 0, receipt: null, receiptedTo: size }
     }
@@ -184,10 +202,12 @@ export function openCourier(options: {
     const partner = partnerOf(manifest.from)
     if (busy !== null) busy = { ...busy, party: partner.party }
     const { lane } = manifest
-    const { in: incoming, partnerKeys, receiver } = partner.lanes[lane]
-    const target = { sql, logId: incoming.logId, origin: incoming.origin, partnerKeys }
-    const taken = await importExport({ ...target, receiver, identity: self.key.identity, now }, volumes, progress)
-    const receiptedTo = taken.receipt === undefined ? undefined : await takeFrom(partner, lane, taken.receipt, by)
+    const from = partner.lanes[lane].theirs.find(({ log }) => log.epoch === manifest.epoch)
+    if (from === undefined) throw new Fault('courier_epoch_unknown', { epoch: manifest.epoch })
+    const target = { sql, logId: from.log.logId, origin: from.log.origin, partnerKeys: from.keys, receiver: from.receiver }
+    const taken = await importExport({ ...target, identity: self.key.identity, now }, volumes, progress)
+    const about = taken.receipt === undefined ? undefined : receiptFrom(taken.receipt)
+    const receiptedTo = about?.partner === partner ? await takeFrom(about, taken.receipt ?? '', by) : undefined
     if (taken.isKnown && receiptedTo === undefined) throw new Fault('courier_replayed')
     const bytes = manifest.volumes.reduce((sum, volume) => sum + volume.size, 0)
     await options.journal({ by, courier: 'import', end: taken.end, export: manifest.id, lane, party: partner.party, start: taken.start })
@@ -199,21 +219,24 @@ export function openCourier(options: {
     }
   }
 
-  function receiptFrom(text: string): { readonly partner: CourierPartner; readonly lane: Lane } | undefined {
+  type CarriedReceipt = { readonly partner: CourierPartner; readonly lane: Lane; readonly own: OwnEpoch }
+
+  function receiptFrom(text: string): CarriedReceipt | undefined {
     const origin = text.slice(0, Math.max(0, text.indexOf('\n')))
     for (const partner of options.partners()) {
-      const of = lanesOf(partner).find(({ out }) => out.origin === origin)
-      if (of !== undefined) return { partner, lane: of.lane }
+      for (const { lane, owns } of lanesOf(partner)) {
+        const own = owns.find(({ log }) => log.origin === origin)
+        if (own !== undefined) return { partner, lane, own }
+      }
     }
     return undefined
   }
 
-  async function takeFrom(partner: CourierPartner, lane: Lane, note: string, by: string): Promise<number | undefined> {
-    const { out, ownKeys } = partner.lanes[lane]
+  async function takeFrom({ partner, lane, own: { log, keys } }: CarriedReceipt, note: string, by: string): Promise<number | undefined> {
     const size = await takeReceipt({
-      ...{ sql, logId: out.logId, note, now: now(), ownKeys },
+      ...{ sql, logId: log.logId, note, now: now(), ownKeys: keys },
       receiptKeys: partner.keys.receipt,
-      onAlarm: (code) => options.onAlarm(code, out.origin),
+      onAlarm: (code) => options.onAlarm(code, log.origin),
     })
     if (size === undefined) return undefined
     await options.journal({ by, courier: 'receipt', end: size, lane, party: partner.party })

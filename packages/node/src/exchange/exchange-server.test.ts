@@ -90,16 +90,18 @@ async function neighbour(party: string): Promise<Neighbour> {
     lanes: [
       {
         lane: 'routine',
-        inOrigin: origin,
-        outOrigin: `node.mx.sig.example/out/${party}/1`,
-        readOwn: async () => ({ status: 404 }),
-        readMirror: (resource) => readLogResource(store.sql, logId, resource),
-        holds: async () => 0,
-        recover: async () => false,
-        sender: { step: async () => false, sent: () => 0, forget: () => undefined, meet: async () => undefined },
-        receiver,
+        owns: [
+          {
+            origin: `node.mx.sig.example/out/${party}/1`,
+            read: async () => ({ status: 404 }),
+            recover: async () => false,
+            sender: { step: async () => false, sent: () => 0, forget: () => undefined, meet: async () => undefined },
+          },
+        ],
+        mirrors: [{ origin, read: (resource) => readLogResource(store.sql, logId, resource), holds: async () => 0, receiver }],
       },
     ],
+    ends: async () => [],
     onLanes: () => undefined,
     onSealed: () => undefined,
     client: { request: () => Promise.reject(new Error('nobody there')), requestInOrder: () => [], close: async () => undefined },

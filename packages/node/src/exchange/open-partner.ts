@@ -3,14 +3,16 @@ import { type Agreement, receivingAgency } from '@enlace/policy'
 import { cosignCheckpoint, openCheckpoint, parseBody, type RequiredAlgorithms, type VerifierKey } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
+import { beginEpoch } from '../store/begin-epoch.ts'
 import { readCarriedSize } from '../store/courier-rows.ts'
 import type { SignRelease } from '../store/draft-again.ts'
+import { isEndReceipted, readOwnEnds } from '../store/epochs.ts'
 import type { FileStore } from '../store/files.ts'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { type Lane, lanes, type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
 import type { LogWriter } from '../store/log-writer.ts'
-import { type Log, markReady, markTakesSealed, openLog, readLog, type SignedTree } from '../store/logs.ts'
+import { type Log, listEpochs, markReady, markTakesSealed, openLog, readLog, type SignedTree } from '../store/logs.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { OwnTransport } from '../store/own-transport.ts'
@@ -21,7 +23,7 @@ import { judgeCertificate, type TransportRing } from '../store/transport-ring.ts
 import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
 import { type LinkClient, openLinkClient } from './link-client.ts'
-import { type LinkLane, openPartnerLink, type PartnerLink } from './partner-link.ts'
+import { type LinkLane, type LinkMirror, type LinkOwn, openPartnerLink, type PartnerLink } from './partner-link.ts'
 import { readLogBodies } from './read-bodies.ts'
 import { readLogFile } from './read-files.ts'
 import { readLogResource } from './read-log.ts'
@@ -30,22 +32,36 @@ import { createFileRecovery } from './recover-files.ts'
 import { createRecovery } from './recover-log.ts'
 import { createSender, LinkFault } from './send.ts'
 
-/** The two logs of one lane with a partner. */
+/** Our log of one epoch to a partner. */
+export type OwnEpoch = {
+  readonly log: Log
+  /** Our keys that ever signed it. */
+  readonly keys: readonly VerifierKey[]
+  /** Entries of it whose bytes the partner has; not all of them are receipted yet. */
+  readonly sent: () => number
+}
+
+/** Its log of one epoch to us. */
+export type TheirEpoch = {
+  readonly log: Log
+  /** The partner's keys that may sign it now, and all that ever did. */
+  readonly keys: readonly VerifierKey[]
+  readonly everKeys: readonly VerifierKey[]
+  /** The mirror of it, for what comes by courier. */
+  readonly receiver: Receiver
+}
+
+/** The logs of one lane with a partner. */
 export type PartnerLane = {
   readonly lane: Lane
+  /** Our log and its, as they are written now: the last epochs. */
   readonly out: Log
   readonly in: Log
-  /** The partner's keys that may sign its log now, and all that ever did. */
-  readonly partnerKeys: readonly VerifierKey[]
-  readonly everPartnerKeys: readonly VerifierKey[]
-  /** Our keys that ever signed our log. */
-  readonly ownKeys: readonly VerifierKey[]
+  /** Those and the ones before them, the first epoch first. */
+  readonly owns: readonly OwnEpoch[]
+  readonly theirs: readonly TheirEpoch[]
   /** Entries of the partner's log that we have receipted; kept in memory as a hint for `seen`. */
   readonly seen: () => number
-  /** Entries of our log whose bytes the partner has; not all of them are receipted yet. */
-  readonly sent: () => number
-  /** The mirror of its log to us, for what comes by courier. */
-  readonly receiver: Receiver
   /** Something reaches it by courier: the link asks before it sends that again. */
   readonly forgetSent: () => void
 }
@@ -83,9 +99,9 @@ export function lanesOf<T>(partner: { readonly lanes: Readonly<Record<Lane, T>> 
   return lanes.map((lane) => partner.lanes[lane])
 }
 
-/** The lane that one of its logs, ours or the partner's, belongs to. */
-export function laneOfLog(partner: Pick<Partner, 'lanes'>, log: Pick<Log, 'origin'>): PartnerLane | undefined {
-  return lanesOf(partner).find((lane) => lane.out.origin === log.origin || lane.in.origin === log.origin)
+/** Every log with a partner, of all lanes and epochs. */
+export function logsWith(partner: { readonly lanes: Readonly<Record<Lane, Pick<PartnerLane, 'owns' | 'theirs'>>> }): Log[] {
+  return lanesOf(partner).flatMap(({ owns, theirs }) => [...owns, ...theirs].map(({ log }) => log))
 }
 
 type PartnerOptions = {
@@ -154,6 +170,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     party: node.party,
     partner: pairing.party,
     lanes: lanes.map((lane) => opened[lane].link),
+    ends: async () => await readOwnEnds(sql, pairing.party),
     client: clients.routine,
     onLanes: (names) => {
       for (const lane of lanes.filter((name) => names.includes(name) && !ready.has(name))) {
@@ -189,11 +206,13 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     link: {
       ...link,
       stop: async () => {
-        const fetching = lanes.map((lane) => opened[lane].fetching.stop())
+        const fetching = lanes.flatMap((lane) => opened[lane].fetching.map((loop) => loop.stop()))
         await Promise.all([stop(), clients.flash.close(), ...fetching])
       },
     },
-    fetchFiles: (lane) => opened[lane].fetching.poke(),
+    fetchFiles: (lane) => {
+      for (const loop of opened[lane].fetching) loop.poke()
+    },
     exchange: {
       party: pairing.party,
       certificates: () => options.certificates.keys().map(({ certificate }) => certificate),
@@ -219,91 +238,77 @@ async function openLane(
   keys: PartnerKeyring,
   client: LinkClient,
   isHeld: () => boolean,
-): Promise<PartnerLane & { readonly link: LinkLane; readonly fetching: Loop }> {
-  const { sql, keystore, node, pairing, signers, agreement, now, pass } = options
-  const about = { partner: pairing.party, epoch: 1, lane }
-  const outOrigin = outboundOrigin(node, pairing.party, 1, lane)
-  const out = await openLog(sql, { origin: outOrigin, role: 'out', ready: lane === 'routine', ...about })
-  const inOrigin = outboundOrigin(pairing, node.party, 1, lane)
-  const incoming = await openLog(sql, { origin: inOrigin, role: 'in', ...about })
-  const required = () => requiredBy(agreement())
-  const giveWay = lane === 'flash' ? undefined : options.rightOfWay.giveWay
-  let seen = incoming.checkpointSize
+): Promise<PartnerLane & { readonly link: LinkLane; readonly fetching: readonly Loop[] }> {
+  const { sql, node, pairing } = options
+  const first = { partner: pairing.party, epoch: 1, lane }
+  const firstOwn = { origin: outboundOrigin(node, pairing.party, 1, lane), role: 'out', ...first } as const
+  const firstTheirs = { origin: outboundOrigin(pairing, node.party, 1, lane), role: 'in', ...first } as const
+  await openLog(sql, { ready: lane === 'routine', ...firstOwn })
+  await openLog(sql, firstTheirs)
+  const owns = (await listEpochs(sql, firstOwn)).map((log) => openOwn(options, log, keys, client, isHeld))
+  const theirs = (await listEpochs(sql, firstTheirs)).map((log) => openTheirs(options, log))
+  const [out, incoming] = [owns.at(-1), theirs.at(-1)]
+  if (out === undefined || incoming === undefined) throw new Error('log vanished')
+  return {
+    lane,
+    out: out.log,
+    in: incoming.log,
+    owns,
+    theirs,
+    seen: incoming.seen,
+    forgetSent: () => {
+      for (const { link } of owns) link.sender.forget()
+    },
+    fetching: owns.map(({ fetching }) => fetching),
+    link: { lane, owns: owns.map(({ link }) => link), mirrors: theirs.map(({ link }) => link) },
+  }
+}
+
+/** One of our logs to a partner: what sends it, and what brings it back where the partner holds more of it. */
+function openOwn(
+  options: PartnerOptions,
+  log: Log,
+  keys: PartnerKeyring,
+  client: LinkClient,
+  isHeld: () => boolean,
+): OwnEpoch & { readonly link: LinkOwn; readonly fetching: Loop } {
+  const { sql, keystore, pairing, agreement, now, pass } = options
+  const { logId, origin, lane } = log
   const sender = createSender({
-    sql,
-    keystore,
-    logId: out.logId,
-    origin: out.origin,
-    link: client,
+    ...{ sql, keystore, logId, origin, link: client, isHeld, now, pass, giveWay: giveWayOf(options, lane) },
     get logKeys() {
-      return options.everOwn(out.origin)
+      return options.everOwn(origin)
     },
     get receiptKeys() {
       return keys.receipt
     },
-    required,
+    required: () => requiredBy(agreement()),
     sign: options.sign,
-    isHeld,
-    now,
-    pass,
-    giveWay,
     onReceipt: options.onReceipt,
-    onAlarm: (code) => options.onAlarm(code, out.origin),
+    onAlarm: (code) => options.onAlarm(code, origin),
     files: options.files,
     carried: () => readCarriedSize(sql, pairing.party, lane),
-  })
-  const receiver = createReceiver({
-    sql,
-    keystore,
-    logId: incoming.logId,
-    origin: inOrigin,
-    get partnerKeys() {
-      return options.ring.currentOf(inOrigin)
-    },
-    get everKeys() {
-      return options.ring.everOf(inOrigin)
-    },
-    get receiptSigners() {
-      return signers.receipt
-    },
-    required,
-    agencyOf: (body) => {
-      const agency = agencyOf(body, agreement(), pairing.party, node.party)
-      return agency !== undefined && options.agencies.includes(agency) ? agency : options.defaultAgency
-    },
-    now,
-    pass,
-    giveWay,
-    onReceived: (size) => {
-      seen = size
-      options.onReceived(lane)
-    },
-    onAlarm: (code) => options.onAlarm(code, inOrigin),
-    files: { store: options.files, partner: pairing.party },
+    ...(log.epoch === 1 ? {} : { mayBegin: () => isEndReceipted(sql, logId) }),
   })
   const recovery = createRecovery({
-    ...{ sql, writer: options.writer, keystore, journalId: options.journalId, logId: out.logId, origin: out.origin },
-    partner: pairing.party,
+    ...{ sql, writer: options.writer, keystore, journalId: options.journalId, logId, origin },
     link: client,
     get logKeys() {
-      return options.everOwn(out.origin)
+      return options.everOwn(origin)
     },
     signRelease: options.signRelease,
     agencies: options.agencies,
     now,
     pass,
-    onRecovered: (from, to) => options.onRecovered(out.origin, from, to),
+    onRecovered: (from, to) => options.onRecovered(origin, from, to),
     onProgress: options.onChange,
   })
   const fileRecovery = createFileRecovery({
-    ...{ sql, keystore, files: options.files, logId: out.logId, origin: out.origin, ownParty: node.party, link: client, isHeld },
+    ...{ sql, keystore, files: options.files, logId, origin, ownParty: options.node.party, link: client, isHeld },
     onRecovered: options.onChange,
   })
-  const mirrored = { sql, keystore, files: options.files, partner: pairing.party, agencies: options.agencies }
   return {
-    lane,
-    out,
-    in: incoming,
+    log,
     fetching: startLoop({
       step: fileRecovery.step,
       everyMs: lookForFilesMs,
@@ -312,37 +317,72 @@ async function openLane(
         if (!(cause instanceof LinkFault) || cause.code === 'recovery_refused') options.onError(cause)
       },
     }),
-    // Keys come and go, so whoever verifies asks each time.
-    get partnerKeys() {
-      return options.ring.currentOf(inOrigin)
+    get keys() {
+      return options.everOwn(origin)
     },
-    get everPartnerKeys() {
-      return options.ring.everOf(inOrigin)
-    },
-    get ownKeys() {
-      return options.everOwn(outOrigin)
-    },
-    seen: () => seen,
     sent: () => sender.sent(),
+    link: { origin, sender, read: (resource) => readLogResource(sql, logId, resource), recover: recovery.step },
+  }
+}
+
+/** Our mirror of one of a partner's logs, and what fills it. */
+function openTheirs(options: PartnerOptions, log: Log): TheirEpoch & { readonly seen: () => number; readonly link: LinkMirror } {
+  const { sql, keystore, node, pairing, signers, agreement, now, pass } = options
+  const { logId, origin, lane } = log
+  const mirrored = { sql, keystore, files: options.files, partner: pairing.party, agencies: options.agencies }
+  let seen = log.checkpointSize
+  const receiver = createReceiver({
+    ...{ sql, keystore, logId, origin, now, pass, giveWay: giveWayOf(options, lane) },
+    get partnerKeys() {
+      return options.ring.currentOf(origin)
+    },
+    get everKeys() {
+      return options.ring.everOf(origin)
+    },
+    get receiptSigners() {
+      return signers.receipt
+    },
+    required: () => requiredBy(agreement()),
+    agencyOf: (body) => {
+      const agency = agencyOf(body, agreement(), pairing.party, node.party)
+      return agency !== undefined && options.agencies.includes(agency) ? agency : options.defaultAgency
+    },
+    onReceived: (size) => {
+      seen = size
+      options.onReceived(lane)
+    },
+    onAlarm: (code) => options.onAlarm(code, origin),
+    files: { store: options.files, partner: pairing.party },
+    ...(log.epoch === 1 ? {} : { begins: (leaf) => beginEpoch(sql, logId, leaf, now()) }),
+  })
+  return {
+    log,
+    // Keys come and go, so whoever verifies asks each time.
+    get keys() {
+      return options.ring.currentOf(origin)
+    },
+    get everKeys() {
+      return options.ring.everOf(origin)
+    },
     receiver,
-    forgetSent: sender.forget,
+    seen: () => seen,
     link: {
-      lane,
-      inOrigin,
-      outOrigin,
-      sender,
+      origin,
       receiver,
-      readOwn: (resource) => readLogResource(sql, out.logId, resource),
-      readMirror: async (resource) => {
+      read: async (resource) => {
         const [kind, place] = splitAtSlash(resource)
-        if (kind === 'bodies') return await readLogBodies(sql, keystore, incoming.logId, place)
-        if (kind === 'files') return await readLogFile({ ...mirrored, logId: incoming.logId }, place)
-        return await readLogResource(sql, incoming.logId, resource)
+        if (kind === 'bodies') return await readLogBodies(sql, keystore, logId, place)
+        if (kind === 'files') return await readLogFile({ ...mirrored, logId }, place)
+        return await readLogResource(sql, logId, resource)
       },
-      holds: async () => (await readLog(sql, incoming.logId)).size,
-      recover: recovery.step,
+      holds: async () => (await readLog(sql, logId)).size,
     },
   }
+}
+
+/** What is not of the flash lane lets it go first. */
+function giveWayOf({ rightOfWay }: PartnerOptions, lane: Lane): (() => Promise<void>) | undefined {
+  return lane === 'flash' ? undefined : rightOfWay.giveWay
 }
 
 /** What an agreement requires of signatures, as a policy states it. */

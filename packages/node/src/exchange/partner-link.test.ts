@@ -11,18 +11,24 @@ const receiver: Receiver = { addCheckpoint: taken, addBodies: taken, addBlob: ta
 
 function laneOf(lane: 'routine' | 'flash', onStep: () => void): LinkLane {
   return {
-    ...{ lane, inOrigin: `in ${lane}`, outOrigin: `out ${lane}`, receiver, readOwn: taken, readMirror: taken },
-    holds: async () => 0,
-    recover: async () => false,
-    sender: {
-      step: async () => {
-        onStep()
-        return false
+    lane,
+    mirrors: [{ origin: `in ${lane}`, receiver, read: taken, holds: async () => 0 }],
+    owns: [
+      {
+        origin: `out ${lane}`,
+        read: taken,
+        recover: async () => false,
+        sender: {
+          step: async () => {
+            onStep()
+            return false
+          },
+          sent: () => 0,
+          forget: () => undefined,
+          meet: async () => undefined,
+        },
       },
-      sent: () => 0,
-      forget: () => undefined,
-      meet: async () => undefined,
-    },
+    ],
   }
 }
 
@@ -32,7 +38,7 @@ test('what comes or goes by the flash lane has the right of way until it is thro
   const hello = canonicalBytes({ protocols: [...protocolVersions] })
   const link = openPartnerLink({
     ...{ party: 'mx', partner: 'us', kinds: [], software: 'test', held: false, now: () => new Date() },
-    ...{ onLanes: () => undefined, onSealed: () => undefined, onChange: () => undefined, onError: () => undefined },
+    ...{ ends: async () => [], onLanes: () => undefined, onSealed: () => undefined, onChange: () => undefined, onError: () => undefined },
     lanes: [laneOf('routine', () => told.push('sent routine')), laneOf('flash', () => told.push('sent flash'))],
     client: {
       request: async () => ({ status: 200, contentType: '', retryAfterMs: null, body: hello }),

@@ -1,4 +1,4 @@
-import { canonicalBytes, Fault, fromUtf8, isJsonObject, parseJson } from '@enlace/core'
+import { canonicalBytes, Fault, fromUtf8, isJsonObject, type JsonObject, parseJson } from '@enlace/core'
 import { originHash } from '@enlace/proof/node'
 import { type Lane, lanes } from '../store/log-names.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
@@ -30,6 +30,8 @@ export type PartnerLink = {
   hold(held: boolean): void
   isHeld(): boolean
   state(): LinkState
+  /** Logs of the partner that it says it has ended, by origin. */
+  theirEnds(): ReadonlyMap<string, EndedLog>
   stop(): Promise<void>
 }
 
@@ -42,21 +44,30 @@ const maxDelayMs = 60_000
 /** After trouble of our own, such as a database that is starting again, the partner need not be spared. */
 const maxOwnDelayMs = 5_000
 
-/** The two logs of one lane, and what fills them. */
-export type LinkLane = {
-  readonly lane: Lane
-  readonly inOrigin: string
-  readonly outOrigin: string
+/** Our log of one epoch to the partner, and what sends it. */
+export type LinkOwn = {
+  readonly origin: string
   readonly sender: Sender
-  readonly receiver: Receiver
-  /** The read side of our own log to the partner, and of our mirror of its log (C2SP tlog-tiles). */
-  readonly readOwn: (resource: string) => Promise<Reply>
-  readonly readMirror: (resource: string) => Promise<Reply>
-  /** How many entries of the partner's log we hold durably. */
-  readonly holds: () => Promise<number>
-  /** Brings our own log back where the partner holds more of it than we do; true when it did. */
+  /** The read side (C2SP tlog-tiles). */
+  readonly read: (resource: string) => Promise<Reply>
+  /** Brings the log back where the partner holds more of it than we do; true when it did. */
   readonly recover: () => Promise<boolean>
 }
+
+/** Our mirror of the partner's log of one epoch, and what fills it. */
+export type LinkMirror = {
+  readonly origin: string
+  readonly receiver: Receiver
+  readonly read: (resource: string) => Promise<Reply>
+  /** How many entries of it we hold durably. */
+  readonly holds: () => Promise<number>
+}
+
+/** The logs of one lane, in both directions the first epoch first. */
+export type LinkLane = { readonly lane: Lane; readonly owns: readonly LinkOwn[]; readonly mirrors: readonly LinkMirror[] }
+
+/** How a log of the partner ended, in its own words: a hint for people, until the first entry of the next epoch says it under a signature. */
+export type EndedLog = { readonly size: number; readonly reason: string }
 
 /**
  * One partner's link: sends our logs to it, each by a loop of its own so that none waits for another, answers its requests, greets it while idle,
@@ -67,6 +78,8 @@ export function openPartnerLink(options: {
   readonly partner: string
   readonly lanes: readonly LinkLane[]
   readonly client: LinkClient
+  /** Own logs to the partner that ended. */
+  readonly ends: () => Promise<readonly (EndedLog & { readonly origin: string })[]>
   /** Its node said of which lanes it keeps logs. */
   readonly onLanes: (names: readonly string[]) => void
   /** Its node said whether it knows entries that are receipted before they can be read. */
@@ -83,8 +96,11 @@ export function openPartnerLink(options: {
 }): PartnerLink {
   const { rightOfWay } = options
   const prefixOf = (origin: string) => `/x/v1/out/${originHash(origin)}/`
-  const mirrors = options.lanes.map((lane) => ({ prefix: prefixOf(lane.inOrigin), ...lane }))
-  const owns = options.lanes.map((lane) => ({ prefix: prefixOf(lane.outOrigin), ...lane }))
+  const mirrors = options.lanes.flatMap((lane) =>
+    lane.mirrors.map((mirror) => ({ prefix: prefixOf(mirror.origin), lane: lane.lane, ...mirror })),
+  )
+  const owns = options.lanes.flatMap((lane) => lane.owns.map((own) => ({ prefix: prefixOf(own.origin), ...own })))
+  let theirEnds: ReadonlyMap<string, EndedLog> = new Map()
   let held = options.held
   let state: LinkState = { state: held ? 'held' : 'down', since: options.now(), lastFault: null, partnerKinds: undefined }
   /** When the partner last answered a lane's greeting as it should, on the monotonic clock; absent since something went wrong. */
@@ -95,7 +111,7 @@ export function openPartnerLink(options: {
     options.lanes.map((one) => {
       const { lane } = one
       const timing = { everyMs: greetEveryMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy }
-      const stepThrough = lane === 'flash' ? () => step(one).finally(() => rightOfWay.done(one.outOrigin)) : () => step(one)
+      const stepThrough = lane === 'flash' ? () => step(one).finally(() => rightOfWay.done(claimOf(one))) : () => step(one)
       return [lane, { loop: startLoop({ step: stepThrough, onError: (cause) => note(lane, cause), ...timing }) }]
     }),
   )
@@ -109,11 +125,14 @@ export function openPartnerLink(options: {
     if (changed) options.onChange()
   }
 
-  async function step({ lane, sender, recover }: LinkLane): Promise<boolean> {
+  async function step({ lane, owns }: LinkLane): Promise<boolean> {
     if (held) return false
     if (performance.now() - (heardAt.get(lane) ?? Number.NEGATIVE_INFINITY) >= greetEveryMs - 1000) await greet(lane)
-    if (await recover()) return true
-    const more = await sender.step()
+    let more = false
+    for (const { recover, sender } of owns) {
+      if (await recover()) return true
+      more = (await sender.step()) || more
+    }
     // What works again for one lane may work for the other, whose own turn may be a minute away.
     if (failing.delete(lane) && failing.size > 0) retryAll(lane)
     if (!held && failing.size === 0) move('up', state.lastFault)
@@ -135,13 +154,25 @@ export function openPartnerLink(options: {
     const kinds = Array.isArray(hello.kinds) ? hello.kinds.filter((name): name is string => typeof name === 'string') : []
     state = { ...state, partnerKinds: kinds }
     const held = isJsonObject(hello.holds) ? hello.holds : {}
-    for (const { outOrigin, sender } of options.lanes) {
-      const theirs = held[outOrigin]
+    for (const { origin, sender } of owns) {
+      const theirs = held[origin]
       if (typeof theirs === 'number' && Number.isSafeInteger(theirs)) await sender.meet(theirs)
     }
+    hearEnds(isJsonObject(hello.ended) ? hello.ended : {})
     heardAt.set(lane, began)
     options.onSealed(hello.sealed === true)
     options.onLanes(Array.isArray(hello.lanes) ? hello.lanes.filter((name) => typeof name === 'string') : [])
+  }
+
+  function hearEnds(said: JsonObject): void {
+    const heard = mirrors.flatMap(({ origin }): (readonly [string, EndedLog])[] => {
+      const end = said[origin]
+      if (!isJsonObject(end) || typeof end.size !== 'number' || typeof end.reason !== 'string') return []
+      return Number.isSafeInteger(end.size) && /^[a-z_]{1,32}$/.test(end.reason) ? [[origin, { size: end.size, reason: end.reason }]] : []
+    })
+    const isNew = heard.some(([origin]) => !theirEnds.has(origin))
+    theirEnds = new Map(heard)
+    if (isNew) options.onChange()
   }
 
   function note(lane: Lane, cause: unknown): void {
@@ -165,7 +196,7 @@ export function openPartnerLink(options: {
     if (mirror === undefined) return unknownLog
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
     const { receiver, prefix } = mirror
-    if (mirror.lane === 'flash') rightOfWay.claim(mirror.inOrigin)
+    if (mirror.lane === 'flash') rightOfWay.claim(mirror.origin)
     switch (path.slice(prefix.length)) {
       case 'add-checkpoint':
         return await receiver.addCheckpoint(body)
@@ -185,15 +216,19 @@ export function openPartnerLink(options: {
     const mirror = mirrors.find(({ prefix }) => path.startsWith(prefix))
     if (mirror !== undefined) {
       const resource = path.slice(mirror.prefix.length)
-      return resource === 'checkpoint' ? await mirror.receiver.readCheckpoint() : await mirror.readMirror(resource)
+      return resource === 'checkpoint' ? await mirror.receiver.readCheckpoint() : await mirror.read(resource)
     }
     const own = owns.find(({ prefix }) => path.startsWith(prefix))
-    return own === undefined ? unknownLog : await own.readOwn(path.slice(own.prefix.length))
+    return own === undefined ? unknownLog : await own.read(path.slice(own.prefix.length))
   }
 
   async function hello(): Promise<Reply> {
-    const holds = await Promise.all(options.lanes.map(async (lane) => [lane.inOrigin, await lane.holds()] as const))
+    const [ended, ...holds] = await Promise.all([
+      options.ends(),
+      ...mirrors.map(async ({ origin, holds }) => [origin, await holds()] as const),
+    ])
     const body = canonicalBytes({
+      ...(ended.length === 0 ? {} : { ended: Object.fromEntries(ended.map(({ origin, size, reason }) => [origin, { reason, size }])) }),
       holds: Object.fromEntries(holds),
       kinds: [...options.kinds],
       lanes: [...lanes],
@@ -210,7 +245,7 @@ export function openPartnerLink(options: {
     isHeld: () => held,
     poke: (lane) => {
       const flash = options.lanes.find((one) => one.lane === lane && lane === 'flash')
-      if (flash !== undefined && !held) rightOfWay.claim(flash.outOrigin)
+      if (flash !== undefined && !held) rightOfWay.claim(claimOf(flash))
       loops.get(lane)?.loop.poke()
     },
     pokeSoon: (lane) => {
@@ -231,6 +266,7 @@ export function openPartnerLink(options: {
       if (!held) retryAll()
     },
     state: () => state,
+    theirEnds: () => theirEnds,
     stop: async () => {
       for (const { soon } of loops.values()) clearTimeout(soon)
       const stopped = [...loops.values()].map(({ loop }) => loop.stop())
@@ -238,6 +274,11 @@ export function openPartnerLink(options: {
       await Promise.all(stopped)
     },
   }
+}
+
+/** By what name a lane has the right of way while it sends. */
+function claimOf({ owns }: LinkLane): string {
+  return owns.at(-1)?.origin ?? ''
 }
 
 const unknownLog: Reply = { status: 404, contentType: 'text/plain; charset=utf-8', body: 'log_unknown\n' }

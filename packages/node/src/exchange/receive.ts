@@ -12,6 +12,7 @@ import {
   type Frontier,
   frontierRoot,
   hasRequired,
+  type Leaf,
   leafHash,
   type NoteSigner,
   openCheckpoint,
@@ -54,7 +55,7 @@ const maxStagedEntries = 8192
 const maxStagedBytes = 64_000_000
 const maxRememberedNotes = 16
 /** Reasons that concern what the partner sent; any other is this node's own trouble, which is not told. */
-const toldReasons = new Set(['fork', 'inconsistent_checkpoint', 'malformed_leaf', 'root_differs'])
+const toldReasons = new Set(['epoch_differs', 'epoch_ended', 'fork', 'inconsistent_checkpoint', 'malformed_leaf', 'root_differs'])
 
 /**
  * Receives one partner's log (C2SP tlog-mirror at commit 5ba5ee8, with add-bodies beside it). Order of every receipt: leaf and body
@@ -80,6 +81,8 @@ export function createReceiver(options: {
   readonly onAlarm: (code: string) => void
   /** Lets what cannot wait go first, before each piece; absent where nothing is to wait. */
   readonly giveWay?: (() => Promise<void>) | undefined
+  /** A later epoch: whether its first leaf names the end of the log before it, which then takes no more. */
+  readonly begins?: (leaf: Leaf) => Promise<boolean>
   /** Where files of received records go, and whose they are; without it none are asked for. */
   readonly files?: { readonly store: FileStore; readonly partner: string }
 }): Receiver {
@@ -270,6 +273,10 @@ export function createReceiver(options: {
           checkpoint: note,
         })
         return 'malformed_leaf'
+      }
+      if (seq === 0 && options.begins !== undefined && !(await options.begins(read.value))) {
+        await freeze('epoch_differs', { leaf: toBase64(leaf), checkpoint: note })
+        return 'epoch_differs'
       }
       const body = staged.get(seq)
       if (read.value.n > 0 && body === undefined) break

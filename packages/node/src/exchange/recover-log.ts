@@ -51,7 +51,6 @@ export function createRecovery(options: {
   readonly journalId: number
   readonly logId: number
   readonly origin: string
-  readonly partner: string
   readonly link: LinkClient
   readonly logKeys: readonly VerifierKey[]
   readonly signRelease: SignRelease
@@ -131,7 +130,7 @@ export function createRecovery(options: {
 
   async function displace({ base: tree, hashes }: Theirs, from: number, end: number): Promise<void> {
     const kept = appendLeafHashes(tree, hashes.slice(0, from - tree.size))
-    await sql.begin((tx) => displaceEntries(tx, logId, options.partner, kept, end))
+    await sql.begin((tx) => displaceEntries(tx, logId, kept, end))
     options.pass('recover.displaced')
   }
 

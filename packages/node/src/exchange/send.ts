@@ -100,6 +100,8 @@ export function createSender(options: {
   readonly onAlarm: (code: string) => void
   /** Where the files of own records lie; without it none are sent. */
   readonly files?: FileStore
+  /** A later epoch: whether the log before it was sent as far as this one says that it went. */
+  readonly mayBegin?: () => Promise<boolean>
   /** How far a courier may have brought the log; without it nothing ever went by courier. */
   readonly carried?: () => Promise<number>
 }): Sender {
@@ -123,10 +125,19 @@ export function createSender(options: {
   /** Whether it lost entries that it receipted: then it is sent to although a receipt covers all. */
   let lacks = false
 
+  /** A later epoch begins behind the one before it, and once the partner said that its people accepted it. */
+  let isBegun = options.mayBegin === undefined
+  let isMet = false
+  /** Whether the partner was shown that we signed two histories. */
+  let isTold = false
+
   async function step(): Promise<boolean> {
     await options.giveWay?.()
     const log = await readLog(sql, logId)
+    if (log.frozen === 'own_log_forked' && !isTold) await tellFork(log)
     if (log.frozen !== null || log.held || (log.size === log.receiptedSize && !lacks)) return false
+    if (!isBegun) isBegun = isMet && (await options.mayBegin?.()) === true
+    if (!isBegun) return false
     // A receipt that came another way than this link.
     if (known !== undefined && known.next < log.receiptedSize) forget()
     const few = steady && log.size - log.receiptedSize <= maxQuickEntries
@@ -217,6 +228,7 @@ export function createSender(options: {
   }
 
   async function meet(theirs: number): Promise<void> {
+    isMet = true
     const log = await readLog(sql, logId)
     if (log.frozen !== null || theirs === log.receiptedSize) return
     if (theirs > log.receiptedSize) return await checkOwnHistory(log)
@@ -278,6 +290,19 @@ export function createSender(options: {
     await freezeLog(sql, logId, reason, JSON.stringify(evidence), options.now())
     options.onAlarm(reason)
     throw new LinkFault(reason, { theirs: size, ours: log.size })
+  }
+
+  /**
+   * We signed two histories: whoever relies on the log is shown the other checkpoint too, so that both sides hold the contradiction and stop. Its
+   * answer is a refusal either way.
+   */
+  async function tellFork({ checkpoint: text, evidence }: Log): Promise<void> {
+    const { checkpoint: theirs } = JSON.parse(evidence ?? '{}') as { readonly checkpoint?: string }
+    const oldSize = Number(theirs?.split('\n')[1])
+    if (text !== null && oldSize <= openOwn(text).size) {
+      await request('POST', 'add-checkpoint', await encodeOffer(oldSize, text, openOwn(text)))
+    }
+    isTold = true
   }
 
   async function sendBodies(start: number, end: number): Promise<void> {

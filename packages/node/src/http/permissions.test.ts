@@ -53,6 +53,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'recall.answer': { act: 'object', reason: 'A test of who may.' },
   'recall.restore': { record: 'incident--0', reason: 'A test of who may.' },
   'recall.withdraw': { words: '' },
+  'exchange.open_epoch': { origin: 'node.mx.sig.example/out/us/1', code: 'yearly', reason: 'A test of who may.' },
   'exchange.hold': { held: true, reason: 'A test of who may.' },
   'draft.save': { kind: 'mirror-alert', revision: 0, body: {} },
   recognise: { text: 'ABC-123-D' },
@@ -81,6 +82,12 @@ const sends: Readonly<Record<string, unknown>> = {
   'release_task.undo': {},
   'clearance.act': { act: 'comment', round: 1, step: null, words: 'A test of who may.' },
 }
+const queries: Readonly<Record<string, string>> = {
+  search: '?q=tanker',
+  'search.suggest': '?q=tan',
+  'record.print': '?format=docx',
+  'exchange.read_stopped': '?origin=node.mx.sig.example/out/us/1',
+}
 /** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */
 const behind: Readonly<Record<string, readonly number[]>> = {
   'account.end_session': [404],
@@ -95,6 +102,8 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'draft.delete': [204],
   'draft.read': [404],
   'exchange.hold': [404],
+  'exchange.open_epoch': [404],
+  'exchange.read_stopped': [404],
   'exchange.read_quarantine': [404],
   'file.read': [404],
   'series.export': [404],
@@ -182,7 +191,7 @@ async function walk(route: Route, action: Action, agency: string, role: Role): P
     .replace('{seq}', String(recordSeq))
     .replace('{party}', 'us')
     .replace('{sha256}', 'a'.repeat(64))
-  const query = action === 'search' ? '?q=tanker' : action === 'search.suggest' ? '?q=tan' : action === 'record.print' ? '?format=docx' : ''
+  const query = queries[action] ?? ''
   const body =
     route.body?.contentType === 'application/x-ndjson'
       ? { raw: `${JSON.stringify(sends['record.create'])}\n`, headers: { 'content-type': 'application/x-ndjson' } }

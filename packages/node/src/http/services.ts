@@ -1,4 +1,4 @@
-import type { Erased, PartnerStatus, Position, RecordProof, ReleaseChosen, ReleaseTaskDetail, Stored } from '@enlace/api'
+import type { Erased, PartnerStatus, Position, RecordProof, ReleaseChosen, ReleaseTaskDetail, StoppedLog, Stored } from '@enlace/api'
 import type { Fault, JsonObject } from '@enlace/core'
 import type { Actor, Explanation, PersonalAct, WorkCalendars } from '@enlace/policy'
 import type { CourierServices } from './courier-services.ts'
@@ -127,6 +127,8 @@ export type Services = {
     originHash: string,
     path: string,
   ) => Promise<{ readonly open: boolean; readonly contentType: string; readonly body: Uint8Array } | undefined>
+  /** What a log with a partner was stopped for; undefined where it was not. */
+  readonly readStopped: (party: string, origin: string) => Promise<StoppedLog | undefined>
   readonly exchangeStatus: () => Promise<readonly PartnerStatus[]>
   /** Proofs of one stored version (its journal seq), one for each log that it lies in. */
   readonly proofOf: (request: { readonly id: string; readonly modified: string; readonly versionSeq: number }) => Promise<RecordProof>

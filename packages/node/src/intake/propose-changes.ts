@@ -34,6 +34,7 @@ export type Effects = {
   readonly erase: (change: Extract<Change, { what: 'erase' }>, by: Decider) => Promise<number>
   readonly liftHold: (writing: Writing, change: Extract<Change, { what: 'hold_lift' }>, by: Decider) => Promise<number>
   readonly setRetention: (writing: Writing, change: Extract<Change, { what: 'retention' }>, by: Decider) => Promise<number>
+  readonly openEpoch: (writing: Writing, change: Extract<Change, { what: 'new_epoch' }>, by: Decider) => Promise<number>
   readonly acceptAgreement: (change: Extract<Change, { what: 'agreement' }>, by: Decider) => Promise<number>
 }
 
@@ -65,7 +66,9 @@ export function createChanges(options: {
   async function ask(request: { change: Change; reason: string; actor: Actor; dryRun?: boolean }): Promise<Asked> {
     const { change, reason, actor } = request
     const facts: ChangeFacts = 'user' in change ? await readAccountFacts(sql, change, now()) : {}
-    const why = options.twoPersons.includes(change.what) ? (needsSecond(change, facts) ?? null) : null
+    // What a partner relies on is no party's own choice: a log never ends on one person's word.
+    const wantsTwo = change.what === 'new_epoch' || options.twoPersons.includes(change.what)
+    const why = wantsTwo ? (needsSecond(change, facts) ?? null) : null
     if (request.dryRun === true) return { why, proposal: null, password: null, seq: null }
     if (why !== null) return await propose(change, why, reason, actor)
     const at = now()
@@ -153,6 +156,7 @@ export function createChanges(options: {
       await closing?.(writing)
       if (change.what === 'link_hold') return await effects.holdLink(writing, change, by)
       if (change.what === 'hold_lift') return await effects.liftHold(writing, change, by)
+      if (change.what === 'new_epoch') return await effects.openEpoch(writing, change, by)
       if (change.what === 'retention') return await effects.setRetention(writing, change, by)
       const second: JsonObject = closing === undefined ? {} : { proposed_by: by.proposedBy }
       const word = { user: by.actor.user, agency: by.actor.agency, at: by.at, more: { reason: by.reason, ...second } }
@@ -208,6 +212,7 @@ function standIn(row: ProposalRow): Change {
   if (row.what === 'link_hold') return { what: 'link_hold', party: subject, hours: 0 }
   if (row.what === 'erase' || row.what === 'hold_lift') return { what: row.what, id: '', agency }
   if (row.what === 'retention') return { what: 'retention', rule: '', agency, days: null, atEnd: 'review', wouldErase: 0 }
+  if (row.what === 'new_epoch') return { what: 'new_epoch', party: '', origin: subject, code: 'yearly' }
   if (row.what === 'agreement') return { what: 'agreement', agreement: subject, party: '', note: '' }
   return { what: 'account_disable', user: subject, agency }
 }
@@ -215,6 +220,7 @@ function standIn(row: ProposalRow): Change {
 function subjectOf(change: Change): string | null {
   if ('user' in change) return change.user
   if (change.what === 'link_hold') return change.party
+  if (change.what === 'new_epoch') return change.origin
   if (change.what === 'retention') return `${change.agency}/${change.rule}`
   return change.what === 'agreement' ? change.agreement : null
 }

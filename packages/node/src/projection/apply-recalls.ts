@@ -188,13 +188,13 @@ export function createApplyRecalls(options: {
         continue
       }
       const logId = options.ownLogs.get(leaf.re_origin ?? '') as number
-      const said = { seq: leaf.re_seq ?? -1, hash: Buffer.from(leaf.re_hash ?? '', 'base64url'), at: entry.at, answerLogSeq: entry.seq }
+      const said = { seq: leaf.re_seq ?? -1, hash: Buffer.from(leaf.re_hash ?? '', 'base64url'), at: entry.at }
       const noted =
         leaf.t === 'recall-tree'
-          ? await noteTree(writing.sql, logId, { ...said, logId: log.logId })
+          ? await noteTree(writing.sql, logId, { ...said, logId: log.logId, answerLogSeq: entry.seq })
           : leaf.t === 'recall-done'
-            ? await noteAnswer(writing.sql, logId, { ...said, answer: leaf.code ?? '' })
-            : await noteTold(writing.sql, logId, { ...said, what: leaf.t, count: countOf(leaf) })
+            ? await noteAnswer(writing.sql, logId, { ...said, answer: leaf.code ?? '', answerLogId: log.logId, answerLogSeq: entry.seq })
+            : await noteTold(writing.sql, logId, { ...said, what: leaf.t, count: countOf(leaf), answerLogSeq: entry.seq })
       if (noted) await journal(writing, log, entry)
     }
   }

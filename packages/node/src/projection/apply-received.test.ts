@@ -236,7 +236,7 @@ test('what only a newer node can read is kept and flagged, not refused', async (
   node.partner.append({ items: [utf8(JSON.stringify(unknown)), alert('x').items[1]!] })
   node.partner.append({ items: alert('newer code', { envelope: { retention: 'a-class-of-tomorrow' } }).items })
   node.partner.append({ type: 'commit', items: [utf8('anything'), utf8('at all')] })
-  node.partner.append({ type: 'epoch-end' })
+  node.partner.append({ type: 'of-tomorrow' })
   await node.bring()
   await node.apply.step()
   const versions = await node.versions()
@@ -431,7 +431,7 @@ test('what went without an answer while our own log was frozen is answered once 
 test('an entry of a type that this node does nothing with is kept and shown, and nobody is refused', async () => {
   await using node = await received()
   node.partner.append({ type: 'prisoner-transfer', items: alert('of the future').items })
-  node.partner.append({ type: 'epoch-end' })
+  node.partner.append({ type: 'of-tomorrow' })
   await node.bring()
   await node.apply.step()
   assert.deepEqual(await node.quarantined(), { 0: 'kept_newer', 1: 'kept_newer' })
@@ -445,7 +445,7 @@ test('an entry of a type that this node does nothing with is kept and shown, and
   assert.deepEqual(
     listed.map(({ seq, reason, leafType }) => [seq, reason, leafType]),
     [
-      [1, 'kept_newer', 'epoch-end'],
+      [1, 'kept_newer', 'of-tomorrow'],
       [0, 'kept_newer', 'prisoner-transfer'],
     ],
   )

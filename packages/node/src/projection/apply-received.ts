@@ -46,6 +46,9 @@ import { type ApplyRecalls, createApplyRecalls, type RecallNews } from './apply-
 import { checkAuthorWord, type KeysOfAuthor } from './check-author-word.ts'
 import { cameSealed, findTargets, readUnseal, refuseSealed, type SealedTarget, type Unsealed, upToRepeated } from './read-sealed.ts'
 
+/** The leaf types that begin and end a log: the exchange itself reads them, and no record comes of them. */
+const boundsOfLog = new Set(['epoch-start', 'epoch-end'])
+
 const batchSize = 256
 /** So many entries are read in one turn of the event loop. */
 const breath = 16
@@ -74,6 +77,7 @@ type Came =
   | { readonly what: 'key'; readonly entry: StoredEntry; readonly note: string }
   | { readonly what: 'answer'; readonly entry: StoredEntry; readonly leaf: Leaf }
   | { readonly what: 'kept'; readonly entry: StoredEntry }
+  | { readonly what: 'nothing'; readonly entry: StoredEntry }
 
 type Refused = { readonly entry: StoredEntry; readonly reason: QuarantineReason; readonly agency: string }
 
@@ -320,7 +324,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
       const start = await findOwedFrom(writing.sql, log.logId)
       const out = await readLog(writing.sql, options.outLogId)
       if (start === undefined) return 'nothing'
-      if (out.frozen !== null) return 'frozen'
+      if (out.frozen !== null || out.endedAt !== null) return 'frozen'
       const end = Math.min(log.appliedSize, start + batchSize)
       const [entries, { refused, stored }, recalled, sealed] = await Promise.all([
         readEntries(writing.sql, log.logId, start, end),
@@ -407,6 +411,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (leaf.value.t === 'ack' || leaf.value.t === 'nack') return { what: 'answer', entry, leaf: leaf.value }
     const isTold = recalls.isTold(leaf.value)
     if (isTold && leaf.value.t !== 'recall-tree') return { what: 'told', entry, leaf: leaf.value }
+    if (boundsOfLog.has(leaf.value.t)) return { what: 'nothing', entry }
     const statesKey = options.keys !== undefined && isKeyEntry(entry.leaf)
     if (leaf.value.n === 0 || !(isTold || statesKey || carriesRecord.has(leaf.value.t))) return { what: 'kept', entry }
     if (stored === undefined || typeof stored === 'string') {

@@ -112,7 +112,7 @@ async function holder() {
     answer: async (answer: string) => {
       const told = (await entriesOf(toCa)).findLast(({ leaf }) => leaf.t === 'recall')
       assert.ok(told !== undefined)
-      const said = { seq: told.leaf.seq, hash: told.entry.hash, answer, at: now(), answerLogSeq: 0 }
+      const said = { seq: told.leaf.seq, hash: told.entry.hash, answer, at: now(), answerLogId: toCa.logId, answerLogSeq: 0 }
       await sql.begin(async (tx) => assert.ok(await noteAnswer(tx, toCa.logId, said)))
       await onward.step()
     },

@@ -230,7 +230,7 @@ export function createRecall(options: {
           ),
         ]
         const seqs = await writing.append(outLogId, drafts, partner.seen(outLogId))
-        for (const [i, item] of answers.entries()) await placeAnswer(writing.sql, item.recallId, seqs[i] as number)
+        for (const [i, item] of answers.entries()) await placeAnswer(writing.sql, item.recallId, outLogId, seqs[i] as number)
         for (const item of shared) await markTold(writing.sql, item.rid, at)
         return answers.length === batchSize || shared.length === batchSize
       })

@@ -233,7 +233,7 @@ export function createRelease(options: {
       Promise.all(logsOf(partner).map((logId) => readLog(sql, logId))),
       readPosition(sql, followerOf(party), followerVersion),
     ])
-    if (logs.some((log) => log.frozen !== null)) return false
+    if (logs.some((log) => log.frozen !== null || log.endedAt !== null)) return false
     const { seqs, top } = await findOwnVersions(Math.max(position, lookedTo.get(party) ?? -1))
     const last = seqs.at(-1)
     if (last === undefined) {
@@ -306,7 +306,7 @@ export function createRelease(options: {
     const [found] = await tx<{ position: number; waiting: boolean }[]>`select position, exists (
         select from version where seq > greatest(position, ${looked}) and from_party = ${options.party}) as waiting
       from follower where name = ${followerOf(party)} and version = ${followerVersion}
-        and not exists (select from log where log_id = any(${logsOf(partner)}) and frozen is not null)`
+        and not exists (select from log where log_id = any(${logsOf(partner)}) and (frozen is not null or ended_at is not null))`
     return found === undefined || found.waiting ? undefined : found.position
   }
 

@@ -93,14 +93,14 @@ export async function buildEntries(
 
 /**
  * Takes the log's lock for this transaction and reads where it ends. A log has a single writer three times over: the advisory lock, the
- * primary key (log, seq), and the compare-and-swap on size. Throws when the log is frozen or its frontier is damaged.
+ * primary key (log, seq), and the compare-and-swap on size. Throws when the log is frozen or has ended, or its frontier is damaged.
  */
 export async function lockForAppend(sql: TransactionSql, logId: number): Promise<LockedLog> {
   // Sent together, answered in order: the row is read once the lock is held.
   const [, [row]] = await Promise.all([
     sql`select pg_advisory_xact_lock(7301, ${logId})`.execute(),
     sql<{ origin: string; size: number; frontier: Uint8Array; frozen: string | null }[]>`
-      select origin, size, frontier, frozen from log where log_id = ${logId} for update`.execute(),
+      select origin, size, frontier, coalesce(frozen, case when ended_at is not null then 'epoch_ended' end) as frozen from log where log_id = ${logId} for update`.execute(),
   ])
   if (row === undefined) throw new Error(`no log ${logId}`)
   if (row.frozen !== null) throw new LogFrozen(row.origin, row.frozen)

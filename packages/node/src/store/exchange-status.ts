@@ -9,6 +9,8 @@ export type LogFigures = {
   readonly lane: Lane
   /** Whether the partner's node keeps it. */
   readonly ready: boolean
+  readonly epoch: number
+  readonly endedAt: Date | null
   readonly size: number
   /** Entries under a receipt: the partner's for what we send, ours for what we receive. */
   readonly receipted: number
@@ -26,6 +28,11 @@ export type LogFigures = {
   readonly recovered: Recovered | null
 }
 
+/** Entries that still wait for a receipt: of a log that was stopped for good they went again into the next one. */
+export function waitingIn({ size, receipted, frozen, endedAt }: Pick<LogFigures, 'size' | 'receipted' | 'frozen' | 'endedAt'>): number {
+  return endedAt !== null && frozen !== null ? 0 : size - receipted
+}
+
 /** What came back of a log from its partner: entries [from, to); `done` once they are records again. */
 export type Recovered = {
   readonly from: number
@@ -40,7 +47,7 @@ export type Recovered = {
 /** What the exchange page shows of each log with partners; latency is from append to receipt, over the last thousand receipted entries. */
 export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
   return await sql<LogFigures[]>`
-    select log.log_id as "logId", partner, origin, role as direction, lane, ready, size, frozen, checkpoint_size as "checkpointSize",
+    select log.log_id as "logId", partner, origin, role as direction, lane, ready, epoch, ended_at as "endedAt", size, frozen, checkpoint_size as "checkpointSize",
       case role when 'out' then receipted_size else checkpoint_size end as receipted,
       (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
         as "oldestWaitingSince",

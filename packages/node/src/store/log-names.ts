@@ -20,9 +20,9 @@ export function outboundOrigin(node: NodeName, partner: string, epoch = 1, lane:
   return `${nodeName(node)}/out/${partner}/${lane === 'routine' ? '' : `${lane}/`}${epoch}`
 }
 
-/** The log under whose name the keys of a log are enrolled: all logs between two parties are signed by the keys of the routine one. */
+/** The log under whose name the keys of a log are enrolled: all logs between two parties, of any lane and epoch, are signed by the keys of the first routine one. */
 export function enrolledName(name: string): string {
-  return name.replace(/(\/out\/[^/]+)\/flash(?=\/\d+$)/, '$1')
+  return name.replace(/(\/out\/[^/]+)(?:\/flash)?\/\d+$/, '$1/1')
 }
 
 /** Name of the key with which a node receipts what one partner sent. */

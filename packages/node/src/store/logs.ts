@@ -33,6 +33,8 @@ export type Log = {
   readonly frozen: string | null
   readonly frozenAt: Date | null
   readonly evidence: string | null
+  /** When it ended: it goes on as the next epoch. */
+  readonly endedAt: Date | null
 }
 
 /** A signed note, and what its signer knows of it at that moment: the tree it names and the last entries that were read back for it. */
@@ -47,7 +49,7 @@ export type Querier = Sql | TransactionSql
 
 const columns = `log_id as "logId", origin, role, partner, epoch, lane, ready, takes_sealed as "takesSealed", size, frontier, checkpoint, checkpoint_size as "checkpointSize",
   pending, pending_size as "pendingSize", receipt, receipted_size as "receiptedSize", receipted_at as "receiptedAt",
-  applied_size as "appliedSize", held, frozen, frozen_at as "frozenAt", evidence`
+  applied_size as "appliedSize", held, frozen, frozen_at as "frozenAt", evidence, ended_at as "endedAt"`
 
 /** Opens a log by its origin, creating it empty the first time: on the routine lane and ready unless said otherwise. */
 export async function openLog(
@@ -72,6 +74,12 @@ export async function readLog(sql: Querier, logId: number): Promise<Log> {
 /** Every log of the node, the journal first. */
 export async function listLogs(sql: Querier): Promise<Log[]> {
   return await sql<Log[]>`select ${sql.unsafe(columns)} from log order by role = 'journal' desc, partner, role, lane desc, epoch`
+}
+
+/** The logs of one direction and lane with a partner, the first epoch first. */
+export async function listEpochs(sql: Querier, log: Pick<Log, 'partner' | 'role' | 'lane'>): Promise<Log[]> {
+  return await sql<Log[]>`select ${sql.unsafe(columns)} from log
+    where partner = ${log.partner} and role = ${log.role} and lane = ${log.lane} order by epoch`
 }
 
 export type StoredEntry = { readonly seq: number; readonly leaf: Uint8Array; readonly hash: Uint8Array; readonly at: Date }

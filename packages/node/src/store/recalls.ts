@@ -74,10 +74,9 @@ function columns(sql: Querier) {
     case r.direction when 'out' then (select min(receipt.at) from receipt where receipt.log_id = r.log_id and receipt.size > r.log_seq)
       else r.at end as "receivedAt",
     answer.outcome as ack, answer.reason as "ackReason", answer.at as "ackAt",
-    (select reverse.origin from log reverse where reverse.partner = r.partner and reverse.lane = log.lane and reverse.role <> r.direction
-      and reverse.role in ('out', 'in') order by epoch desc limit 1) as "answerOrigin",
-    (select min(receipt.at) from log reverse join receipt on receipt.log_id = reverse.log_id and receipt.size > r.answer_log_seq
-      where reverse.partner = r.partner and reverse.lane = log.lane and reverse.role = 'out' and r.direction = 'in') as "answerReceiptAt",
+    (select reverse.origin from log reverse where reverse.log_id = r.answer_log_id) as "answerOrigin",
+    (select min(receipt.at) from receipt where r.direction = 'in' and receipt.log_id = r.answer_log_id and receipt.size > r.answer_log_seq)
+      as "answerReceiptAt",
     (select count(distinct h.rid)::int from hidden h where h.recall_id = r.recall_id and h.derived and h.shown_again_at is null) as derived,
     (select count(*)::int from version v where v.rid = r.rid and v.erased_at is null
       and (r.direction = 'out' or v.from_party = r.partner)) as held,
@@ -203,7 +202,7 @@ export async function answerRecall(
   said: { readonly answer: RecallAnswer; readonly at: Date; readonly seq: number | null },
 ): Promise<void> {
   const done = said.answer === 'purged' || said.answer === 'already_erased'
-  await sql`update recall set answer = ${said.answer}, answered_at = ${said.at}, answer_seq = ${said.seq}, answer_log_seq = null,
+  await sql`update recall set answer = ${said.answer}, answered_at = ${said.at}, answer_seq = ${said.seq}, answer_log_id = null, answer_log_seq = null,
       state = case when ${done} then 'done' else state end, ended_at = case when ${done} then ${said.at} else ended_at end
     where recall_id = ${recallId} and direction = 'in' and state = 'open'`
 }
@@ -256,20 +255,28 @@ export async function reopenArrived(sql: TransactionSql): Promise<void> {
 export const unknownKind = 'unknown'
 
 /** Notes where in the reverse log an answer lies. */
-export async function placeAnswer(sql: TransactionSql, recallId: number, logSeq: number): Promise<void> {
-  await sql`update recall set answer_log_seq = ${logSeq} where recall_id = ${recallId}`
+export async function placeAnswer(sql: TransactionSql, recallId: number, logId: number, logSeq: number): Promise<void> {
+  await sql`update recall set answer_log_id = ${logId}, answer_log_seq = ${logSeq} where recall_id = ${recallId}`
 }
 
 /** What a partner's log says about one of our recalls; an answer about an entry that we never wrote, or about other bytes, changes nothing. */
 export async function noteAnswer(
   sql: TransactionSql,
   outLogId: number,
-  said: { readonly seq: number; readonly hash: Uint8Array; readonly answer: string; readonly at: Date; readonly answerLogSeq: number },
+  said: {
+    readonly seq: number
+    readonly hash: Uint8Array
+    readonly answer: string
+    readonly at: Date
+    readonly answerLogId: number
+    readonly answerLogSeq: number
+  },
 ): Promise<boolean> {
   const known = recallAnswers.find((answer) => answer === said.answer)
   if (known === undefined) return false
   const done = known === 'purged' || known === 'already_erased' || known === 'never_received' || known === 'never_readable'
-  const rows = await sql`update recall set answer = ${known}, answered_at = ${said.at}, answer_log_seq = ${said.answerLogSeq},
+  const rows = await sql`update recall set answer = ${known}, answered_at = ${said.at},
+      answer_log_id = ${said.answerLogId}, answer_log_seq = ${said.answerLogSeq},
       state = case when ${done} and state = 'open' then 'done' else state end, ended_at = case when ${done} then ${said.at} else ended_at end
     from entry where recall.log_id = ${outLogId} and recall.log_seq = ${said.seq} and direction = 'out' and state in ('open', 'done')
       and entry.log_id = recall.log_id and entry.seq = recall.log_seq and entry.hash = ${said.hash as Buffer}`

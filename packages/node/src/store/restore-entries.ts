@@ -1,6 +1,7 @@
 import { appendLeafHashes, decodeFrontier, encodeFrontier, type Frontier } from '@enlace/proof/node'
 import type { TransactionSql } from 'postgres'
 import { type Built, type LockedLog, writeEntries } from './append-entries.ts'
+import { movePlaces } from './move-places.ts'
 
 /** An entry that comes back; `erased`: it had a body whose key is gone; `keyLost`: one that the partner never opened and was to get the key of. */
 export type RestoredEntry = Built & { readonly erased?: boolean; readonly keyLost?: boolean }
@@ -19,7 +20,7 @@ async function lockShorter(tx: TransactionSql, logId: number): Promise<LockedLog
  * Sets own entries from `from.size` on aside: they were never signed, the partner holds others of ours in their place, and they follow behind `end`.
  * What names their places names the new ones from now on.
  */
-export async function displaceEntries(tx: TransactionSql, logId: number, partner: string, from: Frontier, end: number): Promise<number> {
+export async function displaceEntries(tx: TransactionSql, logId: number, from: Frontier, end: number): Promise<number> {
   const { size } = await lockShorter(tx, logId)
   const start = from.size
   if (size <= start) return 0
@@ -32,13 +33,7 @@ export async function displaceEntries(tx: TransactionSql, logId: number, partner
   await tx`update sealed_entry set unseal_seq = unseal_seq + ${by} where log_id = ${logId} and unseal_seq >= ${start}`
   await tx`delete from body where log_id = ${logId} and seq >= ${start}`
   await tx`delete from tile where log_id = ${logId} and (index + 1) * (256 ^ (level + 1)) > ${start}`
-  await tx`update position set log_seq = log_seq + ${by} where log_id = ${logId} and log_seq >= ${start}`
-  await tx`update decision set out_seq = out_seq + ${by} where out_log = ${logId} and out_seq >= ${start}`
-  // From the last one back, so that none meets the place of the next.
-  await tx`update recall set log_seq = -1 - log_seq where log_id = ${logId} and log_seq >= ${start}`
-  await tx`update recall set log_seq = -1 - log_seq + ${by} where log_id = ${logId} and log_seq < 0`
-  await tx`update recall set answer_log_seq = answer_log_seq + ${by}
-    where partner = ${partner} and direction = 'in' and answer_log_seq >= ${start}`
+  await movePlaces(tx, { logId, start, end: size }, { logId, start: end })
   await tx`update log set size = ${start}, frontier = ${encodeFrontier(from)} where log_id = ${logId}`
   return size - start
 }

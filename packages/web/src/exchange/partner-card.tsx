@@ -37,8 +37,7 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
   const text = useText()
   const { tone, Icon } = links[partner.link]
   const waiting = partner.logs.filter((log) => log.direction === 'out').reduce((sum, log) => sum + log.waiting, 0)
-  const explained = partner.logs.filter((log) => log.frozen !== null || log.recovered != null)
-  const frozen = explained.some((log) => log.frozen !== null)
+  const frozen = partner.logs.some((log) => log.frozen !== null && log.next == null)
   return (
     <section className="card" aria-labelledby={`partner-${partner.party}`}>
       <div className={classes.head}>
@@ -63,11 +62,9 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
         <HoldLink partner={partner} />
       </div>
       <div className={classes.body}>
-        {explained.length === 0 ? null : (
-          <Suspense fallback={frozen ? <Notice tone="bad" title={text('exchange.frozen')} /> : null}>
-            <FrozenLogs partner={partner} />
-          </Suspense>
-        )}
+        <Suspense fallback={frozen ? <Notice tone="bad" title={text('exchange.frozen')} /> : null}>
+          <FrozenLogs partner={partner} />
+        </Suspense>
         {partner.link !== 'up' && waiting > 0 ? (
           <Notice tone="warn" title={text('exchange.waits', { count: waiting })}>
             {text('exchange.waits.detail')}

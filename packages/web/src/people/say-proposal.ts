@@ -13,6 +13,7 @@ export function useSayProposal(): (proposal: Pick<Proposal, 'what' | 'subject' |
       user: subject ?? '',
       role: role === null ? '' : roleName(role),
       party: what === 'link_hold' ? parties.nameOf(subject ?? '') : (subject ?? ''),
+      log: subject ?? '',
       rule: retention?.rule ?? subject ?? '',
       days: Math.round(((hours ?? 0) / 24) * 10) / 10,
     }) ?? what
