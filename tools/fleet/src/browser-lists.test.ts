@@ -86,8 +86,8 @@ function register(stand: Stand): void {
       .waitFor()
     await page.getByRole('button', { name: 'Ejemplo: amparo el día 20' }).click()
     await page.getByRole('heading', { name: 'Línea B', exact: true }).waitFor()
-    await page.getByLabel('Juzgado').fill('Juzgado Ficticio')
-    await page.getByLabel('Número de expediente').fill('12/2026')
+    await page.getByRole('textbox', { name: 'Juzgado' }).fill('Juzgado Ficticio')
+    await page.getByRole('textbox', { name: 'Número de expediente' }).fill('12/2026')
     await page.getByRole('button', { name: 'Mostrar todos los pasos' }).click()
     await page.getByText('Juzgado Ficticio, número 12/2026.').first().waitFor()
     assert.match(page.url(), /b=arrested\./)
@@ -229,7 +229,7 @@ function register(stand: Stand): void {
 async function check(page: Page, path: string, language: 'es' | 'en'): Promise<void> {
   await axeClean(page, path)
   const shown = await page.locator('body').innerText()
-  for (const area of ['lists', 'search']) {
+  for (const area of ['lists', 'search', 'clocks']) {
     const own = readWords(language, area)
     const keys = Object.keys(own).map((key) => `${area}.${key}`)
     assert.deepEqual(nakedKeys(shown, keys), [], path)

@@ -7,6 +7,11 @@ export const clock = Type.Object({
   dueAt: instant,
   stoppedAt: Type.Union([instant, Type.Null()]),
   state: Type.Union([Type.Literal('running'), Type.Literal('met'), Type.Literal('late'), Type.Literal('missed')]),
+  standing: Type.Optional(
+    Type.Union([Type.Literal('law'), Type.Literal('agreed'), Type.Literal('proposed')], {
+      description: 'What the term rests on; `GET /api/v1/instruments` says where it stands.',
+    }),
+  ),
 })
 export type Clock = Static<typeof clock>
 

@@ -33,6 +33,20 @@ function run(args: readonly string[], options: { readonly language?: string; rea
   })
 }
 
+test('clocks of a treaty are counted at the terminal, explained in its language, and a wrong day names its place', async () => {
+  const ask = ['clocks', 'simulate', 'extradition-treaty-1978', '--requesting', 'us', '--requested', 'mx', '--now', '2026-02-01']
+  const { code, out } = await run([...ask, '--event', 'arrested=2026-01-05'], { language: 'es_MX.UTF-8' })
+  assert.equal(code, 0, out)
+  assert.match(out, /Petición formal tras la detención provisional[^\n]*\n\s+Corre: 2026-03-06/)
+  assert.match(out, /60 días naturales: 2026-03-06\./)
+  assert.match(out, /Sin verificar/)
+  const json = await run([...ask, '--event', 'arrested=2026-01-05', '--known-on', '2024-01-01', '--json'])
+  assert.equal(JSON.parse(json.out).calendars[0].edition.id, 'lft-2006')
+  const wrong = await run([...ask, '--event', 'arrested=2026-02-30'])
+  assert.deepEqual([wrong.code, wrong.out], [2, '/lines/0/events/0/at: Expected a date (YYYY-MM-DD)\n'])
+  assert.equal((await run(['clocks', 'simulate'])).code, 2)
+})
+
 test('help is given in the language of the terminal, and what is not understood ends with 2', async () => {
   assert.match((await run(['help'])).out, /^Usage: enlace/)
   assert.match((await run(['--help'], { language: 'es_MX.UTF-8' })).out, /^Uso: enlace/)

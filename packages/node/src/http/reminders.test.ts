@@ -58,7 +58,7 @@ test('who waits for a late answer reminds once a day, and only of an alert of th
   assert.deepEqual([again.answer.status, /"code":"reminder_too_soon"/.test(again.answer.text)], [409, true], again.answer.text)
   const work = await workOf(id, ({ events }) => events.some(({ code }) => code === 'reminded'))
   assert.deepEqual([work.state, work.events.find(({ code }) => code === 'reminded')?.by], ['new', 'mx'])
-  assert.ok(work.clocks.some((clock) => clock.id === 'reminder' && clock.state === 'running'))
+  assert.ok(work.clocks.some((clock) => clock.id === 'reminder' && clock.state === 'running' && clock.standing === 'proposed'))
   assert.match((await remind(id)).answer.text, /"code":"reminder_too_soon"/, 'known from the projection too')
 
   for (const about of [`incident--${randomUUID()}`, (await post('mirror-alert', {}, ['uif', 'duty-officer'])).id]) {

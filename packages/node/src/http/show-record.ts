@@ -77,14 +77,19 @@ export async function showWork(desk: Desk, actor: Actor, items: readonly StoredW
 /** One piece of work with the clocks of its kind. */
 export function toWorkItem(desk: Desk, item: StoredWork, text: Unsealed): WorkItem {
   const now = desk.now().toISOString()
-  const rules = desk.clocks.filter((pack) => pack.kind === item.version.kind).flatMap((pack) => pack.clocks)
+  const packs = desk.clocks.filter((pack) => pack.kind === item.version.kind)
   return {
     record: toSummary(item.version, text, item.state),
     direction: item.direction,
     state: item.state,
     startedAt: item.startedAt.toISOString(),
     events: item.events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) })),
-    clocks: rules.flatMap((rule) => computeClock(rule, item.events, {}, now) ?? []),
+    clocks: packs.flatMap(({ standing, clocks }) =>
+      clocks.flatMap((rule) => {
+        const clock = computeClock(rule, item.events, {}, now)
+        return clock === undefined ? [] : [{ ...clock, standing }]
+      }),
+    ),
     exchange: { state: exchangeStateOf(desk, item.exchange), since: item.exchange.since.toISOString() },
   }
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { RecordDetail, WorkItem } from '../api/shapes.ts'
 import { StepButtons } from '../inbox/step-buttons.tsx'
 import { useText } from '../language/text.ts'
@@ -14,6 +15,7 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
   const text = useText()
   const parties = useParties()
   const events = [...work.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  const standing = work.clocks.find((clock) => clock.standing !== undefined)?.standing
   return (
     <section className="card pad stack" aria-labelledby="timeline">
       <div className="spread">
@@ -38,6 +40,11 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
           {work.clocks.map((clock) => (
             <ClockLine key={clock.id} clock={clock} />
           ))}
+          {standing === undefined ? null : (
+            <Link to="/instruments" hash="services" className="small">
+              {text(`record.clocks.${standing}`)}
+            </Link>
+          )}
         </div>
       </div>
       <StepButtons item={work} />
