@@ -14,6 +14,7 @@ import { checkpointWork } from './open-checkpoint.ts'
 import { policyWork } from './policy.ts'
 import { type ProofPosition, parseProofDocument } from './proof-document.ts'
 import { releaseSignerWork } from './release-signature.ts'
+import { isSealedLeaf, unsealType } from './sealed-leaf.ts'
 import { type VerifierKey, verifierKeyWork } from './verifier-key.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -26,6 +27,7 @@ export type PositionStepCode =
   | 'release_opened'
   | 'release_signed'
   | 'release_key_revoked'
+  | 'receipt_before_key'
 
 export type EvidenceStep<Code> = { readonly code: Code; readonly ok: boolean; readonly values: Values }
 
@@ -71,6 +73,7 @@ export function* checkPosition(
   const object = items.get(0)
   if (object !== undefined) note('record_named', idOf(object) === record.id, { id: record.id })
   yield* checkRelease(members, folder, position, read.releaseSalt, options, note)
+  yield* checkReceiptFirst(members, folder, position, options, note)
   yield* noteLogKeys(position, options)
   return { steps, proves: verdict.proves, doesNotProve: verdict.doesNotProve }
 }
@@ -166,21 +169,60 @@ function* wordBeforeRelease(members: Members, folder: string, position: ProofPos
   if (!policy.ok) return null
   const { logs, witnesses, terms = [] } = policy.value
   for (const text of [memberText(members, `${folder}/before.tlog-proof`), position.logProof]) {
-    const proof = text === undefined ? undefined : parseProof(text)
-    if (proof?.ok !== true || proof.value.index !== position.seq) continue
-    const opened = yield* checkpointWork(
-      proof.value.checkpoint,
+    const head = yield* headOver(
+      text,
+      position,
       [...logs, ...witnesses].map(({ key }) => key),
     )
-    if (!opened.ok || opened.value.checkpoint.origin !== position.origin) continue
-    const { checkpoint, verified } = opened.value
-    const { size, root } = checkpoint
-    const leafHash = yield* askLeafHash(position.leaf)
-    if (!(yield* inclusionWork({ leafHash, index: position.seq, size, proof: proof.value.proof, root }))) continue
-    const word = wordBefore(term, verified, terms)
+    if (head === undefined) continue
+    const word = wordBefore(term, head.verified, terms)
     if (word !== null) return word
   }
   return null
+}
+
+/** The head under which an entry is proved to lie in its log, as one of these keys signed it; undefined where it is not. */
+function* headOver(text: string | undefined, entry: Pick<ProofPosition, 'origin' | 'seq' | 'leaf'>, keys: readonly VerifierKey[]) {
+  const proof = text === undefined ? undefined : parseProof(text)
+  if (proof?.ok !== true || proof.value.index !== entry.seq) return undefined
+  const opened = yield* checkpointWork(proof.value.checkpoint, keys)
+  if (!opened.ok || opened.value.checkpoint.origin !== entry.origin) return undefined
+  const { checkpoint, verified } = opened.value
+  const { size, root } = checkpoint
+  const leafHash = yield* askLeafHash(entry.leaf)
+  return (yield* inclusionWork({ leafHash, index: entry.seq, size, proof: proof.value.proof, root })) ? { size, verified } : undefined
+}
+
+/** Where the entry that handed over the key lies beside: that its recipient had cosigned a head before it, which already held this entry. */
+function* checkReceiptFirst(
+  members: Members,
+  folder: string,
+  position: ProofPosition,
+  options: PositionOptions,
+  note: (code: PositionStepCode, ok: boolean, values?: Values) => boolean,
+): Work<void> {
+  const bytes = members.get(`${folder}/unseal.leaf`)
+  const proof = memberText(members, `${folder}/unseal.tlog-proof`)
+  if (bytes === undefined && proof === undefined) return
+  const [own, unseal] = [parseLeaf(position.leaf), parseLeaf(bytes ?? new Uint8Array(0))]
+  const policy = yield* policyWork(options.trustedPolicy ?? position.policy)
+  const { origin, seq } = position
+  const names = unseal.ok && unseal.value.t === unsealType && unseal.value.re_origin === origin && unseal.value.re_seq === seq
+  if (!policy.ok || !own.ok || !isSealedLeaf(own.value) || !unseal.ok || !names || bytes === undefined) {
+    note('receipt_before_key', false, { seq: unseal.ok ? unseal.value.seq : -1 })
+    return
+  }
+  const key = unseal.value.seq
+  const signed = yield* headOver(
+    proof,
+    { origin, seq: key, leaf: bytes },
+    policy.value.logs.map((log) => log.key),
+  )
+  const receiptKeys = policy.value.witnesses.map((witness) => witness.key).filter(({ name }) => name.includes('/in/'))
+  const receipt = yield* headOver(memberText(members, `${folder}/before.tlog-proof`), position, receiptKeys)
+  const [by] = receipt?.verified ?? []
+  const isFirst = signed !== undefined && receipt !== undefined && receipt.size <= key
+  note('receipt_before_key', isFirst, { seq: key, size: receipt?.size ?? 0, by: by?.name ?? '' })
 }
 
 /** Keys of the policy whose lines stand in the checkpoint: what the position rests on. */

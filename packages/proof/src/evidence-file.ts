@@ -13,6 +13,8 @@ export type EvidencePosition = EvidencePlace & {
   readonly release?: Salted & { readonly signature: Uint8Array }
   /** The entry under an earlier head that somebody else cosigned, where the key of its release was revoked since. */
   readonly before?: string
+  /** The entry that handed over the key, where this one was receipted before it could be read; `before` is the receipt that came first. */
+  readonly unseal?: { readonly leaf: Uint8Array; readonly logProof: string }
   /** The entry under a head that an authority time-stamped, and its token (RFC 3161). */
   readonly time?: { readonly logProof: string; readonly token: Uint8Array }
 }
@@ -60,13 +62,14 @@ export function membersOf(draft: EvidenceDraft): Map<string, Uint8Array> {
 }
 
 function membersAt(position: EvidencePosition): [string, Uint8Array][] {
-  const { leaf, logProof, policy, opening, items, release, before, time } = position
+  const { leaf, logProof, policy, opening, items, release, before, unseal, time } = position
   const members: [string, Uint8Array][] = [
     ['leaf', leaf],
     ['entry.tlog-proof', utf8(logProof)],
     ['policy', utf8(policy)],
   ]
   if (before !== undefined) members.push(['before.tlog-proof', utf8(before)])
+  if (unseal !== undefined) members.push(['unseal.leaf', unseal.leaf], ['unseal.tlog-proof', utf8(unseal.logProof)])
   if (time !== undefined) members.push(['timestamp.tlog-proof', utf8(time.logProof)], ['timestamp.tsr', time.token])
   for (const [index, bytes] of items) members.push([`item-${index}`, bytes])
   if (opening !== undefined) {

@@ -8,8 +8,8 @@ import type { Fleet, FleetNode } from './start-fleet.ts'
 /** A killed node retries with jitter of up to a minute, and its partner may be dead whenever it does. */
 export const stepLimitMs = 90_000
 
-/** What writing passes; a node recovers only after an older copy of it came back. */
-const writingSteps = stepNames.filter((name) => !name.startsWith('recover.'))
+/** What writing passes; a node recovers only after an older copy of it came back, and hands keys over only under an agreement that asks for it. */
+const writingSteps = stepNames.filter((name) => !name.startsWith('recover.') && !name.startsWith('unseal.'))
 
 /** Steps at which a node is hit: all in a long run; else each step is hit once, at one of the two nodes or at one of their databases. */
 export function stepsToHit(node: FleetNode, what: 'node' | 'database'): readonly StepName[] {

@@ -4,6 +4,7 @@ import type { Sql } from 'postgres'
 import { openBody } from '../store/bodies.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { findReceiptOver, type Log, listLogs, readBodies, readEntries, readLog } from '../store/logs.ts'
+import { findUnsealSeq } from '../store/sealed-entries.ts'
 import { findTimestampOver } from '../store/timestamps.ts'
 import { inclusionProof, subtreeHash } from '../store/tree.ts'
 import { witnessLines } from '../store/witnessed.ts'
@@ -43,6 +44,8 @@ export function createProver(options: {
   proveWhole(versionSeq: number): Promise<readonly { readonly position: ProvenPosition; readonly body: Body | undefined }[]>
   /** An entry of an own log under the first head that the partner receipted with it, as its receipt alone shows it; undefined where there is none. */
   proveReceipted(origin: string, seq: number): Promise<string | undefined>
+  /** The entry of an own log that handed over the key of a sealed one, with its proof; undefined where there is none. */
+  proveUnseal(origin: string, seq: number): Promise<ProvenPosition | undefined>
   /** One entry of one log with its body as that log holds it; undefined when it is not under a checkpoint yet. */
   proveAt(logId: number, seq: number): Promise<{ readonly position: ProvenPosition; readonly body: Body | undefined } | undefined>
   /** By when an entry existed, in the words of a time-stamping authority; undefined where none was asked or it did not answer yet. */
@@ -115,6 +118,12 @@ export function createProver(options: {
       return formatProof({ index: seq, proof: await inclusionProof(sql, log.logId, seq, first.size), checkpoint: note })
     },
     proveAt,
+    proveUnseal: async (origin, seq) => {
+      const log = (await listLogs(sql)).find((one) => one.origin === origin && one.role === 'out')
+      const unsealSeq = log === undefined ? undefined : await findUnsealSeq(sql, log.logId, seq)
+      if (log === undefined || unsealSeq === undefined) return undefined
+      return (await proveAt(log.logId, unsealSeq))?.position
+    },
     proveTime: async (origin, seq) => {
       const log = (await listLogs(sql)).find((one) => one.origin === origin)
       const stamp = log === undefined ? undefined : await findTimestampOver(sql, log.logId, seq)

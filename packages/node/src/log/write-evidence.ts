@@ -74,7 +74,7 @@ export function createEvidence(options: {
     const shownPositions = proven
       .filter(({ position }) => position.role === 'journal' || onlyWith === undefined || partnerOf(partners, position.origin) === onlyWith)
       .map(({ position, body }) => shown(position, body, version.show, options.policyOf(position)))
-    return await Promise.all(shownPositions.map(async (position) => await withTime(await withReceipt(position))))
+    return await Promise.all(shownPositions.map(async (position) => await withTime(await withReceipt(await withUnseal(position)))))
   }
 
   async function withTime(position: EvidencePosition): Promise<EvidencePosition> {
@@ -82,9 +82,16 @@ export function createEvidence(options: {
     return time === undefined ? position : { ...position, time: { logProof: time.tlogProof, token: time.token } }
   }
 
+  /** What was receipted before it could be read is shown with the entry that brought its key. */
+  async function withUnseal(position: EvidencePosition): Promise<EvidencePosition> {
+    const unseal = position.role === 'out' ? await options.prover.proveUnseal(position.origin, position.seq) : undefined
+    return unseal === undefined ? position : { ...position, unseal: { leaf: bytesOf(unseal.leaf), logProof: unseal.tlogProof } }
+  }
+
   /** The head of the proof is of today: a release whose key was revoked since needs the word of when it was new. */
   async function withReceipt(position: EvidencePosition): Promise<EvidencePosition> {
-    const isNeeded = position.role === 'out' && position.release !== undefined && options.ownKeys().some(({ revoked }) => revoked !== null)
+    const isRevoked = position.release !== undefined && options.ownKeys().some(({ revoked }) => revoked !== null)
+    const isNeeded = position.role === 'out' && (isRevoked || position.unseal !== undefined)
     const before = isNeeded ? await options.prover.proveReceipted(position.origin, position.seq) : undefined
     return before === undefined ? position : { ...position, before }
   }

@@ -41,6 +41,13 @@ export async function findToHand(sql: Querier, logId: number, limit: number): Pr
     where s.log_id = ${logId} and s.state = 'awaiting' and s.seq < log.receipted_size order by s.seq limit ${limit}`
 }
 
+/** Where the key of an own sealed entry was handed over; undefined where it was not. */
+export async function findUnsealSeq(sql: Querier, logId: number, seq: number): Promise<number | undefined> {
+  const [row] = await sql<{ at: number }[]>`select unseal_seq as at from sealed_entry
+    where log_id = ${logId} and seq = ${seq} and state = 'handed' and unseal_seq is not null`
+  return row?.at
+}
+
 /** Notes what the partner was told of own sealed entries, and where. */
 export async function noteHanded(
   sql: TransactionSql,
