@@ -197,6 +197,22 @@ for name in ("key", "transport"):
     for s in load(f"invalid/{name}-statement.json")["statements"]:
         if s["reason"] == "root_signature_missing": check("root did not sign", not all(signed(s["note"], vkey) for vkey in file["root"]))
 
+courier = load("valid/courier.json")
+for m in courier["manifests"]:
+    members = json.loads(m["note"].split("\n")[0])
+    check("manifest is canonical JSON", json.dumps(members, sort_keys=True, separators=(",", ":")) == m["note"].split("\n")[0])
+    check("manifest signed", members["to"] == courier["self"] and signed(m["note"], courier["parties"][members["from"]]))
+    for named, volume in zip(members["volumes"], courier["volumes"], strict=True):
+        data = bytes.fromhex(volume["hex"])
+        check("volume", (named["name"], named["sha256"], named["size"]) == (volume["name"], sha(data).hex(), len(data)))
+wrong = load("invalid/courier.json")
+for m in wrong["manifests"]:
+    if m["reason"] == "courier_signature_invalid": check("manifest not signed", not signed(m["note"], wrong["parties"]["mx"]))
+named = {volume["sha256"] for volume in json.loads(courier["manifests"][0]["note"].split("\n")[0])["volumes"]}
+for case in wrong["volumes"]:
+    there = {sha(bytes.fromhex(data)).hex() for data in case["files"]}
+    check("volumes are not those named", case["reason"] == ("courier_volume_missing" if named - there else "courier_volume_foreign") and there != named)
+
 with zipfile.ZipFile(os.path.join(here, "valid/evidence.zip")) as archive:
     parts = {name: archive.read(name) for name in archive.namelist()}
 contents = json.loads(parts["contents"])

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { courierVectors } from './courier-vectors.ts'
 import { evidenceVectors } from './evidence-vectors.ts'
 import { invalidVectors } from './invalid-vectors.ts'
 import { keyVectors } from './key-vectors.ts'
@@ -10,6 +11,7 @@ const files: readonly (readonly [name: string, content: object])[] = [
   ...Object.entries(invalidVectors()).map(([name, content]) => [`invalid/${name}`, content] as const),
   ...Object.entries(evidenceVectors()),
   ...Object.entries(keyVectors()),
+  ...Object.entries(courierVectors()),
 ]
 
 // With --check nothing is written: exit code 1 says that a file is not what the code makes.
