@@ -711,8 +711,12 @@ create table work_item (
   events jsonb not null default '[]'::jsonb,
   updated_seq bigint not null,
   due_at timestamp with time zone,
+  form text,
+  stage text,
+  turn text,
   constraint work_item_pkey PRIMARY KEY (rid),
   constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
 );
 CREATE INDEX work_item_agency ON public.work_item USING btree (agency, state, started_at);
 CREATE INDEX work_item_due ON public.work_item USING btree (agency, due_at, rid) WHERE (due_at IS NOT NULL);
+CREATE INDEX work_item_form ON public.work_item USING btree (agency, form, due_at) WHERE (form IS NOT NULL);

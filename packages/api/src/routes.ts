@@ -7,6 +7,7 @@ import { epochRoutes } from './epoch-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
+import { requestRoutes } from './request-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
@@ -560,6 +561,7 @@ export const routes = {
   ...courierRoutes,
   ...onwardRoutes,
   ...claimsRoutes,
+  ...requestRoutes,
   ...recallRoutes,
   ...retentionRoutes,
   ...witnessRoutes,

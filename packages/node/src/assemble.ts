@@ -21,6 +21,7 @@ import { createReadJournal } from './intake/journal-reads.ts'
 import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
+import { createRequestCheck } from './intake/refuse-request.ts'
 import { createRetention } from './intake/retention.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
@@ -51,6 +52,7 @@ import { readClearancePack } from './store/clearance-pack.ts'
 import { readClockPacks } from './store/clock-packs.ts'
 import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
+import { readLawPacks } from './store/instrument-packs.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
 import { endOldCopies, listKeystoreCopies, readCopyFolders } from './store/keystore-copies.ts'
@@ -67,6 +69,7 @@ import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/pa
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
+import { readRequestPacks } from './store/request-packs.ts'
 import { readRetentionPack } from './store/retention-pack.ts'
 import { openRightOfWay } from './store/right-of-way.ts'
 import { passSteps } from './store/steps.ts'
@@ -160,6 +163,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const witnessPolicy = readWitnessPolicy(dataDir)
   const policyOf = openPolicyOf({ partners: () => partners, signers, witnesses: witnessPolicy.policy.witnesses })
   const clocks = readClockPacks()
+  const requests = readRequestPacks(readLawPacks())
   const onInbox = (agency: string) => announce({ what: 'inbox', agency })
   const desk = { sql, writer, journalId: journal.logId, now, onChange: onInbox }
   const partnerIds = await openPartnerIds(dataFolder(dataDir).partnerIdsKey)
@@ -173,6 +177,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     searchKey,
     party,
     clocks,
+    requests,
     onChange: ({ rid, state }) => announce({ what: 'work', rid, state }),
     ownId,
   })
@@ -500,6 +505,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onError: tell('exchange'),
   })
   exchange = listening
+  const refuseReminder = createReminderCheck({ sql, searchKey, party, clocks, now })
+  const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now })
   const submit = createSubmit({
     writer,
     journal,
@@ -511,7 +518,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     maxItemBytes,
     files,
     alongside: release.join,
-    refuse: createReminderCheck({ sql, searchKey, party, clocks, now }),
+    refuse: async (draft) => (await refuseReminder(draft)) ?? (await refuseRequest(draft)),
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({

@@ -28,6 +28,7 @@ import { mountQuarantineRoute } from './http/quarantine-routes.ts'
 import { mountRecallRoutes } from './http/recall-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountReleaseRoutes } from './http/release-routes.ts'
+import { mountRequestRoutes } from './http/request-routes.ts'
 import { mountRetentionRoutes } from './http/retention-routes.ts'
 import { mountRoleRoutes } from './http/role-routes.ts'
 import { mountRosterRoutes } from './http/roster-routes.ts'
@@ -48,6 +49,7 @@ import { readLawPacks } from './store/instrument-packs.ts'
 import { openMessages } from './store/messages.ts'
 import { readPartners } from './store/partners.ts'
 import { createRecordCache } from './store/record-cache.ts'
+import { readRequestPacks } from './store/request-packs.ts'
 
 const builtPages = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const forgetSessionsEveryMs = 3_600_000
@@ -62,6 +64,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const { authority } = config
   const now = (): Date => new Date()
   const messages = openMessages()
+  const law = readLawPacks()
   const onUnreadable = (seq: number): void => log.error({ seq }, 'a sealed body was altered in the store')
   const desk: Desk = {
     ...{ sql, keystore, searchKey, files: store.files, services, messages, authority, now },
@@ -104,10 +107,12 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountQuarantineRoute(site, desk)
       mountOnwardRoutes(site, desk)
       mountClaimsRoute(site, desk)
+      mountRequestRoutes(site, desk, readRequestPacks(law))
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountClockRoutes(site, desk, readLawPacks())
       mountEpochRoutes(site, desk)
+      mountClockRoutes(site, desk, law)
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountLogRoutes(site, desk)

@@ -115,6 +115,9 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'record.read_claims': ['+++++-', '+++++-', '------'],
   'record.read_onward': ['+++++-', '+++++-', '------'],
   'record.recall': ['+++---', '------', '------'],
+  'request.list': ['+++++-', '+++++-', '------'],
+  'request.list_forms': ['++++++', '++++++', '++++++'],
+  'request.read': ['+++++-', '+++++-', '------'],
 }
 
 /** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
@@ -122,6 +125,8 @@ const adviserReads: readonly Action[] = [
   'record.read_answers',
   'record.read_claims',
   'record.read_onward',
+  'request.list',
+  'request.read',
   'clearance.act',
   'clearance.list',
   'clearance.read',

@@ -166,6 +166,7 @@ const aboutNothingYet = new Set<string>([
   'clearance.act',
   'clearance.read',
   'release_task.undo',
+  'request.read',
 ])
 
 for (const route of Object.values(routes) as Route[]) {

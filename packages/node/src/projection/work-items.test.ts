@@ -4,14 +4,17 @@ import type { JsonObject } from '@enlace/core'
 import { exampleOf, kinds, parseEnvelope } from '@enlace/records'
 import { readClockPacks } from '../store/clock-packs.ts'
 import { insertDecisions } from '../store/decisions.ts'
+import { readLawPacks } from '../store/instrument-packs.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { saveReceipt } from '../store/logs.ts'
 import { draftRecord } from '../store/record-draft.ts'
+import { readRequestPacks } from '../store/request-packs.ts'
 import { type TestStore, testStore } from '../store/test-store.ts'
 import { insertPositions, insertVersions, keyDraft } from '../store/write-records.ts'
 import { createWorkItems, type WorkChange } from './work-items.ts'
 
 const clocks = readClockPacks()
+const requests = readRequestPacks(readLawPacks())
 let store: TestStore
 const at = new Date('2026-11-21T10:00:00.000Z')
 before(async () => {
@@ -23,7 +26,7 @@ after(async () => {
 
 function project() {
   const changes: WorkChange[] = []
-  const items = createWorkItems({ ...store, party: 'mx', clocks, onChange: (change) => changes.push(change) })
+  const items = createWorkItems({ ...store, party: 'mx', clocks, requests, onChange: (change) => changes.push(change) })
   const settle = async () => {
     for (let more = true; more; ) more = (await items.step()) || (await items.noteReceipts())
   }
@@ -208,4 +211,40 @@ test('a rebuild gives the same rows, whatever order things came in', async () =>
   await one.rebuild()
   await one.settle()
   assert.deepEqual(await rows(), before)
+})
+
+test('a request is folded from whatever was said about it, in whatever order it came, and a rebuild says the same', async () => {
+  const { settle, rebuild } = project()
+  const idOf = (n: number) => `note--30000000-0000-4000-8000-0000000000${n}`
+  const request = idOf(50)
+  const own = (says: JsonObject) => ({
+    extensions: { [kinds.get('request')?.extension ?? '']: { extension_type: 'property-extension', ...says } },
+  })
+  const stepOf = (n: number, step: string, after?: string) => ({
+    id: idOf(n),
+    created: `2026-11-21T10:00:0${n - 50}.000Z`,
+    object_refs: [request],
+    extensions: {
+      [kinds.get('request-step')?.extension ?? '']: {
+        extension_type: 'property-extension',
+        step,
+        happened_at: at.toISOString(),
+        ...(after === undefined ? {} : { after_ref: after }),
+      },
+    },
+  })
+  await write('request-step', 'mx', stepOf(52, 'ask_supplement', idOf(51)))
+  await write('request', 'us', {
+    id: request,
+    created: at.toISOString(),
+    ...own({ form: 'information', to_party: 'mx', urgency: 'routine', sought: 'x' }),
+  })
+  await write('request-step', 'mx', stepOf(51, 'acknowledge'))
+  await settle()
+  const standing = async () => await store.sql`select form, stage, turn, state, direction from work_item where kind = 'request'`
+  const folded = [{ form: 'information', stage: 'supplement_asked', turn: 'us', state: 'acting', direction: 'received' }]
+  assert.deepEqual([...(await standing())], folded)
+  await rebuild()
+  await settle()
+  assert.deepEqual([...(await standing())], folded)
 })

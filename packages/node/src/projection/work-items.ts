@@ -1,11 +1,21 @@
-import { type ClockPack, nextDue, stateOf, type WorkEvent } from '@enlace/policy'
+import { type ClockPack, clocksOfRequest, nextDue, nextDueOf, stateOf, stateOfRequest, type WorkEvent } from '@enlace/policy'
 import { fieldValue, findField, kinds, readConsent } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
+import { findAsked, readRequest } from '../store/read-request.ts'
+import type { RequestPacks } from '../store/request-packs.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
-import { findReceipted, findUnnotedReceipts, insertItems, lockEvents, type NewAlert, updateItems } from '../store/write-work.ts'
+import {
+  findReceipted,
+  findUnnotedReceipts,
+  insertItems,
+  lockEvents,
+  type NewAlert,
+  updateItems,
+  updateRequestItem,
+} from '../store/write-work.ts'
 
 // Version 2 keeps when the next clock runs out.
 const follower = { name: 'work', version: 2 }
@@ -15,7 +25,7 @@ const batchSize = 512
 /** The step by which the author of an alert asks again for an answer that is late: it moves no state. */
 const reminded = 'reminded'
 /** Kinds that somebody answers, and kinds that answer. */
-const asked: ReadonlySet<string> = new Set(['mirror-alert', 'onward-request'])
+const asked: ReadonlySet<string> = new Set(['mirror-alert', 'onward-request', 'request'])
 const answering: readonly string[] = ['response', 'onward-consent']
 
 /** What changed for readers: a work item moved, at this journal position. */
@@ -32,6 +42,8 @@ export function createWorkItems(options: {
   readonly party: string
   /** The promises about time that order the inbox. */
   readonly clocks: readonly ClockPack[]
+  /** The courses by which requests are followed. */
+  readonly requests: RequestPacks
   readonly onChange: (change: WorkChange) => void
   /** What a partner's id would name here if we had made it for that partner. */
   readonly ownId?: (party: string, id: string) => string | undefined
@@ -61,6 +73,7 @@ export function createWorkItems(options: {
       const made: WorkChange[] = []
       for (const run of withoutRepeats(alerts)) made.push(...(await openItems(tx, run)))
       for (const response of responses) made.push(...(await addResponse(tx, response)))
+      made.push(...(await foldRequests(tx, rows)))
       await savePosition(tx, follower.name, follower.version, position, last)
       return made
     })
@@ -100,7 +113,8 @@ export function createWorkItems(options: {
       )
       const moved = ready.flatMap(({ rid, at }) => {
         const item = items.get(Buffer.from(rid).toString('hex'))
-        if (item === undefined || item.direction !== 'sent') return []
+        // A request moves by its steps alone; that it arrived is said beside it.
+        if (item === undefined || item.direction !== 'sent' || item.kind === 'request') return []
         if (item.events.some((event) => event.code === 'received' && event.by === partner)) return []
         item.events = mergeEvents(item.events, [{ code: 'received', at: at.toISOString(), by: partner }])
         return [{ rid, seq: item.seq, ...standing(item.kind, item.events) }]
@@ -137,6 +151,42 @@ export function createWorkItems(options: {
     if (early.length === 0) return changes
     const responses = await readStoredRecords(tx, options.keystore, [...new Set(early)])
     for (const response of responses) changes.push(...(await addResponse(tx, response)))
+    return changes
+  }
+
+  /** Requests that these versions are or speak of, folded anew from everything said about them. */
+  async function foldRequests(tx: TransactionSql, rows: readonly NewAlert[]): Promise<WorkChange[]> {
+    const asked = await findAsked(
+      tx,
+      rows.filter(({ kind }) => kind === 'request-step').map(({ seq }) => seq),
+    )
+    const own = rows.filter(({ kind }) => kind === 'request').map(({ rid }) => rid)
+    const rids = new Map([...own, ...asked].map((rid) => [Buffer.from(rid).toString('hex'), rid]))
+    const changes: WorkChange[] = []
+    for (const rid of rids.values()) {
+      const found = await readRequest(tx, options.keystore, rid)
+      if (found === undefined) continue
+      const form = options.requests.forms.get(found.form)
+      const { state, turn, events } = stateOfRequest(form, found.facts, found.steps)
+      const clocks =
+        form === undefined ? [] : clocksOfRequest(form, found.facts, events, options.requests.calendarOf, '1970-01-01T00:00:00.000Z')
+      const change = {
+        rid,
+        seq: Math.max(found.record.seq, ...found.steps.map(({ record }) => record.seq)),
+        state: (state === null ? undefined : form?.course.states[state]?.work) ?? 'new',
+      }
+      // What a court is called is somebody's words; the table holds none.
+      const codes = events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) }))
+      const moved = await updateRequestItem(tx, {
+        ...change,
+        form: found.form,
+        stage: state,
+        turn,
+        dueAt: nextDueOf(clocks),
+        events: codes,
+      })
+      if (moved) changes.push(change)
+    }
     return changes
   }
 

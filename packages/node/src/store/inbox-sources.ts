@@ -22,7 +22,8 @@ const alert: InboxSource = {
   rows: ({ sql, actor }) => {
     const columns = sql`w.rid as ref, w.rid, null::bigint as version_seq, w.from_party, w.kind, w.direction, w.state, w.started_at,
       w.due_at, w.updated_seq as moved_seq, w.state not in ('outcome', 'cannot_act') as open,
-      w.direction = 'received' and w.state not in ('outcome', 'cannot_act') as waits`
+      w.state not in ('outcome', 'cannot_act') and case when w.kind = 'request' then coalesce(w.turn = ${actor.party}, false)
+        else w.direction = 'received' end as waits`
     // One's own and what others shared apart: one condition with "or" would walk past the work of every agency.
     return sql`select ${columns} from work_item w where w.agency = ${actor.agency} and w.seq not in ${hiddenSeqs(sql)}
       union all select ${columns} from work_item w

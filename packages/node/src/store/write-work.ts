@@ -133,6 +133,27 @@ export async function updateItems(
     where work_item.rid = given.rid`
 }
 
+/** Writes where a request stands; false when it has no item here. */
+export async function updateRequestItem(
+  tx: TransactionSql,
+  item: {
+    readonly rid: Uint8Array
+    readonly seq: number
+    readonly state: string
+    readonly form: string
+    readonly stage: string | null
+    readonly turn: string | null
+    readonly dueAt: string | undefined
+    readonly events: readonly WorkEvent[]
+  },
+): Promise<boolean> {
+  const { rid, seq, state, form, stage, turn, dueAt, events } = item
+  const done = await tx`update work_item set state = ${state}, form = ${form}, stage = ${stage}, turn = ${turn}, due_at = ${dueAt ?? null},
+      events = ${tx.json(events as never)}, updated_seq = greatest(updated_seq, ${seq})
+    where rid = ${rid as Buffer} and kind = 'request'`
+  return done.count > 0
+}
+
 function bytesArray(tx: TransactionSql, values: readonly Uint8Array[]) {
   return tx.array(
     values.map((value) => Buffer.from(value)),

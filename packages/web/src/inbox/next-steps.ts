@@ -10,8 +10,8 @@ export function needsWords(step: Step): boolean {
 
 /** What the receiving side may say next, the usual step first. The sender says nothing: each party speaks for itself. */
 export function nextSteps(item: Pick<WorkItem, 'direction' | 'state'> & { readonly record?: { readonly kind: string } }): readonly Step[] {
-  // A request is answered by consent or refusal, on its page.
-  if (item.direction !== 'received' || item.record?.kind === 'onward-request') return []
+  // A request is answered on its page.
+  if (item.direction !== 'received' || item.record?.kind === 'onward-request' || item.record?.kind === 'request') return []
   switch (item.state) {
     case 'new':
     case 'received':

@@ -1,0 +1,120 @@
+import { type Static, Type } from 'typebox'
+import { code, count, direction, instant, recordId, summary } from './parts.ts'
+
+const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+const both = Type.Object({ es: Type.String(), en: Type.String() })
+const sourced = {
+  title: both,
+  instrument: maybe(code),
+  article: maybe(Type.String()),
+  verified: Type.Boolean({ description: 'Whoever wrote the pack read it there.' }),
+}
+const side = Type.Union([Type.Literal('requesting'), Type.Literal('requested')])
+
+/** A form of request as a page needs it: what to fill in, what may be attached and refused, and what its states are called. */
+export const requestForms = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: code,
+      title: both,
+      needs: Type.Array(Type.String()),
+      instruments: Type.Array(code),
+      states: Type.Record(Type.String(), both),
+      documents: Type.Array(Type.Object({ id: code, by: side, translation: Type.Boolean(), ...sourced })),
+      grounds: Type.Array(Type.Object({ id: code, ...sourced })),
+      clocks: Type.Array(Type.Object({ id: code, standing: code, ...sourced })),
+      limit: maybe(Type.Object({ count, hours: count })),
+    }),
+  ),
+})
+export type RequestForms = Static<typeof requestForms>
+
+export const requestRow = Type.Object({
+  record: summary,
+  form: code,
+  direction,
+  state: maybe(code),
+  turn: maybe(code),
+  startedAt: instant,
+  dueAt: maybe(instant),
+})
+export type RequestRow = Static<typeof requestRow>
+export const requestList = Type.Object({ items: Type.Array(requestRow), total: count, asOf: instant })
+export type RequestList = Static<typeof requestList>
+
+const clock = Type.Object({
+  id: code,
+  standing: code,
+  ...sourced,
+  owner: Type.String(),
+  state: code,
+  startedOn: Type.String(),
+  dueOn: maybe(Type.String()),
+  dueAt: maybe(instant),
+  stoppedOn: maybe(Type.String()),
+  left: maybe(Type.Number()),
+  edition: Type.String(),
+})
+
+const step = Type.Object({
+  id: recordId,
+  step: code,
+  by: code,
+  at: instant,
+  from: Type.String(),
+  to: Type.String(),
+  aside: maybe(code),
+  says: maybe(Type.String({ description: 'State as its author’s node names it, for a step newer than this node.' })),
+  content: Type.String(),
+  ground: maybe(Type.String()),
+  court: maybe(Type.String()),
+  number: maybe(Type.String()),
+  day: maybe(Type.String()),
+  document: maybe(Type.String()),
+  documentState: maybe(Type.String()),
+  verdict: maybe(Type.String()),
+  gives: Type.Array(Type.String()),
+})
+
+export const requestMove = Type.Object({
+  step: code,
+  needs: Type.Array(code),
+  to: maybe(Type.String()),
+  refused: maybe(Type.Union([Type.Literal('other_side'), Type.Literal('wrong_state'), Type.Literal('role')])),
+  states: Type.Array(code),
+})
+export type RequestMoveShape = Static<typeof requestMove>
+
+/** A request as one party sees it: the shared part, and what it keeps to itself. */
+export const requestDetail = Type.Object({
+  record: summary,
+  form: Type.String(),
+  known: Type.Boolean({ description: 'This node knows the form.' }),
+  requesting: code,
+  requested: Type.String(),
+  state: maybe(code),
+  turn: maybe(code),
+  head: maybe(recordId),
+  facts: Type.Record(Type.String(), Type.String()),
+  purpose: Type.String(),
+  legalBasis: maybe(Type.Object({ instrument: Type.String(), article: Type.String() })),
+  permittedUse: Type.Array(Type.String()),
+  subjects: Type.Array(Type.String()),
+  watch: Type.Array(Type.Object({ id: code, title: both, ground: code })),
+  steps: Type.Array(step),
+  moves: Type.Array(requestMove),
+  clocks: Type.Array(clock),
+  documents: Type.Record(Type.String(), Type.String()),
+  home: Type.Array(
+    Type.Object({
+      id: recordId,
+      about: code,
+      at: instant,
+      owner: maybe(Type.String()),
+      agency: maybe(Type.String()),
+      content: Type.String(),
+    }),
+  ),
+  asOf: instant,
+})
+export type RequestDetail = Static<typeof requestDetail>

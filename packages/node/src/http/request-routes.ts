@@ -1,0 +1,198 @@
+import { type RequestDetail, type RequestForms, routes } from '@enlace/api'
+import { Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import { clocksOfRequest, movesOf, type RequestForm, stateOfRequest, watchedIn } from '@enlace/policy'
+import { kinds, presentFields, readField } from '@enlace/records'
+import { listRequests } from '../store/list-requests.ts'
+import { type RequestCase, readRequest, requestField, type StoredStep, stepField } from '../store/read-request.ts'
+import type { RequestPacks } from '../store/request-packs.ts'
+import type { Desk } from './desk.ts'
+import { findRecord } from './find-record.ts'
+import { mount } from './mount.ts'
+import { summarise } from './show-record.ts'
+import type { Site } from './site.ts'
+
+/** Mounts requests: the forms, the list both ways, and one request as this party sees it. */
+export function mountRequestRoutes(site: Site, desk: Desk, packs: RequestPacks): void {
+  const forms = { items: [...packs.forms.values()].map(showForm) }
+  mount(site, routes.listRequestForms, async () => forms)
+
+  mount(site, routes.listRequests, async ({ query }, actor) => {
+    const { direction, form, state, turn, show = 'open', skip = 0, limit = 50 } = query
+    const filter = { agency: actor.agency, party: actor.party, direction, form, state, turn, show, skip, limit }
+    const { rows, total } = await listRequests(desk.sql, filter)
+    const summaries = await summarise(
+      desk,
+      actor,
+      rows.map(({ version }) => version),
+    )
+    return {
+      items: rows.flatMap(({ stage, startedAt, dueAt, ...row }, i) => {
+        const record = summaries[i]
+        if (record === undefined) return []
+        const { form: name, turn: whose, direction: way } = row
+        const times = { startedAt: startedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null }
+        return [{ record, form: name, turn: whose, direction: way, state: stage, ...times }]
+      }),
+      total,
+      asOf: desk.now().toISOString(),
+    }
+  })
+
+  mount(site, routes.readRequest, async ({ params }, actor): Promise<RequestDetail> => {
+    const { version } = await findRecord(desk, actor, 'request.read', params.id)
+    const found = version.kind === 'request' ? await readRequest(desk.sql, desk.keystore, version.rid) : undefined
+    if (found === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
+    const [record] = await summarise(desk, actor, [version])
+    if (record === undefined) throw new Fault('record_unknown')
+    const form = packs.forms.get(found.form)
+    const standing = stateOfRequest(form, found.facts, found.steps)
+    const now = desk.now().toISOString()
+    const told = new Map(found.steps.map((step) => [step.id, step]))
+    const { envelope, object } = found.record
+    return {
+      record,
+      form: found.form,
+      known: form !== undefined,
+      requesting: found.facts.requesting,
+      requested: found.facts.requested,
+      state: standing.state,
+      turn: standing.turn,
+      head: standing.head,
+      facts: factsOf(object),
+      purpose: textOf(envelope.purpose) ?? '',
+      legalBasis: basisOf(envelope.legal_basis),
+      permittedUse: textsOf(envelope.permitted_use),
+      subjects: textsOf(object.object_refs),
+      watch: form === undefined ? [] : watchedIn(form, saidIn(found)).map(({ id, title, ground }) => ({ id, title, ground })),
+      steps: standing.steps.flatMap(({ id, from, to, aside }) => {
+        const step = told.get(id)
+        return step === undefined ? [] : [{ ...showStep(step), from, to, aside }]
+      }),
+      moves: form === undefined || standing.state === null ? [] : showMoves(form, found, standing.state, actor),
+      clocks: form === undefined ? [] : showClocks(form, found, standing.events, packs, now),
+      documents: { ...standing.documents },
+      home: found.notes.map(({ object: note, addedAt }) => ({
+        id: String(note.id),
+        about: noteField(note, 'about') ?? 'note',
+        at: addedAt.toISOString(),
+        owner: noteField(note, 'owner'),
+        agency: noteField(note, 'agency'),
+        content: textOf(note.content) ?? '',
+      })),
+      asOf: now,
+    }
+  })
+}
+
+type Sourced = { readonly instrument?: string; readonly article?: string; readonly verified: boolean }
+
+function showSource({ instrument, article, verified }: Sourced) {
+  return { instrument: instrument ?? null, article: article ?? null, verified }
+}
+
+function showForm(form: RequestForm): RequestForms['items'][number] {
+  const { id, title, needs, instruments, course, documents, grounds, clocks, limit } = form
+  return {
+    id,
+    title,
+    needs: [...needs],
+    instruments: [...instruments],
+    states: Object.fromEntries(Object.entries(course.states).map(([name, state]) => [name, state.title])),
+    documents: documents.map(({ by, translation, ...rule }) => ({ id: rule.id, title: rule.title, by, translation, ...showSource(rule) })),
+    grounds: grounds.map((rule) => ({ id: rule.id, title: rule.title, ...showSource(rule) })),
+    clocks: clocks.map(({ rule, instrument }) => ({
+      id: rule.id,
+      standing: rule.standing,
+      title: rule.title,
+      ...showSource({ ...rule, instrument }),
+    })),
+    limit: limit ?? null,
+  }
+}
+
+function showMoves(form: RequestForm, found: RequestCase, state: string, actor: { party: string; role: string }): RequestDetail['moves'] {
+  return movesOf(form, found.facts, state, actor).map(({ step, needs, to, refused, states }) => ({
+    step,
+    needs: [...needs],
+    to: to ?? null,
+    refused,
+    states: [...states],
+  }))
+}
+
+function showClocks(
+  form: RequestForm,
+  found: RequestCase,
+  events: ReturnType<typeof stateOfRequest>['events'],
+  packs: RequestPacks,
+  now: string,
+): RequestDetail['clocks'] {
+  return clocksOfRequest(form, found.facts, events, packs.calendarOf, now).map(({ rule, instrument, owner, clock }) => ({
+    id: rule.id,
+    standing: rule.standing,
+    title: rule.title,
+    ...showSource({ ...rule, instrument }),
+    owner,
+    state: clock.state,
+    startedOn: clock.startedOn,
+    dueOn: clock.dueOn,
+    dueAt: clock.dueAt,
+    stoppedOn: clock.stoppedOn,
+    left: clock.left,
+    edition: clock.edition,
+  }))
+}
+
+function showStep({ record, ...step }: StoredStep): Omit<RequestDetail['steps'][number], 'from' | 'to' | 'aside'> {
+  const { object } = record
+  const field = (name: string) => stepField(object, name) ?? null
+  return {
+    id: step.id,
+    step: step.step,
+    by: step.by,
+    at: step.at,
+    // What its author took back is shown as such, and nothing of it but that.
+    says: field('state'),
+    content: step.withdrawn === true ? '' : (textOf(object.content) ?? ''),
+    ground: field('ground'),
+    court: field('court'),
+    number: field('number'),
+    day: field('day'),
+    document: field('document'),
+    documentState: field('document_state'),
+    verdict: field('verdict'),
+    gives: textsOf(readField(kinds.get('request-step'), object, 'gives')),
+  }
+}
+
+/** What the request itself says, by field, as text. */
+function factsOf(object: JsonObject): Record<string, string> {
+  const kind = kinds.get('request')
+  const fields = kind === undefined ? [] : presentFields(kind, object).filter(({ native }) => !native)
+  return Object.fromEntries(
+    fields.flatMap(({ name }) => (textOf(requestField(object, name)) === undefined ? [] : [[name, String(requestField(object, name))]])),
+  )
+}
+
+function saidIn({ record: { object } }: RequestCase): string[] {
+  return [object.abstract, object.content, ...['sought', 'facts', 'offence'].map((name) => requestField(object, name))].flatMap(
+    (value) => textOf(value) ?? [],
+  )
+}
+
+function noteField(object: JsonObject, name: string): string | null {
+  return textOf(readField(kinds.get('request-note'), object, name)) ?? null
+}
+
+function basisOf(value: Json | undefined): RequestDetail['legalBasis'] {
+  if (value === undefined || !isJsonObject(value)) return null
+  return { instrument: textOf(value.instrument) ?? '', article: textOf(value.article) ?? '' }
+}
+
+function textsOf(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import type { RequestDetail, RequestForms, RequestList } from '@enlace/api'
+import type { Json, JsonObject } from '@enlace/core'
+import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { startTestNode, type Who } from '../test-node.ts'
+
+const node = await startTestNode()
+after(async () => await node[Symbol.asyncDispose]())
+const analyst: Who = ['sspc', 'analyst']
+
+type Written = {
+  readonly kind: string
+  readonly id?: string
+  readonly says: Record<string, Json>
+  readonly object?: JsonObject
+  readonly envelope?: JsonObject
+}
+
+async function write({ kind: name, id = `note--${randomUUID()}`, says, object = {}, envelope = {} }: Written, as: Who = analyst) {
+  const kind = kinds.get(name) as Kind
+  const example = exampleOf(kind)
+  const at = new Date().toISOString()
+  const extension = String(kind.extension)
+  const own = { extension_type: 'property-extension', ...says }
+  const send = {
+    object: { ...example.object, created: at, modified: at, ...object, id, extensions: { [extension]: own } },
+    envelope: { ...example.envelope, ...envelope },
+  }
+  return { id, ...(await node.ask('POST', '/api/v1/records', { as, send })) }
+}
+
+const asks = { form: 'information', to_party: 'us', urgency: 'routine', sought: 'FICTIONAL: who crossed?' }
+const step = (request: string, says: Record<string, Json>, id?: string) =>
+  write({
+    kind: 'request-step',
+    ...(id === undefined ? {} : { id }),
+    says: { happened_at: '2026-01-16T15:00:00Z', ...says },
+    object: { object_refs: [request] },
+  })
+const read = async (id: string, as: Who = analyst) => await node.ask('GET', `/api/v1/requests/${id}`, { as })
+const detailOf = async (id: string) => (await read(id)).json() as RequestDetail
+const listOf = async (query: string) => (await node.ask('GET', `/api/v1/requests${query}`, { as: analyst })).json() as RequestList
+
+/** Until the projection has taken it up. */
+async function listed(id: string, state: string): Promise<RequestList['items'][number]> {
+  for (;;) {
+    const found = (await listOf('?show=all')).items.find(({ record }) => record.id === id)
+    if (found?.state === state) return found
+    await new Promise((done) => setImmediate(done))
+  }
+}
+
+test('a request stands in the list with its form, whose turn it is and its clock, and its page says what may be done', async () => {
+  const { id, status, text } = await write({ kind: 'request', says: asks })
+  assert.equal(status, 201, text)
+  const row = await listed(id, 'sent')
+  assert.deepEqual([row.form, row.direction, row.turn, row.dueAt !== null], ['information', 'sent', 'us', true])
+  const detail = await detailOf(id)
+  assert.deepEqual([detail.state, detail.requesting, detail.requested, detail.head], ['sent', 'mx', 'us', null])
+  assert.deepEqual(
+    detail.moves.filter(({ refused }) => refused === null).map((move) => move.step),
+    ['withdraw', 'document'],
+  )
+  assert.equal(detail.moves.find((move) => move.step === 'answer')?.refused, 'other_side')
+  const [clock] = detail.clocks
+  assert.deepEqual(
+    [clock?.id, clock?.owner, clock?.state, clock?.instrument, clock?.article],
+    ['ordinary', 'us', 'running', 'request-clocks-eu-style', '5'],
+  )
+  assert.equal((await listOf('?turn=ours')).items.length, 0)
+  assert.equal((await read(id, ['uif', 'analyst'])).status, 404)
+  const forms = (await node.ask('GET', '/api/v1/request-forms', { as: analyst })).json() as RequestForms
+  assert.ok(forms.items.some((form) => form.id === 'extradition' && form.grounds.some((ground) => ground.id === 'political')))
+})
+
+test('a step that the state does not allow is refused with those it allows, and of two at once the second is told', async () => {
+  const { id } = await write({ kind: 'request', says: asks })
+  const skipped = await step(id, { step: 'answer' })
+  assert.deepEqual([skipped.status, /withdraw/.test(skipped.text)], [409, true], skipped.text)
+  const both = await Promise.all([step(id, { step: 'withdraw' }), step(id, { step: 'withdraw' })])
+  assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409])
+  assert.match(both.find(({ status }) => status === 409)?.text ?? '', /request_moved/)
+  const detail = await detailOf(id)
+  assert.deepEqual([detail.state, detail.steps.map((one) => [one.step, one.by, one.aside])], ['withdrawn', [['withdraw', 'mx', null]]])
+  assert.equal((await step(id, { step: 'reopen' })).status, 409, 'written after nothing, though a step stands')
+  const again = both.find(({ status }) => status === 201)
+  assert.equal((await step(id, { step: 'withdraw' }, again?.id)).status !== 409, true, 'the same record a second time is no second step')
+})
+
+test('a query without a purpose is refused, and so is asking for one purpose without end', async () => {
+  const query = { ...asks, form: 'known-unknown' }
+  const none = await write({ kind: 'request', says: query, envelope: { purpose: ' ' } })
+  assert.deepEqual([none.status, /envelope\/purpose/.test(none.text)], [422, true], none.text)
+  const answers = await Promise.all(
+    Array.from({ length: 21 }, () => write({ kind: 'request', says: query, envelope: { purpose: 'Case 7' } })),
+  )
+  assert.deepEqual([answers.filter(({ status }) => status === 201).length, answers.filter(({ status }) => status === 429).length], [20, 1])
+  const another = await write({ kind: 'request', says: query, envelope: { purpose: 'case 7 ' } })
+  assert.equal(another.status, 429, 'the same purpose in other letters')
+  assert.equal((await write({ kind: 'request', says: query, envelope: { purpose: 'Case 8' } })).status, 201)
+  assert.equal((await write({ kind: 'request', says: query, envelope: { purpose: 'Case 7' } }, ['sspc', 'duty-officer'])).status, 201)
+})
+
+const bad: readonly [string, Written, RegExp][] = [
+  ['a form nobody knows', { kind: 'request', says: { ...asks, form: 'gossip' } }, /request_form_unknown/],
+  ['a request to oneself', { kind: 'request', says: { ...asks, to_party: 'mx' } }, /request_to_oneself/],
+  ['an extradition without facts', { kind: 'request', says: { ...asks, form: 'extradition' } }, /facts/],
+  [
+    'an own note that could leave',
+    { kind: 'request-note', says: { about: 'note', happened_at: '2026-01-16T15:00:00Z' }, envelope: { to: [{ party: 'us' }] } },
+    /request_note_stays/,
+  ],
+]
+for (const [name, written, words] of bad) {
+  test(`refused: ${name}`, async () => {
+    const { status, text } = await write(written)
+    assert.deepEqual([status, words.test(text)], [422, true], text)
+  })
+}
+
+test('a refusal needs a listed ground, and what a political offence may be is surfaced', async () => {
+  const { id } = await write({
+    kind: 'request',
+    says: { ...asks, form: 'extradition', facts: 'FICTIONAL', offence: 'Rebelión, artículo 132' },
+  })
+  assert.deepEqual(
+    (await detailOf(id)).watch.map(({ ground }) => ground),
+    ['political'],
+  )
+  const document = { step: 'document', document: 'map', document_state: 'translated' }
+  assert.match((await step(id, document)).text, /request_document_unlisted/)
+  assert.match((await step(id, { step: 'document', document: 'warrant' })).text, /document_state/)
+  assert.equal((await step(id, { ...document, document: 'warrant' })).status, 201)
+  assert.deepEqual((await detailOf(id)).documents, { warrant: 'translated' })
+})
+
+test('what a party says to itself stands on its own side', async () => {
+  const { id } = await write({ kind: 'request', says: asks })
+  const says = { about: 'owner', owner: 'analyst@sspc', happened_at: '2026-01-16T15:00:00Z' }
+  const note = await write({ kind: 'request-note', says, object: { object_refs: [id] }, envelope: { to: [] } })
+  assert.equal(note.status, 201, note.text)
+  assert.deepEqual(
+    (await detailOf(id)).home.map(({ about, owner }) => [about, owner]),
+    [['owner', 'analyst@sspc']],
+  )
+})

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Fault, type Result } from '@enlace/core'
+import { openCalendar, parseRequestCourse, parseRequestForm, type RequestForm, type WorkDays } from '@enlace/policy'
+import type { LawPacks } from './instrument-packs.ts'
+
+const shippedFolder = new URL('../../../../packs/requests/', import.meta.url)
+
+/** The forms of request that this node knows, by code, and the calendars that their clocks are counted by. */
+export type RequestPacks = { readonly forms: ReadonlyMap<string, RequestForm>; readonly calendarOf: (id: string) => WorkDays }
+
+/** Every form on the shelf with its course and the rules that it names. Throws Fault `config_invalid` that names a pack which does not read. */
+export function readRequestPacks(law: LawPacks, folder: URL = shippedFolder): RequestPacks {
+  const courses = readAll(new URL('courses/', folder), parseRequestCourse)
+  const forms = readAll(folder, (json) => parseRequestForm(json, courses, law.instruments))
+  const calendars = new Map([...law.calendars].map(([id, pack]) => [id, openCalendar(pack)]))
+  return {
+    forms: new Map(forms.toSorted((a, b) => a.order - b.order).map((form) => [form.id, form])),
+    calendarOf: (id) => {
+      const calendar = calendars.get(id)
+      // The reader of instruments holds them to calendars that are there.
+      if (calendar === undefined) throw new Error(`no calendar ${id}`)
+      return calendar
+    },
+  }
+}
+
+function readAll<T>(folder: URL, parse: (json: Uint8Array) => Result<T>): readonly T[] {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+  return files.map((file) => {
+    const pack = parse(readFileSync(new URL(file, folder)))
+    if (!pack.ok) throw new Fault('config_invalid', { name: file, field: String(pack.detail?.field ?? '') })
+    return pack.value
+  })
+}
