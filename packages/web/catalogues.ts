@@ -20,6 +20,7 @@ const ownAreas: readonly string[] = [
   'signing',
   'lists',
   'quarantine',
+  'requests',
   'retention',
   'sealed',
   'verify',

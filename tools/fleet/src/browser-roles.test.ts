@@ -23,6 +23,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/exchange', 'exchange.read'],
   ['/release', 'release_task.list'],
   ['/clearance', 'clearance.list'],
+  ['/requests', 'request.list'],
   ['/lists', 'list.list'],
   ['/series', 'series.list'],
   ['/imports', 'import.list'],

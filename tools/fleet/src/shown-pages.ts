@@ -39,6 +39,8 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'exchange', who: 'duty-officer', at: '/exchange' },
   { name: 'agencies', who: 'duty-officer', at: '/agencies' },
   { name: 'roster', who: 'duty-officer', at: '/roster' },
+  { name: 'requests', who: 'duty-officer', at: '/requests?show=open' },
+  { name: 'new-request', who: 'duty-officer', at: '/requests/new?form=extradition' },
   { name: 'help', who: 'duty-officer', at: '/help' },
   { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },
   { name: 'instruments', who: 'duty-officer', at: '/instruments' },

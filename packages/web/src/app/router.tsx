@@ -341,6 +341,48 @@ export function createAppRouter(client: QueryClient) {
       page(() => import('../pages/roles.tsx'), 'Roles'),
     ),
   })
+  const requests = createRoute({
+    getParentRoute: () => desk,
+    path: '/requests',
+    validateSearch: (search): Partial<Record<'show' | 'form' | 'direction', string | undefined>> => ({
+      show: words(search.show),
+      form: words(search.form),
+      direction: words(search.direction),
+    }),
+    component: guarded(
+      'request.list',
+      'people.nav.requests',
+      page(
+        withWords('requests', () => import('../pages/requests.tsx')),
+        'Requests',
+      ),
+    ),
+  })
+  const newRequest = createRoute({
+    getParentRoute: () => desk,
+    path: '/requests/new',
+    validateSearch: (search): { form?: string | undefined } => ({ form: words(search.form) }),
+    component: guarded(
+      'record.create',
+      'people.nav.requests',
+      page(
+        withWords('requests', () => import('../pages/new-request.tsx')),
+        'NewRequest',
+      ),
+    ),
+  })
+  const request = createRoute({
+    getParentRoute: () => desk,
+    path: '/requests/$id',
+    component: guarded(
+      'request.read',
+      'people.nav.requests',
+      page(
+        withWords('requests', () => import('../pages/request.tsx')),
+        'RequestPage',
+      ),
+    ),
+  })
   const roster = createRoute({
     getParentRoute: () => desk,
     path: '/roster',
@@ -490,6 +532,9 @@ export function createAppRouter(client: QueryClient) {
       simulator,
       accounts,
       roles,
+      requests,
+      newRequest,
+      request,
       roster,
       agreements,
       proposals,

@@ -17,6 +17,7 @@ import {
   IconInbox,
   IconListDetails,
   IconSearch,
+  IconSend,
   IconShieldCheck,
   IconUser,
   IconUsersGroup,
@@ -42,6 +43,7 @@ type TaskShape = {
 /** The navigation by task. A page is one line here, one in `router.tsx` and its words in both catalogues. */
 const list = [
   { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: true },
+  { group: 'work', to: '/requests', label: 'people.nav.requests', Icon: IconSend, may: 'request.list' },
   { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
   { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
   { group: 'release', to: '/clearance', label: 'clearance.nav', Icon: IconChecks, key: 'v', may: 'clearance.list' },

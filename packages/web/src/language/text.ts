@@ -18,6 +18,7 @@ import type peopleEnglish from '../../../../packs/locales/en/people.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
 import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
+import type requestsEnglish from '../../../../packs/locales/en/requests.json'
 import type retentionEnglish from '../../../../packs/locales/en/retention.json'
 import type sealedEnglish from '../../../../packs/locales/en/sealed.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
@@ -52,6 +53,7 @@ export type TextId =
   | KeysOf<'quarantine', typeof quarantineEnglish>
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
+  | KeysOf<'requests', typeof requestsEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'sealed', typeof sealedEnglish>
   | KeysOf<'search', typeof searchEnglish>

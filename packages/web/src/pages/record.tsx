@@ -192,6 +192,13 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
               <LedgerCard id={detail.id} />
             </Suspense>
           ) : null}
+          {whole && detail.kind === 'request' ? (
+            <p>
+              <Link to="/requests/$id" params={{ id: detail.id }}>
+                {text('record.request')}
+              </Link>
+            </p>
+          ) : null}
           {may('record.read_answers') ? (
             <Suspense fallback={null}>
               <AnswersCard detail={detail} />

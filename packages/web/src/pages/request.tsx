@@ -1,0 +1,369 @@
+import type { RequestDetail } from '@enlace/api'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { askNode } from '../api/questions.ts'
+import { useMay } from '../api/use-may.ts'
+import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { useText } from '../language/text.ts'
+import { Card } from '../parts/card.tsx'
+import { DataTable } from '../parts/data-table.tsx'
+import { DefinitionList } from '../parts/definition-list.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { Page } from '../parts/page.tsx'
+import { Answered } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
+import { Timeline } from '../parts/timeline.tsx'
+import { askRequest } from '../requests/ask-requests.ts'
+import { NoteDialog } from '../requests/note-dialog.tsx'
+import { Source, useRequestWords } from '../requests/say-request.tsx'
+import { StepDialog } from '../requests/step-dialog.tsx'
+
+const route = getRouteApi('/desk/requests/$id')
+type Move = RequestDetail['moves'][number]
+
+/** One request: where it stands, what may be done now and why the rest may not, both sides' steps, and what stays home. */
+export function RequestPage() {
+  const text = useText()
+  const { id } = route.useParams()
+  const question = useQuery(askRequest(id))
+  const detail = question.data
+  const words = useRequestWords()
+  const trail = [{ label: text('requests.title'), to: '/requests' }]
+  const title = detail === undefined ? text('requests.one') : detail.record.title || words.form(detail.form)
+  return (
+    <Page
+      title={title}
+      trail={trail}
+      actions={
+        <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
+          {text('requests.record')}
+        </Button>
+      }
+      lead={
+        detail === undefined ? undefined : (
+          <span className="cluster">
+            <Tag>{words.form(detail.form)}</Tag>
+            <Tag tone={detail.turn === null ? 'plain' : 'info'}>{words.state(detail.form, detail.state)}</Tag>
+            <span className="small">
+              <PartyMark party={detail.requesting} /> → <PartyMark party={detail.requested} />
+            </span>
+            <span className="small">
+              {detail.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: detail.turn.toUpperCase() })}
+            </span>
+          </span>
+        )
+      }
+    >
+      <Answered question={question}>{(found) => <Whole detail={found} />}</Answered>
+    </Page>
+  )
+}
+
+function Whole({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const words = useRequestWords()
+  const form = words.formOf(detail.form)
+  return (
+    <div className="stack">
+      {detail.known ? null : (
+        <Notice tone="warn" title={text('requests.newer')}>
+          {text('requests.newer.detail', { form: detail.form })}
+        </Notice>
+      )}
+      {detail.watch.map((watch) => (
+        <Notice key={watch.id} tone="warn" title={text.of(watch.title)}>
+          {text('requests.watch', { ground: text.of(form?.grounds.find(({ id }) => id === watch.ground)?.title) || watch.ground })}
+        </Notice>
+      ))}
+      <Steps detail={detail} />
+      <Asked detail={detail} />
+      <Clocks detail={detail} />
+      <Documents detail={detail} />
+      <Card title={text('requests.shared')} lead={text('requests.shared.lead')}>
+        <Timeline
+          events={[
+            { id: 'sent', at: detail.record.addedAt, title: text('requests.asked'), by: <PartyMark party={detail.requesting} /> },
+            ...detail.steps.map((step) => ({
+              id: step.id,
+              at: step.at,
+              title: words.step(step.step),
+              by: <PartyMark party={step.by} />,
+              status: step.aside === null ? ('plain' as const) : ('warn' as const),
+              detail: <Said detail={detail} step={step} />,
+            })),
+          ]}
+        />
+      </Card>
+      <Home detail={detail} />
+    </div>
+  )
+}
+
+/** The steps open to this officer as buttons; the others with the reason why not. */
+function Steps({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const may = useMay()
+  const words = useRequestWords()
+  const { data: node } = useQuery(askNode)
+  const usual = useUsualEnvelope({ home: false })
+  const [chosen, setChosen] = useState<Move>()
+  const writes = may('record.create')
+  const open = writes ? detail.moves.filter(({ refused }) => refused === null) : []
+  const closed = detail.moves.filter((move) => move.refused !== null && !open.some(({ step }) => step === move.step))
+  if (detail.moves.length === 0) return null
+  return (
+    <Card title={text('requests.steps')}>
+      <div className="stack">
+        {open.length === 0 ? (
+          <p className="soft">{writes ? text('requests.steps.none') : text('requests.steps.role')}</p>
+        ) : (
+          <div className="cluster">
+            {open.map((move, i) => (
+              <Button
+                key={move.step}
+                variant={i === 0 ? 'filled' : 'default'}
+                onClick={() => setChosen(move)}
+                disabled={usual === undefined}
+              >
+                {words.step(move.step)}
+              </Button>
+            ))}
+          </div>
+        )}
+        {closed.length === 0 ? null : (
+          <details>
+            <summary>{text('requests.steps.closed')}</summary>
+            <ul className="small">
+              {closed.map((move) => (
+                <li key={`${move.step} ${move.refused}`}>
+                  <strong>{words.step(move.step)}</strong>{' '}
+                  {move.refused === 'wrong_state'
+                    ? text('requests.not.wrong_state', { states: move.states.map((state) => words.state(detail.form, state)).join(', ') })
+                    : text(`requests.not.${move.refused ?? 'role'}`)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+      {chosen === undefined || usual === undefined || node === undefined ? null : (
+        <StepDialog detail={detail} move={chosen} party={node.party} usual={usual} onClose={() => setChosen(undefined)} />
+      )}
+    </Card>
+  )
+}
+
+function Asked({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const words = useRequestWords()
+  const { facts, legalBasis } = detail
+  const said = (name: string, shown: string | undefined = facts[name]) =>
+    shown === undefined || shown === '' ? [] : [{ term: text.find(`requests.field.${name}`) ?? name, detail: shown }]
+  return (
+    <Card title={text('requests.what')}>
+      <DefinitionList
+        items={[
+          ...said('sought'),
+          ...said('facts'),
+          ...said('offence'),
+          ...said('urgency', facts.urgency === undefined ? undefined : words.urgency(facts.urgency)),
+          ...said('reply_by'),
+          ...said('confidentiality', facts.confidentiality === undefined ? undefined : words.confidentiality(facts.confidentiality)),
+          ...said('formalities'),
+          ...said('reference'),
+          ...said('purpose', detail.purpose),
+          ...said(
+            'legal_basis',
+            legalBasis === null ? undefined : `${legalBasis.instrument}, ${text('requests.article', { article: legalBasis.article })}`,
+          ),
+          ...said('permitted_use', detail.permittedUse.map((use) => text.find(`use.${use}`) ?? use).join(', ')),
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Clocks({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const parties = useParties()
+  if (detail.clocks.length === 0) return null
+  return (
+    <Card title={text('requests.clocks')} flush>
+      <DataTable
+        caption={text('requests.clocks')}
+        rows={detail.clocks}
+        keyOf={(clock) => `${clock.instrument} ${clock.id}`}
+        columns={[
+          {
+            id: 'clock',
+            header: text('requests.clock'),
+            rowHeader: true,
+            cell: (clock) => (
+              <span className="stack-tight">
+                <span>{text.of(clock.title)}</span>
+                <span>
+                  <Source rule={clock} />{' '}
+                  <span className="small soft">{text.find(`requests.standing.${clock.standing}`) ?? clock.standing}</span>
+                </span>
+              </span>
+            ),
+          },
+          { id: 'owner', header: text('requests.owner'), cell: (clock) => parties.nameOf(clock.owner) || clock.owner },
+          {
+            id: 'due',
+            header: text('requests.due'),
+            cell: (clock) => (clock.dueAt === null ? text('requests.paused', { left: clock.left ?? 0 }) : <Time at={clock.dueAt} />),
+          },
+          {
+            id: 'state',
+            header: text('requests.state'),
+            cell: (clock) => (
+              <Tag tone={clock.state === 'missed' || clock.state === 'late' ? 'bad' : clock.state === 'met' ? 'good' : 'info'}>
+                {text.find(`requests.clock.${clock.state}`) ?? clock.state}
+              </Tag>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Documents({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const words = useRequestWords()
+  const documents = words.formOf(detail.form)?.documents ?? []
+  if (documents.length === 0) return null
+  return (
+    <Card title={text('requests.documents')} flush>
+      <DataTable
+        caption={text('requests.documents')}
+        rows={documents}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            id: 'document',
+            header: text('requests.document'),
+            rowHeader: true,
+            cell: (document) => (
+              <span className="stack-tight">
+                <span>{text.of(document.title)}</span>
+                <Source rule={document} />
+              </span>
+            ),
+          },
+          {
+            id: 'by',
+            header: text('requests.documents.by'),
+            cell: ({ by }) => (by === 'requesting' ? detail.requesting : detail.requested).toUpperCase(),
+          },
+          {
+            id: 'translation',
+            header: text('requests.documents.translation'),
+            cell: ({ translation }) => text(translation ? 'requests.yes' : 'requests.no'),
+          },
+          {
+            id: 'state',
+            header: text('requests.state'),
+            cell: ({ id }) => {
+              const state = detail.documents[id] ?? 'missing'
+              return <Tag tone={state === 'missing' ? 'warn' : state === 'delivered' ? 'good' : 'info'}>{words.documentState(state)}</Tag>
+            },
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** What a step said, where it led, and why it counts for nothing where that is so. */
+function Said({ detail, step }: { readonly detail: RequestDetail; readonly step: RequestDetail['steps'][number] }) {
+  const text = useText()
+  const words = useRequestWords()
+  const form = words.formOf(detail.form)
+  const ground = form?.grounds.find(({ id }) => id === step.ground)
+  return (
+    <div className="stack-tight">
+      {step.content === '' ? null : <span dir="auto">{step.content}</span>}
+      {step.ground === null ? null : (
+        <span>
+          {text('requests.ground')}: {text.of(ground?.title) || step.ground} {ground === undefined ? null : <Source rule={ground} />}
+        </span>
+      )}
+      {step.court === null ? null : (
+        <span>
+          {text('requests.court')}: {step.court} {step.number}
+        </span>
+      )}
+      {step.day === null ? null : (
+        <span>
+          {text('requests.day')}: {step.day}
+        </span>
+      )}
+      {step.document === null || step.documentState === null ? null : (
+        <span>
+          {text.of(form?.documents.find(({ id }) => id === step.document)?.title) || step.document}:{' '}
+          {words.documentState(step.documentState)}
+        </span>
+      )}
+      {step.verdict === null ? null : <span>{words.verdict(step.verdict)}</span>}
+      {step.gives.map((id) => (
+        <Link key={id} to="/records/$id" params={{ id }}>
+          {text('requests.given')}
+        </Link>
+      ))}
+      {step.aside === null ? (
+        step.from === step.to ? null : (
+          <span className="small soft">{words.state(detail.form, step.to)}</span>
+        )
+      ) : (
+        <span className="small">
+          <Tag tone="warn">{text(`requests.aside.${step.aside as 'withdrawn'}`)}</Tag>{' '}
+          {step.aside === 'unknown_step' && step.says !== null ? text('requests.says', { state: step.says }) : null}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Home({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const may = useMay()
+  const words = useRequestWords()
+  const parties = useParties()
+  const usual = useUsualEnvelope({ home: true })
+  const [adding, setAdding] = useState(false)
+  return (
+    <Card
+      title={text('requests.home')}
+      lead={text('requests.home.lead')}
+      actions={
+        may('record.create') ? (
+          <Button size="xs" variant="default" onClick={() => setAdding(true)} disabled={usual === undefined}>
+            {text('requests.home.add')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {detail.home.length === 0 ? (
+        <p className="soft">{text('requests.home.empty')}</p>
+      ) : (
+        <Timeline
+          events={detail.home.map((note) => ({
+            id: note.id,
+            at: note.at,
+            title: words.about(note.about),
+            by: note.owner ?? (note.agency === null ? undefined : parties.agencyName(note.agency)),
+            detail: <span dir="auto">{note.content}</span>,
+          }))}
+        />
+      )}
+      {adding && usual !== undefined ? <NoteDialog detail={detail} usual={usual} onClose={() => setAdding(false)} /> : null}
+    </Card>
+  )
+}

@@ -1,0 +1,150 @@
+import type { RequestRow } from '@enlace/api'
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useMay } from '../api/use-may.ts'
+import { useText } from '../language/text.ts'
+import { IconClipboardText } from '../parts/icon.tsx'
+import { Page } from '../parts/page.tsx'
+import { Answered, Empty } from '../parts/page-state.tsx'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { Tabs } from '../parts/tabs.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
+import { askRequestForms, askRequests } from '../requests/ask-requests.ts'
+import { useRequestWords } from '../requests/say-request.tsx'
+import classes from './list.module.css'
+
+const route = getRouteApi('/desk/requests')
+const shows = ['ours', 'theirs', 'open', 'closed'] as const
+
+/** Requests both ways: what waits for us first, by its clock. */
+export function Requests() {
+  const text = useText()
+  const may = useMay()
+  const navigate = useNavigate()
+  const search = route.useSearch()
+  const show = shows.find((name) => name === search.show) ?? 'ours'
+  const { data: forms } = useQuery(askRequestForms)
+  const question = useQuery(askRequests(queryOf(show, search)))
+  const change = (changed: Partial<typeof search>) => navigate({ to: '/requests', search: { ...search, show, ...changed } })
+  return (
+    <Page
+      title={text('requests.title')}
+      lead={text('requests.lead')}
+      actions={
+        may('record.create') ? (
+          <Button renderRoot={(props) => <Link to="/requests/new" {...props} />}>{text('requests.new')}</Button>
+        ) : undefined
+      }
+    >
+      <Tabs
+        label={text('requests.tabs')}
+        tabs={shows.map((name) => ({
+          name,
+          to: `/requests?show=${name}`,
+          current: name === show,
+          label: text(`requests.tab.${name}`),
+        }))}
+      />
+      <div className={classes.filters}>
+        <NativeSelect
+          label={text('requests.filter.form')}
+          value={search.form ?? ''}
+          onChange={(event) => change({ form: event.currentTarget.value || undefined })}
+          data={[
+            { value: '', label: text('requests.filter.all') },
+            ...(forms ?? []).map(({ id, title }) => ({ value: id, label: text.of(title) })),
+            { value: 'onward-consent', label: text('requests.form.onward-consent') },
+          ]}
+        />
+        <NativeSelect
+          label={text('requests.filter.direction')}
+          value={search.direction ?? ''}
+          onChange={(event) => change({ direction: event.currentTarget.value || undefined })}
+          data={[
+            { value: '', label: text('requests.filter.all') },
+            { value: 'received', label: text('requests.direction.received') },
+            { value: 'sent', label: text('requests.direction.sent') },
+          ]}
+        />
+      </div>
+      <Answered question={question} shape="rows">
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <div className="card">
+              <Empty icon={<IconClipboardText size={32} />} title={text(`requests.empty.${show}`)} />
+            </div>
+          ) : (
+            <>
+              <ul className="card">
+                {items.map((row) => (
+                  <Row key={row.record.id} row={row} />
+                ))}
+              </ul>
+              {total > items.length ? <p className="soft small">{text('requests.more', { shown: items.length, total })}</p> : null}
+            </>
+          )
+        }
+      </Answered>
+    </Page>
+  )
+}
+
+function Row({ row }: { readonly row: RequestRow }) {
+  const text = useText()
+  const words = useRequestWords()
+  const { record } = row
+  const late = row.dueAt !== null && Date.parse(row.dueAt) < Date.now()
+  const title = record.title || words.form(row.form)
+  return (
+    <li className={classes.row}>
+      <div className="stack-tight">
+        {record.kind === 'request' ? (
+          <Link to="/requests/$id" params={{ id: record.id }} className={classes.title}>
+            {title}
+          </Link>
+        ) : (
+          <Link to="/records/$id" params={{ id: record.id }} className={classes.title}>
+            {title}
+          </Link>
+        )}
+        <span className={classes.meta}>
+          <span className="soft">{words.form(row.form)}</span>
+          <span className="soft">{text(`requests.direction.${row.direction}`)}</span>
+          <PartyMark party={record.from} />
+        </span>
+      </div>
+      <div className="stack-tight">
+        <span>
+          <Tag tone={row.turn === null ? 'plain' : 'info'}>{words.state(row.form, row.state)}</Tag>
+        </span>
+        <span className="small soft">
+          {row.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: row.turn.toUpperCase() })}
+        </span>
+      </div>
+      <span className="small">
+        {row.dueAt === null ? (
+          text('requests.noClock')
+        ) : (
+          <>
+            {late ? <Tag tone="bad">{text('requests.late')}</Tag> : text('requests.due')} <Time at={row.dueAt} />
+          </>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function queryOf(
+  show: (typeof shows)[number],
+  search: { readonly form?: string | undefined; readonly direction?: string | undefined },
+): string {
+  const query = new URLSearchParams()
+  if (show === 'ours' || show === 'theirs') query.set('turn', show)
+  query.set('show', show === 'closed' ? 'closed' : show === 'open' ? 'open' : 'all')
+  if (search.form !== undefined) query.set('form', search.form)
+  if (search.direction !== undefined) query.set('direction', search.direction)
+  query.set('limit', '100')
+  return `?${query}`
+}

@@ -1,0 +1,49 @@
+import type { RequestForms } from '@enlace/api'
+import { choiceLabel, findField, kinds } from '@enlace/records'
+import { useQuery } from '@tanstack/react-query'
+import { useKindWords } from '../kinds/kind-words.ts'
+import { useText } from '../language/text.ts'
+import { Tag } from '../parts/tag.tsx'
+import { askRequestForms } from './ask-requests.ts'
+
+/** Says codes of a request in the reader's language; a code newer than this node stands as it is. */
+export function useRequestWords() {
+  const text = useText()
+  const say = useKindWords()
+  const { data: forms } = useQuery(askRequestForms)
+  const choice = (kindName: string, name: string, value: string) => {
+    const kind = kinds.get(kindName)
+    const english = kind === undefined ? undefined : findField(kind, name)?.field.choices?.[value]
+    if (kind === undefined || english === undefined || say === undefined) return value
+    return say(choiceLabel(kind, [name], value, english))
+  }
+  const formOf = (id: string) => forms?.find((form) => form.id === id)
+  return {
+    formOf,
+    form: (id: string) => text.of(formOf(id)?.title) || text.find(`requests.form.${id}`) || id,
+    state: (form: string, state: string | null) =>
+      state === null
+        ? text('requests.state.unknown')
+        : text.of(formOf(form)?.states[state]) || text.find(`work.${state}`) || text.find(`requests.work.${state}`) || state,
+    step: (step: string) => choice('request-step', 'step', step),
+    documentState: (state: string) => choice('request-step', 'document_state', state),
+    verdict: (verdict: string) => choice('request-step', 'verdict', verdict),
+    urgency: (urgency: string) => choice('request', 'urgency', urgency),
+    confidentiality: (code: string) => choice('request', 'confidentiality', code),
+    about: (about: string) => choice('request-note', 'about', about),
+  }
+}
+
+type Sourced = Pick<RequestForms['items'][number]['grounds'][number], 'instrument' | 'article' | 'verified'>
+
+/** Where a rule stands, and that nobody read it there where that is so. */
+export function Source({ rule }: { readonly rule: Sourced }) {
+  const text = useText()
+  return (
+    <span className="small soft">
+      {rule.instrument === null ? null : <>{rule.instrument} </>}
+      {rule.article === null ? null : <>{text('requests.article', { article: rule.article })} </>}
+      {rule.verified ? null : <Tag tone="warn">{text('requests.unverified')}</Tag>}
+    </span>
+  )
+}

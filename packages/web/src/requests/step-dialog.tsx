@@ -1,0 +1,138 @@
+import type { RequestDetail } from '@enlace/api'
+import type { JsonObject } from '@enlace/core'
+import { findField, kinds } from '@enlace/records'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useText } from '../language/text.ts'
+import { FormDialog } from '../parts/form-dialog.tsx'
+import { showToast } from '../parts/toast.ts'
+import { problemOf } from '../record/problem-of.ts'
+import { envelopeAbout, useWrite } from './ask-requests.ts'
+import { useRequestWords } from './say-request.tsx'
+
+const stepKind = kinds.get('request-step')
+const choicesOf = (name: string) => Object.keys((stepKind === undefined ? undefined : findField(stepKind, name))?.field.choices ?? {})
+
+/** One step: what it needs, and what of it the partner sees. */
+export function StepDialog({
+  detail,
+  move,
+  party,
+  usual,
+  onClose,
+}: {
+  readonly detail: RequestDetail
+  readonly move: RequestDetail['moves'][number]
+  readonly party: string
+  readonly usual: JsonObject
+  readonly onClose: () => void
+}) {
+  const text = useText()
+  const words = useRequestWords()
+  const write = useWrite()
+  const form = words.formOf(detail.form)
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [problem, setProblem] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const set = (name: string) => (event: { readonly currentTarget: { readonly value: string } }) =>
+    setValues({ ...values, [name]: event.currentTarget.value })
+  const value = (name: string) => values[name] ?? ''
+  const submit = async () => {
+    const missing = move.needs.some((name) => value(name).trim() === '')
+    if (missing) return setProblem(problemOf(text('requests.step.missing')))
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const given = Object.fromEntries(
+        Object.entries(values).flatMap(([name, said]) => (said.trim() === '' || name === 'content' ? [] : [[name, said.trim()]])),
+      )
+      const to = detail.requesting === party ? detail.requested : detail.requesting
+      const says = {
+        step: move.step,
+        content: value('content').trim() || words.step(move.step),
+        object_refs: [detail.record.id],
+        ...(detail.head === null ? {} : { after_ref: detail.head }),
+        ...(move.to === null || move.to === 'previous' ? {} : { state: move.to }),
+        ...given,
+      }
+      await write('request-step', says, envelopeAbout(detail, usual, to))
+      showToast(text('requests.step.done'), { tone: 'good' })
+      onClose()
+    } catch (cause) {
+      setProblem(cause)
+      setBusy(false)
+    }
+  }
+  const select = (name: string, label: string, options: readonly { readonly value: string; readonly label: string }[]) => (
+    <NativeSelect
+      label={label}
+      value={value(name)}
+      onChange={set(name)}
+      required
+      data={[{ value: '', label: text('form.chooseOne') }, ...options]}
+    />
+  )
+  const needs = (name: string) => move.needs.some((need) => need === name)
+  return (
+    <FormDialog
+      title={words.step(move.step)}
+      action={text('requests.step.send')}
+      busy={busy}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="soft small">
+        {text('requests.step.seen', {
+          party: detail.requesting === party ? detail.requested.toUpperCase() : detail.requesting.toUpperCase(),
+        })}
+      </p>
+      {needs('ground')
+        ? select(
+            'ground',
+            text('requests.ground'),
+            (form?.grounds ?? []).map((ground) => ({
+              value: ground.id,
+              label: `${text.of(ground.title)}${ground.article === null ? '' : ` (${text('requests.article', { article: ground.article })})`}${ground.verified ? '' : ` · ${text('requests.unverified')}`}`,
+            })),
+          )
+        : null}
+      {needs('document')
+        ? select(
+            'document',
+            text('requests.document'),
+            (form?.documents ?? []).map(({ id, title }) => ({ value: id, label: text.of(title) })),
+          )
+        : null}
+      {needs('document_state')
+        ? select(
+            'document_state',
+            text('requests.documentState'),
+            choicesOf('document_state').map((code) => ({ value: code, label: words.documentState(code) })),
+          )
+        : null}
+      {needs('verdict')
+        ? select(
+            'verdict',
+            text('requests.verdict'),
+            choicesOf('verdict').map((code) => ({ value: code, label: words.verdict(code) })),
+          )
+        : null}
+      {needs('court') ? (
+        <TextInput label={text('requests.court')} value={value('court')} onChange={set('court')} required maxLength={200} />
+      ) : null}
+      {needs('number') ? (
+        <TextInput label={text('requests.number')} value={value('number')} onChange={set('number')} required maxLength={100} />
+      ) : null}
+      {needs('day') ? <TextInput type="date" label={text('requests.day')} value={value('day')} onChange={set('day')} required /> : null}
+      <Textarea
+        label={text('requests.words')}
+        value={value('content')}
+        onChange={set('content')}
+        required={needs('content')}
+        rows={4}
+        maxLength={20_000}
+      />
+    </FormDialog>
+  )
+}
