@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { OnwardState, Recall, RecordAnswers, RecordDetail, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import type {
+  OnwardState,
+  Recall,
+  RecordAnswers,
+  RecordDetail,
+  ReleaseTaskDetail,
+  ReleaseTaskList,
+  RequestDetail,
+  RequestList,
+} from '@enlace/api'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
@@ -216,4 +225,53 @@ test('a corrected version is put before the holder’s officer, and the third pa
   await letOut(us, corrected)
   await waitUntil('ca has it', async () => (await detailAt(ca, alert))?.object.description === corrected.object.description)
   assert.deepEqual([(await onwardAt(ca)).newer, (await onwardAt(us)).passedOn[0]?.newest], [null, true])
+})
+
+test('a request goes its whole course over both nodes, which tell the same of it', async () => {
+  const asked = makeRecord('request', {
+    object: { created: new Date().toISOString(), modified: new Date().toISOString() },
+    fields: { to_party: 'us' },
+    envelope: { to: [{ party: 'us' }] },
+  })
+  const id = asked.object.id
+  await write(mx, asked)
+  await letOut(mx, asked)
+  const readAt = async (node: FleetNode) => {
+    const { status, body } = await node.call('GET', `/api/v1/requests/${id}`, { role: 'analyst' })
+    return status === 200 ? (body as RequestDetail) : undefined
+  }
+  const stands = (node: FleetNode, state: string) =>
+    waitUntil(`it is ${state} at ${node.party}`, async () => {
+      const detail = await readAt(node)
+      return detail?.state === state ? detail : undefined
+    })
+  await stands(us, 'sent')
+  const course: readonly (readonly [FleetNode, string, string])[] = [
+    [us, 'acknowledge', 'acknowledged'],
+    [us, 'ask_supplement', 'supplement_asked'],
+    [mx, 'supplement', 'in_process'],
+    [us, 'refuse', 'refused'],
+    [mx, 'reopen', 'reopened'],
+    [us, 'answer', 'answered'],
+    [mx, 'feedback', 'closed'],
+  ]
+  for (const [node, step, state] of course) {
+    const other = node === mx ? us : mx
+    const after = (await readAt(node))?.head
+    const at = new Date().toISOString()
+    const said = makeRecord('request-step', {
+      object: { object_refs: [id], created: at, modified: at },
+      fields: { step, happened_at: at, verdict: 'used', ...(after == null ? {} : { after_ref: after }) },
+      envelope: { to: [{ party: other.party }] },
+    })
+    await write(node, said)
+    await stands(other, state)
+  }
+  const [here, there] = [await stands(mx, 'closed'), await stands(us, 'closed')]
+  assert.deepEqual(here.steps, there.steps)
+  assert.deepEqual([here.steps.length, here.steps.filter(({ aside }) => aside !== null).length], [course.length, 0])
+  for (const node of [mx, us]) {
+    const { body } = await node.call('GET', '/api/v1/requests?show=all', { role: 'analyst' })
+    assert.equal((body as RequestList).items.filter(({ record }) => record.id === id).length, 1)
+  }
 })
