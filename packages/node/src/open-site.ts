@@ -110,7 +110,6 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRequestRoutes(site, desk, readRequestPacks(law))
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
-      mountClockRoutes(site, desk, readLawPacks())
       mountEpochRoutes(site, desk)
       mountClockRoutes(site, desk, law)
       mountPrintRoutes(site, desk, documents)
