@@ -138,6 +138,7 @@ test('two persons on each side lead a forked log out: its next epoch begins wher
   await mx.start()
   const later = await write(mx, 'after a start in the second epoch')
   await waitUntil('it goes on after a start', async () => await holds(us, later))
+  await fleet.settle()
 })
 
 test('a flipped byte of a stored leaf yields no signature, no sending and an alarm', async () => {

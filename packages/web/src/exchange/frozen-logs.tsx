@@ -73,6 +73,14 @@ function Frozen({ partner, log, reason }: Shown & { readonly reason: string }) {
             </ol>
           </>
         )}
+        {log.offered == null ? null : (
+          <p>
+            {text('epochs.offered.detail', {
+              size: log.offered.size,
+              reason: text.find(`epochs.reason.${log.offered.reason}`) ?? log.offered.reason,
+            })}
+          </p>
+        )}
         <p className="small">
           <code>{log.origin}</code> · {text('epochs.kept', { size: log.receipted })}
         </p>
