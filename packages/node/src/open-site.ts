@@ -68,7 +68,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
   const onUnreadable = (seq: number): void => log.error({ seq }, 'a sealed body was altered in the store')
   const desk: Desk = {
     ...{ sql, keystore, searchKey, files: store.files, services, messages, authority, now },
-    cache: createRecordCache({ sql, keystore, onUnreadable }),
+    cache: createRecordCache({ sql, keystore, now, onUnreadable }),
     partners: await Promise.all(
       (await readPartners(config.dataDir, now())).map(async ({ party, name }) => ({ party, name, agencies: await readAgencyNames(party) })),
     ),

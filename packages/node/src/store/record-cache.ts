@@ -36,12 +36,14 @@ export function createRecordCache(options: {
   readonly sql: Sql
   readonly keystore: Keystore
   readonly maxBytes?: number
+  readonly now: () => Date
   readonly onUnreadable: (seq: number) => void
 }): RecordCache {
   const { sql, keystore, maxBytes = 33_554_432 } = options
   // In the order of last use: the first is the coldest.
   const held = new Map<number, Held>()
-  const forgotten = new Set<string>()
+  // What came after a record was erased is another matter: its author may have written it anew.
+  const forgotten = new Map<string, number>()
   let size = 0
 
   const drop = (seq: number): void => {
@@ -59,7 +61,8 @@ export function createRecordCache(options: {
       drop(seq)
     }
   }
-  const isGone = (version: StoredVersion): boolean => version.erasedAt !== null || version.hidden || forgotten.has(toHex(version.rid))
+  const isGone = (version: StoredVersion): boolean =>
+    version.erasedAt !== null || version.hidden || version.addedAt.getTime() <= (forgotten.get(toHex(version.rid)) ?? 0)
   const find = (version: StoredVersion): Unsealed | undefined => {
     const found = held.get(version.seq)
     if (found === undefined) return undefined
@@ -99,7 +102,7 @@ export function createRecordCache(options: {
       const id = toHex(rid)
       // Rows of long erased records say so themselves; the set only bridges the moment until they do.
       if (forgotten.size >= maxForgotten) forgotten.clear()
-      forgotten.add(id)
+      forgotten.set(id, options.now().getTime())
       for (const [seq, entry] of held) if (entry.rid === id) drop(seq)
     },
     restore(rid) {

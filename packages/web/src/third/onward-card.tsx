@@ -30,6 +30,8 @@ export default function OnwardCard({ detail }: { readonly detail: RecordDetail }
   const { data } = useQuery(askOnward(detail.id))
   const [deed, setDeed] = useState<Deed>()
   const received = node !== undefined && detail.from !== node.party
+  // Each version is passed on once, and asked about once.
+  const has = (party: string) => data?.passedOn.some((copy) => copy.party === party && (copy.newest || copy.asked)) === true
   if (data === undefined || (!received && data.requests.length + data.consents.length === 0)) return null
   return (
     <Card
@@ -52,7 +54,7 @@ export default function OnwardCard({ detail }: { readonly detail: RecordDetail }
             <Tag tone={consent.state === 'granted' ? 'good' : 'bad'}>{text(`third.onward.state.${consent.state}`)}</Tag>
             {consent.until === null ? null : <span>{text('third.onward.until', { day: formatDay(consent.until, text.tag) })}</span>}
             <span className="soft small">{consent.conditions.map((code) => text.find(`use.${code}`) ?? code).join(' · ')}</span>
-            {received && consent.state === 'granted' && consent.party !== node.party && may('record.pass_on') ? (
+            {received && consent.state === 'granted' && consent.party !== node.party && !has(consent.party) && may('record.pass_on') ? (
               <Button variant="default" size="xs" onClick={() => setDeed({ pass: consent.party })} data-no-print>
                 {text('third.onward.pass')}
               </Button>
