@@ -93,6 +93,12 @@ function register(stand: Stand): void {
     await desk.page.getByLabel('Dice dónde está una persona').check()
     await desk.page.getByRole('button', { name: '¿Qué pasaría?' }).click()
     await desk.page.getByText('Espera a quien autoriza').last().waitFor()
+    await desk.page.getByRole('tab', { name: 'Cómo viaja' }).click()
+    await desk.page
+      .getByText(/Alerta espejo\. /)
+      .first()
+      .waitFor()
+    await desk.page.getByText(/Ningún algoritmo se exige por su nombre/).waitFor()
     await desk.page.getByRole('tab', { name: 'En derecho' }).click()
     await desk.page.getByText('Carta de las Naciones Unidas, artículo 102').waitFor()
     await desk.page.getByText('Deben consentir ambas partes.').waitFor()

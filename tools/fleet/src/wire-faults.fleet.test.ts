@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ExchangeStatus, RecordList } from '@enlace/api'
 import { utf8 } from '@enlace/core'
 import { exampleRecord } from '@enlace/node/test-partner'
+import { generateSigner } from '@enlace/proof/node'
 import { rawBytes } from './count-exchange.ts'
 import { type FakePeer, fakePeer } from './fake-peer.ts'
 import { makeAlert } from './make-record.ts'
@@ -141,6 +142,51 @@ test('a bad body is kept, receipted and set aside, and never blocks the entries 
   assert.equal((await linkStatus()).quarantined, 2)
 })
 
+test('each attack that shows no second history is refused by its own name, counted and shown, and the log goes on', async () => {
+  const [size, records] = [us.log.size(), append(2)]
+  const stranger = generateSigner(us.log.origin, 0x01).signer
+  const liar = fakePeer(fleet, 'us', mx)
+  for (let i = 0; i < size + 2; i++) liar.log.append({ items: exampleRecord('mirror-alert', `lie ${i}`).items })
+  const hash = '0'.repeat(64)
+  const attacks: readonly (readonly [what: string, status: number, code: string, attack: () => Promise<{ status: number }>])[] = [
+    ['a rollback', 409, '', () => us.post('add-checkpoint', us.log.addCheckpoint(0, size - 1))],
+    [
+      'a key that was never paired',
+      403,
+      'signature_invalid',
+      () => us.post('add-checkpoint', us.log.addCheckpoint(size, size + 2, { checkpoint: us.log.note(size + 2, [stranger]) })),
+    ],
+    [
+      'more before than after',
+      400,
+      'old_size_too_large',
+      () => us.post('add-checkpoint', us.log.addCheckpoint(size + 9, size, { checkpoint: us.log.note(size) })),
+    ],
+    ['the true checkpoint', 200, '', () => us.post('add-checkpoint', us.log.addCheckpoint(size))],
+    ['the bodies, withheld', 202, '', () => us.post('add-entries', us.log.addEntries(size))],
+    ['entries of another tree', 422, 'proof_invalid', () => us.post('add-entries', liar.log.addEntries(size))],
+    [
+      "another party's log",
+      404,
+      'origin_unknown',
+      () => us.post('add-entries', us.log.addEntries(size, size + 2, { origin: 'node.ca.sig.example/out/mx/1' })),
+    ],
+    ['a file that no entry names', 404, 'not_found', () => us.request('GET', us.path(`files/0/${hash}/0`))],
+    ['a body of 40 MB', 413, '', () => announce('add-bodies', 40_000_000)],
+  ]
+  for (const [what, status, , attack] of attacks) assert.equal((await attack()).status, status, what)
+  const { refused, logs } = await linkStatus()
+  for (const [what, status, code] of attacks.filter((each) => each[1] >= 400 && each[1] !== 409))
+    assert.ok(
+      refused.some((each) => each.status === status && each.code === code && each.count > 0),
+      `${what} is counted: ${JSON.stringify(refused)}`,
+    )
+  assert.ok(logs.every((log) => log.frozen === null))
+  assert.equal((await us.post('add-bodies', us.log.addBodies(size))).status, 200)
+  assert.ok(us.isReceipt(await us.post('add-entries', us.log.addEntries(size))))
+  for (const [id, bytes] of records) await waitUntil('it is applied', async () => (await rawBytes(mx, id))?.equals(bytes) === true)
+})
+
 test('a log that forks is frozen with both checkpoints as evidence, the page says so, and all other traffic goes on', async () => {
   const size = us.log.size()
   const honest = us.log.note()
@@ -164,6 +210,18 @@ test('a log that forks is frozen with both checkpoints as evidence, the page say
   )
   assert.equal((await mx.fetch('GET', '/healthz')).status, 200)
 })
+
+/** Says that it will send so many bytes, and sends few. */
+async function announce(name: string, bytes: number): Promise<{ readonly status: number }> {
+  return await new Promise((resolve, reject) => {
+    const asked = httpsRequest({ ...us.tls, method: 'POST', path: us.path(name), headers: { 'content-length': bytes } }, (response) => {
+      resolve({ status: response.resume().statusCode ?? 0 })
+      asked.destroy()
+    })
+    asked.once('error', reject)
+    asked.write('x')
+  })
+}
 
 /** Sends half a body and hangs up. */
 async function cutConnection(name: string, body: Uint8Array): Promise<void> {

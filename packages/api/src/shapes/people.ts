@@ -199,6 +199,7 @@ export const agreementView = Type.Object({
   classification: Type.String(),
   ceiling: code,
   maxItemBytes: count,
+  maxLeafBytes: count,
   permittedUse: Type.Array(code),
   proofUse: Type.Object({
     mayShowTo: Type.Array(code),
@@ -207,7 +208,27 @@ export const agreementView = Type.Object({
     clause: Type.Optional(label),
   }),
   rules: Type.Array(rule),
-  clocks: Type.Array(code),
+  promises: Type.Array(
+    Type.Object({
+      id: code,
+      source: Type.String(),
+      standing: code,
+      clocks: Type.Array(Type.Object({ id: code, title: label, seconds: count })),
+    }),
+    { description: 'Promises about time that count between the parties; a pack that this node lacks has no clocks.' },
+  ),
+  signatures: Type.Optional(
+    Type.Object(
+      { algorithms: Type.Array(code), from: Type.String() },
+      { description: 'Algorithms that every signed head and receipt needs from a day.' },
+    ),
+  ),
+  flash: Type.Array(Type.Object({ kinds: Type.Array(Type.String()), only: Type.Record(Type.String(), Type.Array(Type.String())) }), {
+    description: 'What goes on the flash lane beside recalls.',
+  }),
+  openLogs: Type.Boolean(),
+  tellNewer: Type.Boolean(),
+  partnerIds: Type.Boolean(),
   receiptBeforeRead: Type.Optional(
     Type.Object({
       kinds: Type.Union([Type.Literal('all'), Type.Array(code)], { description: 'What travels sealed until it is receipted.' }),

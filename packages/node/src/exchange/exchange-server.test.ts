@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { request as httpsRequest, type RequestOptions } from 'node:https'
+import { createServer, request as httpsRequest, type RequestOptions } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connect, type TLSSocket } from 'node:tls'
@@ -252,6 +253,26 @@ test('a client that meets another certificate than the paired one does not speak
   })
   await assert.rejects(client.request('GET', '/x/v1/hello'))
   await client.close()
+})
+
+test('an answer that goes on and on is cut at its bound', async () => {
+  let sent = 0
+  const endless = createServer({ key: own.key, cert: own.cert }, (_request, response) => {
+    const more = (): void => {
+      while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536
+      if (!response.destroyed) response.once('drain', more)
+    }
+    more()
+  })
+  await once(endless.listen(0, '127.0.0.1'), 'listening')
+  const client = openLinkClient(`https://127.0.0.1:${(endless.address() as AddressInfo).port}`, {
+    ...{ key: us.identity.key, certificate: us.identity.cert, partnerCertificate: own.cert, partnerFingerprint: own.fingerprint },
+  })
+  await assert.rejects(client.request('GET', '/x/v1/hello', undefined, 100_000), /without end/)
+  await client.close()
+  endless.closeAllConnections()
+  endless.close()
+  assert.ok(sent < 100_000_000)
 })
 
 async function open(who: Identity): Promise<TLSSocket> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type AgreementView, type PartnerPairing, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import { type Agreement, decideRelease, isInForce } from '@enlace/policy'
+import { type Agreement, decideRelease, isInForce, usualFlash } from '@enlace/policy'
 import { formatVkey, type VerifierKey } from '@enlace/proof/node'
 import { kinds, type PlacedField } from '@enlace/records'
 import type { Pairing } from '../store/pairing.ts'
@@ -117,6 +117,17 @@ function codedFor(agreement: Agreement | undefined, kind: string, from: string):
   )
 }
 
+function copyLists(lists: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, [...values]]))
+}
+
+function showPromise(desk: Desk, id: string): AgreementView['promises'][number] {
+  const pack = desk.clocks.find((each) => each.id === id)
+  if (pack === undefined) return { id, source: '', standing: 'unknown', clocks: [] }
+  const clocks = pack.clocks.map((clock) => ({ id: clock.id, title: labelOf(clock.title), seconds: clock.target.seconds }))
+  return { id, source: pack.source, standing: pack.standing, clocks }
+}
+
 function showAgreement(desk: Desk, shown: ShownAgreement): AgreementView {
   const { agreement } = shown
   const today = desk.now().toISOString().slice(0, 10)
@@ -127,13 +138,13 @@ function showAgreement(desk: Desk, shown: ShownAgreement): AgreementView {
     : today < agreement.startsOn
       ? 'not_started'
       : 'ended'
-  const { unRegistration, proofUse, rules, receiptBeforeRead: first, ...rest } = agreement
+  const { unRegistration, proofUse, rules, receiptBeforeRead: first, clocks, signatures, flash = usualFlash, ...rest } = agreement
   const { clause, ...use } = proofUse
   return {
     ...rest,
     partner: shown.partner,
     parties: [...agreement.parties],
-    agencies: Object.fromEntries(Object.entries(agreement.agencies).map(([party, list]) => [party, [...list]])),
+    agencies: copyLists(agreement.agencies),
     title: labelOf(agreement.title),
     registration: Object.fromEntries(Object.entries(agreement.registration).map(([party, duty]) => [party, { ...duty }])),
     ...(unRegistration === undefined ? {} : { depositary: { ...unRegistration } }),
@@ -145,9 +156,14 @@ function showAgreement(desk: Desk, shown: ShownAgreement): AgreementView {
       kinds: [...rule.kinds],
       strike: [...rule.strike],
       requires: [...rule.requires],
-      only: Object.fromEntries(Object.entries(rule.only).map(([name, values]) => [name, [...values]])),
+      only: copyLists(rule.only),
     })),
-    clocks: [...agreement.clocks],
+    promises: clocks.map((id) => showPromise(desk, id)),
+    ...(signatures === undefined ? {} : { signatures: { ...signatures, algorithms: [...signatures.algorithms] } }),
+    flash: flash.map((rule) => ({ kinds: [...rule.kinds], only: copyLists(rule.only) })),
+    openLogs: agreement.openLogs === true,
+    tellNewer: agreement.tellNewer === true,
+    partnerIds: agreement.partnerIds === true,
     ...(first === undefined ? {} : { receiptBeforeRead: { ...first, kinds: first.kinds === 'all' ? first.kinds : [...first.kinds] } }),
     signedBy: [...shown.signedBy],
     note: shown.note,

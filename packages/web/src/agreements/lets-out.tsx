@@ -1,10 +1,8 @@
 import type { AgreementView } from '@enlace/api'
-import { choiceLabel, kinds as knownKinds } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { askKinds } from '../api/questions.ts'
 import { useFieldNames } from '../kinds/field-names.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
-import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { useParties } from '../parts/party.ts'
@@ -12,6 +10,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { type Status, StatusMark } from '../parts/status-mark.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 import classes from '../people/people.module.css'
+import { useSayOnly } from './say-only.ts'
 
 type Rule = AgreementView['rules'][number]
 const modes: readonly { readonly mode: Rule['mode']; readonly status: Status }[] = [
@@ -107,25 +106,18 @@ function RuleTerms({ rule, to }: { readonly rule: Rule; readonly to: string }) {
   const text = useText()
   const parties = useParties()
   const fieldName = useFieldNames(rule.kinds[0] ?? '')
-  const say = useKindWords()
+  const sayOnly = useSayOnly(rule)
   const list = new Intl.ListFormat(text.tag, { type: 'conjunction' })
-  const choice = (name: string, value: string) => {
-    const kind = knownKinds.get(rule.kinds[0] ?? '')
-    const field = kind?.fields.find((placed) => placed.name === name)
-    const english = field?.field.choices?.[value]
-    return kind === undefined || say === undefined || english === undefined ? value : say(choiceLabel(kind, [name], value, english))
-  }
-  const only = Object.entries(rule.only)
   const sentences = [
     text('people.agreements.to', { agency: parties.agencyName(rule.toAgency, to) }),
     text.find(`people.agreements.personal.${rule.personal}`) ?? '',
     rule.strike.length === 0 ? '' : text('people.agreements.strike', { fields: list.format(rule.strike.map(fieldName)) }),
-    ...only.map(([name, values]) =>
-      text('people.agreements.only', {
-        field: fieldName(name),
-        values: new Intl.ListFormat(text.tag, { type: 'disjunction' }).format(values.map((value) => choice(name, value))),
-      }),
-    ),
+    sayOnly,
+    rule.requires.length === 0
+      ? ''
+      : text('people.agreements.needs', {
+          what: list.format(rule.requires.map((one) => text.find(`people.agreements.need.${one}`) ?? one)),
+        }),
     rule.retentionDays === null ? '' : text('people.agreements.keep', { days: rule.retentionDays }),
   ]
   return <span className="soft small">{sentences.filter((sentence) => sentence !== '').join(' ')}</span>

@@ -2,6 +2,7 @@ import type { AgreementList, AgreementView } from '@enlace/api'
 import { useQuery } from '@tanstack/react-query'
 import { AcceptAgreement } from '../agreements/accept-agreement.tsx'
 import { AskAgreement } from '../agreements/ask-agreement.tsx'
+import { HowItTravels } from '../agreements/how-it-travels.tsx'
 import { LegalFacts } from '../agreements/legal-facts.tsx'
 import { LetsOut } from '../agreements/lets-out.tsx'
 import { PartnerKeys } from '../agreements/partner-keys.tsx'
@@ -77,6 +78,7 @@ function AgreementCard({ agreement, list }: { readonly agreement: AgreementView;
           ...(agreement.state === 'in_force'
             ? [{ name: 'ask', label: text('people.agreements.ask'), content: () => <AskAgreement agreement={agreement} /> }]
             : []),
+          { name: 'travel', label: text('people.travel'), content: () => <HowItTravels agreement={agreement} /> },
           { name: 'law', label: text('people.agreements.law'), content: () => <LegalFacts agreement={agreement} duties={list.duties} /> },
         ]}
       />
