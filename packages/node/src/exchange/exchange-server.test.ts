@@ -266,7 +266,8 @@ test('an answer that goes on and on is cut at its bound', async () => {
   })
   await once(endless.listen(0, '127.0.0.1'), 'listening')
   const client = openLinkClient(`https://127.0.0.1:${(endless.address() as AddressInfo).port}`, {
-    ...{ key: us.identity.key, certificate: us.identity.cert, partnerCertificate: own.cert, partnerFingerprint: own.fingerprint },
+    own: () => [asShown(us.identity)],
+    partner: () => [asShown(own)],
   })
   await assert.rejects(client.request('GET', '/x/v1/hello', undefined, 100_000), /without end/)
   await client.close()

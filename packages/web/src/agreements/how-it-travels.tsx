@@ -1,11 +1,16 @@
 import type { AgreementView } from '@enlace/api'
 import { recallDefaultHours } from '@enlace/records'
+import { Suspense } from 'react'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { formatBytes, formatDay, formatDuration } from '../language/format.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { DefinitionList } from '../parts/definition-list.tsx'
+import { late } from '../parts/late.tsx'
 import { useParties } from '../parts/party.ts'
 import { useSayOnly } from './say-only.ts'
+
+const ReceiptFirst = late(withWords('sealed', () => import('./receipt-first.tsx')))
 
 const algorithms: Readonly<Record<string, string>> = { ed25519: 'Ed25519', 'ml-dsa-44': 'ML-DSA-44' }
 
@@ -34,12 +39,13 @@ export function HowItTravels({ agreement }: { readonly agreement: AgreementView 
         {
           term: text('people.travel.first'),
           detail:
-            first === undefined
-              ? text('people.travel.first.none')
-              : text(first.kinds === 'all' ? 'people.travel.first.all' : 'people.travel.first.some', {
-                  kinds: first.kinds === 'all' ? '' : list.format(first.kinds.map(kindTitle)),
-                  time: formatDuration(first.keyWithinMinutes * 60_000, text.tag),
-                }),
+            first === undefined ? (
+              text('people.travel.first.none')
+            ) : (
+              <Suspense fallback={null}>
+                <ReceiptFirst clause={first} />
+              </Suspense>
+            ),
         },
         {
           term: text('people.travel.flash'),

@@ -1,14 +1,9 @@
 import type { AgreementList, AgreementView } from '@enlace/api'
-import { Suspense } from 'react'
-import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { DefinitionList } from '../parts/definition-list.tsx'
-import { late } from '../parts/late.tsx'
 import { useParties } from '../parts/party.ts'
 import { StatusMark } from '../parts/status-mark.tsx'
 import classes from '../people/people.module.css'
-
-const ReceiptFirst = late(withWords('sealed', () => import('./receipt-first.tsx')))
 
 type Duty = AgreementView['registration'][string]
 
@@ -57,18 +52,6 @@ export function LegalFacts({ agreement, duties }: { readonly agreement: Agreemen
               </div>
             ),
           },
-          ...(agreement.receiptBeforeRead === undefined
-            ? []
-            : [
-                {
-                  term: text('people.law.receiptFirst'),
-                  detail: (
-                    <Suspense fallback={null}>
-                      <ReceiptFirst clause={agreement.receiptBeforeRead} />
-                    </Suspense>
-                  ),
-                },
-              ]),
           {
             term: text('people.law.signed'),
             detail: agreement.signedBy.map((name) => (
