@@ -87,7 +87,6 @@ export function createRequestCheck(options: {
     if (after !== standing.head) return new Fault('request_moved')
     const key = `${Buffer.from(rid).toString('hex')} ${after}`
     for (const [old, { at }] of taken) if (at < now().getTime() - holdMs) taken.delete(old)
-    if ((taken.get(key)?.id ?? draft.id) !== draft.id) return new Fault('request_moved')
     const moves = movesOf(form, found.facts, standing.state ?? '', { party, role: await roleOf(draft.author) })
     const code = stepField(draft.object, 'step') ?? ''
     const move = moves.find(({ step, refused }) => step === code && refused === null)
@@ -107,6 +106,8 @@ export function createRequestCheck(options: {
       problems.push({ field: fieldOf('request-step', 'document'), code: 'request_document_unlisted' })
     }
     if (problems.length > 0) return invalid(problems)
+    // Looked at and taken without a wait between, so that of two at once one gets it.
+    if ((taken.get(key)?.id ?? draft.id) !== draft.id) return new Fault('request_moved')
     taken.set(key, { id: draft.id, at: now().getTime() })
     return undefined
   }
