@@ -192,3 +192,23 @@ test('a flipped byte of a sealed body is never sent, and raises an alarm', async
   const reply = await write(us, 'the other direction')
   await waitUntil('the other direction goes on', async () => await holds(mx, reply))
 })
+
+test('a year that is over ends a sound log without alarm: what waits in it goes first, and the next one goes on behind it', async () => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const origin = 'node.us.sig.example/out/mx/1'
+  await hold(us, 'mx', true)
+  const before = await write(us, 'waits when the year ends')
+  await waitUntil('it waits', async () => (await logOf(us, 'out')).waiting > 0)
+  await confirmEpoch(us, await proposeEpoch(us, { partner: 'mx', origin, code: 'yearly' }))
+  await confirmEpoch(mx, await proposeEpoch(mx, { partner: 'us', origin, code: 'yearly' }))
+  const after = await write(us, 'written in the new year')
+  await hold(us, 'mx', false)
+  await waitUntil('both are there', async () => (await holds(mx, before)) && (await holds(mx, after)), 90_000)
+  const old = await waitUntil('the old log ended there', async () => {
+    const log = await logOf(mx, 'in', origin)
+    return log.endedAt == null ? undefined : log
+  })
+  assert.deepEqual([old.frozen, old.next?.size, old.next?.reason], ['epoch_ended', old.size, 'yearly'])
+  const ended = await logOf(us, 'out', origin)
+  assert.deepEqual([ended.frozen, ended.waiting, ended.receipted, ended.next?.moved], [null, 0, ended.size, 0])
+})

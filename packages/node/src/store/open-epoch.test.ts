@@ -159,3 +159,28 @@ test('a new epoch of a partner is taken only when its first leaf names an end of
   const old = await readLog(us.sql, us.incoming.logId)
   assert.deepEqual([old.frozen, old.endedAt], ['epoch_ended', at])
 })
+
+test('a sealed entry whose key the partner does not have goes again, though it is receipted, and its old place never gets a key', async () => {
+  await using store = await testStore()
+  await written(store, 2, 2)
+  const { sql, out, writer } = store
+  const body = { agency: 'sspc', items: [utf8('{"sealed":1}'), utf8('{}')], release: utf8('{"by":{"agency":"sspc"},"v":1}') }
+  await writer.transact((writing) => writing.append(out.logId, [{ type: 'offer', at, body: { ...body, receiptFirst: true } }]))
+  await sql`update log set receipted_size = 3 where log_id = ${out.logId}`
+  const opened = await begin(store, 'yearly')
+  assert.deepEqual([opened.moved, opened.unreadable], [1, 0])
+  assert.deepEqual(
+    (await leavesOf(store, opened.log.logId)).map((leaf) => leaf.t),
+    ['epoch-start', 'offer'],
+  )
+  const rows = await sql<
+    { logId: number; seq: number; state: string }[]
+  >`select log_id as "logId", seq, state from sealed_entry order by log_id`
+  assert.deepEqual(
+    rows.map((row) => [row.logId === out.logId, row.seq, row.state]),
+    [
+      [true, 2, 'never'],
+      [false, 1, 'awaiting'],
+    ],
+  )
+})
