@@ -6,6 +6,7 @@ const both = Type.Object({ es: Type.String(), en: Type.String() })
 const sourced = {
   title: both,
   instrument: maybe(code),
+  law: maybe(both),
   article: maybe(Type.String()),
   verified: Type.Boolean({ description: 'Whoever wrote the pack read it there.' }),
 }

@@ -13,7 +13,7 @@ import type { Site } from './site.ts'
 
 /** Mounts requests: the forms, the list both ways, and one request as this party sees it. */
 export function mountRequestRoutes(site: Site, desk: Desk, packs: RequestPacks): void {
-  const forms = { items: [...packs.forms.values()].map(showForm) }
+  const forms = { items: [...packs.forms.values()].map((form) => showForm(form, packs)) }
   mount(site, routes.listRequestForms, async () => forms)
 
   mount(site, routes.listRequests, async ({ query }, actor) => {
@@ -86,11 +86,12 @@ export function mountRequestRoutes(site: Site, desk: Desk, packs: RequestPacks):
 
 type Sourced = { readonly instrument?: string; readonly article?: string; readonly verified: boolean }
 
-function showSource({ instrument, article, verified }: Sourced) {
-  return { instrument: instrument ?? null, article: article ?? null, verified }
+function showSource({ instrument, article, verified }: Sourced, { lawOf }: RequestPacks) {
+  const law = instrument === undefined ? undefined : lawOf(instrument)
+  return { instrument: instrument ?? null, law: law ?? null, article: article ?? null, verified }
 }
 
-function showForm(form: RequestForm): RequestForms['items'][number] {
+function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items'][number] {
   const { id, title, needs, instruments, course, documents, grounds, clocks, limit } = form
   return {
     id,
@@ -98,13 +99,19 @@ function showForm(form: RequestForm): RequestForms['items'][number] {
     needs: [...needs],
     instruments: [...instruments],
     states: Object.fromEntries(Object.entries(course.states).map(([name, state]) => [name, state.title])),
-    documents: documents.map(({ by, translation, ...rule }) => ({ id: rule.id, title: rule.title, by, translation, ...showSource(rule) })),
-    grounds: grounds.map((rule) => ({ id: rule.id, title: rule.title, ...showSource(rule) })),
+    documents: documents.map(({ by, translation, ...rule }) => ({
+      id: rule.id,
+      title: rule.title,
+      by,
+      translation,
+      ...showSource(rule, packs),
+    })),
+    grounds: grounds.map((rule) => ({ id: rule.id, title: rule.title, ...showSource(rule, packs) })),
     clocks: clocks.map(({ rule, instrument }) => ({
       id: rule.id,
       standing: rule.standing,
       title: rule.title,
-      ...showSource({ ...rule, instrument }),
+      ...showSource({ ...rule, instrument }, packs),
     })),
     limit: limit ?? null,
   }
@@ -131,7 +138,7 @@ function showClocks(
     id: rule.id,
     standing: rule.standing,
     title: rule.title,
-    ...showSource({ ...rule, instrument }),
+    ...showSource({ ...rule, instrument }, packs),
     owner,
     state: clock.state,
     startedOn: clock.startedOn,

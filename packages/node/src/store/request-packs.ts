@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Fault, type Result } from '@enlace/core'
-import { openCalendar, parseRequestCourse, parseRequestForm, type RequestForm, type WorkDays } from '@enlace/policy'
+import { type BothLanguages, openCalendar, parseRequestCourse, parseRequestForm, type RequestForm, type WorkDays } from '@enlace/policy'
 import type { LawPacks } from './instrument-packs.ts'
 
 const shippedFolder = new URL('../../../../packs/requests/', import.meta.url)
 
-/** The forms of request that this node knows, by code, and the calendars that their clocks are counted by. */
-export type RequestPacks = { readonly forms: ReadonlyMap<string, RequestForm>; readonly calendarOf: (id: string) => WorkDays }
+/** The forms of request that this node knows, by code, the calendars that their clocks are counted by, and what their instruments are called. */
+export type RequestPacks = {
+  readonly forms: ReadonlyMap<string, RequestForm>
+  readonly calendarOf: (id: string) => WorkDays
+  readonly lawOf: (id: string) => BothLanguages | undefined
+}
 
 /** Every form on the shelf with its course and the rules that it names. Throws Fault `config_invalid` that names a pack which does not read. */
 export function readRequestPacks(law: LawPacks, folder: URL = shippedFolder): RequestPacks {
@@ -15,6 +19,7 @@ export function readRequestPacks(law: LawPacks, folder: URL = shippedFolder): Re
   const calendars = new Map([...law.calendars].map(([id, pack]) => [id, openCalendar(pack)]))
   return {
     forms: new Map(forms.toSorted((a, b) => a.order - b.order).map((form) => [form.id, form])),
+    lawOf: (id) => law.instruments.get(id)?.short,
     calendarOf: (id) => {
       const calendar = calendars.get(id)
       // The reader of instruments holds them to calendars that are there.

@@ -113,6 +113,7 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
   const usual = useUsualEnvelope({ home: false })
   const [chosen, setChosen] = useState<Move>()
   const writes = may('record.create')
+  const ours = detail.turn === node?.party
   const open = writes ? detail.moves.filter(({ refused }) => refused === null) : []
   const closed = detail.moves.filter((move) => move.refused !== null && !open.some(({ step }) => step === move.step))
   if (detail.moves.length === 0) return null
@@ -126,7 +127,7 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
             {open.map((move, i) => (
               <Button
                 key={move.step}
-                variant={i === 0 ? 'filled' : 'default'}
+                variant={i === 0 && ours ? 'filled' : 'default'}
                 onClick={() => setChosen(move)}
                 disabled={usual === undefined}
               >

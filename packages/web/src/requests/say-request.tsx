@@ -34,15 +34,15 @@ export function useRequestWords() {
   }
 }
 
-type Sourced = Pick<RequestForms['items'][number]['grounds'][number], 'instrument' | 'article' | 'verified'>
+type Sourced = Pick<RequestForms['items'][number]['grounds'][number], 'instrument' | 'law' | 'article' | 'verified'>
 
 /** Where a rule stands, and that nobody read it there where that is so. */
 export function Source({ rule }: { readonly rule: Sourced }) {
   const text = useText()
   return (
     <span className="small soft">
-      {rule.instrument === null ? null : <>{rule.instrument} </>}
-      {rule.article === null ? null : <>{text('requests.article', { article: rule.article })} </>}
+      {rule.instrument === null ? null : <>{text.of(rule.law ?? undefined) || rule.instrument} </>}
+      {rule.article === null || !/\d/.test(rule.article) ? null : <>{text('requests.article', { article: rule.article })} </>}
       {rule.verified ? null : <Tag tone="warn">{text('requests.unverified')}</Tag>}
     </span>
   )
