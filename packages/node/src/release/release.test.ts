@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JsonObject } from '@enlace/core'
 import type { Actor, Agreement } from '@enlace/policy'
-import { type Body, generateSigner, type Leaf, parseLeaf, vkeyOf } from '@enlace/proof/node'
+import { type Body, generateSigner, isSealedLeaf, type Leaf, parseLeaf, vkeyOf } from '@enlace/proof/node'
 import { kinds, markingOfLabel, personalFieldsIn, removedFieldsOf, tearLinesExtension, tornFieldsOf } from '@enlace/records'
 import { createErase } from '../intake/erase-record.ts'
 import { createSubmit } from '../intake/submit-records.ts'
@@ -564,4 +564,19 @@ test('a long backlog is decided in batches, each record once', async () => {
   assert.deepEqual([await mx.release.step('us'), await mx.release.step('us'), await mx.release.step('us')], [true, false, false])
   const decisions = await mx.decisions()
   assert.deepEqual([decisions.length, new Set(decisions.map((row) => row.version)).size, (await mx.sent()).length], [300, 300, 300])
+})
+
+test('under a clause on receipt before read only its kinds leave sealed, and to a node that does not know how nothing leaves until it does', async () => {
+  await using mx = await node({ agreement: { ...agreement, receiptBeforeRead: { kinds: ['mirror-alert'], keyWithinMinutes: 60 } } })
+  await mx.write('mirror-alert', 'sealed')
+  await mx.write('feedback', 'open')
+  await mx.settle()
+  assert.deepEqual([await mx.sent(), await mx.decisions()], [[], []])
+  mx.partners[0] = { ...(mx.partners[0] as ReleasePartner), takesSealed: true }
+  await mx.settle()
+  const sent = await mx.sent()
+  assert.deepEqual(
+    sent.map(({ leaf }) => isSealedLeaf(leaf)),
+    [true, false],
+  )
 })
