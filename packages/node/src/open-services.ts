@@ -136,7 +136,7 @@ export function openServices(parts: ServiceParts): Services {
       return await readStopped(sql, parts.policyOf, partner, origin)
     },
     exchangeStatus: async () => {
-      const [figures, epochs, owed] = await Promise.all([readLogFigures(sql), readEpochs(sql), listKeysOwed(sql, maxKeysListed)])
+      const [figures, epochs, owed] = await Promise.all([readLogFigures(sql, now()), readEpochs(sql), listKeysOwed(sql, maxKeysListed)])
       return parts.partners().map((partner) => ({
         ...statusOf(partner, parts.signers.ring, parts.transport, figures, epochs),
         ...sayKeysOwed(partner, owed, now()),
@@ -160,7 +160,7 @@ export function openServices(parts: ServiceParts): Services {
       return log !== undefined && log.frozen === null
     },
     metrics: async () => {
-      const figures = await readLogFigures(sql)
+      const figures = await readLogFigures(sql, now())
       const each = (name: string, help: string, value: (log: (typeof figures)[number]) => number) => ({
         name,
         help,

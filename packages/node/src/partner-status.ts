@@ -54,6 +54,7 @@ export function statusOf(
       recovered: log.recovered,
       checkpointSize: log.checkpointSize,
       lastReceiptAt: log.lastReceiptAt?.toISOString() ?? null,
+      lastHour: log.lastHour,
       latencyMs: { p50: log.p50, p95: log.p95 },
       epoch: log.epoch,
       endedAt: log.endedAt?.toISOString() ?? null,

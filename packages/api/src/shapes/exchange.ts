@@ -48,6 +48,7 @@ export const logStatus = Type.Object({
   recovered: Type.Optional(maybe(recoveredLog)),
   checkpointSize: count,
   lastReceiptAt: maybe(instant),
+  lastHour: Type.Integer({ minimum: 0, description: 'Entries that came under a receipt in the last hour.' }),
   latencyMs: Type.Object({ p50: maybe(milliseconds), p95: maybe(milliseconds) }),
   epoch: Type.Optional(count),
   endedAt: Type.Optional(Type.Union([instant, Type.Null()], { description: 'When it ended: it takes no more entries.' })),

@@ -20,6 +20,8 @@ export type LogFigures = {
   readonly lastReceiptAt: Date | null
   readonly p50: number | null
   readonly p95: number | null
+  /** Entries that came under a receipt in the last hour; of what we receive, at most the newest twenty thousand are counted. */
+  readonly lastHour: number
   readonly quarantined: number
   readonly heldUntil: Date | null
   /** While a log that lost entries is being restored: where it ended once. */
@@ -44,14 +46,22 @@ export type Recovered = {
   readonly done: boolean
 }
 
+const hourMs = 3_600_000
+const countedAtMost = 20_000
+
 /** What the exchange page shows of each log with partners; latency is from append to receipt, over the last thousand receipted entries. */
-export async function readLogFigures(sql: Querier): Promise<LogFigures[]> {
+export async function readLogFigures(sql: Querier, now: Date): Promise<LogFigures[]> {
+  const since = new Date(now.getTime() - hourMs)
   return await sql<LogFigures[]>`
     select log.log_id as "logId", partner, origin, role as direction, lane, ready, epoch, ended_at as "endedAt", size, frozen, checkpoint_size as "checkpointSize",
       case role when 'out' then receipted_size else checkpoint_size end as receipted,
       (select at from entry where entry.log_id = log.log_id and seq = case role when 'out' then receipted_size else checkpoint_size end)
         as "oldestWaitingSince",
-      receipted_at as "lastReceiptAt", case when held then held_until end as "heldUntil",
+      case role when 'out' then receipted_at else (select at from entry where entry.log_id = log.log_id and seq = checkpoint_size - 1) end as "lastReceiptAt",
+      case role when 'out' then (receipted_size - coalesce(
+          (select receipt.size from receipt where receipt.log_id = log.log_id and at < ${since} order by receipt.size desc limit 1), 0))::int
+        else (select count(*)::int from entry where entry.log_id = log.log_id and seq >= log.size - ${countedAtMost} and at >= ${since}) end
+        as "lastHour", case when held then held_until end as "heldUntil",
       case when frozen = 'own_log_shorter' then split_part(evidence::jsonb ->> 'checkpoint', E'\\n', 2)::bigint end as wanted,
       (select jsonb_build_object('from', from_size, 'to', to_size, 'moved', moved, 'records', records, 'journalFrom', journal_from,
           'at', to_char(recovery.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'done', applied_size = to_size)

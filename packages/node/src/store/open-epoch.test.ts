@@ -8,6 +8,7 @@ import { beginEpoch } from './begin-epoch.ts'
 import { openBodyBytes } from './bodies.ts'
 import { freezeLog, readBodies, readEntries, readLog, saveReceipt } from './logs.ts'
 import { acceptTheirEpoch, openOwnEpoch } from './open-epoch.ts'
+import { insertAwaiting, listKeysOwed } from './sealed-entries.ts'
 import { type TestStore, testStore } from './test-store.ts'
 
 const at = new Date('2026-11-21T10:00:00.000Z')
@@ -183,4 +184,14 @@ test('a sealed entry whose key the partner does not have goes again, though it i
       [false, 1, 'awaiting'],
     ],
   )
+})
+
+test('of a partner’s log that ended no key is owed any more: what it left sealed comes again in the next one', async () => {
+  await using store = await testStore()
+  const { sql, incoming } = store
+  await sql.begin((tx) => insertAwaiting(tx, incoming.logId, [0], { at, dueAt: at }))
+  await sql`update log set checkpoint_size = 1 where log_id = ${incoming.logId}`
+  assert.equal((await listKeysOwed(sql, 10)).count, 1)
+  await sql`update log set ended_at = ${at} where log_id = ${incoming.logId}`
+  assert.deepEqual(await listKeysOwed(sql, 10), { listed: [], count: 0 })
 })

@@ -91,13 +91,13 @@ export type KeyOwed = {
   readonly dueAt: Date | null
 }
 
-/** Keys that are owed, the oldest first, and how many there are in all. */
+/** Keys that are owed, the oldest first, and how many there are in all. A log that ended owes none: what it left sealed comes again in the next one. */
 export async function listKeysOwed(sql: Querier, limit: number): Promise<{ readonly listed: KeyOwed[]; readonly count: number }> {
   const rows = await sql<(KeyOwed & { readonly count: number })[]>`select log.partner, log.role as direction, log.origin, s.seq, s.state,
       s.due_at as "dueAt", coalesce((select min(receipt.at) from receipt where receipt.log_id = s.log_id and receipt.size > s.seq), s.at) as since,
       count(*) over ()::int as count
     from sealed_entry s join log using (log_id)
-    where s.state in ('awaiting', 'refused') and s.seq < case log.role when 'out' then log.receipted_size else log.checkpoint_size end
+    where s.state in ('awaiting', 'refused') and log.ended_at is null and s.seq < case log.role when 'out' then log.receipted_size else log.checkpoint_size end
     order by s.at, s.log_id, s.seq limit ${limit}`
   return { listed: rows.map(({ count: _count, ...row }) => row), count: rows[0]?.count ?? 0 }
 }

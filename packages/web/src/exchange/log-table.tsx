@@ -26,6 +26,9 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
               {text('log.waiting')}
             </th>
             <th scope="col">{text('log.oldest')}</th>
+            <th scope="col" className="number">
+              {text('log.lastHour')}
+            </th>
             <th scope="col">{text('log.latency')}</th>
             <th scope="col">{text('log.lastReceipt')}</th>
           </tr>
@@ -59,6 +62,9 @@ export function LogTable({ logs }: { readonly logs: readonly LogStatus[] }) {
                 ) : null}
               </td>
               <td data-label={text('log.oldest')}>{log.oldestWaitingSince === null ? '-' : <Ago at={log.oldestWaitingSince} />}</td>
+              <td data-label={text('log.lastHour')} className="number">
+                {formatNumber(log.lastHour, text.tag)}
+              </td>
               <td data-label={text('log.latency')}>
                 {log.latencyMs.p50 === null || log.latencyMs.p95 === null
                   ? '-'
