@@ -10,6 +10,7 @@ import type {
   RequestDetail,
   RequestList,
 } from '@enlace/api'
+import { exportLog } from './export-log.ts'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
@@ -192,6 +193,23 @@ test('a recall follows the copy that was passed on, is checked there, and its au
   assert.deepEqual([branch?.purgedVersions, branch?.overdue, own?.state], [1, false, 'hidden'])
   assert.match(branch?.answerPosition?.origin ?? '', /^node\.ca\..*\/out\/us\//)
   assert.match(own?.treePosition?.origin ?? '', /^node\.us\..*\/out\/mx\//)
+  // Recall, purge and report are entries of logs that whoever has them can verify.
+  for (const [node, origin] of [
+    [ca, branch?.answerPosition?.origin],
+    [us, branch?.answerPosition?.origin],
+    [mx, own?.treePosition?.origin],
+  ] as const)
+    assert.equal((await exportLog(node, origin ?? ''))?.verdict.problemCount, 0, `${node.party} ${origin}`)
+
+  // Given back too late for whoever purged it: it stays gone there, until its author writes it anew and the holder passes that on.
+  assert.equal((await mx.call('POST', `/api/v1/recalls/${own?.id}/end`, { role: 'releasing-officer', body: { words: '' } })).status, 200)
+  await waitUntil('us reads it again', async () => (await detailAt(us, alert))?.view === 'whole')
+  await waitUntil('mx sees the end of it', async () => (await recallsAt(mx, alert))[0]?.state === 'withdrawn')
+  assert.notEqual((await detailAt(ca, alert))?.view, 'whole')
+  const modified = new Date(Date.parse(String(alert.object.modified)) + 3_600_000).toISOString()
+  const anew = await write(mx, { ...alert, object: { ...alert.object, modified, description: 'FICTIONAL: written anew.' } })
+  await letOut(us, anew)
+  await waitUntil('ca has it again', async () => (await detailAt(ca, alert))?.object.description === anew.object.description)
 })
 
 test('a recall that was a mistake is given back behind the partner too, and consent that is taken back takes the copy back', async () => {
