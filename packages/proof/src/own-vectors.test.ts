@@ -21,7 +21,6 @@ import {
   parseProof,
   parseProofDocument,
   parseVkey,
-  sha256,
   type VerifierKey,
   verifyConsistency,
   verifyEvidence,

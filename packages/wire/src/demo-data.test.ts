@@ -94,6 +94,13 @@ test('every file that the demonstration ships gives valid records and leaves not
     }
     made[importer.list] = run.counts.records
   }
-  assert.deepEqual(made, { 'ofac-sdn': 301, 'fbi-wanted': 61, 'sat-69b': 301, 'cbp-drug-seizures': 2721, 'federal-crimes-mx': 1825, 'claims-founding': 78 })
+  assert.deepEqual(made, {
+    'ofac-sdn': 301,
+    'fbi-wanted': 61,
+    'sat-69b': 301,
+    'cbp-drug-seizures': 2721,
+    'federal-crimes-mx': 1825,
+    'claims-founding': 78,
+  })
   assert.ok(bytes < 1_500_000)
 })

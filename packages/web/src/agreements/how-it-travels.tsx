@@ -17,7 +17,6 @@ const algorithms: Readonly<Record<string, string>> = { ed25519: 'Ed25519', 'ml-d
 /** What both promised about the way itself: signatures, receipts, lanes, recall, time, sizes. A clause that is absent says what holds then. */
 export function HowItTravels({ agreement }: { readonly agreement: AgreementView }) {
   const text = useText()
-  const kindTitle = useKindTitle()
   const parties = useParties()
   const list = new Intl.ListFormat(text.tag, { type: 'conjunction' })
   const { signatures, receiptBeforeRead: first, flash, promises } = agreement
@@ -106,8 +105,8 @@ export function HowItTravels({ agreement }: { readonly agreement: AgreementView 
 
 function FlashClause({ clause }: { readonly clause: AgreementView['flash'][number] }) {
   const text = useText()
-  const kindTitle = useKindTitle()
   const list = new Intl.ListFormat(text.tag, { type: 'conjunction' })
+  const kindTitle = useKindTitle()
   return (
     <span>
       {list.format(clause.kinds.map(kindTitle))}. {useSayOnly(clause)}
