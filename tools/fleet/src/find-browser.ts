@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 
 /** Where Debian and other distributions put Chromium or Chrome. */
 const places = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
