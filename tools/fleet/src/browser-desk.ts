@@ -1,6 +1,7 @@
 import { after, before } from 'node:test'
 import { ensureWebBuilt } from '@enlace/web/build'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { closeBrowser } from './close-browser.ts'
 import { isLongRun } from './config.ts'
 import { findBrowser, quietSwitches } from './find-browser.ts'
 import type { FleetAccount } from './make-accounts.ts'
@@ -98,7 +99,7 @@ export function driveNodes(what: string, register: (stand: Stand) => void, optio
     for (const work of works) await work()
   })
   after(async () => {
-    await browser?.close()
+    if (browser !== undefined) await closeBrowser(browser)
     await fleet?.[Symbol.asyncDispose]()
   })
   register(stand)

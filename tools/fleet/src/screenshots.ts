@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDesk, settled, startBrowser } from './browser-desk.ts'
+import { closeBrowser } from './close-browser.ts'
 import { playCase, type ShownNodes } from './play-case.ts'
 import { shownPages } from './shown-pages.ts'
 
@@ -46,7 +47,7 @@ try {
     ] as const)
       await pictures(party, language, suffix, shape)
 } finally {
-  await browser.close()
+  await closeBrowser(browser)
 }
 
 async function pictures(

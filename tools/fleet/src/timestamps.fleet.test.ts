@@ -17,6 +17,7 @@ import {
 } from '@enlace/proof/node'
 import { ensureWebBuilt } from '@enlace/web/build'
 import { openDesk, startBrowser } from './browser-desk.ts'
+import { closeBrowser } from './close-browser.ts'
 import { findBrowser } from './find-browser.ts'
 import { makeAlert } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
@@ -191,6 +192,6 @@ test('a node has its logs stamped and puts it into evidence; while the authority
     assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
     assert.deepEqual(desk.complaints, [])
   } finally {
-    await browser.close()
+    await closeBrowser(browser)
   }
 })
