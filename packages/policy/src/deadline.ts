@@ -1,4 +1,5 @@
-import { instantAt, localDay } from './zone-time.ts'
+import { instantAt } from '@enlace/records'
+import { localDay } from './zone-time.ts'
 
 /** When a party works: its zone, its hours on working days (ISO numbers, Monday is 1) and the days off. Wall-clock text is `HH:MM`. */
 export type WorkCalendar = {

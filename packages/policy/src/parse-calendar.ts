@@ -1,8 +1,8 @@
 import { accept, type Json, parseJson, type Result, refuse } from '@enlace/core'
+import { isZone } from '@enlace/records'
 import type { BothLanguages } from './agreement.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
 import type { CalendarPack, HolidayOn, HolidayRule } from './work-days.ts'
-import { isZone } from './zone-time.ts'
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
 const monthDay = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/

@@ -1,9 +1,9 @@
 import { accept, type Json, parseJson, type Result, refuse } from '@enlace/core'
+import { isZone } from '@enlace/records'
 import { attachments, type ClearancePack, type ClearanceStep, silences } from './clearance.ts'
 import type { Deadline, WorkCalendar } from './deadline.ts'
 import { roles } from './may-do.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
-import { isZone } from './zone-time.ts'
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
 const kindName = /^[a-z][a-z0-9-]{0,63}$/

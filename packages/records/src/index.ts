@@ -110,3 +110,4 @@ export { type TearLine, tearLinesExtension, tearLinesOf, tornFieldsOf, withTearL
 export { type CheckedObject, type ObjectRefusal, type Validated, validateObject } from './validate-object.ts'
 export { type PartVersion, versionOf } from './version-of.ts'
 export { tidy, writeField, writeFields } from './write-fields.ts'
+export { instantAt, isZone, wallAt } from './zone-clock.ts'

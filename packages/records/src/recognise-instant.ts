@@ -1,4 +1,5 @@
 import type { Found } from './recognise-found.ts'
+import { instantAt, isZone, wallAt } from './zone-clock.ts'
 
 const dayMs = 86_400_000
 
@@ -13,7 +14,10 @@ export function instantOf(time: Found, day: Found | undefined, now: Date, zone: 
   const zoned = clock[3] === 'Z' ? 'UTC' : zone
   const local = localDay(now, zoned)
   if (local === undefined) return undefined
-  const on = (date: string) => fromLocal(`${date}T${clock[1]}:${clock[2]}:00`, zoned)
+  const on = (date: string) => {
+    const wall = Date.parse(`${date}T${clock[1]}:${clock[2]}:00Z`)
+    return Number.isNaN(wall) ? undefined : new Date(instantAt(wall, zoned)).toISOString()
+  }
   if (day !== undefined) return on(statedDay(day, local))
   const today = on(local)
   if (today === undefined) return undefined
@@ -37,38 +41,5 @@ function shift(date: string, days: number): string {
 
 /** The day that it is in a zone, YYYY-MM-DD; undefined for a zone that nobody knows. */
 export function localDay(instant: Date, zone: string): string | undefined {
-  return wallClock(instant, zone)?.slice(0, 10)
-}
-
-/** What a clock in the zone shows, `YYYY-MM-DDTHH:MM:SS`. */
-function wallClock(instant: Date, zone: string): string | undefined {
-  try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    }).formatToParts(instant)
-    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
-    return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`
-  } catch {
-    return undefined
-  }
-}
-
-/** The instant at which a clock in the zone shows `local`. Two steps settle every zone; in a skipped hour the later reading stands. */
-function fromLocal(local: string, zone: string): string | undefined {
-  const wanted = Date.parse(`${local}Z`)
-  if (Number.isNaN(wanted)) return undefined
-  let guess = wanted
-  for (let step = 0; step < 2; step++) {
-    const shown = wallClock(new Date(guess), zone)
-    if (shown === undefined) return undefined
-    guess += wanted - Date.parse(`${shown}Z`)
-  }
-  return new Date(guess).toISOString()
+  return isZone(zone) ? new Date(wallAt(instant.getTime(), zone)).toISOString().slice(0, 10) : undefined
 }

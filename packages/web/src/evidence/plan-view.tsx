@@ -5,6 +5,7 @@ import { type Text, useText } from '../language/text.ts'
 import { IconCircleCheck, IconX } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
+import marks from '../record/verdict.module.css'
 import classes from './evidence.module.css'
 
 type Said = EvidencePlan['items'][number]['explanation']
@@ -49,9 +50,9 @@ export function PlanView({ plan }: { readonly plan: EvidencePlan }) {
           {plan.items.map((item) => (
             <li key={item.id}>
               {item.open ? (
-                <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
+                <IconCircleCheck size={18} className={marks.holds} aria-hidden="true" />
               ) : (
-                <IconX size={18} className={classes.fails} aria-hidden="true" />
+                <IconX size={18} className={marks.fails} aria-hidden="true" />
               )}
               <div>
                 <Link to="/records/$id" params={{ id: item.id }}>

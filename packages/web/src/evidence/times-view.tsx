@@ -4,6 +4,7 @@ import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { IconCircleCheck, IconX } from '../parts/icon.tsx'
+import marks from '../record/verdict.module.css'
 import classes from './evidence.module.css'
 
 /** What authorities put their time on, whose certificate that rests on, and what it means where there is none. */
@@ -24,9 +25,9 @@ export function TimesView({ times, ownRoots }: { readonly times: readonly Eviden
         {times.map((time) => (
           <li key={`${time.record} ${time.place.origin} ${time.place.seq}`}>
             {time.ok ? (
-              <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
+              <IconCircleCheck size={18} className={marks.holds} aria-hidden="true" />
             ) : (
-              <IconX size={18} className={classes.fails} aria-hidden="true" />
+              <IconX size={18} className={marks.fails} aria-hidden="true" />
             )}
             <span className={classes.wrap}>
               {time.ok

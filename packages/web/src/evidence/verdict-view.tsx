@@ -6,6 +6,7 @@ import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { IconCircleCheck, IconShieldCheck, IconShieldQuestion, IconShieldX, IconX } from '../parts/icon.tsx'
 import { sayProofValues } from '../record/say-proof-values.ts'
+import marks from '../record/verdict.module.css'
 import classes from './evidence.module.css'
 
 type Step = { readonly code: string; readonly ok: boolean; readonly values: Readonly<Record<string, string | number>> }
@@ -16,11 +17,11 @@ export function VerdictHead({ verdict }: { readonly verdict: EvidenceVerdict }) 
   const { proves, doesNotProve } = verdict
   const Shield = !verdict.ok ? IconShieldX : proves.code === 'entry_only' ? IconShieldQuestion : IconShieldCheck
   return (
-    <div className={classes.verdict} data-ok={verdict.ok} role="status">
+    <div className={marks.verdict} data-ok={verdict.ok} role="status">
       <Shield size={40} aria-hidden="true" />
       <div className="stack-tight">
         <strong className={classes.big}>{text(verdict.ok ? 'evidence.verify.holds' : 'evidence.verify.fails')}</strong>
-        <p className={classes.proves}>{say(text, `proves.${proves.code}`, proves.values)}</p>
+        <p className={marks.proves}>{say(text, `proves.${proves.code}`, proves.values)}</p>
         <p>{say(text, `does_not_prove.${doesNotProve.code}`, doesNotProve.values)}</p>
       </div>
     </div>
@@ -102,9 +103,9 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: checks are made once, in order
         <li key={index}>
           {step.ok ? (
-            <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
+            <IconCircleCheck size={18} className={marks.holds} aria-hidden="true" />
           ) : (
-            <IconX size={18} className={classes.fails} aria-hidden="true" />
+            <IconX size={18} className={marks.fails} aria-hidden="true" />
           )}
           <span className={classes.wrap}>
             <span className="unseen">{text(step.ok ? 'evidence.verify.holdsStep' : 'evidence.verify.failsStep')} </span>

@@ -1,12 +1,11 @@
 import type { Recall, RecallBranch } from '@enlace/api'
 import { useText } from '../language/text.ts'
-import { IconCheck, IconCircleDashed } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { Time } from '../parts/time.tsx'
 import classes from './recall-steps.module.css'
 import { sayRecallState, toneOf } from './say-recall.ts'
+import { StepList } from './step-list.tsx'
 
 /** Who got the record through the holder, and how far each has come: what the holder reports of them, or what we know of them ourselves. */
 export function RecallBranches({ recall }: { readonly recall: Recall }) {
@@ -44,24 +43,14 @@ export function RecallBranches({ recall }: { readonly recall: Recall }) {
 function BranchSteps({ branch }: { readonly branch: RecallBranch }) {
   const text = useText()
   const steps = [
-    ['told', branch.toldAt],
-    ['received', branch.receivedAt],
-    ['hidden', branch.hiddenAt],
-    [branch.state === 'held' || branch.state === 'objected' ? branch.state : 'purged', branch.answeredAt],
+    { id: 'told', at: branch.toldAt },
+    { id: 'received', at: branch.receivedAt },
+    { id: 'hidden', at: branch.hiddenAt },
+    { id: branch.state === 'held' || branch.state === 'objected' ? branch.state : 'purged', at: branch.answeredAt },
   ] as const
   return (
     <>
-      <ol className={classes.steps}>
-        {steps.map(([id, at]) => (
-          <li key={id} data-done={at !== null}>
-            {at === null ? <IconCircleDashed size={16} aria-hidden="true" /> : <IconCheck size={16} aria-hidden="true" />}
-            <span>
-              {text(`recall.step.${id}`)}{' '}
-              {at === null ? <span className="small">{text('recall.step.open')}</span> : <Time at={at} seconds />}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <StepList steps={steps} />
       {branch.purgedVersions === 0 ? null : <span>{text('recall.purged.count', { count: branch.purgedVersions })}</span>}
     </>
   )

@@ -1,7 +1,6 @@
 import type { Recall } from '@enlace/api'
 import { Link } from '@tanstack/react-router'
 import { useText } from '../language/text.ts'
-import { IconCheck, IconCircleDashed } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
@@ -9,6 +8,7 @@ import { Time } from '../parts/time.tsx'
 import { RecallBranches } from './recall-branches.tsx'
 import classes from './recall-steps.module.css'
 import { sayReason, sayRecallState, toneOf } from './say-recall.ts'
+import { type RecallStep, StepList } from './step-list.tsx'
 
 /** Recalls as a tree of who was told: each partner with how far it has come, what it said, and what proves it. */
 export function RecallTree({ recalls, linked }: { readonly recalls: readonly Recall[]; readonly linked: boolean }) {
@@ -42,7 +42,7 @@ export function RecallSteps({ recall }: { readonly recall: Recall }) {
   const text = useText()
   const sent = recall.direction === 'sent'
   const over = recall.state === 'withdrawn' || recall.state === 'replaced'
-  const steps: readonly (Step | undefined)[] = [
+  const steps: readonly (RecallStep | undefined)[] = [
     { id: sent ? 'told' : 'asked', at: recall.toldAt },
     sent ? { id: 'received', at: recall.receivedAt } : undefined,
     { id: 'hidden', at: recall.hiddenAt },
@@ -51,19 +51,7 @@ export function RecallSteps({ recall }: { readonly recall: Recall }) {
   ]
   return (
     <div className="stack-tight">
-      <ol className={classes.steps}>
-        {steps
-          .filter((step) => step !== undefined)
-          .map(({ id, at }) => (
-            <li key={id} data-done={at !== null}>
-              {at === null ? <IconCircleDashed size={16} aria-hidden="true" /> : <IconCheck size={16} aria-hidden="true" />}
-              <span>
-                {text(`recall.step.${id}`)}{' '}
-                {at === null ? <span className="small">{text('recall.step.open')}</span> : <Time at={at} seconds />}
-              </span>
-            </li>
-          ))}
-      </ol>
+      <StepList steps={steps.filter((step) => step !== undefined)} />
       {over || recall.endedAt !== null ? null : (
         <span className="soft small">
           {text('recall.purgeBy')} <Time at={recall.purgeBy} />
@@ -79,12 +67,7 @@ export function RecallSteps({ recall }: { readonly recall: Recall }) {
   )
 }
 
-type Step = {
-  readonly id: 'told' | 'asked' | 'received' | 'hidden' | 'countersigned' | ReturnType<typeof answered>
-  readonly at: string | null
-}
-
-function answered({ state }: Recall): 'purged' | 'held' | 'objected' | 'already_erased' | 'never_received' | 'never_readable' {
+function answered({ state }: Recall): RecallStep['id'] {
   return state === 'held' || state === 'objected' || state === 'already_erased' || state === 'never_received' || state === 'never_readable'
     ? state
     : 'purged'

@@ -8,6 +8,7 @@ import { useParties } from '../parts/party.ts'
 import { saveFile } from '../parts/save-file.ts'
 import classes from './proof-panel.module.css'
 import { sayProofValues } from './say-proof-values.ts'
+import marks from './verdict.module.css'
 import { type Verified, verifyRecord } from './verify-record.ts'
 
 /** Checked in this browser: one sentence says what is proved, one what is not, and every step stands below for whoever asks. */
@@ -70,10 +71,10 @@ function Answer({
       : IconShieldCheck
   return (
     <>
-      <div className={classes.verdict} data-ok={verdict.ok}>
+      <div className={marks.verdict} data-ok={verdict.ok}>
         <Shield size={32} aria-hidden="true" />
         <div className="stack-tight">
-          <p className={classes.proves}>
+          <p className={marks.proves}>
             {text.find(`verify.proves.${verdict.proves.code}`, sayProofValues(verdict.proves.values, text, parties.nameOf)) ??
               verdict.proves.code}
           </p>
@@ -104,9 +105,9 @@ function Answer({
                   // biome-ignore lint/suspicious/noArrayIndexKey: steps are made once, in order
                   <li key={index}>
                     {step.ok ? (
-                      <IconCircleCheck size={18} className={classes.holds} aria-hidden="true" />
+                      <IconCircleCheck size={18} className={marks.holds} aria-hidden="true" />
                     ) : (
-                      <IconX size={18} className={classes.fails} aria-hidden="true" />
+                      <IconX size={18} className={marks.fails} aria-hidden="true" />
                     )}
                     <span>
                       <span className="unseen">{text(step.ok ? 'proof.step.holds' : 'proof.step.fails')}</span>
