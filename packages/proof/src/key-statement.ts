@@ -1,20 +1,9 @@
-import {
-  accept,
-  canonicalText,
-  concatBytes,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  parseJson,
-  type Result,
-  refuse,
-  u64be,
-  utf8,
-} from '@enlace/core'
+import { accept, concatBytes, type Json, type JsonObject, type Result, refuse, u64be, utf8 } from '@enlace/core'
 import { ed25519CosignedMessage, mlDsaCosignedMessage } from './checkpoint.ts'
 import { askVerify, type Work } from './crypto-port.ts'
 import { askLeafHash } from './merkle-proof.ts'
-import { type NoteSignature, parseNote } from './note.ts'
+import type { NoteSignature } from './note.ts'
+import { openStatement, statementText } from './statement-frame.ts'
 import { formatVkey, signatureTypes, type VerifierKey, verifierKeyWork } from './verifier-key.ts'
 
 /** What a party says of its keys, as docs/formats/keys.md has it. Times are milliseconds since 1970. */
@@ -42,25 +31,9 @@ export type KeyStatement =
 
 export type KeyStatementRefusal = 'key_statement_malformed' | 'key_refused' | 'root_signature_missing' | 'former_signature_missing'
 
-/** Most characters of a statement, of keys or of transport certificates. */
-export const maxStatementCharacters = 32_768
-
 /** The text that is signed: one line of canonical JSON and a newline. */
 export function keyStatementText(statement: KeyStatement): string {
-  const { what, name, keys, former } = statement
-  const object: JsonObject = {
-    at: new Date(statement.at).toISOString(),
-    format: 'enlace-key',
-    former: former.map(formatVkey),
-    keys: keys.map(formatVkey),
-    name,
-    v: 1,
-    what,
-    ...(statement.what === 'add'
-      ? { until: new Date(statement.until).toISOString() }
-      : { cutoff: new Date(statement.cutoff).toISOString(), reason: statement.reason }),
-  }
-  return `${canonicalText(object)}\n`
+  return statementText(statement, { former: statement.former.map(formatVkey), keys: statement.keys.map(formatVkey) })
 }
 
 /**
@@ -82,12 +55,10 @@ export function* keyStatementWork(
   root: readonly VerifierKey[],
   currentOf: ((name: string) => readonly VerifierKey[]) | undefined,
 ): Work<Result<KeyStatement, KeyStatementRefusal>> {
-  const parsed = note.length > maxStatementCharacters ? undefined : parseNote(note)
-  if (parsed?.ok !== true) return refuse('key_statement_malformed')
-  const { text, signatures } = parsed.value
-  const json = parseJson(utf8(text), { maxBytes: maxStatementCharacters, maxDepth: 3 })
-  if (!json.ok || !isJsonObject(json.value.value)) return refuse('key_statement_malformed')
-  const statement = yield* readStatement(json.value.value)
+  const opened = openStatement(note)
+  if (opened === undefined) return refuse('key_statement_malformed')
+  const { text, signatures, object } = opened
+  const statement = yield* readStatement(object)
   if (!statement.ok) return statement
   if (keyStatementText(statement.value) !== text) return refuse('key_statement_malformed')
   if (!(yield* rootHasSigned(text, signatures, root))) return refuse('root_signature_missing')

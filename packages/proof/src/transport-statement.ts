@@ -1,19 +1,7 @@
-import {
-  accept,
-  canonicalText,
-  fromBase64,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  parseJson,
-  type Result,
-  refuse,
-  toBase64,
-  utf8,
-} from '@enlace/core'
+import { accept, fromBase64, type Json, type JsonObject, type Result, refuse, toBase64 } from '@enlace/core'
 import type { Work } from './crypto-port.ts'
-import { type KeyStatementRefusal, maxStatementCharacters, readInstant, rootHasSigned } from './key-statement.ts'
-import { parseNote } from './note.ts'
+import { type KeyStatementRefusal, readInstant, rootHasSigned } from './key-statement.ts'
+import { openStatement, statementText } from './statement-frame.ts'
 import type { VerifierKey } from './verifier-key.ts'
 
 /**
@@ -37,20 +25,7 @@ const minOverlapMs = 86_400_000
 
 /** The text that is signed: one line of canonical JSON and a newline. */
 export function transportStatementText(statement: TransportStatement): string {
-  const { what, name, at, certificates, former } = statement
-  const object: JsonObject = {
-    at: new Date(at).toISOString(),
-    certificates: certificates.map(toBase64),
-    format: 'enlace-key',
-    former: [...former],
-    name,
-    v: 1,
-    what,
-    ...(statement.what === 'add'
-      ? { until: new Date(statement.until).toISOString() }
-      : { cutoff: new Date(statement.cutoff).toISOString(), reason: statement.reason }),
-  }
-  return `${canonicalText(object)}\n`
+  return statementText(statement, { certificates: statement.certificates.map(toBase64), former: [...statement.former] })
 }
 
 /**
@@ -58,11 +33,10 @@ export function transportStatementText(statement: TransportStatement): string {
  * party's, is for the caller. Never throws.
  */
 export function* transportStatementWork(note: string, root: readonly VerifierKey[]): Work<Result<TransportStatement, KeyStatementRefusal>> {
-  const parsed = note.length > maxStatementCharacters ? undefined : parseNote(note)
-  if (parsed?.ok !== true) return refuse('key_statement_malformed')
-  const { text, signatures } = parsed.value
-  const json = parseJson(utf8(text), { maxBytes: maxStatementCharacters, maxDepth: 3 })
-  const statement = json.ok && isJsonObject(json.value.value) ? readStatement(json.value.value) : undefined
+  const opened = openStatement(note)
+  if (opened === undefined) return refuse('key_statement_malformed')
+  const { text, signatures, object } = opened
+  const statement = readStatement(object)
   if (statement === undefined || transportStatementText(statement) !== text) return refuse('key_statement_malformed')
   return (yield* rootHasSigned(text, signatures, root)) ? accept(statement) : refuse('root_signature_missing')
 }
