@@ -3,12 +3,14 @@ import type { Kind } from '../kind.ts'
 import { callRecord } from './call-record.ts'
 import { claim } from './claim.ts'
 import { contactReport } from './contact-report.ts'
+import { diplomaticNote } from './diplomatic-note.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { listEntry } from './list-entry.ts'
 import { matter } from './matter.ts'
 import { mirrorAlert } from './mirror-alert.ts'
 import { natives } from './native/index.ts'
+import { noteStamp } from './note-stamp.ts'
 import { onwardConsent } from './onward-consent.ts'
 import { onwardRequest } from './onward-request.ts'
 import { request } from './request.ts'
@@ -33,6 +35,8 @@ const ours: readonly Kind[] = [
   request,
   requestStep,
   requestNote,
+  diplomaticNote,
+  noteStamp,
   matter,
   claim,
   sourceDocument,

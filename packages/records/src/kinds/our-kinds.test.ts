@@ -5,15 +5,28 @@ import type { Kind } from '../kind.ts'
 import { validateObject } from '../validate-object.ts'
 import { callRecord } from './call-record.ts'
 import { contactReport } from './contact-report.ts'
+import { diplomaticNote } from './diplomatic-note.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { kindOf } from './index.ts'
 import { listEntry } from './list-entry.ts'
 import { mirrorAlert } from './mirror-alert.ts'
+import { noteStamp } from './note-stamp.ts'
 import { response } from './response.ts'
 import { seizure } from './seizure.ts'
 
-const ours: readonly Kind[] = [mirrorAlert, response, seizure, listEntry, figure, feedback, callRecord, contactReport]
+const ours: readonly Kind[] = [
+  mirrorAlert,
+  response,
+  seizure,
+  listEntry,
+  figure,
+  feedback,
+  callRecord,
+  contactReport,
+  diplomaticNote,
+  noteStamp,
+]
 
 /** The example with members of its extension changed; `undefined` takes one away. */
 function changed(kind: Kind, change: Readonly<Record<string, Json | undefined>>): JsonObject {
@@ -51,6 +64,8 @@ test('the ids of our extensions differ and never change: they are what a partner
       ['feedback', 'note', 'extension-definition--7cd215a7-1254-4b1d-82cb-3a7ce3a78dca'],
       ['call-record', 'note', 'extension-definition--5d0c0b5e-8e1f-4a44-9a3c-2f6f0f2b7c1d'],
       ['contact-report', 'report', 'extension-definition--a2f4c6d8-1b3e-4f57-8c9d-0e1f2a3b4c5d'],
+      ['diplomatic-note', 'note', 'extension-definition--0e8fc3cc-acbc-45cb-aa4b-c73cca8d3472'],
+      ['note-stamp', 'note', 'extension-definition--ae9a24f7-7aeb-4cc3-9a8d-0bd25ed73093'],
     ],
   )
 })
@@ -91,6 +106,18 @@ const rows: readonly Row[] = [
   ['a call may owe nothing', callRecord, { follow_up: undefined, follow_up_by: undefined, must_report: undefined }, []],
   ['a contact report says the class of matter', contactReport, { topic_class: undefined }, [at('topic_class', 'required')]],
   ['a contact report without its call is kept', contactReport, { content_ref: undefined, content_digest: undefined }, []],
+  ['a note has its number', diplomaticNote, { number: undefined }, [at('number', 'required')]],
+  ['a certified translation names who certified it', diplomaticNote, { translator: undefined }, [at('translator', 'required_with')]],
+  ['a courtesy translation names nobody', diplomaticNote, { translation_state: 'courtesy', translator: undefined }, []],
+  [
+    'a translation that is stated is there',
+    diplomaticNote,
+    { translation_state: 'draft', translation_text: undefined },
+    [at('translation_text', 'required_with')],
+  ],
+  ['an apostille has its number', diplomaticNote, { legalisation_number: undefined }, [at('legalisation_number', 'required_with')]],
+  ['a legalisation that waits has none', diplomaticNote, { legalisation: 'pending', legalisation_number: undefined }, []],
+  ['a stamp says when', noteStamp, { stamped_at: undefined }, [at('stamped_at', 'required')]],
   ['feedback gives a verdict', feedback, { verdict: undefined }, [at('verdict', 'required')]],
 ]
 for (const [name, kind, change, expected] of rows) {
