@@ -1,11 +1,15 @@
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import type { Kind } from '../kind.ts'
+import { actRole } from './act-role.ts'
 import { callRecord } from './call-record.ts'
+import { personCase } from './case.ts'
 import { claim } from './claim.ts'
 import { contactReport } from './contact-report.ts'
+import { custodyEvent } from './custody-event.ts'
 import { diplomaticNote } from './diplomatic-note.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
+import { legalPathway } from './legal-pathway.ts'
 import { listEntry } from './list-entry.ts'
 import { matter } from './matter.ts'
 import { mirrorAlert } from './mirror-alert.ts'
@@ -13,12 +17,14 @@ import { natives } from './native/index.ts'
 import { noteStamp } from './note-stamp.ts'
 import { onwardConsent } from './onward-consent.ts'
 import { onwardRequest } from './onward-request.ts'
+import { proceduralStep } from './procedural-step.ts'
 import { request } from './request.ts'
 import { requestNote } from './request-note.ts'
 import { requestStep } from './request-step.ts'
 import { response } from './response.ts'
 import { seizure } from './seizure.ts'
 import { sourceDocument } from './source-document.ts'
+import { wantedStatus } from './wanted-status.ts'
 
 // One line a kind of ours, in the order menus show.
 const ours: readonly Kind[] = [
@@ -40,6 +46,12 @@ const ours: readonly Kind[] = [
   matter,
   claim,
   sourceDocument,
+  personCase,
+  wantedStatus,
+  custodyEvent,
+  legalPathway,
+  proceduralStep,
+  actRole,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */
