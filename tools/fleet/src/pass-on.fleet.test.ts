@@ -10,8 +10,11 @@ import type {
   RequestDetail,
   RequestList,
 } from '@enlace/api'
+import { verifyRecord } from '@enlace/verify'
 import { exportLog } from './export-log.ts'
+import { extraditionDays, extraditionScenes, type Player, type Scene } from './extradition-scenes.ts'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
+import { type Ask, composeScene, playScene, readerOf, readRequestAs, withField } from './play-scene.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -292,4 +295,96 @@ test('a request goes its whole course over both nodes, which tell the same of it
     const { body } = await node.call('GET', '/api/v1/requests?show=all', { role: 'analyst' })
     assert.equal((body as RequestList).items.filter(({ record }) => record.id === id).length, 1)
   }
+})
+
+const arrested = new Date(Date.now() - extraditionDays * 86_400_000)
+const ask: Ask = ([party, agency, role], method, path, body) => fleet.node(party).call(method, path, { role, agency, body })
+
+/** Both sides of a request of the play, as its two desks read it. */
+async function bothSides(name: string) {
+  const read = async (who: Player) => await readRequestAs(ask, who, name)
+  return await Promise.all([read(['us', 'doj', 'analyst']), read(['mx', 'sspc', 'analyst'])])
+}
+
+const dayAfter = (days: number) => new Date(arrested.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+const clockOf = ({ clocks }: RequestDetail, id: string) => clocks.find((clock) => clock.id === id)
+
+/** What a desk reads after some of the scenes. */
+const stands: Readonly<Record<string, (detail: RequestDetail) => void>> = {
+  'arrest-request arrest': (detail) => {
+    const clock = clockOf(detail, 'provisional-arrest')
+    assert.deepEqual([clock?.startedOn, clock?.dueOn, clock?.owner], [dayAfter(0), dayAfter(60), 'us'])
+  },
+  'arrest-request formal_request': (detail) => {
+    const clock = clockOf(detail, 'provisional-arrest')
+    assert.deepEqual([clock?.state, clock?.stoppedOn], ['met', dayAfter(55)])
+  },
+  'extradition document evidence missing': ({ documents }) =>
+    assert.deepEqual([documents.evidence, documents.facts], ['missing', 'certified']),
+  'extradition suspend': (detail) => {
+    const clock = clockOf(detail, 'decision')
+    assert.deepEqual([clock?.state, clock?.dueOn, clock?.left], ['paused', null, 19])
+    const stay = detail.steps.find(({ step }) => step === 'suspend')
+    assert.deepEqual([stay?.court, stay?.number], ['Juzgado Ficticio de Amparo', 'FICT 345/2026'])
+  },
+  'extradition grant': (detail) => assert.equal(clockOf(detail, 'decision')?.state, 'met'),
+}
+
+/** A step that the state does not allow is refused, with the name of each that it does. */
+async function refusesSkipped(scene: Scene): Promise<void> {
+  const detail = await readRequestAs(ask, [scene.by[0], scene.by[1], 'analyst'], scene.of ?? '')
+  const skipped = detail?.moves.find(({ refused }) => refused === 'wrong_state')
+  if (detail === undefined || skipped === undefined) return
+  const { object, envelope } = composeScene(scene, arrested)
+  const other = withField({ ...object, id: `note--${crypto.randomUUID()}` }, 'request-step', 'step', skipped.step)
+  const written = detail.head === null ? other : withField(other, 'request-step', 'after_ref', detail.head)
+  const { status, body } = await ask(scene.by, 'POST', '/api/v1/records', { object: written, envelope })
+  assert.equal(status, 409, `${skipped.step} before ${scene.name}`)
+  for (const { step, refused } of detail.moves) if (refused === null) assert.match(JSON.stringify(body), new RegExp(`\\b${step}\\b`))
+}
+
+test('an extradition is played over both nodes, which tell the same after every step, and every record of it is proved', async () => {
+  for (const scene of extraditionScenes) {
+    if (scene.kind === 'request-step') await refusesSkipped(scene)
+    await playScene(ask, scene, arrested)
+    if (scene.of === undefined) continue
+    const of = scene.of
+    const [there, here] = await waitUntil(`${of} is ${scene.reaches} after ${scene.name}`, async () => {
+      const sides = await bothSides(of)
+      return sides.every((side) => side?.state === scene.reaches) ? sides : undefined
+    })
+    assert.deepEqual(there?.steps, here?.steps, scene.name)
+    assert.deepEqual(there?.clocks, here?.clocks, scene.name)
+    if (here !== undefined) stands[scene.name]?.(here)
+  }
+  await fleet.settle()
+  for (const scene of extraditionScenes) {
+    const { object } = composeScene(scene, arrested)
+    for (const who of [scene.by, readerOf(scene)]) {
+      if (who === undefined) continue
+      const [party, agency, role] = who
+      const raw = await fleet.node(party).fetch('GET', `/api/v1/records/${object.id}/raw`, { role, agency })
+      const { body } = await ask(who, 'GET', `/api/v1/records/${object.id}/proof`)
+      const verdict = verifyRecord(body, { items: new Map([[0, new Uint8Array(await raw.arrayBuffer())]]) })
+      assert.ok(verdict.ok && verdict.value.ok, `${scene.name} at ${who[0]}: ${JSON.stringify(verdict)}`)
+      assert.equal(verdict.value.proves.code, scene.for === undefined ? 'kept' : who === scene.by ? 'receipted' : 'held', scene.name)
+    }
+  }
+})
+
+test('what was wrong about a person is corrected, and the correction reaches whoever holds it', async () => {
+  const scene = (name: string) => extraditionScenes.find((one) => one.name === name) as Scene
+  const { object, envelope } = composeScene(scene('wanted'), arrested)
+  const corrected = withField(
+    { ...object, modified: new Date().toISOString() },
+    'list-entry',
+    'status_text',
+    'FICTIONAL: a namesake, never sought',
+  )
+  const { status } = await ask(['us', 'doj', 'analyst'], 'POST', '/api/v1/records', { object: corrected, envelope })
+  assert.equal(status, 201)
+  await waitUntil('mx reads the correction', async () => {
+    const { body } = await ask(['mx', 'sspc', 'analyst'], 'GET', `/api/v1/records/${object.id}`)
+    return JSON.stringify((body as RecordDetail).object).includes('a namesake')
+  })
 })

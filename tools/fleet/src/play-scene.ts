@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import type { ReleaseTaskDetail, ReleaseTaskList, RequestDetail } from '@enlace/api'
+import { isJsonObject, type Json, type JsonObject, uuidV5 } from '@enlace/core'
+import { exampleOf, kinds } from '@enlace/records'
+import { extraditionScenes, type Player, type Scene } from './extradition-scenes.ts'
+import type { Submission } from './make-record.ts'
+import { waitUntil } from './wait-until.ts'
+
+/** Calls a node as a player. */
+export type Ask = (as: Player, method: string, path: string, body?: unknown) => Promise<{ readonly status: number; readonly body: unknown }>
+
+const namespace = '5b0c9f4e-7a1d-5c36-9e02-d41f8a63b7c5'
+const dayMs = 86_400_000
+const kindOf = new Map(extraditionScenes.map(({ name, kind }) => [name, kind]))
+
+/** The record that a scene writes. It has the same id whenever it is composed, so a play that was stopped goes on where it was. */
+export function composeScene(scene: Scene, arrested: Date): Submission {
+  const kind = kinds.get(scene.kind)
+  if (kind === undefined) throw new Error(`no kind ${scene.kind}`)
+  const noon = new Date(Math.floor(arrested.getTime() / dayMs) * dayMs + dayMs / 2)
+  const at = (day: number) => new Date(noon.getTime() + day * dayMs).toISOString()
+  const resolve = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(resolve)
+    if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, resolve(one)]))
+    if (typeof value !== 'string') return value
+    if (value.startsWith('@')) return idOf(value.slice(1))
+    if (value.startsWith('on:')) return at(Number(value.slice(3))).slice(0, 10)
+    return value.startsWith('at:') ? at(Number(value.slice(3))) : value
+  }
+  const written = at(scene.day)
+  const own =
+    kind.extension === undefined ? {} : { extensions: { [kind.extension]: { extension_type: 'property-extension', ...scene.fields } } }
+  const object = resolve({
+    type: kind.stixType,
+    spec_version: '2.1',
+    created: written,
+    modified: written,
+    labels: ['fictional'],
+    ...scene.object,
+    ...own,
+  }) as JsonObject
+  const [, agency] = scene.by
+  const partner = scene.by[0] === 'mx' ? 'us' : 'mx'
+  const to = scene.for === undefined ? [] : [{ party: partner, agency: scene.for }]
+  return {
+    object: { ...object, id: idOf(scene.name) },
+    envelope: {
+      ...exampleOf(kind).envelope,
+      permitted_use: ['evidence', 'no_onward', 'no_press'],
+      author_agency: agency,
+      to,
+      ...scene.envelope,
+    },
+  }
+}
+
+/**
+ * Plays one scene: writes its record, lets it out where an officer is asked, and waits until its reader at the partner has it. What is there
+ * already is not written again. Gives the record. Throws with the node's own words when it is refused.
+ */
+export async function playScene(ask: Ask, scene: Scene, arrested: Date): Promise<Submission> {
+  const { object, envelope } = composeScene(scene, arrested)
+  const { id } = object
+  const holds = async (who: Player) => (await ask(who, 'GET', `/api/v1/records/${id}`)).status === 200
+  if (!(await holds(scene.by))) {
+    const after = scene.kind === 'request-step' ? await headOf(ask, scene) : null
+    const body = { object: after === null ? object : withField(object, scene.kind, 'after_ref', after), envelope }
+    const { status, body: said } = await ask(scene.by, 'POST', '/api/v1/records', body)
+    if (status !== 201) throw new Error(`${scene.name}: ${status} ${JSON.stringify(said)}`)
+  }
+  const reader = readerOf(scene)
+  if (reader !== undefined)
+    await waitUntil(`${scene.name} is at ${reader[0]}`, async () => {
+      await letOut(ask, [scene.by[0], scene.by[1], 'releasing-officer'], id)
+      return await holds(reader)
+    })
+  return { object, envelope }
+}
+
+/** Who reads a scene at the partner; undefined for what stays at home. */
+export function readerOf({ by: [party], for: agency }: Scene): Player | undefined {
+  return agency === undefined ? undefined : [party === 'mx' ? 'us' : 'mx', agency, 'analyst']
+}
+
+/** Where a request of the play stands at one node; undefined while it is not there. */
+export async function readRequestAs(ask: Ask, who: Player, name: string): Promise<RequestDetail | undefined> {
+  const { status, body } = await ask(who, 'GET', `/api/v1/requests/${idOf(name)}`)
+  return status === 200 ? (body as RequestDetail) : undefined
+}
+
+/** A record with one more field in its kind's extension. */
+export function withField(object: Submission['object'], kindName: string, name: string, value: Json): Submission['object'] {
+  const extension = String(kinds.get(kindName)?.extension)
+  const extensions = isJsonObject(object.extensions) ? object.extensions : {}
+  const inside = isJsonObject(extensions[extension]) ? extensions[extension] : {}
+  return { ...object, extensions: { ...extensions, [extension]: { ...inside, [name]: value } } }
+}
+
+async function headOf(ask: Ask, { by: [party, agency], of = '' }: Scene): Promise<string | null> {
+  return (await readRequestAs(ask, [party, agency, 'analyst'], of))?.head ?? null
+}
+
+async function letOut(ask: Ask, officer: Player, id: string): Promise<void> {
+  const { items } = (await ask(officer, 'GET', '/api/v1/release-tasks')).body as ReleaseTaskList
+  const task = items.find(({ record }) => record.id === id)
+  if (task === undefined) return
+  const { removed } = (await ask(officer, 'GET', `/api/v1/release-tasks/${task.id}`)).body as ReleaseTaskDetail
+  const choice = { outcome: 'release', without: removed, reason: 'FICTIONAL: agreed.', holdSeconds: 0 }
+  await ask(officer, 'POST', `/api/v1/release-tasks/${task.id}`, choice)
+}
+
+function idOf(name: string): string {
+  const stixType = kinds.get(kindOf.get(name) ?? '')?.stixType
+  if (stixType === undefined) throw new Error(`no scene ${name}`)
+  return `${stixType}--${uuidV5(namespace, name, (bytes) => new Uint8Array(createHash('sha1').update(bytes).digest()))}`
+}
