@@ -388,3 +388,23 @@ test('what was wrong about a person is corrected, and the correction reaches who
     return JSON.stringify((body as RecordDetail).object).includes('a namesake')
   })
 })
+
+test('a step that its author takes back counts at neither node', async () => {
+  const grant = extraditionScenes.find(({ name }) => name === 'waiver grant') as Scene
+  const recall = { reason: 'wrong_facts', words: 'FICTIONAL: written on the wrong case.' }
+  const taken = await ask(
+    ['mx', 'sspc', 'duty-officer'],
+    'POST',
+    `/api/v1/records/${composeScene(grant, arrested).object.id}/recall`,
+    recall,
+  )
+  assert.equal(taken.status, 200, JSON.stringify(taken.body))
+  const [there, here] = await waitUntil('both count it no more', async () => {
+    const sides = await bothSides('waiver')
+    return sides.every((side) => side?.state === 'acknowledged') ? sides : undefined
+  })
+  assert.deepEqual(
+    there?.steps.map(({ step, aside }) => [step, aside]),
+    here?.steps.map(({ step, aside }) => [step, aside]),
+  )
+})

@@ -7,6 +7,7 @@ import { insertDecisions } from '../store/decisions.ts'
 import { readLawPacks } from '../store/instrument-packs.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { saveReceipt } from '../store/logs.ts'
+import { insertRecall, withdrawRecall } from '../store/recalls.ts'
 import { draftRecord } from '../store/record-draft.ts'
 import { readRequestPacks } from '../store/request-packs.ts'
 import { type TestStore, testStore } from '../store/test-store.ts'
@@ -245,6 +246,35 @@ test('a request is folded from whatever was said about it, in whatever order it 
   const folded = [{ form: 'information', stage: 'supplement_asked', turn: 'us', state: 'acting', direction: 'received' }]
   assert.deepEqual([...(await standing())], folded)
   await rebuild()
+  await settle()
+  assert.deepEqual([...(await standing())], folded)
+
+  // Taken back from the partner, a step counts at its author no more either, until the recall is given back.
+  const seqOf = async (append: (logId: number, entries: [{ type: 'recall'; at: Date }]) => Promise<number[]>) =>
+    (await append(store.journal.logId, [{ type: 'recall', at }]))[0] as number
+  const recallId = await store.writer.transact(async ({ sql, append }) =>
+    insertRecall(sql, {
+      rid: recordDigest(store.searchKey, idOf(52)),
+      direction: 'out',
+      partner: 'us',
+      agency: 'sspc',
+      kind: 'request-step',
+      reason: 'wrong_facts',
+      purgeBy: at,
+      seq: await seqOf(append),
+      logId: store.out.logId,
+      logSeq: 1_000_000,
+      at,
+      state: 'open',
+      answer: null,
+    }),
+  )
+  await settle()
+  assert.deepEqual(
+    (await standing()).map(({ stage }) => stage),
+    ['acknowledged'],
+  )
+  await store.writer.transact(async ({ sql, append }) => withdrawRecall(sql, recallId, at, await seqOf(append)))
   await settle()
   assert.deepEqual([...(await standing())], folded)
 })

@@ -19,6 +19,8 @@ import {
 
 // Version 2 keeps when the next clock runs out.
 const follower = { name: 'work', version: 2 }
+/** Follows the recalls of steps; its position is the last one, made or given back, in the journal. */
+const recallFollower = { name: 'work/recalls', version: 1 }
 /** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */
 const receiptFollower = { prefix: 'work/receipts/', version: 1 }
 const batchSize = 512
@@ -58,6 +60,7 @@ export function createWorkItems(options: {
   })
 
   async function step(): Promise<boolean> {
+    await noteRecalls()
     const position = await readPosition(sql, follower.name, follower.version)
     const rows = await sql<NewAlert[]>`select seq, kind, rid, from_party as "fromParty", added_at as "addedAt" from version
       where seq > ${position} order by seq limit ${batchSize}`
@@ -79,6 +82,27 @@ export function createWorkItems(options: {
     })
     for (const change of changes) options.onChange(change)
     return rows.length === batchSize
+  }
+
+  /** Requests of which a step was taken back, or given back, since the last look are folded anew. */
+  async function noteRecalls(): Promise<void> {
+    const { name, version } = recallFollower
+    const position = await readPosition(sql, name, version)
+    const recalled = await sql<{ seq: number; rid: Buffer }[]>`select greatest(seq, end_seq) as seq, rid from recall
+      where kind = 'request-step' and greatest(seq, end_seq) > ${position} order by 1`
+    const last = recalled.at(-1)?.seq
+    if (last === undefined) return
+    const changes = await sql.begin(async (tx) => {
+      const steps = await tx<NewAlert[]>`select seq, kind, rid, from_party as "fromParty", added_at as "addedAt" from version
+        where kind = 'request-step' and rid = any(${tx.array(
+          recalled.map(({ rid }) => rid),
+          17,
+        )}::bytea[])`
+      const made = await foldRequests(tx, steps)
+      await savePosition(tx, name, version, position, last)
+      return made
+    })
+    for (const change of changes) options.onChange(change)
   }
 
   /**
@@ -238,7 +262,7 @@ export function createWorkItems(options: {
     rebuild: async () => {
       await sql.begin(async (tx) => {
         await tx`delete from work_item`
-        await tx`delete from follower where name = ${follower.name} or name like ${`${receiptFollower.prefix}%`}`
+        await tx`delete from follower where name = ${follower.name} or name = ${recallFollower.name} or name like ${`${receiptFollower.prefix}%`}`
       })
     },
   }

@@ -30,7 +30,7 @@ export async function readRequest(sql: Querier, keystore: Keystore, rid: Uint8Ar
     and v.erased_at is null and v.seq not in ${hiddenSeqs(sql)} order by v.seq desc limit 1`
   if (found === undefined) return undefined
   const said = await sql<{ seq: number; withdrawn: boolean }[]>`select first.seq, exists (select from version w
-      where w.rid = first.rid and w.from_party = first.from_party and (w.revoked or w.seq in ${hiddenSeqs(sql)})) as withdrawn
+      where w.rid = first.rid and w.from_party = first.from_party and (w.revoked or w.seq in ${hiddenSeqs(sql)} or ${isTakenBack(sql)})) as withdrawn
     from (select distinct on (v.rid, v.from_party) v.seq, v.rid, v.from_party from reference r join version v on v.seq = r.seq
       where r.target = ${rid as Buffer} and r.relation = 'object_refs' and v.kind in ('request-step', 'request-note') and v.erased_at is null
       order by v.rid, v.from_party, v.modified, v.seq) as first
@@ -48,6 +48,12 @@ export async function readRequest(sql: Querier, keystore: Keystore, rid: Uint8Ar
     steps: others.filter(({ kind }) => kind === 'request-step').map((step) => toStep(step, withdrawn.has(step.seq))),
     notes: others.filter(({ kind, seq }) => kind === 'request-note' && !withdrawn.has(seq)),
   }
+}
+
+// Its author still reads what it took back from the partner; it counts there no more than it does here.
+function isTakenBack(sql: Querier) {
+  return sql`exists (select from recall taken where taken.rid = w.rid and taken.direction = 'out' and taken.author is null
+    and taken.state in ('open', 'done'))`
 }
 
 /** Digests of the requests that these steps, by journal seq, are about. */
