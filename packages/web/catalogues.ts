@@ -15,6 +15,7 @@ const ownAreas: readonly string[] = [
   'design',
   'epochs',
   'evidence',
+  'groups',
   'help',
   'identifiers',
   'signing',

@@ -4,6 +4,7 @@ import { clockRoutes } from './clock-routes.ts'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { epochRoutes } from './epoch-routes.ts'
+import { groupRoutes } from './group-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
@@ -559,6 +560,7 @@ export const routes = {
   ...clockRoutes,
   ...epochRoutes,
   ...courierRoutes,
+  ...groupRoutes,
   ...onwardRoutes,
   ...claimsRoutes,
   ...requestRoutes,

@@ -20,6 +20,7 @@ import { createHandOver } from './intake/hand-over.ts'
 import { createReadJournal } from './intake/journal-reads.ts'
 import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
+import { refuseDesignation } from './intake/refuse-designation.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
 import { createRequestCheck } from './intake/refuse-request.ts'
 import { createRetention } from './intake/retention.ts'
@@ -518,7 +519,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     maxItemBytes,
     files,
     alongside: release.join,
-    refuse: async (draft) => (await refuseReminder(draft)) ?? (await refuseRequest(draft)),
+    refuse: async (draft) => refuseDesignation(draft, party) ?? (await refuseReminder(draft)) ?? (await refuseRequest(draft)),
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({

@@ -15,6 +15,7 @@ import { mountDraftRoutes } from './http/draft-routes.ts'
 import { mountEpochRoutes } from './http/epoch-routes.ts'
 import { mountEvidenceRoutes } from './http/evidence-routes.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
+import { mountGroupRoutes } from './http/group-routes.ts'
 import { mountHandoverRoutes } from './http/handover-routes.ts'
 import { mountInboxRoutes } from './http/inbox-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
@@ -107,6 +108,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountQuarantineRoute(site, desk)
       mountOnwardRoutes(site, desk)
       mountClaimsRoute(site, desk)
+      mountGroupRoutes(site, desk)
       mountRequestRoutes(site, desk, readRequestPacks(law))
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)

@@ -143,6 +143,7 @@ const stays: readonly (readonly [string, Change, WithholdReason])[] = [
     'requirement_missing',
   ],
   ['personal data that a rule refuses stays home', { record: { ...entry, personalFields: ['person'] } }, 'personal_data_refused'],
+  ['what carries another party’s label as its own word stays home', { record: { labelsOfOthers: ['us'] } }, 'label_of_another'],
   ['a recall of what was never sent stays home', { record: { revoked: true } }, 'revoked'],
 ]
 for (const [name, change, reason] of stays) {
@@ -181,6 +182,12 @@ const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<As
   [
     'where a person is leaves by rule once force and targeting are ruled out',
     { record: { locatedPerson: true }, envelope: { permitted_use: ['lead', 'no_force_or_targeting'] } },
+    { outcome: 'release' },
+  ],
+  ['what says another party’s label in prose waits for a person', { record: { wordsOfOthers: ['us'] } }, { outcome: 'ask' }],
+  [
+    'what carried another’s label can still be taken back',
+    { record: { labelsOfOthers: ['us'], revoked: true, sentBefore: true } },
     { outcome: 'release' },
   ],
   ['a current entry leaves', { record: entry }, { outcome: 'release' }],

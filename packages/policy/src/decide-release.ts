@@ -47,6 +47,10 @@ export type RecordFacts = {
   readonly recalled?: boolean
   /** It says something about a record whose author took it back. */
   readonly sourceRecalled?: boolean
+  /** Parties whose own label the record carries as if it were its author's word. Absent: none. */
+  readonly labelsOfOthers?: readonly string[]
+  /** Parties whose own label it uses in what it says, perhaps quoting. Absent: none. */
+  readonly wordsOfOthers?: readonly string[]
   /** What its author said about passing it on to this recipient. Absent: nothing. */
   readonly consent?: ConsentFacts
 }
@@ -106,6 +110,9 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
 
   // A recall must reach whoever holds the record; of one that nobody holds there is nothing to recall.
   if (record.revoked && !record.sentBefore) return withhold('revoked')
+  // A label is said by the party whose label it is; a record that still stands elsewhere under it can be taken back all the same.
+  const [owner] = record.revoked ? [] : (record.labelsOfOthers ?? [])
+  if (owner !== undefined) return withhold('label_of_another', { party: owner })
   if (record.sourceRecalled === true) return withhold('source_recalled')
   if (record.recalled === true && !record.revoked) return withhold('recalled', { recipient })
   if (isAbove(envelope.tlp, agreement.ceiling)) {
@@ -195,8 +202,9 @@ function struckFields(record: RecordFacts, rule: ReleaseRule): readonly string[]
   return [...struck].sort()
 }
 
-// Three things never leave by rule alone: what a machine made, a text that is not agreed, and where a person is unless force and targeting are ruled out.
+// Four things never leave by rule alone: what a machine made, a text that is not agreed, what uses another party's label for a group, and where a person is unless force and targeting are ruled out.
 function reasonToAsk(record: RecordFacts, rule: ReleaseRule): string | undefined {
+  if (record.wordsOfOthers !== undefined && record.wordsOfOthers.length > 0) return 'ask_words_of_another'
   if (rule.mode === 'ask') return 'ask_rule'
   if (record.envelope.origin === 'ai_made') return 'ask_ai_made'
   if (isDraft(record.envelope.draft_status)) return 'ask_draft'

@@ -17,6 +17,7 @@ export const withholdReasons = [
   'id_not_rewritable',
   'invalid_after_redaction',
   'kind_not_covered',
+  'label_of_another',
   'marking_above_ceiling',
   'no_agreement',
   'no_immigration_limit',

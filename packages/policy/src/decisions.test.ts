@@ -12,7 +12,7 @@ const spoken = [
   ...evidenceWarnings.map((warning) => `evidence_warn_${warning}`),
   ...['proof_use', 'court_order', 'own_record'].map((ground) => `evidence_open_${ground}`),
   ...['release_automatic', 'release_recall', 'release_recovered', 'release_officer', 'share_officer', 'deny_officer'],
-  ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance', 'ask_onward'],
+  ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance', 'ask_onward', 'ask_words_of_another'],
   ...['draft_not_agreed', 'clearance_open', 'partner_takes_no_sealed', 'may_not_clear', 'may_not_release_own', 'field_attached_files'],
   ...['no_longer_releasable', 'struck_field_restored', 'field_unknown', 'reason_missing'],
 ]

@@ -46,6 +46,9 @@ export {
   sourceGrades,
   toAdmiralty,
 } from './grading.ts'
+export { type BorrowedLabel, borrowedLabels } from './groups/borrowed-labels.ts'
+export { type Designation, designationExtension, readDesignation } from './groups/read-designation.ts'
+export { type GroupRecord, type PartyStanding, type RegisteredGroup, registryOf, type StatedDesignation } from './groups/registry.ts'
 export { type IdentifierReason, type IdentifierType, identifierReasons, maxIdentifierLength } from './identifiers/identifier.ts'
 export { type Identified, type Issuer, identifierTypes, identify, matchKey, possibleMatchKey } from './identifiers/identify.ts'
 export { compareInstants, isDate, isInstant } from './instant.ts'

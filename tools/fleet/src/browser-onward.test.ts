@@ -4,7 +4,7 @@ import type { ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
 import type { Page } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
 import { driveNodes, type Stand } from './browser-desk.ts'
-import { makeAlert, type Submission } from './make-record.ts'
+import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { nakedKeys, readWords } from './read-words.ts'
 import { waitUntil } from './wait-until.ts'
@@ -15,7 +15,7 @@ driveNodes('passing on', register, { parties: ['mx', 'us', 'ca'] })
 function register(stand: Stand): void {
   const isClean = async (page: Page): Promise<void> => {
     await axeClean(page, page.url())
-    const keys = ['third', 'recall'].flatMap((area) => Object.keys(readWords('en', area)).map((key) => `${area}.${key}`))
+    const keys = ['third', 'recall', 'groups'].flatMap((area) => Object.keys(readWords('en', area)).map((key) => `${area}.${key}`))
     assert.deepEqual(nakedKeys(await page.locator('body').innerText(), keys), [])
     const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
     assert.ok(wide <= 0, `${wide} px too wide`)
@@ -97,5 +97,55 @@ function register(stand: Stand): void {
     await author.page.getByText(/^Transmitido por .*, según informa:/).waitFor()
     await isClean(author.page)
     for (const desk of [holder, author, third]) assert.deepEqual(desk.complaints, [])
+  })
+
+  test('a group stands at both nodes with each party’s own designation, and none is emitted as the other’s', async () => {
+    const group = makeRecord('intrusion-set', {
+      object: { name: 'FICTIONAL Cártel Ejemplo', aliases: ['Los Imaginarios'] },
+      envelope: { to: [{ party: 'mx' }] },
+    })
+    const label = 'Foreign Example Organization'
+    const designation = makeRecord('designation', {
+      object: { object_refs: [group.object.id] },
+      fields: { by_party: 'us', designated_as: label, name_used: 'FICTIONAL Cártel Ejemplo', from: '2025-02-20' },
+      envelope: { to: [{ party: 'mx' }] },
+    })
+    await postUntilStored(stand.fleet.node('us'), [group, designation])
+    for (const kind of ['intrusion-set', 'designation']) await letOut('us', kind)
+    for (const one of [group, designation]) await arrives('mx', one)
+    // Our own record of the same group, and that the two are one.
+    const own = makeRecord('intrusion-set', { object: { name: 'FICTIONAL Grupo del Norte' }, envelope: { to: [{ party: 'us' }] } })
+    const same = makeRecord('relationship', {
+      object: { relationship_type: 'duplicate-of', source_ref: own.object.id, target_ref: group.object.id },
+      envelope: { to: [] },
+    })
+    await postUntilStored(stand.fleet.node('mx'), [own, same])
+
+    await using reader = await stand.openAs('mx', 'analyst', 'es', { width: 390, dark: true })
+    const { page } = reader
+    await reader.goTo('/groups?q=cartel')
+    const row = page.locator('main li').filter({ hasText: 'FICTIONAL Grupo del Norte' }).first()
+    await row.getByText(`“${label}”`).waitFor()
+    await row.getByText('Ninguna').first().waitFor()
+    await isClean(page)
+    await row.getByRole('link', { name: 'FICTIONAL', exact: false }).first().click()
+    await page.getByRole('heading', { name: 'Quién lo designa' }).waitFor()
+    await page.getByLabel('Al día').fill('2025-02-19')
+    await page.getByText('Aún no en ese día').waitFor()
+    await isClean(page)
+
+    await letOut('mx', 'intrusion-set')
+    await arrives('us', own)
+    const { body } = await stand.fleet.node('us').call('GET', `/api/v1/records/${own.object.id}`)
+    assert.doesNotMatch(JSON.stringify(body), new RegExp(label))
+    const raw = await stand.fleet.node('mx').call('GET', `/api/v1/records/${own.object.id}/raw`)
+    assert.doesNotMatch(JSON.stringify(raw.body), new RegExp(label))
+    await using writer = await stand.openAs('us', 'analyst', 'en')
+    await writer.goTo(`/groups/${group.object.id}`)
+    const parties = writer.page.getByRole('region', { name: 'Who designates it' }).getByRole('listitem')
+    await parties.filter({ hasText: 'United States' }).getByText('Designates it').waitFor()
+    await parties.filter({ hasText: 'Mexico' }).getByText('None').waitFor()
+    await isClean(writer.page)
+    assert.deepEqual([...reader.complaints, ...writer.complaints], [])
   })
 }

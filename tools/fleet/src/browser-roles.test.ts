@@ -24,6 +24,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/release', 'release_task.list'],
   ['/clearance', 'clearance.list'],
   ['/requests', 'request.list'],
+  ['/groups', 'group.list'],
   ['/lists', 'list.list'],
   ['/series', 'series.list'],
   ['/imports', 'import.list'],

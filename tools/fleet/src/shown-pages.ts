@@ -40,6 +40,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'agencies', who: 'duty-officer', at: '/agencies' },
   { name: 'roster', who: 'duty-officer', at: '/roster' },
   { name: 'requests', who: 'duty-officer', at: '/requests?show=open' },
+  { name: 'groups', who: 'analyst', at: '/groups' },
   { name: 'new-request', who: 'duty-officer', at: '/requests/new?form=extradition' },
   { name: 'help', who: 'duty-officer', at: '/help' },
   { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },

@@ -151,6 +151,7 @@ const aboutRecords = new Set<string>([
   'record.read_answers',
   'record.read_claims',
   'record.read_onward',
+  'group.read',
 ])
 const aboutNothingYet = new Set<string>([
   'recall.answer',

@@ -17,6 +17,8 @@ import {
 import type { ReleasePlace } from '@enlace/proof/node'
 import {
   attachedFilesField,
+  type BorrowedLabel,
+  borrowedLabels,
   type FieldMark,
   fieldMarksOf,
   isDraft,
@@ -718,11 +720,17 @@ export function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts 
     personalFields: personal,
     marks: fieldMarksOf(record.object),
     coded: codedValues(fields, record.object),
+    ...ownersOfLabels(borrowedLabels(record.object, record.fromParty)),
     itemBytes: Math.max(record.objectBytes.length, record.envelopeBytes.length),
     locatedPerson: locatesPerson(envelope.person_status, fields),
     revoked: record.revoked,
     sentBefore,
   }
+}
+
+function ownersOfLabels(labels: readonly BorrowedLabel[]): Pick<RecordFacts, 'labelsOfOthers' | 'wordsOfOthers'> {
+  const owners = (as: BorrowedLabel['as']) => [...new Set(labels.filter((one) => one.as === as).map(({ owner }) => owner))]
+  return labels.length === 0 ? {} : { labelsOfOthers: owners('code'), wordsOfOthers: owners('words') }
 }
 
 function codedValues(fields: Kind['fields'], object: JsonObject): Record<string, string> {

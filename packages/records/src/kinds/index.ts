@@ -7,6 +7,7 @@ import { claim } from './claim.ts'
 import { contactReport } from './contact-report.ts'
 import { custodyEvent } from './custody-event.ts'
 import { diplomaticNote } from './diplomatic-note.ts'
+import { designation } from './designation.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { legalPathway } from './legal-pathway.ts'
@@ -52,6 +53,7 @@ const ours: readonly Kind[] = [
   legalPathway,
   proceduralStep,
   actRole,
+  designation,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

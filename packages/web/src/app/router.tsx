@@ -358,6 +358,32 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const groups = createRoute({
+    getParentRoute: () => desk,
+    path: '/groups',
+    validateSearch: (search): Partial<Record<'q' | 'on', string | undefined>> => ({ q: words(search.q), on: words(search.on) }),
+    component: guarded(
+      'group.list',
+      'people.nav.groups',
+      page(
+        withWords('groups', () => import('../pages/groups.tsx')),
+        'Groups',
+      ),
+    ),
+  })
+  const group = createRoute({
+    getParentRoute: () => desk,
+    path: '/groups/$id',
+    validateSearch: (search): { on?: string | undefined } => ({ on: words(search.on) }),
+    component: guarded(
+      'group.read',
+      'people.nav.groups',
+      page(
+        withWords('groups', () => import('../pages/group.tsx')),
+        'GroupPage',
+      ),
+    ),
+  })
   const newRequest = createRoute({
     getParentRoute: () => desk,
     path: '/requests/new',
@@ -534,6 +560,8 @@ export function createAppRouter(client: QueryClient) {
       roles,
       requests,
       newRequest,
+      groups,
+      group,
       request,
       roster,
       agreements,

@@ -9,6 +9,7 @@ import type epochsEnglish from '../../../../packs/locales/en/epochs.json'
 import type evidenceEnglish from '../../../../packs/locales/en/evidence.json'
 import type filesEnglish from '../../../../packs/locales/en/files.json'
 import type formsEnglish from '../../../../packs/locales/en/forms.json'
+import type groupsEnglish from '../../../../packs/locales/en/groups.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
 import type identifiersEnglish from '../../../../packs/locales/en/identifiers.json'
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
@@ -53,6 +54,7 @@ export type TextId =
   | KeysOf<'quarantine', typeof quarantineEnglish>
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
+  | KeysOf<'groups', typeof groupsEnglish>
   | KeysOf<'requests', typeof requestsEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'sealed', typeof sealedEnglish>
