@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonicalBytes } from '@enlace/core'
-import { agreementReference } from '@enlace/policy'
+import { agreementReference, openWorkClocks } from '@enlace/policy'
 import { vkeyOf } from '@enlace/proof/node'
 import { kinds } from '@enlace/records'
 import type { NodeConfig } from './config.ts'
@@ -50,7 +50,6 @@ import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
 import { readClearancePack } from './store/clearance-pack.ts'
-import { readClockPacks } from './store/clock-packs.ts'
 import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { readLawPacks } from './store/instrument-packs.ts'
@@ -163,8 +162,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
 
   const witnessPolicy = readWitnessPolicy(dataDir)
   const policyOf = openPolicyOf({ partners: () => partners, signers, witnesses: witnessPolicy.policy.witnesses })
-  const clocks = readClockPacks()
-  const requests = readRequestPacks(readLawPacks())
+  const law = readLawPacks()
+  const clocks = openWorkClocks(law.instruments.values(), law.calendarOf)
+  const requests = readRequestPacks(law)
   const onInbox = (agency: string) => announce({ what: 'inbox', agency })
   const desk = { sql, writer, journalId: journal.logId, now, onChange: onInbox }
   const partnerIds = await openPartnerIds(dataFolder(dataDir).partnerIdsKey)

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
+import { openWorkClocks } from '@enlace/policy'
 import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import { mountAccountRoutes } from './http/account-routes.ts'
@@ -44,7 +45,6 @@ import { mountWitnessRoutes } from './http/witness-routes.ts'
 import { mountWorkRoutes } from './http/work-routes.ts'
 import { deleteEndedSessions } from './store/accounts.ts'
 import { readAgencyNames } from './store/agency-names.ts'
-import { readClockPacks } from './store/clock-packs.ts'
 import { draftDays, eraseOldDrafts } from './store/drafts.ts'
 import { readLawPacks } from './store/instrument-packs.ts'
 import { openMessages } from './store/messages.ts'
@@ -73,7 +73,9 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
     partners: await Promise.all(
       (await readPartners(config.dataDir, now())).map(async ({ party, name }) => ({ party, name, agencies: await readAgencyNames(party) })),
     ),
-    clocks: readClockPacks(),
+    law,
+    clocks: openWorkClocks(law.instruments.values(), law.calendarOf),
+    requests: readRequestPacks(law),
     version: software,
   }
   services.onChange((change) => {
@@ -109,11 +111,11 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountOnwardRoutes(site, desk)
       mountClaimsRoute(site, desk)
       mountGroupRoutes(site, desk)
-      mountRequestRoutes(site, desk, readRequestPacks(law))
+      mountRequestRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountEpochRoutes(site, desk)
-      mountClockRoutes(site, desk, law)
+      mountClockRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountLogRoutes(site, desk)

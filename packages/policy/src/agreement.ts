@@ -29,7 +29,7 @@ export type Agreement = {
   readonly permittedUse: readonly PermittedUse[]
   readonly proofUse: ProofUse
   readonly rules: readonly ReleaseRule[]
-  /** Ids of clock packs that count for records under this agreement. */
+  /** Ids of instruments whose clocks count for records under this agreement. */
   readonly clocks: readonly string[]
   /** Which records travel sealed, their keys handed over only once they are receipted; absent: none. */
   readonly receiptBeforeRead?: ReceiptBeforeRead

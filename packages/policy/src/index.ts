@@ -43,7 +43,6 @@ export {
   type StepState,
   silenceOf,
 } from './compute-clearance.ts'
-export { type Calendars, type ClockRule, type ClockState, type ClockTarget, computeClock, type WorkEvent } from './compute-clock.ts'
 export { type Deadline, dueInstant, type WorkCalendar, type WorkCalendars } from './deadline.ts'
 export {
   decideEvidence,
@@ -82,6 +81,7 @@ export {
   type ClockCure,
   type ClockExtension,
   type ClockPause,
+  elapsedMs,
   type Instrument,
   type LegalClockRule,
   type Sourced,
@@ -115,6 +115,7 @@ export {
   ruleOf,
   viewOf,
 } from './may-do.ts'
+export { betweenRemindersMs, type ReminderRefusal, refuseReminding } from './may-remind.ts'
 export {
   type Change,
   type ChangeFacts,
@@ -131,12 +132,10 @@ export {
   secondReasons,
   secondsFor,
 } from './needs-second.ts'
-export { nextDue } from './next-due.ts'
 export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
 export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
 export { parseCalendarPack } from './parse-calendar.ts'
 export { parseClearancePack } from './parse-clearance.ts'
-export { type ClockPack, parseClockPack } from './parse-clocks.ts'
 export { parseInstrument } from './parse-instrument.ts'
 export { parseRequestCourse, parseRequestForm } from './parse-request-form.ts'
 export { receivingAgency } from './receiving-agency.ts'
@@ -179,6 +178,7 @@ export {
   stateOfRequest,
 } from './state-of-request.ts'
 export { isAbove } from './tlp.ts'
+export { computeWorkClock, nextDue, openWorkClocks, type WorkClock, type WorkClocks } from './work-clocks.ts'
 export {
   type CalendarEdition,
   type CalendarPack,
@@ -187,3 +187,4 @@ export {
   openCalendar,
   type WorkDays,
 } from './work-days.ts'
+export type { WorkEvent } from './work-event.ts'

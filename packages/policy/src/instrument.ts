@@ -1,10 +1,21 @@
 import type { BothLanguages, LegalCharacter } from './agreement.ts'
 import type { MonthEnd } from './civil-day.ts'
 
-/** Units in which an instrument counts. Hours run day and night; days are days of the calendar that the rule names. */
-export const termUnits = ['hours', 'calendar_days', 'working_days', 'months', 'years'] as const
+/**
+ * Units in which an instrument counts. Seconds, minutes and hours run day and night; days are days of the calendar that the rule names; `stated` has no
+ * length of its own: the event that starts the clock says its last day.
+ */
+export const termUnits = ['seconds', 'minutes', 'hours', 'calendar_days', 'working_days', 'months', 'years', 'stated'] as const
 export type TermUnit = (typeof termUnits)[number]
+/** `count` is 0 for `stated`. */
 export type Term = { readonly count: number; readonly unit: TermUnit }
+
+/** The length of a term that runs day and night, in milliseconds; undefined for one that a calendar counts. */
+export function elapsedMs({ count, unit }: Term): number | undefined {
+  if (unit === 'seconds') return count * 1000
+  if (unit === 'minutes') return count * 60_000
+  return unit === 'hours' ? count * 3_600_000 : undefined
+}
 
 /** Where a rule stands and whether whoever wrote the pack read it there. `verified: false` is shown as such wherever the rule is. */
 export type Sourced = { readonly article: string; readonly source: string; readonly verified: boolean }
@@ -45,6 +56,10 @@ export type LegalClockRule = Sourced & {
   readonly authority: string | null
   readonly starts: readonly string[]
   readonly stops: readonly string[]
+  /** Whether a start behind a stop begins the clock anew, as each round of a supplement does. */
+  readonly again: boolean
+  /** Kind of record, duty or task of the node whose events this clock reads by themselves; null for one that only requests and the simulator name. */
+  readonly runsFor: string | null
   readonly term: Term
   /** Whether the day of the start is the first day of the count. */
   readonly firstDay: 'excluded' | 'included'

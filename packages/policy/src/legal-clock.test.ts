@@ -35,6 +35,8 @@ const rule: LegalClockRule = {
   methodVerified: true,
   starts: ['start'],
   stops: ['stop'],
+  again: false,
+  runsFor: null,
   term: { count: 60, unit: 'calendar_days' },
   firstDay: 'excluded',
   lastDay: 'stays',
@@ -271,4 +273,29 @@ test('a longer pause never makes the end earlier, and moves it by its length', (
       assert.equal(due(rule, events), isoOf(start + 60 + length))
     }),
   )
+})
+
+test('a term without a length ends on the day that its start states, and without one is not computed', () => {
+  const stated = term(0, 'stated', { pauses: [], extension: null })
+  const asked = { code: 'start', at: '2026-01-05T15:00:00Z', until: '2026-01-20' }
+  assert.equal(due(stated, [asked]), '2026-01-20')
+  const none = computeLegalClock(stated, happened(['start', '2026-01-05']), us, '2026-01-06T00:00:00Z')
+  assert.deepEqual(none, { ok: false, needs: 'stated_day', events: ['start'] })
+})
+
+test('a clock of rounds counts the round of the last start; another counts the first alone', () => {
+  const rounds = happened(['start', '2026-01-05'], ['stop', '2026-01-10'], ['start', '2026-02-01'])
+  const ten = term(10, 'calendar_days', { cure: null })
+  assert.deepEqual(
+    [clockOf({ ...ten, again: true }, rounds).dueOn, clockOf({ ...ten, again: true }, rounds).stoppedOn],
+    ['2026-02-11', null],
+  )
+  assert.deepEqual([clockOf(ten, rounds).dueOn, clockOf(ten, rounds).stoppedOn], ['2026-01-15', '2026-01-10'])
+  const answered = [...rounds, ...happened(['stop', '2026-02-12'])]
+  assert.equal(clockOf({ ...ten, again: true }, answered, us, '2026-03-01T00:00:00Z').state, 'late')
+})
+
+test('minutes and seconds run like hours, to the instant', () => {
+  const at = (unit: 'seconds' | 'minutes') => clockOf(term(90, unit), [{ code: 'start', at: '2026-03-08T09:59:30Z' }]).dueAt
+  assert.deepEqual([at('seconds'), at('minutes')], ['2026-03-08T10:01:00.000Z', '2026-03-08T11:29:30.000Z'])
 })

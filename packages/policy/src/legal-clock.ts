@@ -1,11 +1,18 @@
 import type { BothLanguages } from './agreement.ts'
 import { addMonths, type CivilDay, dayOf, isoOf } from './civil-day.ts'
-import type { ClockPause, LegalClockRule, Term } from './instrument.ts'
+import { type ClockPause, elapsedMs, type LegalClockRule, type Term } from './instrument.ts'
 import type { WorkDays } from './work-days.ts'
 import { localDay, startOfDay } from './zone-time.ts'
 
 /** Something that happened, or is supposed to: a code of the instrument, and an ISO day or an ISO instant. */
-export type LegalEvent = { readonly code: string; readonly at: string; readonly court?: string; readonly number?: string }
+export type LegalEvent = {
+  readonly code: string
+  readonly at: string
+  readonly court?: string
+  readonly number?: string
+  /** The last day that it states, for a clock that has no length of its own. */
+  readonly until?: string
+}
 
 /** One step of a count, for a person to check by hand. Codes are keys `step.<code>` of `packs/locales/<language>/clocks.json`. */
 export type ClockStep = {
@@ -21,17 +28,20 @@ export type ClockStep = {
 
 export type LegalClockState = 'running' | 'paused' | 'met' | 'late' | 'missed' | 'lapsed' | 'cured'
 
-/** What a clock cannot be computed without: events that start it, the hour of its start, or a month that has the day. */
-export type ClockNeed = { readonly needs: 'start' | 'hour' | 'day_of_month'; readonly events: readonly string[] }
+/** What a clock cannot be computed without: events that start it, the hour of its start, the last day that was set, or a month that has the day. */
+export type ClockNeed = { readonly needs: 'start' | 'hour' | 'stated_day' | 'day_of_month'; readonly events: readonly string[] }
 
 export type LegalClock = {
   readonly state: LegalClockState
   readonly startedOn: string
+  /** The instant of the start; of an event given as a day, when that day begins. */
+  readonly startedAt: string
   /** The last day on which the act is in time; null while a pause is open. For hours, the local day of the instant. */
   readonly dueOn: string | null
   /** The instant at which it is too late: the end of that day where the clock is counted. */
   readonly dueAt: string | null
   readonly stoppedOn: string | null
+  readonly stoppedAt: string | null
   /** Units of the term that were left when a pause that is still open began. */
   readonly left: number | null
   /** The owner of the clock, when it did not act in time. */
@@ -50,7 +60,6 @@ type Count =
   | { readonly open: false; readonly due: CivilDay; readonly steps: readonly ClockStep[] }
   | { readonly open: true; readonly left: number; readonly steps: readonly ClockStep[] }
 
-const hourMs = 3_600_000
 /** Days that a count may look at: a century. Terms are bounded by the pack's reader, pauses by this. */
 const maxDays = 36_600
 
@@ -64,11 +73,15 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
   const places = events.map((event) => placeOf(event, zone)).sort((a, b) => a.ms - b.ms)
   const first = (codes: readonly string[], from = Number.NEGATIVE_INFINITY) =>
     places.find((place) => codes.includes(place.event.code) && place.ms >= from)
-  const start = first(rule.starts)
+  const since = rule.again ? roundOf(rule, places) : Number.NEGATIVE_INFINITY
+  const start = first(rule.starts, since)
   if (start === undefined) return { ok: false, needs: 'start', events: rule.starts }
-  if (rule.term.unit === 'hours' && !start.timed) return { ok: false, needs: 'hour', events: [start.event.code] }
+  const elapsed = elapsedMs(rule.term) !== undefined
+  if (elapsed && !start.timed) return { ok: false, needs: 'hour', events: [start.event.code] }
   // What was owed and done before the start (the request came before the arrest) is done at once; a right was not used before there was one.
-  const before = rule.nature === 'right' || first(rule.stops) === undefined ? undefined : start
+  if (rule.term.unit === 'stated' && Number.isNaN(dayOf(start.event.until ?? '')))
+    return { ok: false, needs: 'stated_day', events: [start.event.code] }
+  const before = rule.nature === 'right' || first(rule.stops, since) === undefined ? undefined : start
   const stop = first(rule.stops, start.ms) ?? before
   const breaks = rule.pauses
     .flatMap((pause) => breaksOf(pause, places, start))
@@ -97,7 +110,9 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
   })
   const shared = {
     startedOn: isoOf(start.day),
+    startedAt: new Date(start.ms).toISOString(),
     stoppedOn: stop === undefined ? null : isoOf(stop.day),
+    stoppedAt: stop === undefined ? null : new Date(stop.ms).toISOString(),
     lacks,
     edition: calendar.edition.id,
   }
@@ -112,18 +127,18 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
     }
     return { ok: true, clock: { ...shared, ...stopped, steps } }
   }
-  const hours = rule.term.unit === 'hours'
-  const tooLate = hours ? dueOfHours(term, start, breaks) : startOfDay(counted.due + 1, zone)
+  const length = elapsedMs(term)
+  const tooLate = length !== undefined ? dueElapsed(length, start, breaks) : startOfDay(counted.due + 1, zone)
   const cure = rule.cure === null ? undefined : first(rule.cure.by, tooLate)
   // A deadline that passed is healed only by what comes within the term of the cure.
   const cured = cure !== undefined && rule.cure !== null && isWithin(rule, cure, counted.due, calendar)
   const nowMs = Date.parse(now)
   const late = (state: LegalClockState): LegalClockState => (rule.nature === 'right' ? 'lapsed' : cured ? 'cured' : state)
   // The last hour itself is in time; the first instant of the day after the last is not.
-  const inTime = (ms: number) => (hours ? ms <= tooLate : ms < tooLate)
+  const inTime = (ms: number) => (elapsed ? ms <= tooLate : ms < tooLate)
   const state: LegalClockState = stop === undefined ? (inTime(nowMs) ? 'running' : late('missed')) : inTime(stop.ms) ? 'met' : late('late')
   const missed = state === 'missed' || state === 'late' || state === 'cured'
-  const ends: ClockStep = { code: hours ? 'ends_hours' : 'ends', from: isoOf(counted.due) }
+  const ends: ClockStep = { code: elapsed ? 'ends_hours' : 'ends', from: isoOf(counted.due) }
   const healed: ClockStep[] =
     state === 'cured' && cure !== undefined ? [{ code: 'cured', event: cure.event.code, from: isoOf(cure.day) }] : []
   return {
@@ -141,7 +156,12 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
 }
 
 function count(rule: LegalClockRule, term: Term, start: Place, breaks: readonly Break[], calendar: WorkDays): Count | undefined {
-  if (term.unit === 'hours') return countHours(term, start, breaks, calendar)
+  const ms = elapsedMs(term)
+  if (ms !== undefined) return countElapsed(term, ms, start, breaks, calendar)
+  if (term.unit === 'stated') {
+    const due = dayOf(start.event.until ?? '')
+    return { open: false, due, steps: [{ code: 'count_stated', to: isoOf(due) }] }
+  }
   const counted =
     term.unit === 'months' || term.unit === 'years'
       ? countMonths(rule, term, start, breaks)
@@ -203,21 +223,28 @@ function countMonths(rule: LegalClockRule, term: Term, start: Place, breaks: rea
   return { open: false, due, steps }
 }
 
-function countHours(term: Term, start: Place, breaks: readonly Break[], calendar: WorkDays): Count {
+function countElapsed(term: Term, ms: number, start: Place, breaks: readonly Break[], calendar: WorkDays): Count {
   const open = breaks.find(({ to }) => to === undefined)
   const steps: ClockStep[] = breaks.map(pauseStep)
   const done = breaks.filter(({ to }) => to !== undefined)
-  const due = dueOfHours(term, start, done)
-  if (open !== undefined && open.from.ms < due) return { open: true, left: Math.ceil((due - open.from.ms) / hourMs), steps }
-  steps.push({ code: 'count_hours', count: term.count })
+  const due = dueElapsed(ms, start, done)
+  if (open !== undefined && open.from.ms < due) return { open: true, left: Math.ceil(((due - open.from.ms) / ms) * term.count), steps }
+  steps.push({ code: `count_${term.unit}`, count: term.count })
   return { open: false, due: localDay(due, calendar.zone), steps }
 }
 
-function dueOfHours(term: Term, start: Place, breaks: readonly Break[]): number {
+function dueElapsed(ms: number, start: Place, breaks: readonly Break[]): number {
   return breaks.reduce(
     (due, { from, to }) => (to === undefined || from.ms >= due ? due : due + to.ms - Math.max(from.ms, start.ms)),
-    start.ms + term.count * hourMs,
+    start.ms + ms,
   )
+}
+
+/** When the round began that the last start belongs to: at the first start behind the stop before it. */
+function roundOf(rule: LegalClockRule, places: readonly Place[]): number {
+  const last = places.findLast(({ event }) => rule.starts.includes(event.code))
+  const ended = places.findLast(({ event, ms }) => rule.stops.includes(event.code) && last !== undefined && ms < last.ms)
+  return ended === undefined ? Number.NEGATIVE_INFINITY : ended.ms + 1
 }
 
 /** The times at which a pause lasted, from the start of the clock on; one inside another is part of it. */

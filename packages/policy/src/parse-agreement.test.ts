@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { canonicalBytes, fromUtf8, type JsonObject, utf8 } from '@enlace/core'
-import {
-  isReceiptedFirst,
-  parseAgreement,
-  parseAgreementDraft,
-  parseAuthorityPack,
-  parseClockPack,
-  receivingAgency,
-  roles,
-} from './index.ts'
+import { isReceiptedFirst, parseAgreement, parseAgreementDraft, parseAuthorityPack, receivingAgency, roles } from './index.ts'
 
 const packs = new URL('../../../packs/', import.meta.url)
 const pack = (path: string) => readFileSync(new URL(path, packs))
@@ -124,28 +116,11 @@ test('members of a newer agreement are kept out, not refused', () => {
   assert.ok(parseAgreement(line({ ...draft, added_later: true })).ok)
 })
 
-test('the shipped authorities and clocks read', () => {
+test('the shipped authorities read', () => {
   for (const party of ['mx', 'us', 'ca']) {
     const authority = parseAuthorityPack(pack(`authorities/${party}.json`))
     assert.ok(authority.ok, JSON.stringify(authority))
     assert.equal(authority.value.demo, true)
     assert.deepEqual(Object.keys(authority.value.roles).sort(), [...roles].sort())
   }
-  const clocks = parseClockPack(pack('clocks/mirror-alert.json'))
-  assert.ok(clocks.ok, JSON.stringify(clocks))
-  const seconds = clocks.value.clocks.map((clock) => [clock.id, clock.target.seconds])
-  assert.deepEqual(seconds, [
-    ['receipt', 30],
-    ['acknowledgement', 300],
-    ['action', 3600],
-    ['outcome', 86_400],
-    ['reminder', 86_400],
-  ])
-  assert.equal(clocks.value.standing, 'proposed')
-})
-
-test('a count of time that this node does not know is refused', () => {
-  const value = JSON.parse(pack('clocks/mirror-alert.json').toString().replace('"elapsed"', '"working_days"')) as JsonObject
-  const parsed = parseClockPack(canonicalBytes(value))
-  assert.deepEqual(parsed.ok ? 'accepted' : parsed.detail?.field, '/clocks/0/target/count')
 })

@@ -4,6 +4,7 @@ import {
   type ClockCure,
   type ClockExtension,
   type ClockPause,
+  elapsedMs,
   type Instrument,
   type LegalClockRule,
   type Sourced,
@@ -25,7 +26,15 @@ const characters = [
   'service_level',
 ] as const
 /** Longest term of each unit: beyond it nobody waits, and a slip of the pen is likelier. */
-const longest = { hours: 8_760, calendar_days: 3_660, working_days: 2_000, months: 240, years: 100 } as const
+const longest = {
+  seconds: 86_400,
+  minutes: 10_080,
+  hours: 8_760,
+  calendar_days: 3_660,
+  working_days: 2_000,
+  months: 240,
+  years: 100,
+} as const
 
 type Reader = ReturnType<typeof readMembers>
 type Reading = { readonly problems: PackProblem[]; readonly pauses: ReadonlyMap<string, ClockPause> }
@@ -102,7 +111,7 @@ function readSourced(reader: Reader): Sourced {
 function readTerm(value: Json | undefined, at: string, problems: PackProblem[]): Term {
   const term = readMembers(value, at, problems)
   const unit = term.choice('unit', termUnits)
-  return { unit, count: term.count('count', 1, longest[unit]) }
+  return { unit, count: unit === 'stated' ? 0 : term.count('count', 1, longest[unit]) }
 }
 
 function readPause(pause: Reader, problems: PackProblem[]): ClockPause {
@@ -132,6 +141,8 @@ function readClock(clock: Reader, { problems, pauses }: Reading): LegalClockRule
     authority: clock.has('authority') ? clock.text('authority', code) : null,
     starts: clock.texts('starts', code, 1),
     stops: clock.texts('stops', code, 1),
+    again: clock.has('again') ? clock.flag('again') : false,
+    runsFor: clock.has('runs_for') ? clock.text('runs_for', code) : null,
     term: readTerm(termAt.value, termAt.at, problems),
     firstDay: clock.choice('first_day', ['excluded', 'included']),
     lastDay: clock.choice('last_day', ['stays', 'next_working']),
@@ -159,7 +170,8 @@ function readCure(clock: Reader, problems: PackProblem[]): ClockCure {
   const { value, at } = clock.member('cure')
   const cure = readMembers(value, at, problems)
   const within = cure.has('within') ? readTerm(cure.member('within').value, `${at}/within`, problems) : null
-  if (within?.unit === 'hours') problems.push({ field: `${at}/within/unit`, wanted: 'days, months or years' })
+  if (within !== null && (within.unit === 'stated' || elapsedMs(within) !== undefined))
+    problems.push({ field: `${at}/within/unit`, wanted: 'days, months or years' })
   return { ...readSourced(cure), by: cure.texts('by', code, 1), within, title: readBoth(cure, 'title', problems) }
 }
 
@@ -183,6 +195,11 @@ function looseEnds(instrument: Instrument): PackProblem[] {
     for (const name of named) if (events[name] === undefined) problems.push({ field, wanted: `words for the event ${name}` })
     if (clock.authority !== null && !authorities.some(({ id }) => id === clock.authority))
       problems.push({ field: `${field}/authority`, wanted: 'one of the authorities' })
+    if (clock.term.unit === 'stated' && (clock.extension !== null || clock.pauses.length > 0))
+      problems.push({ field: `${field}/term`, wanted: 'a length, where it is extended or paused' })
+    // Nobody asks anybody there, so no side could say which calendar counts.
+    if (clock.runsFor !== null && elapsedMs(clock.term) === undefined && sides.includes(clock.calendar))
+      problems.push({ field: `${field}/calendar`, wanted: 'a calendar by its id' })
     if (!known.has(clock.owner)) problems.push({ field: `${field}/owner`, wanted: [...known].join(' | ') })
   }
   return problems

@@ -43,6 +43,8 @@ export function parseRequestCourse(json: Uint8Array): Result<RequestCourse, Refu
           from,
           ...(to === undefined ? {} : { to }),
           needs: move.choices('needs', moveNeeds, 0),
+          offers: move.has('offers') ? move.choices('offers', moveNeeds, 0) : [],
+          happens: move.has('happens') ? move.flag('happens') : false,
           roles: move.has('roles') ? move.choices('roles', roles, 1) : [],
         }
       }),
@@ -123,7 +125,7 @@ function readClock(item: Json, at: string, problems: PackProblem[], instruments:
   const missing = named.names.find((name) => instrument !== undefined && !Object.hasOwn(instrument.events, name))
   if (missing !== undefined) problems.push({ field: `${at}/events/${missing}`, wanted: 'an event of the instrument' })
   if (instrument !== undefined && rule !== undefined)
-    return [{ instrument: instrument.id, rule, calendars: instrument.calendars, ...shared }]
+    return [{ instrument: instrument.id, rule, words: instrument.events, calendars: instrument.calendars, ...shared }]
   problems.push({ field: `${at}/clock`, wanted: 'a clock of an instrument' })
   return []
 }

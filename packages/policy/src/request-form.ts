@@ -13,7 +13,7 @@ export type RequestState = {
 }
 
 /** Members of a step that a move may ask for. */
-export const moveNeeds = ['content', 'ground', 'court', 'number', 'day', 'document', 'document_state', 'verdict'] as const
+export const moveNeeds = ['content', 'ground', 'court', 'number', 'day', 'document', 'document_state', 'verdict', 'match', 'gives'] as const
 export type MoveNeed = (typeof moveNeeds)[number]
 
 /** One move that a course allows. Without `to` the state stays; `previous` is the state before the one it stands in. */
@@ -23,6 +23,10 @@ export type RequestMove = {
   readonly from: readonly string[]
   readonly to?: string
   readonly needs: readonly MoveNeed[]
+  /** Members that it may have besides. */
+  readonly offers: readonly MoveNeed[]
+  /** Whether its `day` is the one on which it happened, which clocks count from. */
+  readonly happens: boolean
   /** Roles that may make it; empty: whoever may write records. Each party holds its own officers to it. */
   readonly roles: readonly string[]
 }
@@ -42,6 +46,8 @@ export type RuleSource = { readonly instrument?: string; readonly article?: stri
 export type RequestClock = {
   readonly instrument: string
   readonly rule: LegalClockRule
+  /** Words for the events of the instrument. */
+  readonly words: Readonly<Record<string, BothLanguages>>
   /** Which calendar of the instrument counts for which party. */
   readonly calendars: Readonly<Record<string, string>>
   /** Urgencies for which it runs, and parties that are asked; empty: all. */

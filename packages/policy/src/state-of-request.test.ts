@@ -184,7 +184,7 @@ test('the clock of a request is that of its urgency and begins anew when it is r
   const now = '2026-01-10T00:00:00.000Z'
   const say = (asked: RequestFacts, steps: RequestStep[], at = now) =>
     clocksOfRequest(form, asked, stateOfRequest(form, asked, steps).events, calendarOf, at).map(
-      ({ rule, clock, owner }) => `${rule.id} ${clock.state} ${clock.dueOn} ${owner}`,
+      ({ rule, clock, owner }) => `${rule.id} ${clock?.state} ${clock?.dueOn} ${owner}`,
     )
   assert.deepEqual(say(facts, []), ['ordinary missed 2026-01-07 us'])
   assert.deepEqual(say({ ...facts, urgency: 'flash' }, []), ['urgent-direct missed 2026-01-01 us'])

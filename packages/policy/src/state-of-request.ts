@@ -1,7 +1,9 @@
-import type { WorkEvent } from './compute-clock.ts'
-import { computeLegalClock, type LegalClock, type LegalEvent } from './legal-clock.ts'
+import type { BothLanguages } from './agreement.ts'
+import { elapsedMs } from './instrument.ts'
+import { type ClockNeed, computeLegalClock, type LegalClock, type LegalEvent } from './legal-clock.ts'
 import type { RequestClock, RequestForm, RequestMove, RequestSide } from './request-form.ts'
 import type { WorkDays } from './work-days.ts'
+import type { WorkEvent } from './work-event.ts'
 
 /** One step as both nodes hold it: who wrote it is the party whose log it came in, never a claim inside it. */
 export type RequestStep = {
@@ -16,6 +18,7 @@ export type RequestStep = {
   /** What a suspension by a court is found by. */
   readonly court?: string | undefined
   readonly number?: string | undefined
+  readonly day?: string | undefined
   /** Taken back by its author: it counts no more. */
   readonly withdrawn?: boolean
 }
@@ -33,8 +36,11 @@ export type CountedStep = {
   readonly aside: SetAside | null
 }
 
-/** Something that counted; court and number where it names them. */
-export type RequestEvent = WorkEvent & { readonly court?: string; readonly number?: string }
+/**
+ * Something that counted; court and number where it names them. `on`: the day on which it happened, where the move says that its day is that; `until`: the
+ * last day that it sets otherwise.
+ */
+export type RequestEvent = WorkEvent & { readonly court?: string; readonly number?: string; readonly on?: string; readonly until?: string }
 
 export type RequestStanding = {
   /** Null for a form newer than this node. */
@@ -80,13 +86,14 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
     if (to !== state) [previous, state] = [state, to]
     if (step.document !== undefined && step.documentState !== undefined) documents[step.document] = step.documentState
     if (step.step === 'reopen') events = []
-    const { court, number } = step
+    const { court, number, day } = step
     events.push({
       code: step.step,
       at: step.at,
       by: step.by,
       ...(court === undefined ? {} : { court }),
       ...(number === undefined ? {} : { number }),
+      ...(day === undefined ? {} : move.happens ? { on: day } : { until: day }),
     })
     head = step.id
   }
@@ -125,15 +132,17 @@ export function movesOf(
   return [...choices.filter(({ refused }) => refused === null), ...choices.filter(({ refused }) => refused !== null)]
 }
 
+/** What a clock of a request cannot be computed without; `calendar`: none is known for the party that counts. */
+export type RequestClockNeed = { readonly needs: ClockNeed['needs'] | 'calendar'; readonly events: readonly BothLanguages[] }
+
 /** One clock of a request as its instrument counts it; `owner` is a party where the instrument means a side. */
 export type RequestClockState = {
   readonly rule: RequestClock['rule']
   readonly instrument: string
   readonly owner: string
-  readonly clock: LegalClock
-}
+} & ({ readonly clock: LegalClock; readonly need: null } | { readonly clock: null; readonly need: RequestClockNeed })
 
-/** The clocks of a request that have started, by its urgency and by who is asked. */
+/** The clocks of a request by its urgency and by who is asked, those that cannot be computed last, with what they need. */
 export function clocksOfRequest(
   form: RequestForm,
   facts: RequestFacts,
@@ -142,22 +151,37 @@ export function clocksOfRequest(
   now: string,
 ): readonly RequestClockState[] {
   const partyOf = (name: string) => (name === 'requesting' || name === 'requested' ? facts[name] : name)
-  return form.clocks.flatMap(({ rule, instrument, calendars, urgency, asked, events: names }) => {
+  const clocks = form.clocks.flatMap(({ rule, instrument, calendars, urgency, asked, words, events: names }): RequestClockState[] => {
     if (urgency.length > 0 && !urgency.includes(facts.urgency)) return []
     if (asked.length > 0 && !asked.includes(facts.requested)) return []
     const said = Object.entries(names).flatMap(([code, steps]): LegalEvent[] =>
-      events.filter((event) => steps.includes(event.code)).map((event) => ({ ...event, code })),
+      events.filter((event) => steps.includes(event.code)).map((event) => ({ ...event, code, at: event.on ?? event.at })),
     )
-    const calendar = calendarOf(calendars[partyOf(rule.calendar)] ?? rule.calendar)
     const owner = partyOf(rule.owner)
-    const answer = computeLegalClock({ ...rule, owner }, said, calendar, now)
-    return answer.ok ? [{ rule, instrument, owner, clock: answer.clock }] : []
+    const shared = { rule, instrument, owner }
+    const calendar = calendarFor(rule, calendars, partyOf)
+    if (calendar === undefined) return [{ ...shared, clock: null, need: { needs: 'calendar', events: [] } }]
+    const answer = computeLegalClock({ ...rule, owner }, said, calendarOf(calendar), now)
+    if (answer.ok) return [{ ...shared, clock: answer.clock, need: null }]
+    const needed = answer.events.flatMap((code) => words[code] ?? [])
+    return [{ ...shared, clock: null, need: { needs: answer.needs, events: needed } }]
   })
+  return [...clocks.filter(({ clock }) => clock !== null), ...clocks.filter(({ clock }) => clock === null)]
+}
+
+/** The calendar that counts; any of the instrument's for a term that runs day and night, which is as long in each. */
+function calendarFor(
+  { calendar, term }: RequestClock['rule'],
+  calendars: RequestClock['calendars'],
+  partyOf: (name: string) => string,
+): string | undefined {
+  if (calendar !== 'requesting' && calendar !== 'requested') return calendar
+  return calendars[partyOf(calendar)] ?? (elapsedMs(term) === undefined ? undefined : Object.values(calendars)[0])
 }
 
 /** When the next of them runs out (ISO), past or not; undefined when none runs. */
 export function nextDueOf(clocks: readonly RequestClockState[]): string | undefined {
-  return clocks.flatMap(({ clock }) => (clock.stoppedOn === null && clock.dueAt !== null ? [clock.dueAt] : [])).sort()[0]
+  return clocks.flatMap(({ clock }) => (clock !== null && clock.stoppedOn === null && clock.dueAt !== null ? [clock.dueAt] : [])).sort()[0]
 }
 
 function findMove(form: RequestForm | undefined, step: string, state: string): RequestMove | undefined {

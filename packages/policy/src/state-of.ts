@@ -1,4 +1,4 @@
-import type { WorkEvent } from './compute-clock.ts'
+import type { WorkEvent } from './work-event.ts'
 
 export const workStates = ['new', 'received', 'acknowledged', 'acting', 'cannot_act', 'outcome'] as const
 export type WorkState = (typeof workStates)[number]

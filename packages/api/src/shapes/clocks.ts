@@ -22,6 +22,8 @@ export const legalClockRule = Type.Object({
   authority: orNull(code),
   starts: Type.Array(code),
   stops: Type.Array(code),
+  again: Type.Boolean({ description: 'A start behind a stop begins the clock anew.' }),
+  runsFor: orNull(code),
   term,
   firstDay: code,
   lastDay: code,
@@ -74,20 +76,11 @@ export const instrumentList = Type.Object({
       from: day,
       until: orNull(day),
       clocks: count,
+      runsFor: Type.Array(code, { description: 'Kinds of record, duties and tasks for which its clocks run by themselves.' }),
       unverified: Type.Integer({ minimum: 0, description: 'Rules that nobody read in a source.' }),
     }),
   ),
   calendars: Type.Array(lawCalendar),
-  services: Type.Array(
-    Type.Object({
-      id: code,
-      kind: code,
-      standing: code,
-      source: Type.String(),
-      clocks: Type.Array(Type.Object({ id: code, title: label, seconds: count })),
-    }),
-    { description: 'Clocks of the records of this node, as `packs/clocks` say them.' },
-  ),
 })
 export type InstrumentList = Static<typeof instrumentList>
 
@@ -99,6 +92,7 @@ const simulatedEvent = Type.Object(
   {
     code,
     at: Type.String({ minLength: 10, maxLength: 35, description: 'A day (YYYY-MM-DD), or an instant where a term runs in hours.' }),
+    until: Type.Optional(day),
     court: Type.Optional(Type.String({ maxLength: 200 })),
     number: Type.Optional(Type.String({ maxLength: 100 })),
   },

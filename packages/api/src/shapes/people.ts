@@ -213,7 +213,7 @@ export const agreementView = Type.Object({
       id: code,
       source: Type.String(),
       standing: code,
-      clocks: Type.Array(Type.Object({ id: code, title: label, seconds: count })),
+      clocks: Type.Array(Type.Object({ id: code, title: label, term: Type.Object({ count, unit: code }) })),
     }),
     { description: 'Promises about time that count between the parties; a pack that this node lacks has no clocks.' },
   ),

@@ -47,14 +47,21 @@ const clock = Type.Object({
   id: code,
   standing: code,
   ...sourced,
+  source: Type.String({ description: 'Where the rule was read.' }),
   owner: Type.String(),
   state: code,
-  startedOn: Type.String(),
+  needs: maybe(
+    Type.Object(
+      { what: code, events: Type.Array(both) },
+      { description: 'What a clock lacks that cannot be computed (`cannot_compute`).' },
+    ),
+  ),
+  startedOn: maybe(Type.String()),
   dueOn: maybe(Type.String()),
   dueAt: maybe(instant),
   stoppedOn: maybe(Type.String()),
   left: maybe(Type.Number()),
-  edition: Type.String(),
+  edition: maybe(Type.String()),
 })
 
 const step = Type.Object({
@@ -74,14 +81,24 @@ const step = Type.Object({
   document: maybe(Type.String()),
   documentState: maybe(Type.String()),
   verdict: maybe(Type.String()),
+  match: maybe(Type.String()),
   gives: Type.Array(Type.String()),
 })
 
 export const requestMove = Type.Object({
   step: code,
   needs: Type.Array(code),
+  offers: Type.Array(code),
   to: maybe(Type.String()),
-  refused: maybe(Type.Union([Type.Literal('other_side'), Type.Literal('wrong_state'), Type.Literal('role')])),
+  refused: maybe(
+    Type.Union([
+      Type.Literal('other_side'),
+      Type.Literal('wrong_state'),
+      Type.Literal('role'),
+      Type.Literal('not_late'),
+      Type.Literal('reminded'),
+    ]),
+  ),
   states: Type.Array(code),
 })
 export type RequestMoveShape = Static<typeof requestMove>

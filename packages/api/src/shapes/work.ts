@@ -1,16 +1,29 @@
 import { type Static, Type } from 'typebox'
-import { code, direction, instant, summary, workState } from './parts.ts'
+import { code, direction, instant, label, summary, workState } from './parts.ts'
 
 export const clock = Type.Object({
   id: code,
   startedAt: instant,
   dueAt: instant,
   stoppedAt: Type.Union([instant, Type.Null()]),
-  state: Type.Union([Type.Literal('running'), Type.Literal('met'), Type.Literal('late'), Type.Literal('missed')]),
+  state: Type.Union([
+    Type.Literal('running'),
+    Type.Literal('met'),
+    Type.Literal('late'),
+    Type.Literal('missed'),
+    Type.Literal('lapsed'),
+    Type.Literal('cured'),
+  ]),
   standing: Type.Optional(
     Type.Union([Type.Literal('law'), Type.Literal('agreed'), Type.Literal('proposed')], {
-      description: 'What the term rests on; `GET /api/v1/instruments` says where it stands.',
+      description: 'What the term rests on.',
     }),
+  ),
+  law: Type.Optional(
+    Type.Object(
+      { instrument: code, short: label, title: label, article: Type.String(), source: Type.String(), verified: Type.Boolean() },
+      { description: 'The rule that the clock follows and where it stands; `verified` false: nobody read it there.' },
+    ),
   ),
 })
 export type Clock = Static<typeof clock>

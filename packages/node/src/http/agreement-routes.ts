@@ -122,10 +122,10 @@ function copyLists(lists: Readonly<Record<string, readonly string[]>>): Record<s
 }
 
 function showPromise(desk: Desk, id: string): AgreementView['promises'][number] {
-  const pack = desk.clocks.find((each) => each.id === id)
-  if (pack === undefined) return { id, source: '', standing: 'unknown', clocks: [] }
-  const clocks = pack.clocks.map((clock) => ({ id: clock.id, title: labelOf(clock.title), seconds: clock.target.seconds }))
-  return { id, source: pack.source, standing: pack.standing, clocks }
+  const instrument = desk.law.instruments.get(id)
+  if (instrument === undefined) return { id, source: '', standing: 'unknown', clocks: [] }
+  const clocks = instrument.clocks.map(({ id: clock, title, term }) => ({ id: clock, title: labelOf(title), term: { ...term } }))
+  return { id, source: instrument.reference, standing: instrument.clocks[0]?.standing ?? 'unknown', clocks }
 }
 
 function showAgreement(desk: Desk, shown: ShownAgreement): AgreementView {

@@ -1,7 +1,6 @@
 import { type InstrumentDetail, type LegalClockRuleView, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { Instrument, LegalClockRule, Sourced } from '@enlace/policy'
-import type { LawPacks } from '../store/instrument-packs.ts'
 import { playClocks } from '../store/play-clocks.ts'
 import { labelOf } from '../store/say-label.ts'
 import type { Desk } from './desk.ts'
@@ -9,7 +8,8 @@ import { mount } from './mount.ts'
 import type { Site } from './site.ts'
 
 /** Mounts the law as data: instruments to read, and the simulator. No record is read and nothing is written. */
-export function mountClockRoutes(site: Site, desk: Desk, packs: LawPacks): void {
+export function mountClockRoutes(site: Site, desk: Desk): void {
+  const packs = desk.law
   mount(site, routes.listInstruments, async () => ({
     items: [...packs.instruments.values()].map((one) => ({
       id: one.id,
@@ -21,6 +21,7 @@ export function mountClockRoutes(site: Site, desk: Desk, packs: LawPacks): void 
       from: one.validity.from,
       until: one.validity.until,
       clocks: one.clocks.length,
+      runsFor: [...new Set(one.clocks.flatMap(({ runsFor }) => runsFor ?? []))],
       unverified: rulesOf(one).filter(({ verified }) => !verified).length,
     })),
     calendars: [...packs.calendars.values()].map(({ id, party, title, note, zone, editions }) => ({
@@ -30,13 +31,6 @@ export function mountClockRoutes(site: Site, desk: Desk, packs: LawPacks): void 
       title: labelOf(title),
       note: labelOf(note),
       editions: editions.map((edition) => ({ ...edition, title: labelOf(edition.title) })),
-    })),
-    services: desk.clocks.map(({ id, kind, standing, source, clocks }) => ({
-      id,
-      kind,
-      standing,
-      source,
-      clocks: clocks.map((clock) => ({ id: clock.id, title: labelOf(clock.title), seconds: clock.target.seconds })),
     })),
   }))
 

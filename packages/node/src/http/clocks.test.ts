@@ -16,8 +16,8 @@ const simulate = (body: object) => node.ask('POST', '/api/v1/clocks/simulate', {
 test('instruments are listed with what nobody verified, and one is read whole in both languages', async () => {
   const list = (await node.ask('GET', '/api/v1/instruments', { as: sspc })).json() as InstrumentList
   const treaty = list.items.find(({ id }) => id === 'extradition-treaty-1978')
-  assert.ok(treaty !== undefined && treaty.unverified > 0 && treaty.clocks === 1)
-  assert.ok(list.services.some(({ kind, standing }) => kind === 'mirror-alert' && standing === 'proposed'))
+  assert.ok(treaty !== undefined && treaty.unverified > 0 && treaty.clocks === 2)
+  assert.deepEqual(list.items.find(({ runsFor }) => runsFor.includes('mirror-alert'))?.character, 'service_level')
   assert.deepEqual(list.calendars.find(({ id }) => id === 'us-federal')?.editions.at(-1)?.known, '2021-06-17')
   const law = (await node.ask('GET', '/api/v1/instruments/extradition-law-mx-1975', { as: sspc })).json() as InstrumentDetail
   assert.equal(law.clocks.find(({ id }) => id === 'decision')?.verified, true)

@@ -1,6 +1,6 @@
 import { type InboxCounts, type InboxGroup, routes, type SavedFilter } from '@enlace/api'
 import { Fault, isJsonObject, type JsonObject } from '@enlace/core'
-import type { Actor } from '@enlace/policy'
+import { type Actor, elapsedMs } from '@enlace/policy'
 import { type InboxKey, parseKey } from '../store/inbox-key.ts'
 import type { InboxReader } from '../store/inbox-sources.ts'
 import { listViews, type SavedView, setViewDeleted } from '../store/inbox-views.ts'
@@ -73,8 +73,9 @@ export function mountInboxRoutes(site: Site, desk: Desk): void {
 
 /** What the store needs to know of who reads. */
 export function readerOf(desk: Desk, actor: Actor): InboxReader {
-  const [clock] = desk.clocks.filter((pack) => pack.kind === 'release-task').flatMap((pack) => pack.clocks)
-  return { sql: desk.sql, actor, releaseSeconds: clock?.target.seconds }
+  const term = desk.clocks.get('release-task')?.[0]?.rule.term
+  const ms = term === undefined ? undefined : elapsedMs(term)
+  return { sql: desk.sql, actor, releaseSeconds: ms === undefined ? undefined : ms / 1000 }
 }
 
 /** An item's name. Throws Fault `body_invalid` for anything this node did not print. */

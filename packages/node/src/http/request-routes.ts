@@ -1,6 +1,14 @@
 import { type RequestDetail, type RequestForms, routes } from '@enlace/api'
 import { Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
-import { clocksOfRequest, movesOf, type RequestForm, stateOfRequest, watchedIn } from '@enlace/policy'
+import {
+  clocksOfRequest,
+  movesOf,
+  type RequestClockState,
+  type RequestForm,
+  refuseReminding,
+  stateOfRequest,
+  watchedIn,
+} from '@enlace/policy'
 import { kinds, presentFields, readField } from '@enlace/records'
 import { listRequests } from '../store/list-requests.ts'
 import { type RequestCase, readRequest, requestField, type StoredStep, stepField } from '../store/read-request.ts'
@@ -12,7 +20,8 @@ import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
 /** Mounts requests: the forms, the list both ways, and one request as this party sees it. */
-export function mountRequestRoutes(site: Site, desk: Desk, packs: RequestPacks): void {
+export function mountRequestRoutes(site: Site, desk: Desk): void {
+  const packs = desk.requests
   const forms = { items: [...packs.forms.values()].map((form) => showForm(form, packs)) }
   mount(site, routes.listRequestForms, async () => forms)
 
@@ -47,6 +56,7 @@ export function mountRequestRoutes(site: Site, desk: Desk, packs: RequestPacks):
     const form = packs.forms.get(found.form)
     const standing = stateOfRequest(form, found.facts, found.steps)
     const now = desk.now().toISOString()
+    const clocks = form === undefined ? [] : clocksOfRequest(form, found.facts, standing.events, packs.calendarOf, now)
     const told = new Map(found.steps.map((step) => [step.id, step]))
     const { envelope, object } = found.record
     return {
@@ -68,8 +78,8 @@ export function mountRequestRoutes(site: Site, desk: Desk, packs: RequestPacks):
         const step = told.get(id)
         return step === undefined ? [] : [{ ...showStep(step), from, to, aside }]
       }),
-      moves: form === undefined || standing.state === null ? [] : showMoves(form, found, standing.state, actor),
-      clocks: form === undefined ? [] : showClocks(form, found, standing.events, packs, now),
+      moves: form === undefined || standing.state === null ? [] : showMoves(form, { ...found, clocks, now }, standing.state, actor),
+      clocks: showClocks(clocks, packs),
       documents: { ...standing.documents },
       home: found.notes.map(({ object: note, addedAt }) => ({
         id: String(note.id),
@@ -117,36 +127,40 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
   }
 }
 
-function showMoves(form: RequestForm, found: RequestCase, state: string, actor: { party: string; role: string }): RequestDetail['moves'] {
-  return movesOf(form, found.facts, state, actor).map(({ step, needs, to, refused, states }) => ({
+function showMoves(
+  form: RequestForm,
+  { clocks, now, ...found }: RequestCase & { readonly clocks: readonly RequestClockState[]; readonly now: string },
+  state: string,
+  actor: { party: string; role: string },
+): RequestDetail['moves'] {
+  const reminding = refuseReminding(found.facts, clocks, found.steps, textOf(requestField(found.record.object, 'reply_by')), now)
+  const moves = movesOf(form, found.facts, state, actor).map(({ step, needs, offers, to, refused, states }) => ({
     step,
     needs: [...needs],
+    offers: [...offers],
     to: to ?? null,
-    refused,
+    refused: refused ?? (step === 'remind' ? (reminding?.why ?? null) : null),
     states: [...states],
   }))
+  return [...moves.filter(({ refused }) => refused === null), ...moves.filter(({ refused }) => refused !== null)]
 }
 
-function showClocks(
-  form: RequestForm,
-  found: RequestCase,
-  events: ReturnType<typeof stateOfRequest>['events'],
-  packs: RequestPacks,
-  now: string,
-): RequestDetail['clocks'] {
-  return clocksOfRequest(form, found.facts, events, packs.calendarOf, now).map(({ rule, instrument, owner, clock }) => ({
+function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): RequestDetail['clocks'] {
+  return clocks.map(({ rule, instrument, owner, clock, need }) => ({
     id: rule.id,
     standing: rule.standing,
     title: rule.title,
     ...showSource({ ...rule, instrument }, packs),
+    source: rule.source,
     owner,
-    state: clock.state,
-    startedOn: clock.startedOn,
-    dueOn: clock.dueOn,
-    dueAt: clock.dueAt,
-    stoppedOn: clock.stoppedOn,
-    left: clock.left,
-    edition: clock.edition,
+    state: clock?.state ?? 'cannot_compute',
+    needs: need === null ? null : { what: need.needs, events: [...need.events] },
+    startedOn: clock?.startedOn ?? null,
+    dueOn: clock?.dueOn ?? null,
+    dueAt: clock?.dueAt ?? null,
+    stoppedOn: clock?.stoppedOn ?? null,
+    left: clock?.left ?? null,
+    edition: clock?.edition ?? null,
   }))
 }
 
@@ -168,6 +182,7 @@ function showStep({ record, ...step }: StoredStep): Omit<RequestDetail['steps'][
     document: field('document'),
     documentState: field('document_state'),
     verdict: field('verdict'),
+    match: field('match'),
     gives: textsOf(readField(kinds.get('request-step'), object, 'gives')),
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock, InboxEntry } from '@enlace/api'
-import { type Actor, computeClock } from '@enlace/policy'
+import type { Actor } from '@enlace/policy'
 import { printKey } from '../store/inbox-key.ts'
 import { findVersions } from '../store/read-changes.ts'
 import type { InboxRow } from '../store/read-inbox.ts'
@@ -7,6 +7,7 @@ import { findWork } from '../store/read-work.ts'
 import { findReasons } from '../store/recalls.ts'
 import type { Desk } from './desk.ts'
 import { showProposal } from './proposal-routes.ts'
+import { ruleOf } from './show-clocks.ts'
 import { hexOf, noteReads, toSummary, toWorkItem } from './show-record.ts'
 
 /** Items of the inbox with the words of their records. One whose record no longer opens keeps its place, without words. */
@@ -56,7 +57,7 @@ export async function showEntries(desk: Desk, actor: Actor, rows: readonly Inbox
       waits: row.waits,
       startedAt: row.startedAt.toISOString(),
       dueAt: row.dueAt?.toISOString() ?? null,
-      clocks: shown?.clocks ?? clocksOf(row, now),
+      clocks: shown?.clocks ?? clocksOf(desk, row, now),
       assignee: row.assignee,
       snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
       group: row.group,
@@ -70,11 +71,11 @@ function numberOf(ref: Uint8Array): number {
 }
 
 /** The one clock of an item that is no alert: from when it began to when it is due. */
-function clocksOf(row: InboxRow, now: Date): Clock[] {
+function clocksOf(desk: Desk, row: InboxRow, now: Date): Clock[] {
   if (row.dueAt === null || !row.open) return []
-  const seconds = Math.round((row.dueAt.getTime() - row.startedAt.getTime()) / 1000)
   const id = row.source === 'duty' ? row.state : row.source
-  const rule = { id, starts: ['started'], stops: [], target: { count: 'elapsed' as const, seconds } }
-  const clock = computeClock(rule, [{ code: 'started', at: row.startedAt.toISOString() }], {}, now.toISOString())
-  return clock === undefined ? [] : [clock]
+  const ruled = row.source === 'duty' ? row.state : row.source === 'release' ? 'release-task' : undefined
+  const [startedAt, dueAt] = [row.startedAt.toISOString(), row.dueAt.toISOString()]
+  const state = now.getTime() <= row.dueAt.getTime() ? 'running' : 'missed'
+  return [{ id, startedAt, dueAt, stoppedAt: null, state, ...(ruled === undefined ? {} : ruleOf(desk, ruled)) }]
 }

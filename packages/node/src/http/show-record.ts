@@ -1,12 +1,13 @@
 import type { Summary, WorkItem } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
-import { type Actor, computeClock } from '@enlace/policy'
+import type { Actor } from '@enlace/policy'
 import { kindOf, kinds, titleOf, versionKeyOf } from '@enlace/records'
 import { findWork, type StoredWork } from '../store/read-work.ts'
 import type { Unsealed } from '../store/record-cache.ts'
 import { findSeen } from '../store/seen.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
+import { clocksOfWork } from './show-clocks.ts'
 
 /** Summaries of versions that the caller was already allowed to see; those that no longer open are left out. Reads are journaled. */
 export async function summarise(desk: Desk, actor: Actor, versions: readonly StoredVersion[]): Promise<(Summary | undefined)[]> {
@@ -74,22 +75,15 @@ export async function showWork(desk: Desk, actor: Actor, items: readonly StoredW
   })
 }
 
-/** One piece of work with the clocks of its kind. */
+/** One piece of work with its clocks. */
 export function toWorkItem(desk: Desk, item: StoredWork, text: Unsealed): WorkItem {
-  const now = desk.now().toISOString()
-  const packs = desk.clocks.filter((pack) => pack.kind === item.version.kind)
   return {
     record: toSummary(item.version, text, item.state),
     direction: item.direction,
     state: item.state,
     startedAt: item.startedAt.toISOString(),
     events: item.events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) })),
-    clocks: packs.flatMap(({ standing, clocks }) =>
-      clocks.flatMap((rule) => {
-        const clock = computeClock(rule, item.events, {}, now)
-        return clock === undefined ? [] : [{ ...clock, standing }]
-      }),
-    ),
+    clocks: clocksOfWork(desk, item, text, desk.now().toISOString()),
     exchange: { state: exchangeStateOf(desk, item.exchange), since: item.exchange.since.toISOString() },
   }
 }

@@ -1,12 +1,10 @@
 import { Fault } from '@enlace/core'
-import { type ClockPack, computeClock, type WorkEvent } from '@enlace/policy'
+import { betweenRemindersMs, computeWorkClock, type WorkClocks, type WorkEvent } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { RecordDraft } from '../store/record-draft.ts'
 
-/** Nobody is asked twice within this time about one alert, whoever asks. */
-export const betweenRemindersMs = 86_400_000
 /** Answers that a person owes; a receipt is a machine's. */
 const owed = ['acknowledgement', 'action', 'outcome']
 
@@ -18,13 +16,10 @@ export function createReminderCheck(options: {
   readonly sql: Sql
   readonly searchKey: Uint8Array
   readonly party: string
-  readonly clocks: readonly ClockPack[]
+  readonly clocks: WorkClocks
   readonly now: () => Date
 }): (draft: RecordDraft) => Promise<Fault | undefined> {
-  const rules = options.clocks
-    .filter(({ kind }) => kind === 'mirror-alert')
-    .flatMap(({ clocks }) => clocks)
-    .filter(({ id }) => owed.includes(id))
+  const clocks = (options.clocks.get('mirror-alert') ?? []).filter(({ rule }) => owed.includes(rule.id))
   // What was let through and is not projected yet, by alert. A second try of the same record is no second reminder.
   const lately = new Map<string, { readonly id: string; readonly at: number }>()
 
@@ -45,7 +40,7 @@ export function createReminderCheck(options: {
       const key = Buffer.from(rid).toString('hex')
       const known = lately.get(key)
       if (known?.id === draft.id) continue
-      const late = rules.some((rule) => computeClock(rule, item.events, {}, now.toISOString())?.state === 'missed')
+      const late = clocks.some((clock) => computeWorkClock(clock, item.events, now.toISOString())?.state === 'missed')
       if (!late) return new Fault('reminder_too_early')
       const reminders = item.events.filter(({ code }) => code === 'reminded').map(({ at }) => Date.parse(at))
       const since = now.getTime() - Math.max(...reminders, known?.at ?? Number.NEGATIVE_INFINITY)

@@ -1,5 +1,5 @@
-import { Fault, type FieldProblem } from '@enlace/core'
-import { movesOf, type RequestForm, sideOf, stateOfRequest } from '@enlace/policy'
+import { Fault, type FieldProblem, type Json } from '@enlace/core'
+import { clocksOfRequest, movesOf, type RequestForm, refuseReminding, sideOf, stateOfRequest } from '@enlace/policy'
 import { kinds } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { recordDigest } from '../store/keyed-digest.ts'
@@ -94,6 +94,13 @@ export function createRequestCheck(options: {
       const allowed = [...new Set(moves.filter(({ refused }) => refused === null).map(({ step }) => step))]
       return new Fault('request_step_refused', { step: code, state: standing.state ?? '', allowed: allowed.join(', ') })
     }
+    if (code === 'remind') {
+      const at = now().toISOString()
+      const clocks = clocksOfRequest(form, found.facts, standing.events, packs.calendarOf, at)
+      const refused = refuseReminding(found.facts, clocks, found.steps, textOf(requestField(found.record.object, 'reply_by')), at)
+      if (refused?.why === 'not_late') return new Fault('reminder_too_early')
+      if (refused?.why === 'reminded') return new Fault('reminder_too_soon', { hours: refused.hours })
+    }
     const problems = move.needs
       .filter((name) => name !== 'content' && stepField(draft.object, name) === undefined)
       .map((name) => ({ field: fieldOf('request-step', name), code: 'required' }))
@@ -139,6 +146,10 @@ function needOf(name: string): string {
 
 function fieldOf(kind: string, name: string): string {
   return `/object/extensions/${kinds.get(kind)?.extension}/${name}`
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 function invalid(problems: readonly FieldProblem[]): Fault {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@enlace/core'
-import type { ClockPack } from '@enlace/policy'
+import { nextDue, type WorkClocks } from '@enlace/policy'
 import { fieldValue, findField, kinds } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { type DutyName, dropDuty, finishDuty, openDuty } from '../store/duties.ts'
@@ -23,7 +23,7 @@ export function createDuties(options: {
   readonly keystore: Keystore
   readonly searchKey: Uint8Array
   readonly party: string
-  readonly clocks: readonly ClockPack[]
+  readonly clocks: WorkClocks
   readonly onChange: (agency: string) => void
 }): { step(): Promise<boolean> } {
   const { sql } = options
@@ -104,10 +104,14 @@ export function createDuties(options: {
     await finishDuty(tx, digest(id), duty, record.agency, record.addedAt)
   }
 
-  /** When a duty that began then is due, by the clock of its name; undefined when no pack sets one. */
+  /** When a duty that began then is due, by the clock of an instrument that runs for it; undefined when none does. */
   function after(start: Date, duty: DutyName): Date | undefined {
-    const rule = options.clocks.flatMap((pack) => pack.clocks).find((clock) => clock.id === duty)
-    return rule === undefined ? undefined : new Date(start.getTime() + rule.target.seconds * 1000)
+    const clocks = options.clocks.get(duty) ?? []
+    const due = nextDue(
+      clocks,
+      clocks.flatMap(({ rule }) => rule.starts.map((code) => ({ code, at: start.toISOString() }))),
+    )
+    return due === undefined ? undefined : new Date(due)
   }
 
   return { step }

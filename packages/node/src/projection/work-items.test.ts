@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { JsonObject } from '@enlace/core'
+import { openWorkClocks } from '@enlace/policy'
 import { exampleOf, kinds, parseEnvelope } from '@enlace/records'
-import { readClockPacks } from '../store/clock-packs.ts'
 import { insertDecisions } from '../store/decisions.ts'
 import { readLawPacks } from '../store/instrument-packs.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
@@ -14,8 +14,9 @@ import { type TestStore, testStore } from '../store/test-store.ts'
 import { insertPositions, insertVersions, keyDraft } from '../store/write-records.ts'
 import { createWorkItems, type WorkChange } from './work-items.ts'
 
-const clocks = readClockPacks()
-const requests = readRequestPacks(readLawPacks())
+const law = readLawPacks()
+const clocks = openWorkClocks(law.instruments.values(), law.calendarOf)
+const requests = readRequestPacks(law)
 let store: TestStore
 const at = new Date('2026-11-21T10:00:00.000Z')
 before(async () => {

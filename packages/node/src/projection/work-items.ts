@@ -1,4 +1,4 @@
-import { type ClockPack, clocksOfRequest, nextDue, nextDueOf, stateOf, stateOfRequest, type WorkEvent } from '@enlace/policy'
+import { clocksOfRequest, nextDue, nextDueOf, stateOf, stateOfRequest, type WorkClocks, type WorkEvent } from '@enlace/policy'
 import { fieldValue, findField, kinds, readConsent } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
@@ -43,7 +43,7 @@ export function createWorkItems(options: {
   readonly searchKey: Uint8Array
   readonly party: string
   /** The promises about time that order the inbox. */
-  readonly clocks: readonly ClockPack[]
+  readonly clocks: WorkClocks
   /** The courses by which requests are followed. */
   readonly requests: RequestPacks
   readonly onChange: (change: WorkChange) => void
@@ -51,12 +51,10 @@ export function createWorkItems(options: {
   readonly ownId?: (party: string, id: string) => string | undefined
 }): { step(): Promise<boolean>; noteReceipts(): Promise<boolean>; rebuild(): Promise<void> } {
   const { sql } = options
-  const rulesOf = (kind: string) => options.clocks.filter((pack) => pack.kind === kind).flatMap((pack) => pack.clocks)
-  const rules = new Map([...asked].map((kind) => [kind, rulesOf(kind)]))
   const standing = (kind: string, events: readonly WorkEvent[]) => ({
     events,
     state: stateOf(events),
-    dueAt: nextDue(rules.get(kind) ?? [], events),
+    dueAt: nextDue(options.clocks.get(kind) ?? [], events),
   })
 
   async function step(): Promise<boolean> {

@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Fault, type Result } from '@enlace/core'
-import { type CalendarPack, type Instrument, parseCalendarPack, parseInstrument } from '@enlace/policy'
+import { type CalendarPack, type Instrument, openCalendar, parseCalendarPack, parseInstrument, type WorkDays } from '@enlace/policy'
 
 const instrumentsFolder = new URL('../../../../packs/instruments/', import.meta.url)
 const calendarsFolder = new URL('../../../../packs/calendars/', import.meta.url)
 /** Duties to register an agreement stand on the same shelf and are no instrument with clocks. */
 const others: readonly string[] = ['registration.json']
 
-/** The law as data: instruments and the calendars that their clocks are counted by, each by its id. */
-export type LawPacks = { readonly instruments: ReadonlyMap<string, Instrument>; readonly calendars: ReadonlyMap<string, CalendarPack> }
+/** The law as data: instruments and the calendars that their clocks are counted by, each by its id, and those calendars as they are known today. */
+export type LawPacks = {
+  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly calendars: ReadonlyMap<string, CalendarPack>
+  readonly calendarOf: (id: string) => WorkDays
+}
 
 /** Every instrument and calendar on the shelf. Throws Fault `config_invalid` that names a pack which does not read, or a calendar that is not there. */
 export function readLawPacks(instruments: URL = instrumentsFolder, calendars: URL = calendarsFolder): LawPacks {
@@ -23,7 +27,13 @@ export function readLawPacks(instruments: URL = instrumentsFolder, calendars: UR
     const missing = wanted.find((name) => !packs.calendars.has(name))
     if (missing !== undefined) throw new Fault('config_invalid', { name: `${id}.json`, field: `calendar ${missing}` })
   }
-  return packs
+  const opened = new Map([...packs.calendars].map(([id, pack]) => [id, openCalendar(pack)]))
+  const calendarOf = (id: string): WorkDays => {
+    const calendar = opened.get(id)
+    if (calendar === undefined) throw new Error(`no calendar ${id}`)
+    return calendar
+  }
+  return { ...packs, calendarOf }
 }
 
 function readAll<T extends { readonly id: string }>(folder: URL, parse: (json: Uint8Array) => Result<T>): ReadonlyMap<string, T> {

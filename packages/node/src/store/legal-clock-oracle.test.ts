@@ -25,6 +25,8 @@ const base: LegalClockRule = {
   authority: null,
   starts: ['start'],
   stops: ['stop'],
+  again: false,
+  runsFor: null,
   term: { count: 1, unit: 'calendar_days' },
   firstDay: 'excluded',
   lastDay: 'stays',

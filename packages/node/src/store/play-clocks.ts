@@ -34,6 +34,7 @@ export function playClocks(packs: LawPacks, asked: SimulationRequest, today: str
       const field = `/lines/${i}/events/${j}`
       if (!Object.hasOwn(events, event.code)) return refuse('not_one_of', { field: `${field}/code` })
       if (!isDay(event.at) && !isInstant(event.at)) return refuse('not_a_date', { field: `${field}/at` })
+      if (event.until !== undefined && !isDay(event.until)) return refuse('not_a_date', { field: `${field}/until` })
     }
 
   const now = asked.now ?? today

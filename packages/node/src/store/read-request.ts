@@ -80,7 +80,8 @@ export function requestOf(object: JsonObject): string | undefined {
   return Array.isArray(refs) && refs.length === 1 ? textOf(refs[0]) : undefined
 }
 
-function factsOf({ object, fromParty, addedAt }: StoredRecord): RequestFacts {
+/** Who asks whom, when and how urgently, as the request itself says it. */
+export function factsOf({ object, fromParty, addedAt }: Pick<StoredRecord, 'object' | 'fromParty' | 'addedAt'>): RequestFacts {
   return {
     requesting: fromParty,
     requested: textOf(requestField(object, 'to_party')) ?? '',
@@ -102,6 +103,7 @@ function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
     documentState: stepField(object, 'document_state'),
     court: stepField(object, 'court'),
     number: stepField(object, 'number'),
+    day: stepField(object, 'day'),
     withdrawn,
     record,
   }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Fault, type Result } from '@enlace/core'
-import { type BothLanguages, openCalendar, parseRequestCourse, parseRequestForm, type RequestForm, type WorkDays } from '@enlace/policy'
+import { type BothLanguages, parseRequestCourse, parseRequestForm, type RequestForm, type WorkDays } from '@enlace/policy'
 import type { LawPacks } from './instrument-packs.ts'
 
 const shippedFolder = new URL('../../../../packs/requests/', import.meta.url)
@@ -16,16 +16,10 @@ export type RequestPacks = {
 export function readRequestPacks(law: LawPacks, folder: URL = shippedFolder): RequestPacks {
   const courses = readAll(new URL('courses/', folder), parseRequestCourse)
   const forms = readAll(folder, (json) => parseRequestForm(json, courses, law.instruments))
-  const calendars = new Map([...law.calendars].map(([id, pack]) => [id, openCalendar(pack)]))
   return {
     forms: new Map(forms.toSorted((a, b) => a.order - b.order).map((form) => [form.id, form])),
     lawOf: (id) => law.instruments.get(id)?.short,
-    calendarOf: (id) => {
-      const calendar = calendars.get(id)
-      // The reader of instruments holds them to calendars that are there.
-      if (calendar === undefined) throw new Error(`no calendar ${id}`)
-      return calendar
-    },
+    calendarOf: law.calendarOf,
   }
 }
 

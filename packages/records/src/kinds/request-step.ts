@@ -10,6 +10,7 @@ export const requestSteps = {
   interim_answer: 'Interim answer',
   ask_supplement: 'Ask for a supplement',
   supplement: 'Give the supplement',
+  remind: 'Remind of the answer',
   partial_answer: 'Partial answer',
   answer: 'Answer',
   refuse: 'Refuse',
@@ -65,6 +66,11 @@ export const requestStep = defineKind({
       { used: 'Used', not_used: 'Not used', already_known: 'Already known', wrong: 'Wrong' },
       { facet: true, short: true },
     ),
+    match: choice(
+      'Match',
+      { yes: 'Yes', no: 'No', possible: 'Possible' },
+      { facet: true, short: true, help: 'Whether it is known here, and nothing more.' },
+    ),
     gives: reference('Records given', [], { many: true, max: 100 }),
   },
   native: {
@@ -81,6 +87,7 @@ export const requestStep = defineKind({
     'document',
     'document_state',
     'verdict',
+    'match',
     'gives',
     'happened_at',
     'state',

@@ -1,8 +1,9 @@
 import type { AgreementView } from '@enlace/api'
 import { recallDefaultHours } from '@enlace/records'
 import { Suspense } from 'react'
+import { sayTerm } from '../clocks/say-clock.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
-import { formatBytes, formatDay, formatDuration } from '../language/format.ts'
+import { formatBytes, formatDay } from '../language/format.ts'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { DefinitionList } from '../parts/definition-list.tsx'
@@ -82,7 +83,7 @@ export function HowItTravels({ agreement }: { readonly agreement: AgreementView 
                       <ul>
                         {promise.clocks.map((clock) => (
                           <li key={clock.id}>
-                            {text.of(clock.title)}: {formatDuration(clock.seconds * 1000, text.tag)}
+                            {text.of(clock.title)}: {sayTerm(clock.term, text)}
                           </li>
                         ))}
                       </ul>

@@ -424,7 +424,10 @@ export function createAppRouter(client: QueryClient) {
     component: guarded(
       'agreement.list',
       'people.nav.agreements',
-      page(() => import('../pages/agreements.tsx'), 'Agreements'),
+      page(
+        withWords('clocks', () => import('../pages/agreements.tsx')),
+        'Agreements',
+      ),
     ),
   })
   const proposals = createRoute({

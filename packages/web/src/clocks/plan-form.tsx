@@ -127,6 +127,18 @@ function LineEvents({
                 if (at !== undefined && at !== '') set(i, { ...one, at })
               }}
             />
+            {setsDay(one.code, clocks) ? (
+              <TextInput
+                type="date"
+                label={text('clocks.event.until')}
+                value={one.until ?? ''}
+                onChange={(event) => {
+                  const { until: _until, ...rest } = one
+                  const until = event.currentTarget.value
+                  set(i, until === '' ? rest : { ...rest, until })
+                }}
+              />
+            ) : null}
             <Button
               variant="subtle"
               color="gray"
@@ -142,14 +154,21 @@ function LineEvents({
   )
 }
 
-/** A term in hours needs the hour of what starts it. */
+/** A term that runs day and night needs the hour of what starts it. */
 function needsHour(code: string, clocks: readonly LegalClockRuleView[]): boolean {
-  return clocks.some(({ term, starts }) => term.unit === 'hours' && starts.includes(code))
+  return clocks.some(({ term, starts }) => ['seconds', 'minutes', 'hours'].includes(term.unit) && starts.includes(code))
+}
+
+/** A term without a length of its own ends on the day that its start sets. */
+function setsDay(code: string, clocks: readonly LegalClockRuleView[]): boolean {
+  return clocks.some(({ term, starts }) => term.unit === 'stated' && starts.includes(code))
 }
 
 function withDate(event: PlannedEvent, clocks: readonly LegalClockRuleView[]): PlannedEvent {
+  const { until, ...rest } = event
   const day = event.at.slice(0, 10)
-  return { ...event, at: needsHour(event.code, clocks) ? `${day}T12:00Z` : day }
+  const set = until !== undefined && setsDay(event.code, clocks) ? { until } : {}
+  return { ...rest, ...set, at: needsHour(event.code, clocks) ? `${day}T12:00Z` : day }
 }
 
 /** The next event that the line does not have, on the day of the last. */

@@ -1,5 +1,5 @@
-/** One supposed event of a simulation: its code, and the day or instant as the reader chose it. */
-export type PlannedEvent = { readonly code: string; readonly at: string }
+/** One supposed event of a simulation: its code, the day or instant as the reader chose it, and the last day that it sets, for what has no length of its own. */
+export type PlannedEvent = { readonly code: string; readonly at: string; readonly until?: string }
 export type PlannedLine = readonly PlannedEvent[]
 
 /** What a simulation asks, as it stands in the address: an instrument, who asks whom, and up to four lines of events. Never a name or a case number. */
@@ -16,7 +16,7 @@ export const lineNames = ['a', 'b', 'c', 'd'] as const
 export const maxEvents = 40
 export type PlanSearch = Partial<Record<'law' | 'ask' | 'of' | 'known' | (typeof lineNames)[number], string | undefined>>
 
-const event = /^([a-z][a-z0-9_]{0,63})\.(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}Z)?)$/
+const event = /^([a-z][a-z0-9_]{0,63})\.(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}Z)?)(?:\.(\d{4}-\d{2}-\d{2}))?$/
 
 /** Longest text of one parameter of an address that is read. */
 const maxWritten = 3_000
@@ -38,14 +38,14 @@ export function readPlan(search: PlanSearch): Plan {
 
 /** The address of a plan. */
 export function writePlan({ lines, ...rest }: Plan): PlanSearch {
-  const written = lines.map((line) => line.map(({ code, at }) => `${code}.${at}`).join('~'))
+  const written = lines.map((line) => line.map(({ code, at, until }) => `${code}.${at}${until === undefined ? '' : `.${until}`}`).join('~'))
   return { ...rest, ...Object.fromEntries(lineNames.map((name, i) => [name, written[i]])) }
 }
 
 function readLine(text: string): PlannedLine {
   return text.split('~', maxEvents).flatMap((part) => {
-    const [, code, at] = event.exec(part) ?? []
-    return code === undefined || at === undefined ? [] : [{ code, at }]
+    const [, code, at, until] = event.exec(part) ?? []
+    return code === undefined || at === undefined ? [] : [{ code, at, ...(until === undefined ? {} : { until }) }]
   })
 }
 

@@ -14,6 +14,7 @@ import { DefinitionList } from '../parts/definition-list.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { OnDutyCard } from '../people/on-duty-card.tsx'
+import { ClockLaw } from '../record/clock-law.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
 import { Timeline } from '../record/timeline.tsx'
 import { sayState, sayTask, useEntryTitle } from './say-entry.ts'
@@ -35,7 +36,10 @@ export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEn
         {entry.clocks
           .filter((clock) => clock.stoppedAt === null)
           .map((clock) => (
-            <ClockLine key={clock.id} clock={clock} />
+            <span key={`${clock.law?.instrument} ${clock.id}`} className="stack-tight">
+              <ClockLine clock={clock} />
+              <ClockLaw clock={clock} />
+            </span>
           ))}
         {entry.assignee === null ? null : <span className="soft small">{text('inbox.of', { user: entry.assignee })}</span>}
       </div>

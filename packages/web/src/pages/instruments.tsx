@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { askInstruments } from '../clocks/ask-clocks.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
-import { formatDay, formatDuration, formatNumber } from '../language/format.ts'
+import { formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -15,9 +15,8 @@ import { Tag } from '../parts/tag.tsx'
 
 type Item = InstrumentList['items'][number]
 type Calendar = InstrumentList['calendars'][number]
-type Service = InstrumentList['services'][number]
 
-/** The law as data: treaties, laws and models, the calendars that count, and the clocks of this node's own records with where they come from. */
+/** The law as data: treaties, laws and models, the calendars that count, and for what of this node's own work their clocks run by themselves. */
 export function Instruments() {
   const text = useText()
   const list = useQuery(askInstruments)
@@ -34,7 +33,6 @@ export function Instruments() {
               {text('clocks.notLaw.detail')}
             </Notice>
             <Items items={shown.items} />
-            <Services services={shown.services} />
             <Calendars calendars={shown.calendars} />
           </div>
         )}
@@ -45,6 +43,7 @@ export function Instruments() {
 
 function Items({ items }: { readonly items: readonly Item[] }) {
   const text = useText()
+  const kindTitle = useKindTitle()
   return (
     <Card title={text('clocks.instruments')} flush>
       <DataTable
@@ -62,6 +61,14 @@ function Items({ items }: { readonly items: readonly Item[] }) {
                   {text.of(row.title)}
                 </Link>
                 <span className="soft small">{row.reference}</span>
+                {row.runsFor.length === 0 ? null : (
+                  <span className="cluster small">
+                    {text('clocks.runs')}
+                    {row.runsFor.map((name) => (
+                      <Tag key={name}>{text.find(`clocks.kind.${name}`) ?? kindTitle(name)}</Tag>
+                    ))}
+                  </span>
+                )}
               </span>
             ),
           },
@@ -100,45 +107,6 @@ function Items({ items }: { readonly items: readonly Item[] }) {
               ) : (
                 <Tag tone="warn">{text('clocks.unverified.count', { count: row.unverified })}</Tag>
               ),
-          },
-        ]}
-      />
-    </Card>
-  )
-}
-
-function Services({ services }: { readonly services: readonly Service[] }) {
-  const text = useText()
-  const kindTitle = useKindTitle()
-  const rows = services.flatMap((service) => service.clocks.map((clock) => ({ ...clock, service })))
-  type Row = (typeof rows)[number]
-  return (
-    <Card title={text('clocks.services')} lead={text('clocks.services.lead')} id="services" flush>
-      <DataTable
-        caption={text('clocks.services')}
-        rows={rows}
-        keyOf={(row) => `${row.service.id} ${row.id}`}
-        columns={[
-          { id: 'clock', header: text('clocks.clock'), rowHeader: true, cell: (row: Row) => text.of(row.title) },
-          {
-            id: 'kind',
-            header: text('clocks.kind'),
-            cell: (row: Row) => text.find(`clocks.kind.${row.service.kind}`) ?? kindTitle(row.service.kind),
-          },
-          { id: 'term', header: text('clocks.term'), cell: (row: Row) => formatDuration(row.seconds * 1000, text.tag) },
-          {
-            id: 'standing',
-            header: text('clocks.standing'),
-            cell: (row: Row) => (
-              <span className="stack-tight">
-                <span>
-                  <Tag tone="warn">{text.find(`clocks.standing.${row.service.standing}`) ?? row.service.standing}</Tag>
-                </span>
-                <span className="soft small" lang="en">
-                  {row.service.source}
-                </span>
-              </span>
-            ),
           },
         ]}
       />

@@ -9,7 +9,7 @@ import { IconCircleCheck, IconClock, IconClockExclamation } from './icon.tsx'
 export function ClockLine({ clock }: { readonly clock: Clock }) {
   const text = useText()
   const now = useNow()
-  const name = text.find(`clock.${clock.id}`) ?? clock.id
+  const name = text.find(`clock.${clock.id}`) ?? (text.of(clock.law?.title) || clock.id)
   const { tone, words, part } = read(clock, now, text)
   const Icon = tone === 'bad' ? IconClockExclamation : clock.stoppedAt === null ? IconClock : IconCircleCheck
   return (

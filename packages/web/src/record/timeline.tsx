@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import type { RecordDetail, WorkItem } from '../api/shapes.ts'
 import { StepButtons } from '../inbox/step-buttons.tsx'
 import { useText } from '../language/text.ts'
@@ -7,6 +6,7 @@ import { ExchangeState } from '../parts/exchange-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { Time } from '../parts/time.tsx'
 import { WorkStateTag } from '../parts/work-state.tsx'
+import { ClockLaw } from './clock-law.tsx'
 import { Said } from './said.tsx'
 import classes from './timeline.module.css'
 
@@ -15,7 +15,8 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
   const text = useText()
   const parties = useParties()
   const events = [...work.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-  const standing = work.clocks.find((clock) => clock.standing !== undefined)?.standing
+  // One line for each instrument, however many of its clocks run.
+  const laws = [...new Map(work.clocks.map((clock) => [clock.law?.instrument, clock])).values()]
   return (
     <section className="card pad stack" aria-labelledby="timeline">
       <div className="spread">
@@ -40,11 +41,9 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
           {work.clocks.map((clock) => (
             <ClockLine key={clock.id} clock={clock} />
           ))}
-          {standing === undefined ? null : (
-            <Link to="/instruments" hash="services" className="small">
-              {text(`record.clocks.${standing}`)}
-            </Link>
-          )}
+          {laws.map((clock) => (
+            <ClockLaw key={clock.law?.instrument} clock={clock} />
+          ))}
         </div>
       </div>
       <StepButtons item={work} />
