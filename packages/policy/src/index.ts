@@ -163,6 +163,18 @@ export {
 export { type Assumption, type SimulatedClock, type Simulation, simulateClocks } from './simulate-clocks.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'
 export {
+  movesOfNote,
+  type NoteFacts,
+  type NoteMove,
+  type NoteMoveChoice,
+  type NoteStamp,
+  type NoteStanding,
+  type NoteState,
+  noteMoves,
+  noteStates,
+  stateOfNote,
+} from './state-of-note.ts'
+export {
   type CountedStep,
   clocksOfRequest,
   type MoveChoice,
