@@ -5,7 +5,7 @@ import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts
 /** Most notes that are listed: an embassy writes some hundreds a year. */
 const maxNotes = 500
 
-/** The newest diplomatic notes that an agency may see; of one direction, or those that carry one request, by its digest. */
+/** The newest diplomatic notes that an agency may see; of one direction, or those that name one request, by its digest. */
 export async function listNotes(
   sql: Sql,
   filter: {
@@ -22,7 +22,7 @@ export async function listNotes(
       ${
         request === undefined
           ? sql``
-          : sql`and exists (select from reference r where r.seq = v.seq and r.relation = 'request_ref' and r.target = ${Buffer.from(request)})`
+          : sql`and exists (select from reference r where r.seq = v.seq and r.relation in ('request_ref', 'object_refs') and r.target = ${Buffer.from(request)})`
       }
     order by v.seq desc limit ${maxNotes}`
 }

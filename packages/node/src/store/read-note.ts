@@ -95,10 +95,10 @@ export async function readNotes(reading: NoteReading, rids: readonly Uint8Array[
   })
 }
 
-/** Digests of the notes that carry a request, by its digest: their `request_ref` names it. */
+/** Digests of the notes that name a request, by its digest: as what they carry or among what they are about. */
 export async function findNotesOf(sql: Querier, request: Uint8Array): Promise<readonly Uint8Array[]> {
   const rows = await sql<{ rid: Buffer }[]>`select distinct v.rid from reference r join version v on v.seq = r.seq
-    where r.target = ${Buffer.from(request)} and r.relation = 'request_ref' and v.kind = 'diplomatic-note' and v.latest and ${isShown(sql)}
+    where r.target = ${Buffer.from(request)} and r.relation in ('request_ref', 'object_refs') and v.kind = 'diplomatic-note' and v.latest and ${isShown(sql)}
     limit ${maxNotes}`
   return rows.map(({ rid }) => rid)
 }
