@@ -85,7 +85,7 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
         day,
         for: isAsked[1],
         waits: true,
-        object: { abstract: subject, object_refs: [`@${name}`], content: String(says.note.content) },
+        object: { abstract: subject, object_refs: [`@${name}`, ...about], content: String(says.note.content) },
         fields: {
           number: `${number}/${name}`,
           series: 'verbal',
