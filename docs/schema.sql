@@ -40,6 +40,21 @@ create table business_receipt (
   constraint business_receipt_pkey PRIMARY KEY (log_id, seq, what)
 );
 
+create table case_state (
+  rid bytea not null,
+  agency text not null,
+  stamp text not null,
+  status text not null,
+  custody text not null,
+  holder text,
+  pathways jsonb not null,
+  contested boolean not null,
+  missing integer not null,
+  warnings text[] not null,
+  return_by date,
+  constraint case_state_pkey PRIMARY KEY (rid, agency)
+);
+
 create table clearance (
   clearance_id bigint not null generated always as identity,
   version_seq bigint not null,

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
+import { caseRoutes } from './case-routes.ts'
 import { claimsRoutes } from './claims-routes.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { epochRoutes } from './epoch-routes.ts'
 import { groupRoutes } from './group-routes.ts'
-import { noteRoutes } from './note-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
@@ -564,7 +564,7 @@ export const routes = {
   ...groupRoutes,
   ...onwardRoutes,
   ...claimsRoutes,
-  ...noteRoutes,
+  ...caseRoutes,
   ...requestRoutes,
   ...recallRoutes,
   ...retentionRoutes,

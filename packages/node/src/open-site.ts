@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { RunningNode } from './assemble.ts'
 import { mountAccountRoutes } from './http/account-routes.ts'
 import { mountAgreementRoutes } from './http/agreement-routes.ts'
+import { mountCaseRoutes } from './http/case-routes.ts'
 import { mountClaimsRoute } from './http/claims-route.ts'
 import { mountClearanceRoutes } from './http/clearance-routes.ts'
 import { mountClockRoutes } from './http/clock-routes.ts'
@@ -22,7 +23,6 @@ import { mountInboxRoutes } from './http/inbox-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
 import { mountLogRoutes } from './http/log-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
-import { mountNoteRoutes } from './http/note-routes.ts'
 import { mountOnwardRoutes } from './http/onward-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
@@ -113,7 +113,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountClaimsRoute(site, desk)
       mountGroupRoutes(site, desk)
       mountRequestRoutes(site, desk)
-      mountNoteRoutes(site, desk)
+      mountCaseRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountEpochRoutes(site, desk)

@@ -19,6 +19,21 @@ export {
   usualKeyWithinMinutes,
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
+export type { CustodyChain, CustodyLink, CustodyState } from './case-custody.ts'
+export type { PartyPathway, Pathways } from './case-pathways.ts'
+export type {
+  CaseFacts,
+  CaseRecords,
+  CaseWarning,
+  CustodyCheck,
+  CustodyEvent,
+  PathwayClaim,
+  PathwaySaid,
+  RoleSaid,
+  StepSaid,
+  WantedSaid,
+} from './case-records.ts'
+export type { FunnelStage, ProceduralStatus, Standing } from './case-standing.ts'
 export { addMonths, type CivilDay, dayOf, isoOf, type MonthEnd, monthEnds, weekdayOf } from './civil-day.ts'
 export {
   type Attachment,
@@ -162,18 +177,7 @@ export {
 } from './retention.ts'
 export { type Assumption, type SimulatedClock, type Simulation, simulateClocks } from './simulate-clocks.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'
-export {
-  movesOfNote,
-  type NoteFacts,
-  type NoteMove,
-  type NoteMoveChoice,
-  type NoteStamp,
-  type NoteStanding,
-  type NoteState,
-  noteMoves,
-  noteStates,
-  stateOfNote,
-} from './state-of-note.ts'
+export { type CaseState, stateOfCase } from './state-of-case.ts'
 export {
   type CountedStep,
   clocksOfRequest,

@@ -10,6 +10,10 @@ export {
   parseAttachedFiles,
 } from './attached-files.ts'
 export { maxBundleObjects, openBundle } from './bundle.ts'
+export { pathways } from './cases/pathways.ts'
+export { personWords } from './cases/person-words.ts'
+export { findLocalStep, type LocalStep, proceduralSteps } from './cases/procedure.ts'
+export { custodyRights, rightStates } from './cases/rights.ts'
 export {
   type Account,
   type Denial,

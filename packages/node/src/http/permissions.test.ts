@@ -167,7 +167,7 @@ const aboutNothingYet = new Set<string>([
   'clearance.act',
   'clearance.read',
   'release_task.undo',
-  'note.read',
+  'case.read',
   'request.read',
 ])
 
