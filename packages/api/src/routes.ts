@@ -8,6 +8,7 @@ import { epochRoutes } from './epoch-routes.ts'
 import { groupRoutes } from './group-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { printRoutes } from './print-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
@@ -162,21 +163,6 @@ export const routes = {
     summary: 'One version of a record as it was written; `seq` is its place in the journal.',
     params: Type.Object({ id: recordId, seq: Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' }) }),
     answer: recordVersion,
-    faults: unknownRecord,
-  }),
-  printRecord: defineRoute('GET', '/api/v1/records/{id}/document', {
-    action: 'record.print',
-    summary: 'The latest version as a document to print or to hand over, PDF or DOCX, in any language of the node.',
-    params: byId,
-    query: Type.Object({
-      format: Type.Union([Type.Literal('pdf'), Type.Literal('docx')]),
-      language: Type.Optional(code),
-      zone: Type.Optional(Type.String({ maxLength: 60, description: 'IANA time zone in which times are printed; UTC when left out.' })),
-      purpose: Type.Optional(
-        Type.String({ maxLength: 120, description: 'Printed at the foot of every page; a blank line when left out.' }),
-      ),
-    }),
-    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String() },
     faults: unknownRecord,
   }),
   markRecordSeen: defineRoute('POST', '/api/v1/records/{id}/seen', {
@@ -565,6 +551,7 @@ export const routes = {
   ...onwardRoutes,
   ...claimsRoutes,
   ...caseRoutes,
+  ...printRoutes,
   ...requestRoutes,
   ...recallRoutes,
   ...retentionRoutes,

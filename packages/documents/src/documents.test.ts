@@ -1,82 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inflateRawSync } from 'node:zlib'
 import { exampleOf, kinds } from '@enlace/records'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { exampleRecord, wordsIn } from './example-record.ts'
-import type { Fact, PrintDocument, Said } from './model.ts'
+import { allTexts, readDocx, readPdf, wordsOfXml } from './read-back.ts'
 import { toRecordDocument } from './record-document.ts'
 import { toDocx } from './to-docx.ts'
 import { toPdf } from './to-pdf.ts'
-
-/** The words of each page as another program reads them, spaces evened out. */
-async function readPdf(bytes: Uint8Array): Promise<{ pages: string[]; info: Record<string, unknown>; outline: string[] }> {
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
-  const pages: string[] = []
-  for (let i = 1; i <= pdf.numPages; i++) {
-    const { items } = await (await pdf.getPage(i)).getTextContent()
-    pages.push(squeeze(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join('')))
-  }
-  const outline = ((await pdf.getOutline()) ?? []).map(({ title }) => title)
-  const { info } = await pdf.getMetadata()
-  return { pages, info: info as Record<string, unknown>, outline }
-}
-
-/** The parts of a zip archive that end in `.xml`, by name. */
-function readDocx(bytes: Uint8Array): Map<string, string> {
-  const file = Buffer.from(bytes)
-  const parts = new Map<string, string>()
-  let at = file.readUInt32LE(file.lastIndexOf('PK\u0005\u0006', undefined, 'latin1') + 16)
-  while (file.readUInt32LE(at) === 0x02014b50) {
-    const [method, packed, nameLength] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt16LE(at + 28)]
-    const [extra, comment, local] = [file.readUInt16LE(at + 30), file.readUInt16LE(at + 32), file.readUInt32LE(at + 42)]
-    const name = file.toString('utf8', at + 46, at + 46 + nameLength)
-    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
-    const data = file.subarray(start, start + packed)
-    if (name.endsWith('.xml')) parts.set(name, (method === 0 ? data : inflateRawSync(data)).toString('utf8'))
-    at += 46 + nameLength + extra + comment
-  }
-  return parts
-}
-
-function wordsOfXml(xml: string): string {
-  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-  return squeeze(
-    xml
-      .replaceAll(/<w:br\/>|<\/w:p>/g, ' ')
-      .replaceAll(/<[^>]*>/g, '')
-      .replaceAll(/&(\w+);/g, (all, name: string) => entities[name] ?? all),
-  )
-}
-
-function squeeze(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
-}
-
-/** Every text that a value says, so that each can be looked for. */
-function textsOf(said: Said): string[] {
-  if (said.type === 'text') return [said.text]
-  return said.type === 'several' ? said.items.flatMap(textsOf) : factsOf(said.parts)
-}
-
-function factsOf(rows: readonly Fact[]): string[] {
-  return rows.flatMap(({ label, value }) => [label, ...textsOf(value)])
-}
-
-function allTexts(document: PrintDocument): string[] {
-  return [
-    document.title,
-    document.eyebrow,
-    ...document.lead,
-    ...document.blocks.flatMap((block): string[] => {
-      if (block.type === 'facts') return factsOf(block.rows)
-      if (block.type === 'note') return [block.title, ...block.lines]
-      if (block.type === 'table') return [...block.columns.map(({ title }) => title), ...block.rows.flat()]
-      if (block.type === 'heading' || block.type === 'paragraphs' || block.type === 'code') return [block.text]
-      return block.type === 'list' ? [...block.items] : block.events.flatMap(({ at, what }) => [at, what])
-    }),
-  ]
-}
 
 const without = (text: string) => text.replaceAll(/\s+/g, '')
 const ours = ['mirror-alert', 'seizure', 'list-entry', 'figure', 'response', 'feedback']

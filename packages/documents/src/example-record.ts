@@ -24,6 +24,7 @@ export function wordsIn(language: 'en' | 'es'): Words {
       return sentence === undefined ? undefined : fill(sentence, values)
     },
     label: (label) => wordsOf(label, language === 'es' ? labels : {}),
+    pick: (both) => both?.[language],
     partyName: (party) => party.toUpperCase(),
     agencyName: (agency) => agency.toUpperCase(),
   }

@@ -19,6 +19,14 @@ export type PrintDocument = {
   readonly createdAt: Date
   /** The note for the reader of a PDF when characters had to be replaced, because no embedded typeface has them. */
   readonly unprintable: (count: number) => Note
+  /** How its first page opens: a title over what follows (when left out), an office's letter, or a sheet that stands before something else. */
+  readonly opening?: 'letter' | 'sheet'
+  /** The same words in another language, drawn beside the first. */
+  readonly beside?: { readonly title: string; readonly eyebrow: string; readonly lead: readonly string[] } | undefined
+  /** Left out of the contents of the file. */
+  readonly unlisted?: true
+  /** Documents behind it in the same file, each on a page of its own with its own marking and footer; pages are counted through. */
+  readonly parts?: readonly PrintDocument[]
 }
 
 export type Footer = {
@@ -31,7 +39,7 @@ export type Footer = {
 }
 
 export type Block =
-  | { readonly type: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly type: 'heading'; readonly level: 1 | 2; readonly text: string; readonly beside?: string }
   | { readonly type: 'facts'; readonly rows: readonly Fact[] }
   | { readonly type: 'paragraphs'; readonly text: string; readonly language?: string | undefined }
   | { readonly type: 'list'; readonly items: readonly string[] }
@@ -39,6 +47,21 @@ export type Block =
   | { readonly type: 'timeline'; readonly events: readonly TimelineEvent[] }
   | Note
   | { readonly type: 'code'; readonly text: string }
+  | Aligned
+  | { readonly type: 'beside'; readonly left: Block; readonly right: Block }
+  | Signing
+  | Contents
+
+/** One text in two languages, paragraph by paragraph; `languages` are BCP 47 tags of the left and the right. */
+export type Aligned = {
+  readonly type: 'aligned'
+  readonly languages: readonly [string, string]
+  readonly rows: readonly { readonly number?: string; readonly left: string; readonly right: string }[]
+}
+/** Places to fill in by hand: lines with what belongs there, a box for the seal, and one for initials. */
+export type Signing = { readonly type: 'signing'; readonly lines: readonly string[]; readonly seal?: string; readonly initials?: string }
+/** The parts of the document with the page each begins on. `titles`: of the columns. */
+export type Contents = { readonly type: 'contents'; readonly titles: readonly [string, string] }
 
 export type Fact = { readonly label: string; readonly value: Said }
 /** `share`: its part of the width, in hundredths. */
@@ -57,3 +80,4 @@ export type Said =
   | { readonly type: 'text'; readonly text: string; readonly code?: true; readonly warning?: string | undefined }
   | { readonly type: 'several'; readonly items: readonly Said[] }
   | { readonly type: 'parts'; readonly parts: readonly Fact[] }
+  | { readonly type: 'beside'; readonly left: Said; readonly right: Said }

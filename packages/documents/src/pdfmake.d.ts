@@ -4,8 +4,6 @@ declare module 'pdfmake' {
   export type Content = { readonly [name: string]: unknown }
   export type Definition = Content & {
     readonly content: readonly Content[]
-    readonly header: () => Content
-    readonly footer: (page: number, pages: number) => Content
   }
   const pdfmake: {
     readonly virtualfs: { writeFileSync(name: string, content: Uint8Array): void }

@@ -10,7 +10,7 @@ import {
   titleOf,
   undescribedFields,
 } from '@enlace/records'
-import type { Block, Fact, PrintDocument } from './model.ts'
+import type { Block, Fact, Footer, PrintDocument } from './model.ts'
 import { sayEnvelope, sayUse } from './say-envelope.ts'
 import { sayValue } from './say-value.ts'
 import { sayInstant, type Words } from './words.ts'
@@ -74,8 +74,7 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
   const kind = kinds.get(record.kind) ?? kindOf(record.object)
   const { say } = words
   const kindTitle = kind === undefined ? record.kind : words.label(titleLabel(kind))
-  const found = titleOf(kind, record.object)
-  const title = found === kind?.title ? kindTitle : found
+  const title = titleOfRecord(record, words)
   const { facts, texts, newer } = splitFacts(record, words, title)
   const marking = sayMarking(record.envelope, words)
   const kindName = (name: string) => {
@@ -157,18 +156,32 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
     marking,
     status: sayStatus(record.envelope, words),
     blocks,
-    footer: {
-      printed:
-        record.purpose === undefined || record.purpose.trim() === ''
-          ? say('footer.printed', { by: record.printedBy, at })
-          : say('footer.purpose', { by: record.printedBy, at, purpose: record.purpose.trim() }),
-      position: `${record.position.origin} #${record.position.seq} · SHA-256 ${record.sha256}`,
-      page: (page, pages) => say('footer.page', { page, pages }),
-    },
+    footer: footerOf(record, words),
     author: words.agencyName(record.agency),
     subject: kindTitle,
     createdAt: record.printedAt,
     unprintable: (count) => ({ type: 'note', tone: 'warn', title: say('unprintable', { count }), lines: [say('unprintable.detail')] }),
+  }
+}
+
+/** What a record is called on paper: its own title, else its kind. */
+export function titleOfRecord(record: PrintedRecord, words: Words): string {
+  const kind = kinds.get(record.kind) ?? kindOf(record.object)
+  const found = titleOf(kind, record.object)
+  return kind !== undefined && found === kind.title ? words.label(titleLabel(kind)) : found
+}
+
+/** The foot of every page of a record: who printed it when and what for, where it lies in the log and its hash. */
+export function footerOf(record: PrintedRecord, words: Words): Footer {
+  const at = sayInstant(record.printedAt.toISOString(), words)
+  const purpose = record.purpose?.trim() ?? ''
+  return {
+    printed:
+      purpose === ''
+        ? words.say('footer.printed', { by: record.printedBy, at })
+        : words.say('footer.purpose', { by: record.printedBy, at, purpose }),
+    position: `${record.position.origin} #${record.position.seq} · SHA-256 ${record.sha256}`,
+    page: (page, pages) => words.say('footer.page', { page, pages }),
   }
 }
 
@@ -179,11 +192,13 @@ function sayWay(relation: string, words: Words): string {
   return arrow === undefined ? how : words.say('relations.inverse', { how })
 }
 
-function authorOf(record: PrintedRecord): string {
+/** The agency that wrote a record. */
+export function authorOf(record: PrintedRecord): string {
   return typeof record.envelope.author_agency === 'string' ? record.envelope.author_agency : record.agency
 }
 
-function sayMarking(envelope: JsonObject, words: Words): string {
+/** The marking as its owner wrote it, with the TLP label that follows from it. */
+export function sayMarking(envelope: JsonObject, words: Words): string {
   const { marking, tlp } = envelope as { marking?: { value?: unknown }; tlp?: unknown }
   const value = typeof marking?.value === 'string' ? marking.value : words.say('marking.none')
   return typeof tlp === 'string' ? `${value}  ·  TLP:${tlp.toUpperCase()}` : value

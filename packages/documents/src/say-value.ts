@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '@enlace/core'
-import { choiceLabel, type Field, type FieldType, fieldLabel, identify, type Kind, partsOf, recordLabel } from '@enlace/records'
-import type { Said } from './model.ts'
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import { choiceLabel, type Field, type FieldType, fieldLabel, fieldValue, identify, type Kind, partsOf, recordLabel } from '@enlace/records'
+import type { Fact, Said } from './model.ts'
 import { sayDay, sayInstant, sayNumber, type Words } from './words.ts'
 
 /** A value and where it stands in its kind. The value is a stranger's: what does not fit its type is printed as JSON. */
@@ -15,6 +15,17 @@ export type Placed = {
 /** Says one value by its field's type. */
 export function sayValue(placed: Placed): Said {
   return sayers[placed.field.type]?.(placed) ?? asJson(placed.value)
+}
+
+/** One described field of an object with its label, or undefined where it says nothing. An `object` that is a text is the value itself. */
+export function sayField(kind: Kind, name: string, object: JsonObject | string, words: Words): Fact | undefined {
+  const placed = kind.fields.find((one) => one.name === name)
+  const value = placed === undefined ? undefined : typeof object === 'string' ? object : fieldValue(placed, object)
+  if (placed === undefined || value === undefined) return undefined
+  return {
+    label: words.label(fieldLabel(kind, [name], placed.field)),
+    value: sayValue({ value, field: placed.field, kind, path: [name], words }),
+  }
 }
 
 function text(words: string): Said {

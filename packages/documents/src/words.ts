@@ -2,6 +2,9 @@ import type { Label } from '@enlace/records'
 
 type Values = Readonly<Record<string, string | number>>
 
+/** Words of a pack in both languages. */
+export type Both = Readonly<Record<'es' | 'en', string>>
+
 /** Where the words of a document come from: the node's catalogues in one language, which need not be the reader's interface. */
 export type Words = {
   /** BCP 47 tag for the file, for numbers and for dates. */
@@ -14,6 +17,8 @@ export type Words = {
   readonly find: (area: string, key: string, values?: Values) => string | undefined
   /** The words of a kind's label. */
   readonly label: (label: Label) => string
+  /** The words of a pack in this language. */
+  readonly pick: (both: Both | null) => string | undefined
   readonly partyName: (party: string) => string
   readonly agencyName: (agency: string) => string
 }
@@ -53,4 +58,14 @@ export function sayDay(day: string, words: Words): string {
 /** A number with the language's separators. */
 export function sayNumber(value: number, words: Words): string {
   return new Intl.NumberFormat(words.tag, { maximumFractionDigits: 6 }).format(value)
+}
+
+/** The day of an instant in words, as deeds and notes write it: no figure can be changed by a stroke. Years 2001 to 2099; others in figures. */
+export function sayDayInWords(at: Date, words: Words): string {
+  const parts = new Intl.DateTimeFormat('en', { day: 'numeric', year: 'numeric', timeZone: words.zone }).formatToParts(at)
+  const part = (type: 'day' | 'year') => Number(parts.find((one) => one.type === type)?.value)
+  const [day, year] = [words.say('words.days').split('|')[part('day') - 1], words.say('words.numbers').split('|')[part('year') - 2001]]
+  const month = new Intl.DateTimeFormat(words.tag, { month: 'long', timeZone: words.zone }).format(at)
+  if (day === undefined || year === undefined) return sayDay(at.toISOString().slice(0, 10), words)
+  return words.say('words.day', { day, month, year: words.say('words.year', { year }) })
 }

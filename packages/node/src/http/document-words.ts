@@ -20,6 +20,7 @@ export function documentWords(messages: Messages, language: string, zone: string
     say: (key, values) => messages.say(language, 'documents', key, values),
     find: (area, key, values) => messages.find(language, area, key, values),
     label: (label) => wordsOf(label, labels),
+    pick: (both) => (language === 'es' ? both?.es : both?.en),
     partyName: (party) => nameIn(names.parties[party], party),
     agencyName: (agency) => nameIn(names.agencies[agency], agency),
   }

@@ -1,15 +1,30 @@
 import { parentPort } from 'node:worker_threads'
-import { type EvidenceCover, type PrintedRecord, toDocx, toEvidenceDocument, toPdf, toRecordDocument } from '@enlace/documents'
+import {
+  type EvidenceCover,
+  type PrintDocument,
+  type PrintedFolder,
+  type PrintedRecord,
+  type PrintedRequest,
+  sideBySide,
+  toDocument,
+  toDocx,
+  toEvidenceDocument,
+  toPdf,
+  toRecordPackage,
+  toRequestPackage,
+  type Words,
+} from '@enlace/documents'
 import { openMessages } from '../store/messages.ts'
 import { documentWords, type Names } from './document-words.ts'
 
 /** What the worker is asked for: everything as data, since words and typefaces are opened on its side. */
 export type PrintJob = {
   readonly format: 'pdf' | 'docx'
-  readonly language: string
+  /** One, or two that stand side by side. */
+  readonly languages: readonly string[]
   readonly zone: string
   readonly names: Names
-  readonly subject: PrintedRecord | { readonly evidence: EvidenceCover }
+  readonly subject: PrintedRecord | { readonly evidence: EvidenceCover } | { readonly folder: PrintedFolder | PrintedRequest }
 }
 export type PrintAnswer = { readonly bytes: Uint8Array } | { readonly failed: string }
 
@@ -25,7 +40,14 @@ parentPort?.on('message', async (job: PrintJob) => {
 })
 
 async function write(job: PrintJob): Promise<Uint8Array> {
-  const words = documentWords(messages, job.language, job.zone, job.names)
-  const document = 'evidence' in job.subject ? toEvidenceDocument(job.subject.evidence, words) : toRecordDocument(job.subject, words)
+  const [first, second] = job.languages.map((language) => layOut(job.subject, documentWords(messages, language, job.zone, job.names)))
+  if (first === undefined) throw new TypeError('no language')
+  const document = second === undefined ? first : sideBySide(first, second)
   return await (job.format === 'pdf' ? toPdf(document) : toDocx(document))
+}
+
+function layOut(subject: PrintJob['subject'], words: Words): PrintDocument {
+  if ('evidence' in subject) return toEvidenceDocument(subject.evidence, words)
+  if (!('folder' in subject)) return toDocument(subject, words)
+  return 'form' in subject.folder ? toRequestPackage(subject.folder, words) : toRecordPackage(subject.folder, words)
 }

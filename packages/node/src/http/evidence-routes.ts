@@ -45,7 +45,10 @@ export function mountEvidenceRoutes(site: Site, desk: Desk, writer: DocumentWrit
     const cover = coverOf(about, chosen, verdict)
     const covers = new Map<string, Uint8Array>()
     for (const language of desk.messages.languages) {
-      covers.set(language, await writer.write({ format: 'pdf', language, zone: 'UTC', names: namesOf(desk), subject: { evidence: cover } }))
+      covers.set(
+        language,
+        await writer.write({ format: 'pdf', languages: [language], zone: 'UTC', names: namesOf(desk), subject: { evidence: cover } }),
+      )
     }
     const file = await desk.services.evidence.write({ ...draft, covers }, seqs)
     noteReads(

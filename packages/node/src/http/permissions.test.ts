@@ -86,6 +86,7 @@ const queries: Readonly<Record<string, string>> = {
   search: '?q=tanker',
   'search.suggest': '?q=tan',
   'record.print': '?format=docx',
+  'record.print_package': '?format=docx',
   'exchange.read_stopped': '?origin=node.mx.sig.example/out/us/1',
 }
 /** What is behind the permission: a partner or a task that this lone node does not have, a share with itself. */
@@ -138,6 +139,7 @@ const aboutRecords = new Set<string>([
   'record.read_version',
   'record.read_proof',
   'record.print',
+  'record.print_package',
   'record.mark_seen',
   'record.read_outgoing',
   'record.erase',

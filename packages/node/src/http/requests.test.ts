@@ -146,3 +146,21 @@ test('what a party says to itself stands on its own side', async () => {
     [['owner', 'analyst@sspc']],
   )
 })
+
+test('a request prints with what a step gave for a document of the checklist, in two languages side by side', async () => {
+  const other = await write({ kind: 'response', says: { step: 'acting', happened_at: '2026-01-15T11:58:00Z' } })
+  assert.equal(other.status, 201, other.text)
+  const { id } = await write({ kind: 'request', says: { ...asks, form: 'extradition', facts: 'FICTIONAL', offence: 'FICTIONAL, art. 1' } })
+  const says = { step: 'document', document: 'warrant', document_state: 'translated', gives: [other.id, `note--${randomUUID()}`] }
+  assert.equal((await step(id, says)).status, 201)
+  const print = (query: string, as: Who = analyst) => node.ask('GET', `/api/v1/records/${id}/package?${query}`, { as })
+  const pdf = await print('format=pdf&language=both')
+  assert.equal(pdf.status, 200, pdf.text.slice(0, 300))
+  assert.match(pdf.headers.get('content-disposition') ?? '', /^attachment; filename="request-[0-9a-f]{12}-es-en-package\.pdf"$/)
+  // Cover, contents, request, two sheets, one of them with its record, certification.
+  assert.ok((pdf.text.match(/\/Type \/Page\b/g)?.length ?? 0) >= 7)
+  assert.ok((await print('format=docx&language=es')).text.startsWith('PK'))
+  assert.equal((await print('format=pdf&language=xx')).status, 400)
+  assert.equal((await print('format=pdf', ['uif', 'analyst'])).status, 404)
+  assert.equal((await node.ask('GET', `/api/v1/records/${other.id}/package?format=pdf`, { as: analyst })).status, 200)
+})

@@ -2,7 +2,7 @@ import type { RequestDetail } from '@enlace/api'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { askNode } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
@@ -10,6 +10,7 @@ import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
+import { late } from '../parts/late.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
@@ -23,6 +24,7 @@ import { NoteDialog } from '../requests/note-dialog.tsx'
 import { Source, useRequestWords } from '../requests/say-request.tsx'
 import { StepDialog } from '../requests/step-dialog.tsx'
 
+const PrintDialog = late(() => import('../record/print-dialog.tsx'))
 const route = getRouteApi('/desk/requests/$id')
 type Move = RequestDetail['moves'][number]
 
@@ -34,15 +36,24 @@ export function RequestPage() {
   const detail = question.data
   const words = useRequestWords()
   const trail = [{ label: text('requests.title'), to: '/requests' }]
+  const may = useMay()
+  const [printing, setPrinting] = useState(false)
   const title = detail === undefined ? text('requests.one') : detail.record.title || words.form(detail.form)
   return (
     <Page
       title={title}
       trail={trail}
       actions={
-        <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
-          {text('requests.record')}
-        </Button>
+        <span className="cluster">
+          {may('record.print_package') ? (
+            <Button variant="default" onClick={() => setPrinting(true)}>
+              {text('requests.print')}
+            </Button>
+          ) : null}
+          <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
+            {text('requests.record')}
+          </Button>
+        </span>
       }
       lead={
         detail === undefined ? undefined : (
@@ -60,6 +71,11 @@ export function RequestPage() {
       }
     >
       <Answered question={question}>{(found) => <Whole detail={found} />}</Answered>
+      {printing ? (
+        <Suspense>
+          <PrintDialog id={id} kind="request" whole onClose={() => setPrinting(false)} />
+        </Suspense>
+      ) : null}
     </Page>
   )
 }

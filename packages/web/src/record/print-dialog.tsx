@@ -9,17 +9,31 @@ import { showToast } from '../parts/toast.ts'
 
 const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' } as const
 
-/** Makes a document of a record: PDF or DOCX, in any language of the node, whatever the language of the page. */
-export default function PrintDialog({ id, kind, onClose }: { readonly id: string; readonly kind: string; readonly onClose: () => void }) {
+/** Makes a document of a record, alone or with what goes with it: PDF or DOCX, in any language of the node or in both, whatever the language of the page. */
+export default function PrintDialog({
+  id,
+  kind,
+  whole = false,
+  onClose,
+}: {
+  readonly id: string
+  readonly kind: string
+  /** Starts with the record and what goes with it. */
+  readonly whole?: boolean
+  readonly onClose: () => void
+}) {
   const text = useText()
+  const [what, setWhat] = useState<'document' | 'package'>(whole ? 'package' : 'document')
+  const [making, setMaking] = useState(false)
   const [format, setFormat] = useState<keyof typeof types>('pdf')
   const [language, setLanguage] = useState(text.language in locales ? text.language : 'en')
   const [purpose, setPurpose] = useState('')
   const make = async () => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     const query = new URLSearchParams({ format, language, zone, ...(purpose.trim() === '' ? {} : { purpose: purpose.trim() }) })
-    const bytes = await fetchBytes(`/records/${encodeURIComponent(id)}/document?${query}`)
-    const name = `${kind}-${id.slice(-12)}-${language}.${format}`
+    setMaking(true)
+    const bytes = await fetchBytes(`/records/${encodeURIComponent(id)}/${what}?${query}`).finally(() => setMaking(false))
+    const name = `${[kind, id.slice(-12), language, ...(what === 'package' ? [what] : [])].join('-')}.${format}`
     saveFile(name, types[format], bytes)
     showToast(text('record.print.done', { name }), { tone: 'good' })
   }
@@ -31,6 +45,15 @@ export default function PrintDialog({ id, kind, onClose }: { readonly id: string
       onConfirm={make}
       onClose={onClose}
     >
+      <NativeSelect
+        label={text('record.print.what')}
+        value={what}
+        onChange={(event) => setWhat(event.currentTarget.value === 'package' ? 'package' : 'document')}
+        data={[
+          { value: 'document', label: text('record.print.what.document') },
+          { value: 'package', label: text('record.print.what.package') },
+        ]}
+      />
       <NativeSelect
         label={text('record.print.format')}
         value={format}
@@ -44,7 +67,10 @@ export default function PrintDialog({ id, kind, onClose }: { readonly id: string
         label={text('record.print.language')}
         value={language}
         onChange={(event) => setLanguage(event.currentTarget.value)}
-        data={Object.entries(locales).map(([value, { name }]) => ({ value, label: name }))}
+        data={[
+          ...Object.entries(locales).map(([value, { name }]) => ({ value, label: name })),
+          { value: 'both', label: text('record.print.language.both') },
+        ]}
       />
       <TextInput
         label={text('record.print.purpose')}
@@ -53,6 +79,11 @@ export default function PrintDialog({ id, kind, onClose }: { readonly id: string
         maxLength={120}
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
+      {making ? (
+        <p className="cluster" role="status">
+          <progress aria-label={text('record.print.making')} /> {text('record.print.making')}
+        </p>
+      ) : null}
       <div>
         <Button
           variant="subtle"

@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { defineRoute } from './define-route.ts'
+import { code, recordId } from './shapes/parts.ts'
+
+const byId = Type.Object({ id: recordId })
+const query = Type.Object({
+  format: Type.Union([Type.Literal('pdf'), Type.Literal('docx')]),
+  language: Type.Optional({ ...code, description: 'A language of the node, or `both`: Spanish and English side by side.' }),
+  zone: Type.Optional(Type.String({ maxLength: 60, description: 'IANA time zone in which times are printed; UTC when left out.' })),
+  purpose: Type.Optional(Type.String({ maxLength: 120, description: 'Printed at the foot of every page; a blank line when left out.' })),
+})
+const answer = { status: 200, contentType: 'application/octet-stream', schema: Type.String() } as const
+const faults = ['record_unknown', 'record_erased', 'record_recalled'] as const
+
+/** Routes of what is printed: PDF or DOCX, in one language of the node or in both. */
+export const printRoutes = {
+  printRecord: defineRoute('GET', '/api/v1/records/{id}/document', {
+    action: 'record.print',
+    summary: 'The latest version as a document to print or to hand over, laid out in the way of its kind.',
+    params: byId,
+    query,
+    answer,
+    faults,
+  }),
+  printPackage: defineRoute('GET', '/api/v1/records/{id}/package', {
+    action: 'record.print_package',
+    summary: 'A record with what goes with it in one file: a request with its documents, any other record with what it names.',
+    params: byId,
+    query,
+    answer,
+    faults,
+  }),
+}

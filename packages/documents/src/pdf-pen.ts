@@ -1,0 +1,46 @@
+import type { Content } from 'pdfmake'
+import { cleanText, piecesOf } from './clean-text.ts'
+import { type Family, toRuns } from './typefaces.ts'
+
+export const ink = '#14181f'
+export const soft = '#4c5563'
+export const line = '#c9ced6'
+export const wash = '#f3f5f8'
+/** Points. A margin that leaves room for the marking and, at the bottom, for where the page comes from. */
+export const margins = { side: 56, top: 78, bottom: 86 }
+/** Letter: what both founding parties print on, in points. */
+const page = { width: 612, height: 792 }
+/** Points between the margins. */
+export const width = page.width - 2 * margins.side
+
+/** Writes texts as runs of fonts that can draw them, and remembers how much could not be drawn. */
+export type Pen = {
+  readonly write: (text: string, family?: Family) => { readonly text: string; readonly font: string }[]
+  readonly replaced: () => number
+}
+
+/** A pen for one file. */
+export function createPen(): Pen {
+  let count = 0
+  return {
+    write: (text, family = 'sans') => {
+      const { runs, replaced } = toRuns(cleanText(text), family)
+      count += replaced
+      return runs.map((run) => ({ ...run }))
+    },
+    replaced: () => count,
+  }
+}
+
+/** A text of any length, in pieces that stand under each other without a gap. */
+export function flow(
+  text: string,
+  pen: Pen,
+  style: Content = {},
+  margin: readonly number[] = [0, 0, 0, 0],
+  family: Family = 'sans',
+): Content {
+  const [first = '', ...more] = piecesOf(cleanText(text))
+  const draw = (piece: string): Content => ({ text: pen.write(piece, family), ...style })
+  return more.length === 0 ? { ...draw(first), margin } : { stack: [first, ...more].map(draw), margin }
+}
