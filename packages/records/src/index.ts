@@ -29,6 +29,8 @@ export {
 export { type Claim, claimExtension, readClaim } from './claims/read-claim.ts'
 export { readDocument, type SourceDocument, sourceDocumentExtension } from './claims/read-document.ts'
 export { countryCodes, isCountry } from './countries.ts'
+export { type CountDefinition, type CountOrder, readCount } from './counts/read-count.ts'
+export { type CountedItem, countedItem, type NotComputed, type Recount, recount } from './counts/recount.ts'
 export { type Crossing, crossingChoices, crossings } from './crossings.ts'
 export * from './define-kind.ts'
 export { type DescribedField, type DescribedKind, describeKind, type Words } from './describe-kind.ts'
@@ -114,6 +116,15 @@ export { type SearchText, searchTextOf } from './search-text.ts'
 export { parseSelector, valueAt } from './selector.ts'
 export { isStixId, typeOfId } from './stix-id.ts'
 export { type TearLine, tearLinesExtension, tearLinesOf, tornFieldsOf, withTearLines } from './tear-lines.ts'
+export {
+  countTransfer,
+  groupTransferExtension,
+  isPending,
+  readTransfer,
+  type Transfer,
+  type TransferCount,
+  type TransferMember,
+} from './transfers/read-transfer.ts'
 export { type CheckedObject, type ObjectRefusal, type Validated, validateObject } from './validate-object.ts'
 export { type PartVersion, versionOf } from './version-of.ts'
 export { tidy, writeField, writeFields } from './write-fields.ts'

@@ -6,6 +6,36 @@ const text = Type.String()
 /** The same words by language. */
 const words = Type.Record(Type.String(), Type.String())
 
+/** A superlative or an ordinal counted again from the records that the reader may see. */
+const recount = Type.Object({
+  verdict: Type.Union([Type.Literal('holds'), Type.Literal('does_not_hold'), Type.Literal('cannot_be_computed')]),
+  rank: maybe(Type.Integer()),
+  claimed: Type.Integer(),
+  order: Type.Union([Type.Literal('largest'), Type.Literal('smallest'), Type.Literal('in_time')]),
+  kind: text,
+  from: maybe(text),
+  until: maybe(text),
+  subject: maybe(text),
+  missing: Type.Array(
+    Type.Object({
+      why: Type.Union([
+        Type.Literal('subject_unknown'),
+        Type.Literal('no_measure'),
+        Type.Literal('no_day'),
+        Type.Literal('order_unknown'),
+        Type.Literal('nothing_to_compare'),
+        Type.Literal('too_few'),
+        Type.Literal('too_many'),
+      ]),
+      count: Type.Integer(),
+    }),
+  ),
+  counted: Type.Integer(),
+  items: Type.Array(Type.Object({ id: text, title: text, day: maybe(text), measure: maybe(Type.Number()) }), {
+    description: 'The list behind the answer, in the order of the count.',
+  }),
+})
+
 const said = Type.Object({
   id: recordId,
   value: text,
@@ -36,6 +66,7 @@ const said = Type.Object({
     Type.Literal('doubt_or_denial'),
     Type.Null(),
   ]),
+  recount: maybe(recount),
 })
 
 /** The claims about one record, side by side; see docs/formats/claims.md. */

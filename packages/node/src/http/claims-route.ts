@@ -4,6 +4,7 @@ import { readClaimsAbout } from '../store/read-claims.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
+import { recountClaims, type ShownRecount } from './recount-claims.ts'
 import type { Site } from './site.ts'
 
 /** Mounts the claims ledger: what is said about a record, as far as the reader’s agency may see the claims. */
@@ -12,6 +13,8 @@ export function mountClaimsRoute(site: Site, desk: Desk): void {
     const { version } = await findRecord(desk, actor, 'record.read_claims', params.id)
     const { claims, documents, more } = await readClaimsAbout(desk, version.rid, actor.agency)
     const ledger = ledgerOf(claims, documents)
+    const recounts = await recountClaims(desk, actor, claims)
+    const show = (claim: StandingClaim) => showClaim(claim, recounts.get(claim.id))
     return {
       points: ledger.points.map(({ point, standing, core, accounts, denials, marks }) => ({
         point,
@@ -42,7 +45,7 @@ export function mountClaimsRoute(site: Site, desk: Desk): void {
   })
 }
 
-function show(claim: StandingClaim): LedgerShape['points'][number]['denials'][number] {
+function showClaim(claim: StandingClaim, recounted: ShownRecount | undefined): LedgerShape['points'][number]['denials'][number] {
   return {
     id: claim.id,
     value: claim.value,
@@ -67,5 +70,6 @@ function show(claim: StandingClaim): LedgerShape['points'][number]['denials'][nu
     document: claim.document,
     denies: claim.denies ?? null,
     set_aside: claim.setAside ?? null,
+    recount: recounted ?? null,
   }
 }

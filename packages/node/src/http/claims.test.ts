@@ -51,6 +51,18 @@ test('claims that were imported stand side by side under their matter, a copy be
   assert.equal(more, false)
 })
 
+test('a superlative is counted again from what the agency holds, with the list behind it', async () => {
+  const { points } = await ledger('transfer-37')
+  const { recount } = points.find(({ point }) => point === 'superlative')?.accounts[0]?.claims[0] ?? {}
+  assert.deepEqual([recount?.verdict, recount?.rank, recount?.items.map(({ measure }) => measure)], ['holds', 1, [37, 29, 26]])
+  await eraseByTwo(node, String(recount?.items[1]?.id))
+  const again = (await ledger('transfer-37')).points.find(({ point }) => point === 'superlative')?.accounts[0]?.claims[0]?.recount
+  assert.deepEqual(
+    again?.items.map(({ measure }) => measure),
+    [37, 26],
+  )
+})
+
 test('to another agency the record is as unknown as any, and an administrator reads none', async () => {
   assert.equal((await ask('wedding-custody', ['uif', 'analyst'])).status, 404)
   assert.equal((await ask('wedding-custody', ['sspc', 'administrator'])).status, 403)

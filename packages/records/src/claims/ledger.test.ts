@@ -44,6 +44,7 @@ const claim = (id: string, change: Partial<Claim> = {}): Claim => ({
   denies: undefined,
   deniedWords: undefined,
   account: {},
+  counts: undefined,
   ...change,
 })
 

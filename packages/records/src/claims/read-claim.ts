@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import { type CountDefinition, readCount } from '../counts/read-count.ts'
 
 /** Extension of a claim: what one speaker says about one point. */
 export const claimExtension = 'extension-definition--db0e5a53-03ba-470a-8ff6-599889b09afa'
@@ -33,6 +34,8 @@ export type Claim = {
   readonly deniedWords: string | undefined
   /** The account in our words, by language. */
   readonly account: Readonly<Record<string, string>>
+  /** Of a superlative or an ordinal: what it counts. */
+  readonly counts: CountDefinition | undefined
 }
 
 /** The claim that an object states, or undefined when it states none. */
@@ -72,5 +75,6 @@ export function readClaim(object: JsonObject): Claim | undefined {
     denies: text(inside.denies_ref),
     deniedWords: text(inside.denied_words),
     account: words(inside.account),
+    counts: readCount(inside.counts),
   }
 }

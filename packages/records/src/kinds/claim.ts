@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import { claimExtension } from '../claims/read-claim.ts'
 import { defineKind } from '../define-kind.ts'
-import { choice, date, localizedText, number, openChoice, reference, text } from '../field.ts'
+import { choice, date, group, integer, listOf, localizedText, number, openChoice, reference, text } from '../field.ts'
 import type { Rule } from '../kind.ts'
 import { addProblem } from '../report.ts'
 
@@ -49,6 +49,7 @@ export const claim = defineKind({
         wording: 'Wording of a text',
         label: 'What it is called',
         change: 'Size of a change',
+        superlative: 'Superlative or place in a row',
         deliverable: 'State of a deliverable',
         tone: 'How the other is spoken of',
         authenticity: 'Whether it is genuine',
@@ -131,6 +132,27 @@ export const claim = defineKind({
     document_ref: reference('Source document', ['note'], { required: true }),
     denies_ref: reference('Claim that it denies', ['note']),
     account: localizedText('In our words, by language'),
+    counts: group(
+      'What is counted',
+      {
+        of_kind: text('Records of the kind', { required: true, coded: true, maxLength: 60 }),
+        where: listOf(
+          group('Condition', {
+            field: text('Field', { required: true, coded: true, maxLength: 60 }),
+            value: text('Value', { required: true, coded: true, maxLength: 200 }),
+          }),
+          { label: 'Conditions', max: 10 },
+        ),
+        measure: text('Measured by the field', { coded: true, maxLength: 60 }),
+        day_field: text('Field that holds the day', { required: true, coded: true, maxLength: 60 }),
+        from: date('From', { partial: true }),
+        until: date('Until', { partial: true }),
+        order: choice('In which order', { largest: 'Largest first', smallest: 'Smallest first', in_time: 'In time' }, { required: true }),
+        rank: integer('Place', { required: true, min: 1, help: 'The largest is 1, the fifth is 5.' }),
+        subject_ref: reference('Record that has that place', []),
+      },
+      { help: 'Of a superlative or an ordinal: what it counts, so that it can be counted again from the records held.' },
+    ),
     denied_words: text('What is denied', { maxLength: 300 }),
   },
   native: {
@@ -162,6 +184,7 @@ export const claim = defineKind({
     'denies_ref',
     'denied_words',
     'account',
+    'counts',
     'content',
     'object_refs',
   ],

@@ -10,6 +10,7 @@ import { designation } from './designation.ts'
 import { diplomaticNote } from './diplomatic-note.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
+import { groupTransfer } from './group-transfer.ts'
 import { legalPathway } from './legal-pathway.ts'
 import { listEntry } from './list-entry.ts'
 import { matter } from './matter.ts'
@@ -54,6 +55,7 @@ const ours: readonly Kind[] = [
   proceduralStep,
   actRole,
   designation,
+  groupTransfer,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

@@ -44,6 +44,7 @@ import classes from './record.module.css'
 
 const AnswersCard = late(() => import('../recall/answers-card.tsx'))
 const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
+const TransferCard = late(withWords('groups', () => import('../groups/transfer-card.tsx')))
 const OnwardCard = late(() => import('../third/onward-card.tsx'))
 const AnswerRequest = late(() => import('../third/answer-request.tsx'))
 const PassedOn = late(() => import('../third/passed-on.tsx'))
@@ -190,6 +191,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           {whole && detail.relations.some(({ direction, record }) => direction === 'from' && record.kind === 'claim') ? (
             <Suspense fallback={null}>
               <LedgerCard id={detail.id} />
+            </Suspense>
+          ) : null}
+          {whole && detail.kind === 'group-transfer' ? (
+            <Suspense fallback={null}>
+              <TransferCard object={object} />
             </Suspense>
           ) : null}
           {whole && detail.kind === 'request' ? (

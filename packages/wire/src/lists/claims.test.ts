@@ -2,7 +2,18 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { utf8 } from '@enlace/core'
-import { type Ledger, type LedgerPoint, ledgerOf, parseEnvelope, readClaim, readDocument, validateObject } from '@enlace/records'
+import {
+  type CountDefinition,
+  countedItem,
+  type Ledger,
+  type LedgerPoint,
+  ledgerOf,
+  parseEnvelope,
+  readClaim,
+  readDocument,
+  recount,
+  validateObject,
+} from '@enlace/records'
 import { claimsImporter } from './claims.ts'
 
 const file = readFileSync(new URL('../../../../data/claims-founding.jsonl', import.meta.url))
@@ -186,4 +197,22 @@ test('X17, X18: one source that says two things is marked, and a label belongs t
   const label = pointOf(/Third meeting/, 'label')
   assert.ok(label.marks.includes('same_document_differs'))
   assert.equal(label.standing, 'contested')
+})
+
+const counted = (definition: CountDefinition | undefined) => {
+  assert.ok(definition)
+  return recount(
+    definition,
+    objects.flatMap((object) => countedItem(definition, object) ?? []),
+  )
+}
+
+test('C10: the largest of its kind is counted again against the other two', () => {
+  const { verdict, items } = counted(claims.find(({ value }) => value === 'the largest of its kind')?.counts)
+  assert.deepEqual([verdict, items.map(({ measure }) => measure)], ['holds', [37, 29, 26]])
+})
+
+test('C11: of the fifth of its kind it is said what is not held', () => {
+  const { verdict, missing } = counted(claims.find(({ value }) => value.startsWith('the fifth'))?.counts)
+  assert.deepEqual([verdict, missing], ['cannot_be_computed', [{ why: 'subject_unknown', count: 1 }]])
 })

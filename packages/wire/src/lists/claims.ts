@@ -71,9 +71,10 @@ function lineObject(line: string): JsonObject | undefined {
 
 function toRecord(line: JsonObject | undefined, at: string): Imported | undefined {
   if (line === undefined) return undefined
-  const { document, matter, claim } = line
+  const { document, matter, claim, transfer } = line
   if (isJsonObject(document)) return toDocument(document, at)
   if (isJsonObject(matter)) return toMatter(matter, at)
+  if (isJsonObject(transfer)) return toTransfer(transfer, at)
   return isJsonObject(claim) ? toClaim(claim, at) : undefined
 }
 
@@ -96,14 +97,28 @@ function toMatter({ key, name, description, sources, ...facts }: JsonObject, at:
   return made(key, at, 'matter', members, facts)
 }
 
-function toClaim({ key, about, document, denies, content, ...facts }: JsonObject, at: string): Imported | undefined {
+function toTransfer({ key, name, sources, ...facts }: JsonObject, at: string): Imported | undefined {
+  const keys = Array.isArray(sources) ? (sources as readonly Json[]).filter(isKey) : []
+  if (!isKey(key) || typeof name !== 'string' || keys.length === 0) return undefined
+  return made(`transfer.${key}`, at, 'group-transfer', { name, context: 'unspecified', object_refs: keys.map(idOf) }, facts)
+}
+
+/** What a claim counts names the record that it speaks of by its key. */
+function toCounts(counts: Json | undefined): JsonObject {
+  if (counts === undefined || !isJsonObject(counts)) return {}
+  const { subject, ...facts } = counts
+  return { counts: { ...facts, ...(isKey(subject) ? { subject_ref: groupingId(`transfer.${subject}`) } : {}) } }
+}
+
+function toClaim({ key, about, document, denies, content, counts, ...facts }: JsonObject, at: string): Imported | undefined {
   if (!isKey(key) || !isKey(about) || !isKey(document) || typeof facts.value !== 'string') return undefined
-  const inside = { ...facts, document_ref: idOf(document), ...(isKey(denies) ? { denies_ref: idOf(`claim.${denies}`) } : {}) }
+  const denied = isKey(denies) ? { denies_ref: idOf(`claim.${denies}`) } : {}
+  const inside = { ...facts, ...toCounts(counts), document_ref: idOf(document), ...denied }
   return made(
     `claim.${key}`,
     at,
     'claim',
-    { abstract: facts.value, ...textMember('content', content), object_refs: [matterId(about)] },
+    { abstract: facts.value, ...textMember('content', content), object_refs: [groupingId(about)] },
     inside,
   )
 }
@@ -114,7 +129,7 @@ function made(key: string, at: string, kind: string, members: JsonObject, facts:
   const object = {
     type: carrier.stixType,
     spec_version: '2.1',
-    id: kind === 'matter' ? matterId(key) : idOf(key),
+    id: carrier.stixType === 'grouping' ? groupingId(key) : idOf(key),
     created_by_ref: authorityId(source),
     created: at,
     modified: at,
@@ -129,7 +144,7 @@ function idOf(key: string): string {
   return entryId('note', source.list, key)
 }
 
-function matterId(key: string): string {
+function groupingId(key: string): string {
   return entryId('grouping', source.list, key)
 }
 
