@@ -729,6 +729,9 @@ create table work_item (
   form text,
   stage text,
   turn text,
+  stages jsonb,
+  custody jsonb,
+  assurances smallint not null default 0,
   constraint work_item_pkey PRIMARY KEY (rid),
   constraint work_item_direction_check CHECK (direction = ANY (ARRAY['received'::text, 'sent'::text]))
 );

@@ -58,6 +58,7 @@ export {
   type StepState,
   silenceOf,
 } from './compute-clearance.ts'
+export { countLacking, custodyTermOf, type DayTerm, dayOfTerm, documentsWanted, type WantedDocument } from './count-days.ts'
 export { type Deadline, dueInstant, type WorkCalendar, type WorkCalendars } from './deadline.ts'
 export {
   decideEvidence,
@@ -163,6 +164,8 @@ export {
   type RequestMove,
   type RequestSide,
   type RequestState,
+  type WaitingPlace,
+  waitingPlaces,
   watchedIn,
 } from './request-form.ts'
 export {
@@ -187,6 +190,7 @@ export {
   type RequestClockState,
   type RequestEvent,
   type RequestFacts,
+  type RequestStage,
   type RequestStanding,
   type RequestStep,
   type SetAside,

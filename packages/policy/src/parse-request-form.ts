@@ -3,7 +3,7 @@ import type { BothLanguages } from './agreement.ts'
 import type { Instrument } from './instrument.ts'
 import { roles } from './may-do.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
-import { moveNeeds, type RequestClock, type RequestCourse, type RequestForm, type RuleSource } from './request-form.ts'
+import { moveNeeds, type RequestClock, type RequestCourse, type RequestForm, type RuleSource, waitingPlaces } from './request-form.ts'
 import { workStates } from './state-of.ts'
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
@@ -22,6 +22,7 @@ export function parseRequestCourse(json: Uint8Array): Result<RequestCourse, Refu
         title: readTitle(state, problems),
         work: state.choice('work', workStates),
         turn: state.choice('turn', [...sides, 'nobody'] as const),
+        ...(state.has('waits') ? { waits: state.choice('waits', waitingPlaces) } : {}),
       }
     })
     const known = (name: string, at: string) => {
@@ -85,6 +86,8 @@ export function parseRequestForm(
           ...readRule(document, at, problems, (id) => id.documents),
           by: document.choice('by', sides),
           translation: document.flag('translation'),
+          ...(document.has('when') ? { when: document.choice('when', ['trial', 'sentence'] as const) } : {}),
+          ...(document.has('before') ? { before: document.text('before', code) } : {}),
         }
       }),
       grounds,
@@ -95,6 +98,7 @@ export function parseRequestForm(
         if (!grounds.some(({ id }) => id === ground)) problems.push({ field: `${at}/ground`, wanted: 'a ground' })
         return { id: watch.text('id', code), title: readTitle(watch, problems), ground, words: watch.texts('words', /\S/, 1) }
       }),
+      ...(read.has('offences') ? { offences: read.text('offences', code) } : {}),
       ...(read.has('limit') ? { limit: readLimit(read, problems) } : {}),
     }
     return form

@@ -5,15 +5,40 @@ import type { WorkState } from './state-of.ts'
 /** Which side of a request somebody stands on. */
 export type RequestSide = 'requesting' | 'requested'
 
-/** Where a request can stand: what it is called, what it counts as in the inbox, and who has the next step. */
+/** With whom a request can wait, beside the side that has the turn. */
+export const waitingPlaces = ['court', 'ministry', 'prosecutor', 'requester'] as const
+export type WaitingPlace = (typeof waitingPlaces)[number]
+
+/** Where a request can stand: what it is called, what it counts as in the inbox, who has the next step, and with whom it waits. */
 export type RequestState = {
   readonly title: BothLanguages
   readonly work: WorkState
   readonly turn: RequestSide | 'nobody'
+  readonly waits?: WaitingPlace
 }
 
 /** Members of a step that a move may ask for. */
-export const moveNeeds = ['content', 'ground', 'court', 'number', 'day', 'document', 'document_state', 'verdict', 'match', 'gives'] as const
+export const moveNeeds = [
+  'content',
+  'ground',
+  'court',
+  'number',
+  'day',
+  'document',
+  'document_state',
+  'verdict',
+  'match',
+  'gives',
+  'place',
+  'means',
+  'handover_at',
+  'zone',
+  'escorts',
+  'papers',
+  'property',
+  'medical',
+  'offences',
+] as const
 export type MoveNeed = (typeof moveNeeds)[number]
 
 /** One move that a course allows. Without `to` the state stays; `previous` is the state before the one it stands in. */
@@ -72,6 +97,10 @@ export type RequestForm = {
     readonly title: BothLanguages
     readonly by: RequestSide
     readonly translation: boolean
+    /** Needed only of a person sought for trial, or to serve a sentence. */
+    readonly when?: 'trial' | 'sentence'
+    /** The step before which it has to be there; absent: it comes with the request. */
+    readonly before?: string
   })[]
   readonly grounds: readonly (RuleSource & { readonly id: string; readonly title: BothLanguages })[]
   readonly clocks: readonly RequestClock[]
@@ -82,6 +111,8 @@ export type RequestForm = {
     readonly ground: string
     readonly words: readonly string[]
   }[]
+  /** Table of offences that its offences are compared by. */
+  readonly offences?: string
   /** Most requests of this form by one officer for one purpose within so many hours. */
   readonly limit?: { readonly count: number; readonly hours: number }
 }

@@ -1,9 +1,11 @@
 import type { BothLanguages } from './agreement.ts'
+import { dayOf } from './civil-day.ts'
 import { elapsedMs } from './instrument.ts'
 import { type ClockNeed, computeLegalClock, type LegalClock, type LegalEvent } from './legal-clock.ts'
 import type { RequestClock, RequestForm, RequestMove, RequestSide } from './request-form.ts'
 import type { WorkDays } from './work-days.ts'
 import type { WorkEvent } from './work-event.ts'
+import { startOfDay } from './zone-time.ts'
 
 /** One step as both nodes hold it: who wrote it is the party whose log it came in, never a claim inside it. */
 export type RequestStep = {
@@ -19,6 +21,7 @@ export type RequestStep = {
   readonly court?: string | undefined
   readonly number?: string | undefined
   readonly day?: string | undefined
+  readonly offences?: readonly string[] | undefined
   /** Taken back by its author: it counts no more. */
   readonly withdrawn?: boolean
 }
@@ -42,6 +45,9 @@ export type CountedStep = {
  */
 export type RequestEvent = WorkEvent & { readonly court?: string; readonly number?: string; readonly on?: string; readonly until?: string }
 
+/** A stretch of time in one state: from the day or the instant of the step that led there to that of the next. */
+export type RequestStage = { readonly state: string; readonly from: string; readonly until: string | null }
+
 export type RequestStanding = {
   /** Null for a form newer than this node. */
   readonly state: string | null
@@ -54,6 +60,10 @@ export type RequestStanding = {
   /** What clocks read: since the last reopening. */
   readonly events: readonly RequestEvent[]
   readonly documents: Readonly<Record<string, string>>
+  /** The states it went through, oldest first; the last lasts. */
+  readonly stages: readonly RequestStage[]
+  /** The day agreed in the state it stands in: of the surrender, of the return, until when more is asked for. */
+  readonly agreed: { readonly step: string; readonly day: string } | null
   /** The last step that counted: what the next one is written after. */
   readonly head: string | null
 }
@@ -72,7 +82,12 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
   const counted: CountedStep[] = []
   const documents: Record<string, string> = {}
   let events: RequestEvent[] = [{ code: 'sent', at: facts.at, by: facts.requesting }]
-  let [state, previous] = [form?.course.start ?? '', form?.course.start ?? '']
+  const start = form?.course.start ?? ''
+  let state = start
+  // A suspension within a supplement leads back to the supplement, and that to where it was asked.
+  const back: string[] = []
+  const entered: { readonly state: string; readonly at: string }[] = [{ state: start, at: facts.at }]
+  let agreed: RequestStanding['agreed'] = null
   let head: string | null = null
   for (const step of ordered) {
     const move = findMove(form, step.step, state)
@@ -81,12 +96,20 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
       counted.push({ id: step.id, from: state, to: state, aside: aside ?? 'wrong_state' })
       continue
     }
-    const to = move.to === undefined ? state : move.to === 'previous' ? previous : move.to
+    const to = move.to === undefined ? state : move.to === 'previous' ? (back.pop() ?? start) : move.to
     counted.push({ id: step.id, from: state, to, aside: null })
-    if (to !== state) [previous, state] = [state, to]
+    const day = step.day === undefined || Number.isNaN(dayOf(step.day)) ? undefined : step.day
+    const happened = move.happens ? day : undefined
+    if (to !== state) {
+      if (move.to !== 'previous') back.push(state)
+      entered.push({ state: to, at: happened ?? step.at })
+      agreed = null
+    }
+    state = to
+    if (!move.happens && day !== undefined) agreed = { step: step.step, day }
     if (step.document !== undefined && step.documentState !== undefined) documents[step.document] = step.documentState
     if (step.step === 'reopen') events = []
-    const { court, number, day } = step
+    const { court, number } = step
     events.push({
       code: step.step,
       at: step.at,
@@ -100,11 +123,13 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
   const turn = form?.course.states[state]?.turn ?? 'nobody'
   return {
     state: form === undefined ? null : state,
-    previous: form === undefined ? null : previous,
+    previous: form === undefined ? null : (back.at(-1) ?? start),
     turn: turn === 'nobody' ? null : facts[turn],
     steps: counted,
     events,
     documents,
+    stages: form === undefined ? [] : entered.map(({ at, ...stage }, i) => ({ ...stage, from: at, until: entered[i + 1]?.at ?? null })),
+    agreed,
     head,
   }
 }
@@ -140,6 +165,8 @@ export type RequestClockState = {
   readonly rule: RequestClock['rule']
   readonly instrument: string
   readonly owner: string
+  /** Where its days begin and end (IANA); null where no calendar of the instrument counts for the party. */
+  readonly zone: string | null
 } & ({ readonly clock: LegalClock; readonly need: null } | { readonly clock: null; readonly need: RequestClockNeed })
 
 /** The clocks of a request by its urgency and by who is asked, those that cannot be computed last, with what they need. */
@@ -158,10 +185,11 @@ export function clocksOfRequest(
       events.filter((event) => steps.includes(event.code)).map((event) => ({ ...event, code, at: event.on ?? event.at })),
     )
     const owner = partyOf(rule.owner)
-    const shared = { rule, instrument, owner }
-    const calendar = calendarFor(rule, calendars, partyOf)
-    if (calendar === undefined) return [{ ...shared, clock: null, need: { needs: 'calendar', events: [] } }]
-    const answer = computeLegalClock({ ...rule, owner }, said, calendarOf(calendar), now)
+    const named = calendarFor(rule, calendars, partyOf)
+    if (named === undefined) return [{ rule, instrument, owner, zone: null, clock: null, need: { needs: 'calendar', events: [] } }]
+    const calendar = calendarOf(named)
+    const shared = { rule, instrument, owner, zone: calendar.zone }
+    const answer = computeLegalClock({ ...rule, owner }, said, calendar, now)
     if (answer.ok) return [{ ...shared, clock: answer.clock, need: null }]
     const needed = answer.events.flatMap((code) => words[code] ?? [])
     return [{ ...shared, clock: null, need: { needs: answer.needs, events: needed } }]
@@ -179,9 +207,12 @@ function calendarFor(
   return calendars[partyOf(calendar)] ?? (elapsedMs(term) === undefined ? undefined : Object.values(calendars)[0])
 }
 
-/** When the next of them runs out (ISO), past or not; undefined when none runs. */
-export function nextDueOf(clocks: readonly RequestClockState[]): string | undefined {
-  return clocks.flatMap(({ clock }) => (clock !== null && clock.stoppedOn === null && clock.dueAt !== null ? [clock.dueAt] : [])).sort()[0]
+/** When the next of them or the day that was agreed runs out (ISO), past or not; undefined when nothing does. */
+export function nextDueOf(clocks: readonly RequestClockState[], agreedDay?: string): string | undefined {
+  const zone = clocks[0]?.zone ?? 'UTC'
+  const agreed = agreedDay === undefined ? [] : [new Date(startOfDay(dayOf(agreedDay) + 1, zone)).toISOString()]
+  const running = clocks.flatMap(({ clock }) => (clock !== null && clock.stoppedOn === null && clock.dueAt !== null ? [clock.dueAt] : []))
+  return [...running, ...agreed].sort()[0]
 }
 
 function findMove(form: RequestForm | undefined, step: string, state: string): RequestMove | undefined {

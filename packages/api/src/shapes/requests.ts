@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { code, count, direction, instant, recordId, summary } from './parts.ts'
+import { custody } from './work.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const both = Type.Object({ es: Type.String(), en: Type.String() })
@@ -21,10 +22,13 @@ export const requestForms = Type.Object({
       needs: Type.Array(Type.String()),
       instruments: Type.Array(code),
       states: Type.Record(Type.String(), both),
-      documents: Type.Array(Type.Object({ id: code, by: side, translation: Type.Boolean(), ...sourced })),
+      documents: Type.Array(
+        Type.Object({ id: code, by: side, translation: Type.Boolean(), when: maybe(code), before: maybe(code), ...sourced }),
+      ),
       grounds: Type.Array(Type.Object({ id: code, ...sourced })),
       clocks: Type.Array(Type.Object({ id: code, standing: code, ...sourced })),
       limit: maybe(Type.Object({ count, hours: count })),
+      offences: maybe(code),
     }),
   ),
 })
@@ -38,6 +42,7 @@ export const requestRow = Type.Object({
   turn: maybe(code),
   startedAt: instant,
   dueAt: maybe(instant),
+  custody: maybe(custody),
 })
 export type RequestRow = Static<typeof requestRow>
 export const requestList = Type.Object({ items: Type.Array(requestRow), total: count, asOf: instant })
@@ -61,6 +66,8 @@ const clock = Type.Object({
   dueAt: maybe(instant),
   stoppedOn: maybe(Type.String()),
   left: maybe(Type.Number()),
+  atEnd: both,
+  pausedBy: maybe(Type.Object({ court: Type.String(), number: Type.String() })),
   edition: maybe(Type.String()),
 })
 
@@ -82,6 +89,15 @@ const step = Type.Object({
   documentState: maybe(Type.String()),
   verdict: maybe(Type.String()),
   match: maybe(Type.String()),
+  place: maybe(Type.String()),
+  means: maybe(Type.String()),
+  handoverAt: maybe(Type.String()),
+  zone: maybe(Type.String()),
+  escorts: maybe(Type.String()),
+  papers: maybe(Type.String()),
+  property: maybe(Type.String()),
+  medical: maybe(Type.String()),
+  offences: Type.Array(Type.String()),
   gives: Type.Array(Type.String()),
 })
 
@@ -122,6 +138,8 @@ export const requestDetail = Type.Object({
   steps: Type.Array(step),
   moves: Type.Array(requestMove),
   clocks: Type.Array(clock),
+  custody: maybe(custody),
+  agreed: maybe(Type.Object({ step: code, day: Type.String() })),
   documents: Type.Record(Type.String(), Type.String()),
   home: Type.Array(
     Type.Object({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { code, direction, instant, label, summary, workState } from './parts.ts'
+import { code, count, direction, instant, label, summary, workState } from './parts.ts'
 
 export const clock = Type.Object({
   id: code,
@@ -28,6 +28,18 @@ export const clock = Type.Object({
 })
 export type Clock = Static<typeof clock>
 
+/** Which day of custody it is, and what of the documents is lacking on it. */
+export const custody = Type.Object({
+  clock: code,
+  instrument: code,
+  day: Type.Integer(),
+  of: count,
+  held: Type.Boolean({ description: 'A court holds the term.' }),
+  dueOn: Type.Union([Type.String(), Type.Null()]),
+  missing: count,
+  untranslated: count,
+})
+
 export const workItem = Type.Object({
   record: summary,
   direction,
@@ -46,6 +58,7 @@ export const workItem = Type.Object({
     ]),
     since: instant,
   }),
+  custody: Type.Optional(custody),
 })
 export type WorkItem = Static<typeof workItem>
 

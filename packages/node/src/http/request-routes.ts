@@ -2,6 +2,9 @@ import { type RequestDetail, type RequestForms, routes } from '@enlace/api'
 import { Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import {
   clocksOfRequest,
+  countLacking,
+  custodyTermOf,
+  documentsWanted,
   movesOf,
   type RequestClockState,
   type RequestForm,
@@ -11,12 +14,12 @@ import {
 } from '@enlace/policy'
 import { kinds, presentFields, readField } from '@enlace/records'
 import { listRequests } from '../store/list-requests.ts'
-import { type RequestCase, readRequest, requestField, type StoredStep, stepField } from '../store/read-request.ts'
+import { type RequestCase, readRequest, requestField, type StoredStep, stepField, textsOf } from '../store/read-request.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
-import { summarise } from './show-record.ts'
+import { showCustody, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
 /** Mounts requests: the forms, the list both ways, and one request as this party sees it. */
@@ -29,21 +32,23 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
     const { direction, form, state, turn, show = 'open', skip = 0, limit = 50 } = query
     const filter = { agency: actor.agency, party: actor.party, direction, form, state, turn, show, skip, limit }
     const { rows, total } = await listRequests(desk.sql, filter)
+    const now = desk.now().toISOString()
     const summaries = await summarise(
       desk,
       actor,
       rows.map(({ version }) => version),
     )
     return {
-      items: rows.flatMap(({ stage, startedAt, dueAt, ...row }, i) => {
+      items: rows.flatMap(({ stage, startedAt, dueAt, custody, ...row }, i) => {
         const record = summaries[i]
         if (record === undefined) return []
         const { form: name, turn: whose, direction: way } = row
         const times = { startedAt: startedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null }
-        return [{ record, form: name, turn: whose, direction: way, state: stage, ...times }]
+        const held = custody === null ? null : showCustody(custody, now)
+        return [{ record, form: name, turn: whose, direction: way, state: stage, custody: held, ...times }]
       }),
       total,
-      asOf: desk.now().toISOString(),
+      asOf: now,
     }
   })
 
@@ -80,6 +85,8 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       }),
       moves: form === undefined || standing.state === null ? [] : showMoves(form, { ...found, clocks, now }, standing.state, actor),
       clocks: showClocks(clocks, packs),
+      custody: custodyOf(form, found, clocks, standing.documents, now),
+      agreed: standing.agreed,
       documents: { ...standing.documents },
       home: found.notes.map(({ object: note, addedAt }) => ({
         id: String(note.id),
@@ -102,18 +109,20 @@ function showSource({ instrument, article, verified }: Sourced, { lawOf }: Reque
 }
 
 function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items'][number] {
-  const { id, title, needs, instruments, course, documents, grounds, clocks, limit } = form
+  const { id, title, needs, instruments, course, documents, grounds, clocks, limit, offences } = form
   return {
     id,
     title,
     needs: [...needs],
     instruments: [...instruments],
     states: Object.fromEntries(Object.entries(course.states).map(([name, state]) => [name, state.title])),
-    documents: documents.map(({ by, translation, ...rule }) => ({
+    documents: documents.map(({ by, translation, when, before, ...rule }) => ({
       id: rule.id,
       title: rule.title,
       by,
       translation,
+      when: when ?? null,
+      before: before ?? null,
       ...showSource(rule, packs),
     })),
     grounds: grounds.map((rule) => ({ id: rule.id, title: rule.title, ...showSource(rule, packs) })),
@@ -124,6 +133,7 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
       ...showSource({ ...rule, instrument }, packs),
     })),
     limit: limit ?? null,
+    offences: offences ?? null,
   }
 }
 
@@ -160,8 +170,30 @@ function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): 
     dueAt: clock?.dueAt ?? null,
     stoppedOn: clock?.stoppedOn ?? null,
     left: clock?.left ?? null,
+    atEnd: rule.atEnd.title,
+    pausedBy: pauseOf(clock),
     edition: clock?.edition ?? null,
   }))
+}
+
+/** The court that holds a clock, where one does. */
+function pauseOf(clock: RequestClockState['clock']): RequestDetail['clocks'][number]['pausedBy'] {
+  const pause = clock?.steps.find(({ code }) => code === 'paused_still')
+  return pause === undefined ? null : { court: pause.court ?? '', number: pause.number ?? '' }
+}
+
+/** The day of custody that a request counts, with what its documents lack on it. */
+function custodyOf(
+  form: RequestForm | undefined,
+  { record }: RequestCase,
+  clocks: readonly RequestClockState[],
+  documents: Readonly<Record<string, string>>,
+  now: string,
+): RequestDetail['custody'] {
+  const term = custodyTermOf(clocks)
+  if (form === undefined || term === undefined) return null
+  const wanted = documentsWanted(form, textOf(requestField(record.object, 'sought_for')), documents)
+  return showCustody({ ...term, ...countLacking(wanted) }, now)
 }
 
 function showStep({ record, ...step }: StoredStep): Omit<RequestDetail['steps'][number], 'from' | 'to' | 'aside'> {
@@ -183,6 +215,15 @@ function showStep({ record, ...step }: StoredStep): Omit<RequestDetail['steps'][
     documentState: field('document_state'),
     verdict: field('verdict'),
     match: field('match'),
+    place: field('place'),
+    means: field('means'),
+    handoverAt: field('handover_at'),
+    zone: field('zone'),
+    escorts: field('escorts'),
+    papers: field('papers'),
+    property: field('property'),
+    medical: field('medical'),
+    offences: [...(step.offences ?? [])],
     gives: textsOf(readField(kinds.get('request-step'), object, 'gives')),
   }
 }
@@ -209,10 +250,6 @@ function noteField(object: JsonObject, name: string): string | null {
 function basisOf(value: Json | undefined): RequestDetail['legalBasis'] {
   if (value === undefined || !isJsonObject(value)) return null
   return { instrument: textOf(value.instrument) ?? '', article: textOf(value.article) ?? '' }
-}
-
-function textsOf(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
 function textOf(value: Json | undefined): string | undefined {

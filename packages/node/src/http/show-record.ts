@@ -1,11 +1,12 @@
 import type { Summary, WorkItem } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
-import type { Actor } from '@enlace/policy'
+import { type Actor, dayOfTerm } from '@enlace/policy'
 import { kindOf, kinds, titleOf, versionKeyOf } from '@enlace/records'
 import { findWork, type StoredWork } from '../store/read-work.ts'
 import type { Unsealed } from '../store/record-cache.ts'
 import { findSeen } from '../store/seen.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
+import type { Custody } from '../store/write-work.ts'
 import type { Desk } from './desk.ts'
 import { clocksOfWork } from './show-clocks.ts'
 
@@ -85,7 +86,14 @@ export function toWorkItem(desk: Desk, item: StoredWork, text: Unsealed): WorkIt
     events: item.events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) })),
     clocks: clocksOfWork(desk, item, text, desk.now().toISOString()),
     exchange: { state: exchangeStateOf(desk, item.exchange), since: item.exchange.since.toISOString() },
+    ...(item.custody === null ? {} : { custody: showCustody(item.custody, desk.now().toISOString()) }),
   }
+}
+
+/** Days of custody as they stand at an instant (ISO). */
+export function showCustody(custody: Custody, now: string): NonNullable<WorkItem['custody']> {
+  const { clock, instrument, of, dueOn, missing, untranslated } = custody
+  return { clock, instrument, day: dayOfTerm(custody, now), of, held: dueOn === null, dueOn, missing, untranslated }
 }
 
 /** What waits in an outbound log is *sent* once the partner has taken its bytes and the receipt is still to come. */

@@ -279,3 +279,30 @@ test('a request is folded from whatever was said about it, in whatever order it 
   await settle()
   assert.deepEqual([...(await standing())], folded)
 })
+
+test('days of custody are kept with the request from the day of the arrest, with what its documents lack, and so are its stages', async () => {
+  const { settle } = project()
+  const idOf = (n: number) => `note--30000000-0000-4000-8000-0000000000${n}`
+  const extended = (name: string, says: JsonObject) => ({
+    extensions: { [kinds.get(name)?.extension ?? '']: { extension_type: 'property-extension', ...says } },
+  })
+  const said = (n: number, says: JsonObject) => ({
+    id: idOf(n),
+    created: `2026-11-21T10:00:0${n - 60}.000Z`,
+    object_refs: [idOf(60)],
+    ...extended('request-step', { happened_at: at.toISOString(), ...says }),
+  })
+  const asks = { form: 'provisional-arrest', to_party: 'mx', urgency: 'flash', sought: 'x', sought_for: 'trial' }
+  await write('request', 'us', { id: idOf(60), created: at.toISOString(), ...extended('request', asks) })
+  await write('request-step', 'mx', said(61, { step: 'acknowledge' }))
+  await write('request-step', 'mx', said(62, { step: 'arrest', day: '2026-10-11', after_ref: idOf(61) }))
+  await write('request-step', 'us', said(63, { step: 'document', document: 'warrant', document_state: 'complete', after_ref: idOf(62) }))
+  await settle()
+  const [row] = await store.sql`select stage, custody, stages, due_at from work_item where form = 'provisional-arrest'`
+  assert.equal(row?.stage, 'arrested')
+  assert.deepEqual([row?.custody.dueOn, row?.custody.of, row?.custody.missing, row?.custody.untranslated], ['2026-12-10', 60, 5, 1])
+  assert.deepEqual(
+    row?.stages.map(({ state }: { state: string }) => state),
+    ['sent', 'acknowledged', 'arrested'],
+  )
+})

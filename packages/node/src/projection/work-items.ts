@@ -1,10 +1,21 @@
-import { clocksOfRequest, nextDue, nextDueOf, stateOf, stateOfRequest, type WorkClocks, type WorkEvent } from '@enlace/policy'
+import {
+  clocksOfRequest,
+  countLacking,
+  custodyTermOf,
+  documentsWanted,
+  nextDue,
+  nextDueOf,
+  stateOf,
+  stateOfRequest,
+  type WorkClocks,
+  type WorkEvent,
+} from '@enlace/policy'
 import { fieldValue, findField, kinds, readConsent } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { findAsked, readRequest } from '../store/read-request.ts'
+import { findAsked, readRequest, requestField } from '../store/read-request.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import {
@@ -17,8 +28,8 @@ import {
   updateRequestItem,
 } from '../store/write-work.ts'
 
-// Version 2 keeps when the next clock runs out.
-const follower = { name: 'work', version: 2 }
+// Version 3 keeps how long a request stood in each state, and its days of custody.
+const follower = { name: 'work', version: 3 }
 /** Follows the recalls of steps; its position is the last one, made or given back, in the journal. */
 const recallFollower = { name: 'work/recalls', version: 1 }
 /** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */
@@ -189,7 +200,7 @@ export function createWorkItems(options: {
       const found = await readRequest(tx, options.keystore, rid)
       if (found === undefined) continue
       const form = options.requests.forms.get(found.form)
-      const { state, turn, events } = stateOfRequest(form, found.facts, found.steps)
+      const { state, turn, events, stages, documents, agreed } = stateOfRequest(form, found.facts, found.steps)
       const clocks =
         form === undefined ? [] : clocksOfRequest(form, found.facts, events, options.requests.calendarOf, '1970-01-01T00:00:00.000Z')
       const change = {
@@ -198,13 +209,18 @@ export function createWorkItems(options: {
         state: (state === null ? undefined : form?.course.states[state]?.work) ?? 'new',
       }
       // What a court is called is somebody's words; the table holds none.
-      const codes = events.map(({ code, at, by }) => ({ code, at, ...(by === undefined ? {} : { by }) }))
+      const codes = events.map(({ court: _court, number: _number, ...event }) => event)
+      const term = custodyTermOf(clocks)
+      const soughtFor = requestField(found.record.object, 'sought_for')
+      const lacking = form === undefined ? [] : documentsWanted(form, typeof soughtFor === 'string' ? soughtFor : undefined, documents)
       const moved = await updateRequestItem(tx, {
         ...change,
         form: found.form,
         stage: state,
         turn,
-        dueAt: nextDueOf(clocks),
+        dueAt: nextDueOf(clocks, agreed?.day),
+        stages,
+        custody: term === undefined ? undefined : { ...term, ...countLacking(lacking) },
         events: codes,
       })
       if (moved) changes.push(change)

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
+import type { Custody } from './write-work.ts'
 
 export type RequestFilter = {
   readonly agency: string
@@ -22,6 +23,7 @@ export type RequestRow = {
   readonly direction: 'sent' | 'received'
   readonly startedAt: Date
   readonly dueAt: Date | null
+  readonly custody: Custody | null
 }
 
 /** The form under which the older pair of request and consent to pass on stands among the others. */
@@ -39,7 +41,7 @@ export async function listRequests(
   const formIs = sql`case when w.kind = 'request' then w.form else ${onwardForm} end`
   const rows = await sql<(StoredVersion & Omit<RequestRow, 'version'> & { total: number })[]>`
     select ${versionColumns(sql)}, ${formIs} as form, case when w.kind = 'request' then w.stage else w.state end as stage,
-      nullif(${turnIs}, '') as turn, w.direction, w.started_at as "startedAt", w.due_at as "dueAt", count(*) over () as total
+      nullif(${turnIs}, '') as turn, w.direction, w.started_at as "startedAt", w.due_at as "dueAt", w.custody, count(*) over () as total
     from work_item w join version v on v.rid = w.rid and v.latest join log body_at on body_at.log_id = v.body_log
     where w.kind in ('request', 'onward-request') and ${isShown(sql)} and ${visibleTo(sql, agency)}
       ${direction === undefined ? sql`` : sql`and w.direction = ${direction}`}
@@ -49,7 +51,7 @@ export async function listRequests(
       ${show === 'all' ? sql`` : show === 'open' ? sql`and ${open}` : sql`and not (${open})`}
     order by w.due_at nulls last, w.started_at desc, v.seq desc limit ${limit} offset ${skip}`
   return {
-    rows: rows.map(({ form: name, stage, turn: whose, direction: way, startedAt, dueAt, total: _total, ...version }) => ({
+    rows: rows.map(({ form: name, stage, turn: whose, direction: way, startedAt, dueAt, custody, total: _total, ...version }) => ({
       version: version as StoredVersion,
       form: name,
       stage,
@@ -57,6 +59,7 @@ export async function listRequests(
       direction: way,
       startedAt,
       dueAt,
+      custody,
     })),
     total: Number(rows[0]?.total ?? 0),
   }

@@ -104,6 +104,7 @@ function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
     court: stepField(object, 'court'),
     number: stepField(object, 'number'),
     day: stepField(object, 'day'),
+    offences: textsOf(readField(kinds.get('request-step'), object, 'offences')),
     withdrawn,
     record,
   }
@@ -112,6 +113,11 @@ function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
 function instantOf(value: Json | undefined): string | undefined {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
+}
+
+/** The texts of a list; none of what is no list. */
+export function textsOf(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
 function textOf(value: Json | undefined): string | undefined {

@@ -2,6 +2,7 @@ import type { WorkEvent, WorkState } from '@enlace/policy'
 import type { Sql } from 'postgres'
 import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
+import type { Custody } from './write-work.ts'
 
 /** One piece of work with its record and how far the exchange of it has come. */
 export type StoredWork = {
@@ -10,6 +11,7 @@ export type StoredWork = {
   readonly state: WorkState
   readonly startedAt: Date
   readonly events: readonly WorkEvent[]
+  readonly custody: Custody | null
   /** `place`: where in an outbound log it leaves; what is waiting there may be under way already. */
   readonly exchange: {
     readonly state: ExchangeState
@@ -30,6 +32,7 @@ type Row = StoredVersion & {
   readonly state: WorkState
   readonly startedAt: Date
   readonly events: readonly WorkEvent[]
+  readonly custody: Custody | null
   readonly outcome: 'release' | 'withhold' | 'ask' | 'deny' | null
   readonly decidedAt: Date | null
   readonly held: boolean | null
@@ -63,7 +66,7 @@ export async function findWork(sql: Sql, rids: readonly Uint8Array[]): Promise<M
 async function selectWork(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> {
   // Of several partners the first in the alphabet stands for all: a node with more has a column of its own for each.
   return await sql<Row[]>`
-    select ${versionColumns(sql)}, w.direction, w.state, w.started_at as "startedAt", w.events,
+    select ${versionColumns(sql)}, w.direction, w.state, w.started_at as "startedAt", w.events, w.custody,
       d.outcome, d.decided_at as "decidedAt", d.out_log as "outLog", d.out_seq as "outSeq", out_to.held, covering.at as "receiptedAt"
     from work_item w join version v on v.rid = w.rid and v.latest join log body_at on body_at.log_id = v.body_log
     left join lateral (
@@ -77,8 +80,8 @@ async function selectWork(sql: Sql, condition: ReturnType<Sql>): Promise<Row[]> 
 }
 
 function toWork(row: Row): StoredWork {
-  const { direction, state, startedAt, events } = row
-  return { version: row, direction, state, startedAt, events, exchange: exchangeOf(row) }
+  const { direction, state, startedAt, events, custody } = row
+  return { version: row, direction, state, startedAt, events, custody, exchange: exchangeOf(row) }
 }
 
 function exchangeOf(row: Row): StoredWork['exchange'] {

@@ -1,4 +1,4 @@
-import type { WorkEvent } from '@enlace/policy'
+import type { DayTerm, RequestStage, WorkEvent } from '@enlace/policy'
 import type { Sql, TransactionSql } from 'postgres'
 
 /** What the inbox needs to know of a new version: nothing of its text. */
@@ -133,6 +133,9 @@ export async function updateItems(
     where work_item.rid = given.rid`
 }
 
+/** Days of custody that a request counts down, with what of its documents is lacking. */
+export type Custody = DayTerm & { readonly missing: number; readonly untranslated: number }
+
 /** Writes where a request stands; false when it has no item here. */
 export async function updateRequestItem(
   tx: TransactionSql,
@@ -144,11 +147,14 @@ export async function updateRequestItem(
     readonly stage: string | null
     readonly turn: string | null
     readonly dueAt: string | undefined
+    readonly stages: readonly RequestStage[]
+    readonly custody: Custody | undefined
     readonly events: readonly WorkEvent[]
   },
 ): Promise<boolean> {
-  const { rid, seq, state, form, stage, turn, dueAt, events } = item
+  const { rid, seq, state, form, stage, turn, dueAt, stages, custody, events } = item
   const done = await tx`update work_item set state = ${state}, form = ${form}, stage = ${stage}, turn = ${turn}, due_at = ${dueAt ?? null},
+      stages = ${tx.json(stages as never)}, custody = ${custody === undefined ? null : tx.json(custody as never)},
       events = ${tx.json(events as never)}, updated_seq = greatest(updated_seq, ${seq})
     where rid = ${rid as Buffer} and kind = 'request'`
   return done.count > 0

@@ -1,5 +1,5 @@
 import { defineKind } from '../define-kind.ts'
-import { choice, date, longText, openChoice, text } from '../field.ts'
+import { choice, date, integer, longText, openChoice, reference, text } from '../field.ts'
 
 /** Extension of a request to another party; what its form asks for stands in `packs/requests`. */
 export const requestExtension = 'extension-definition--c1f6a0d2-53e7-4b8a-9f14-7a2d6b90e3c5'
@@ -30,6 +30,16 @@ export const request = defineKind({
     sought: longText('What is sought', { required: true, personal: true, find: true, short: true, maxLength: 10_000 }),
     facts: longText('Facts', { personal: true, find: true, maxLength: 20_000 }),
     offence: text('Offence', { find: true, maxLength: 300, help: 'As the law of the requesting party names it, with its article.' }),
+    offences: text('Offences of the table', { many: true, coded: true, max: 50, maxLength: 100 }),
+    sought_for: choice(
+      'Sought for',
+      { trial: 'Trial', sentence: 'Serving a sentence' },
+      { facet: true, help: 'Says which documents the treaty wants.' },
+    ),
+    sentence_left: integer('Months of the sentence left', { min: 0, max: 1200 }),
+    earlier_ref: reference('Follows the request', ['note'], {
+      help: 'The extradition that a waiver is about, or the arrest before a request.',
+    }),
     reply_by: date('Answer wished by', { short: true }),
     confidentiality: choice(
       'Confidentiality',
@@ -51,6 +61,10 @@ export const request = defineKind({
     'sought',
     'facts',
     'offence',
+    'offences',
+    'sought_for',
+    'sentence_left',
+    'earlier_ref',
     'urgency',
     'reply_by',
     'confidentiality',

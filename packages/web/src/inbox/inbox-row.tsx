@@ -44,6 +44,7 @@ export const InboxRow = memo(function InboxRow({
   const Icon = icons[entry.direction]
   const title = useEntryTitle()(entry)
   const clock = nextClock(entry)
+  const custody = entry.work?.custody
   const open = search.item === entry.key
   const choose = (event: MouseEvent<HTMLInputElement>) => onSelect(index, event)
   return (
@@ -97,7 +98,12 @@ export const InboxRow = memo(function InboxRow({
           )}
         </span>
       </div>
-      <div className={classes.clock}>{clock === undefined ? null : <ClockLine clock={clock} />}</div>
+      <div className={classes.clock}>
+        {custody === undefined ? null : (
+          <Tag tone={custody.held ? 'plain' : 'warn'}>{text('inbox.day', { day: custody.day, of: custody.of })}</Tag>
+        )}
+        {clock === undefined ? null : <ClockLine clock={clock} />}
+      </div>
       <div className={classes.end}>
         {pending ? (
           <span className="soft small">{text('inbox.pending')}</span>

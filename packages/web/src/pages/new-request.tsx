@@ -21,6 +21,8 @@ const kind = kinds.get('request')
 const long = ['sought', 'facts']
 const lines = ['offence', 'formalities', 'reference']
 const choices = ['urgency', 'confidentiality']
+/** Asked only where documents depend on it. */
+const soughtFor = 'sought_for'
 
 /** A new request: the form says what it needs, under which instrument, with which documents and clocks. */
 export function NewRequest() {
@@ -83,7 +85,7 @@ export function NewRequest() {
       const subjects = value('subjects')
         .split(/[\s,]+/)
         .filter((id) => id !== '')
-      const fields = [...long, ...lines, ...choices, 'reply_by']
+      const fields = [...long, ...lines, ...choices, soughtFor, 'reply_by']
       const says = {
         form: form.id,
         to_party: value('to_party'),
@@ -156,16 +158,19 @@ export function NewRequest() {
                 maxLength={300}
               />
             ))}
-            {choices.map((name) => (
+            {(form.documents.some(({ when }) => when !== null) ? [soughtFor, ...choices] : choices).map((name) => (
               <NativeSelect
                 key={name}
                 label={label(name)}
                 value={value(name)}
                 onChange={set(name)}
-                data={Object.entries(findField(kind, name)?.field.choices ?? {}).map(([code, english]) => ({
-                  value: code,
-                  label: say(choiceLabel(kind, [name], code, english)),
-                }))}
+                data={[
+                  ...(name === soughtFor ? [{ value: '', label: text('form.chooseOne') }] : []),
+                  ...Object.entries(findField(kind, name)?.field.choices ?? {}).map(([code, english]) => ({
+                    value: code,
+                    label: say(choiceLabel(kind, [name], code, english)),
+                  })),
+                ]}
               />
             ))}
             <TextInput type="date" label={label('reply_by')} value={value('reply_by')} onChange={set('reply_by')} />

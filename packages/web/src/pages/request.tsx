@@ -20,9 +20,11 @@ import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { askRequest } from '../requests/ask-requests.ts'
+import { CustodyNotice } from '../requests/custody-notice.tsx'
 import { NoteDialog } from '../requests/note-dialog.tsx'
 import { Source, useRequestWords } from '../requests/say-request.tsx'
 import { StepDialog } from '../requests/step-dialog.tsx'
+import { SurrenderChecklist } from '../requests/surrender-checklist.tsx'
 
 const PrintDialog = late(() => import('../record/print-dialog.tsx'))
 const route = getRouteApi('/desk/requests/$id')
@@ -96,7 +98,18 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
           {text('requests.watch', { ground: text.of(form?.grounds.find(({ id }) => id === watch.ground)?.title) || watch.ground })}
         </Notice>
       ))}
+      {detail.custody === null ? null : <CustodyNotice detail={detail} custody={detail.custody} />}
+      {detail.agreed === null ? null : (
+        <Notice
+          tone={isPast(detail.agreed.day, detail.asOf) ? 'warn' : 'info'}
+          title={text(isPast(detail.agreed.day, detail.asOf) ? 'requests.agreed.past' : 'requests.agreed', {
+            step: words.step(detail.agreed.step),
+            day: detail.agreed.day,
+          })}
+        />
+      )}
       <Steps detail={detail} />
+      <SurrenderChecklist detail={detail} />
       <Asked detail={detail} />
       <Clocks detail={detail} />
       <Documents detail={detail} />
@@ -188,6 +201,7 @@ function Asked({ detail }: { readonly detail: RequestDetail }) {
           ...said('sought'),
           ...said('facts'),
           ...said('offence'),
+          ...said('sought_for', facts.sought_for === undefined ? undefined : words.soughtFor(facts.sought_for)),
           ...said('urgency', facts.urgency === undefined ? undefined : words.urgency(facts.urgency)),
           ...said('reply_by'),
           ...said('confidentiality', facts.confidentiality === undefined ? undefined : words.confidentiality(facts.confidentiality)),
@@ -254,7 +268,10 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
 function Documents({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
   const words = useRequestWords()
-  const documents = words.formOf(detail.form)?.documents ?? []
+  const soughtFor = detail.facts.sought_for
+  const documents = (words.formOf(detail.form)?.documents ?? []).filter(
+    ({ when }) => when === null || soughtFor === undefined || when === soughtFor,
+  )
   if (documents.length === 0) return null
   return (
     <Card title={text('requests.documents')} flush>
@@ -271,6 +288,9 @@ function Documents({ detail }: { readonly detail: RequestDetail }) {
               <span className="stack-tight">
                 <span>{text.of(document.title)}</span>
                 <Source rule={document} />
+                {document.before === null ? null : (
+                  <span className="small soft">{text('requests.documents.before', { step: words.step(document.before) })}</span>
+                )}
               </span>
             ),
           },
@@ -383,4 +403,8 @@ function Home({ detail }: { readonly detail: RequestDetail }) {
       {adding && usual !== undefined ? <NoteDialog detail={detail} usual={usual} onClose={() => setAdding(false)} /> : null}
     </Card>
   )
+}
+
+function isPast(day: string, now: string): boolean {
+  return day < now.slice(0, 10)
 }

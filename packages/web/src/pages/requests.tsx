@@ -12,6 +12,7 @@ import { Tabs } from '../parts/tabs.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
 import { askRequestForms, askRequests } from '../requests/ask-requests.ts'
+import { DayTag, Lacking } from '../requests/custody-notice.tsx'
 import { useRequestWords } from '../requests/say-request.tsx'
 import classes from './list.module.css'
 
@@ -124,6 +125,14 @@ function Row({ row }: { readonly row: RequestRow }) {
         </span>
       </div>
       <span className="small">
+        {row.custody === null ? null : (
+          <span className="stack-tight">
+            <span>
+              <DayTag custody={row.custody} />
+            </span>
+            <Lacking custody={row.custody} />
+          </span>
+        )}
         {row.dueAt === null ? (
           text('requests.noClock')
         ) : (

@@ -1,5 +1,5 @@
 import type { RequestForms } from '@enlace/api'
-import { choiceLabel, findField, kinds } from '@enlace/records'
+import { choiceLabel, fieldLabel, findField, kinds } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
@@ -17,6 +17,11 @@ export function useRequestWords() {
     if (kind === undefined || english === undefined || say === undefined) return value
     return say(choiceLabel(kind, [name], value, english))
   }
+  const field = (kindName: string, name: string) => {
+    const kind = kinds.get(kindName)
+    const placed = kind === undefined ? undefined : findField(kind, name)
+    return kind === undefined || placed === undefined || say === undefined ? name : say(fieldLabel(kind, [name], placed.field))
+  }
   const formOf = (id: string) => forms?.find((form) => form.id === id)
   return {
     formOf,
@@ -30,6 +35,10 @@ export function useRequestWords() {
     verdict: (verdict: string) => choice('request-step', 'verdict', verdict),
     urgency: (urgency: string) => choice('request', 'urgency', urgency),
     confidentiality: (code: string) => choice('request', 'confidentiality', code),
+    stepChoice: (name: string, value: string) => choice('request-step', name, value),
+    soughtFor: (value: string) => choice('request', 'sought_for', value),
+    stepField: (name: string) => field('request-step', name),
+    requestField: (name: string) => field('request', name),
     about: (about: string) => choice('request-note', 'about', about),
   }
 }

@@ -1,7 +1,7 @@
 import type { RequestDetail } from '@enlace/api'
-import type { JsonObject } from '@enlace/core'
-import { findField, kinds } from '@enlace/records'
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import type { Json, JsonObject } from '@enlace/core'
+import { instantAt, isZone } from '@enlace/records'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
@@ -9,9 +9,7 @@ import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeAbout, useWrite } from './ask-requests.ts'
 import { useRequestWords } from './say-request.tsx'
-
-const stepKind = kinds.get('request-step')
-const choicesOf = (name: string) => Object.keys((stepKind === undefined ? undefined : findField(stepKind, name))?.field.choices ?? {})
+import { StepInputs } from './step-inputs.tsx'
 
 /** One step: what it needs, and what of it the partner sees. */
 export function StepDialog({
@@ -31,7 +29,9 @@ export function StepDialog({
   const words = useRequestWords()
   const write = useWrite()
   const form = words.formOf(detail.form)
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(
+    move.offers.includes('zone') ? { zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : {},
+  )
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   const set = (name: string) => (event: { readonly currentTarget: { readonly value: string } }) =>
@@ -40,12 +40,11 @@ export function StepDialog({
   const submit = async () => {
     const missing = move.needs.some((name) => value(name).trim() === '')
     if (missing) return setProblem(problemOf(text('requests.step.missing')))
+    if (value('handover_at') !== '' && !isZone(value('zone').trim())) return setProblem(problemOf(text('requests.zone.unknown')))
     setBusy(true)
     setProblem(undefined)
     try {
-      const given = Object.fromEntries(
-        Object.entries(values).flatMap(([name, said]) => (said.trim() === '' || name === 'content' ? [] : [[name, said.trim()]])),
-      )
+      const given = givenOf(values)
       const to = detail.requesting === party ? detail.requested : detail.requesting
       const says = {
         step: move.step,
@@ -104,27 +103,8 @@ export function StepDialog({
             (form?.documents ?? []).map(({ id, title }) => ({ value: id, label: text.of(title) })),
           )
         : null}
-      {needs('document_state')
-        ? select(
-            'document_state',
-            text('requests.documentState'),
-            choicesOf('document_state').map((code) => ({ value: code, label: words.documentState(code) })),
-          )
-        : null}
-      {needs('verdict')
-        ? select(
-            'verdict',
-            text('requests.verdict'),
-            choicesOf('verdict').map((code) => ({ value: code, label: words.verdict(code) })),
-          )
-        : null}
-      {needs('court') ? (
-        <TextInput label={text('requests.court')} value={value('court')} onChange={set('court')} required maxLength={200} />
-      ) : null}
-      {needs('number') ? (
-        <TextInput label={text('requests.number')} value={value('number')} onChange={set('number')} required maxLength={100} />
-      ) : null}
-      {needs('day') ? <TextInput type="date" label={text('requests.day')} value={value('day')} onChange={set('day')} required /> : null}
+      <StepInputs names={move.needs} required value={value} set={set} />
+      <StepInputs names={move.offers} required={false} value={value} set={set} />
       <Textarea
         label={text('requests.words')}
         value={value('content')}
@@ -134,5 +114,31 @@ export function StepDialog({
         maxLength={20_000}
       />
     </FormDialog>
+  )
+}
+
+/** What was filled in, as the step says it: the hour of a handover is that of its place, and several offences stand with commas between them. */
+function givenOf(values: Readonly<Record<string, string>>): Record<string, Json> {
+  const said = Object.entries(values).flatMap(([name, one]) =>
+    one.trim() === '' || name === 'content' ? [] : [[name, one.trim()] as const],
+  )
+  const zone = (values.zone ?? '').trim()
+  const timed = said.some(([name]) => name === 'handover_at')
+  return Object.fromEntries(
+    said.flatMap(([name, one]): [string, Json][] => {
+      if (name === 'zone' && !timed) return []
+      if (name === 'handover_at') return [[name, new Date(instantAt(Date.parse(`${one}:00Z`), zone)).toISOString()]]
+      if (name === 'offences')
+        return [
+          [
+            name,
+            one
+              .split(',')
+              .map((offence) => offence.trim())
+              .filter((offence) => offence !== ''),
+          ],
+        ]
+      return [[name, one]]
+    }),
   )
 }
