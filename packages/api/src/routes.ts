@@ -6,6 +6,7 @@ import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { epochRoutes } from './epoch-routes.ts'
 import { groupRoutes } from './group-routes.ts'
+import { noteRoutes } from './note-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { printRoutes } from './print-routes.ts'
@@ -550,6 +551,7 @@ export const routes = {
   ...groupRoutes,
   ...onwardRoutes,
   ...claimsRoutes,
+  ...noteRoutes,
   ...caseRoutes,
   ...printRoutes,
   ...requestRoutes,

@@ -21,6 +21,7 @@ import { createReadJournal } from './intake/journal-reads.ts'
 import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
 import { refuseDesignation } from './intake/refuse-designation.ts'
+import { createNoteCheck } from './intake/refuse-note.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
 import { createRequestCheck } from './intake/refuse-request.ts'
 import { createRetention } from './intake/retention.ts'
@@ -43,10 +44,11 @@ import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
 import { createFollowCorrections } from './release/follow-corrections.ts'
+import { createNoteGate } from './release/note-gate.ts'
 import { createPassRecallsOn } from './release/pass-recalls-on.ts'
 import { createClearanceRebuild } from './release/rebuild-clearance.ts'
 import { createRecall } from './release/recall.ts'
-import { createRelease } from './release/release.ts'
+import { createRelease, factsOf } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
 import { readClearancePack } from './store/clearance-pack.ts'
@@ -68,11 +70,13 @@ import { openPartnerIds } from './store/partner-ids.ts'
 import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
+import { isCarried as isCarriedBy } from './store/read-note.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { readRequestPacks } from './store/request-packs.ts'
 import { readRetentionPack } from './store/retention-pack.ts'
 import { openRightOfWay } from './store/right-of-way.ts'
 import { passSteps } from './store/steps.ts'
+import type { StoredRecord } from './store/stored-records.ts'
 import { readTimestampAuthority } from './store/timestamp-authority.ts'
 import { readWitnessPolicy } from './store/witness-policy.ts'
 import { timestampStatusOf } from './timestamp-status.ts'
@@ -183,6 +187,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     ownId,
   })
   const routes = readClearancePack(dataDir, authority)
+  const clearanceGate = createClearanceGate(routes)
+  const notes = { keystore, party, isRouted: (record: StoredRecord) => clearanceGate.isNeeded(factsOf(record, false)) }
   const signRelease = openReleaseSigner(signers.release)
   const releasePartners = () =>
     partners.map((partner) => ({
@@ -205,7 +211,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     pass,
     onDamage: (seq) => log.error({ origin: journal.origin, seq }, 'a stored record cannot be unsealed'),
     signRelease,
-    clearance: createClearanceGate(routes),
+    clearance: clearanceGate,
+    notes: createNoteGate(notes, requests),
     proveConsent: async (seq) => await proveConsent(prover, policyOf, seq),
     ids: { partnerIds, searchKey },
   })
@@ -507,7 +514,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   exchange = listening
   const refuseReminder = createReminderCheck({ sql, searchKey, party, clocks, now })
-  const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now })
+  const isCarried = async (request: Uint8Array, noteClass: string) => await isCarriedBy({ sql, ...notes }, request, noteClass)
+  const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now, isCarried })
+  const refuseNote = createNoteCheck({ sql, searchKey, ...notes })
   const submit = createSubmit({
     writer,
     journal,
@@ -519,7 +528,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     maxItemBytes,
     files,
     alongside: release.join,
-    refuse: async (draft) => refuseDesignation(draft, party) ?? (await refuseReminder(draft)) ?? (await refuseRequest(draft)),
+    refuse: async (draft) =>
+      refuseDesignation(draft, party) ?? (await refuseReminder(draft)) ?? (await refuseRequest(draft)) ?? (await refuseNote(draft)),
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({
@@ -664,6 +674,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     choices,
     clearance,
     workCalendars: routes?.calendars ?? {},
+    notes,
     prover,
     reads,
     now,

@@ -56,6 +56,7 @@ export type ServiceParts = {
   readonly choices: Choices
   readonly clearance: ClearanceStage
   readonly workCalendars: WorkCalendars
+  readonly notes: Services['notes']
   readonly prover: ReturnType<typeof createProver>
   readonly reads: ReturnType<typeof createReadJournal>
   readonly now: () => Date
@@ -101,6 +102,7 @@ export function openServices(parts: ServiceParts): Services {
     undoChoice: async (request) => ({ position: at((await parts.choices.undo(request)).seq) }),
     answerClearance: async (request) => ({ position: at((await parts.clearance.act(request)).seq) }),
     workCalendars: parts.workCalendars,
+    notes: parts.notes,
     previewTask: async (taskId, without) => {
       const [preview, about] = await Promise.all([parts.release.previewTask(taskId, without), parts.choices.about(taskId)])
       return { ...preview, ...about }

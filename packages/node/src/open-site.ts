@@ -23,6 +23,7 @@ import { mountInboxRoutes } from './http/inbox-routes.ts'
 import { mountListRoutes } from './http/list-routes.ts'
 import { mountLogRoutes } from './http/log-routes.ts'
 import { mountNodeRoutes } from './http/node-routes.ts'
+import { mountNoteRoutes } from './http/note-routes.ts'
 import { mountOnwardRoutes } from './http/onward-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
@@ -113,6 +114,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountClaimsRoute(site, desk)
       mountGroupRoutes(site, desk)
       mountRequestRoutes(site, desk)
+      mountNoteRoutes(site, desk)
       mountCaseRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)

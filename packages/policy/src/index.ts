@@ -182,6 +182,18 @@ export { type Assumption, type SimulatedClock, type Simulation, simulateClocks }
 export { stateOf, type WorkState, workStates } from './state-of.ts'
 export { type CaseState, stateOfCase } from './state-of-case.ts'
 export {
+  movesOfNote,
+  type NoteFacts,
+  type NoteMove,
+  type NoteMoveChoice,
+  type NoteStamp,
+  type NoteStanding,
+  type NoteState,
+  noteMoves,
+  noteStates,
+  stateOfNote,
+} from './state-of-note.ts'
+export {
   type CountedStep,
   clocksOfRequest,
   type MoveChoice,

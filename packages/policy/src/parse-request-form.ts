@@ -47,6 +47,7 @@ export function parseRequestCourse(json: Uint8Array): Result<RequestCourse, Refu
           offers: move.has('offers') ? move.choices('offers', moveNeeds, 0) : [],
           happens: move.has('happens') ? move.flag('happens') : false,
           roles: move.has('roles') ? move.choices('roles', roles, 1) : [],
+          ...(move.has('note') ? { note: move.text('note', code) } : {}),
         }
       }),
     }
@@ -78,6 +79,7 @@ export function parseRequestForm(
       order: read.count('order', 1, 1000),
       title: readTitle(read, problems),
       course: course ?? { id: '', start: '', states: {}, moves: [] },
+      ...(read.has('note') ? { note: read.text('note', code) } : {}),
       needs: read.texts('needs', code, 0),
       instruments: read.texts('instruments', code, 0),
       documents: read.list('documents', 0, (item, at) => {

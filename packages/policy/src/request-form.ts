@@ -54,6 +54,8 @@ export type RequestMove = {
   readonly happens: boolean
   /** Roles that may make it; empty: whoever may write records. Each party holds its own officers to it. */
   readonly roles: readonly string[]
+  /** Class of diplomatic note that carries it; absent: none has to. */
+  readonly note?: string
 }
 
 /** States and moves that several forms share. */
@@ -88,6 +90,8 @@ export type RequestForm = {
   readonly order: number
   readonly title: BothLanguages
   readonly course: RequestCourse
+  /** Class of diplomatic note that carries it; absent: none has to. */
+  readonly note?: string
   /** Members of the request that must be filled in, and of its envelope: `purpose`, `legal_basis`, `permitted_use`. */
   readonly needs: readonly string[]
   /** Instruments that it is usually made under. */

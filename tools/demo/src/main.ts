@@ -10,6 +10,7 @@ import { standingFolder, terminalLanguage } from './config.ts'
 import { fillNode } from './fill.ts'
 import { planDuty } from './plan-duty.ts'
 import { planRevision } from './plan-revision.ts'
+import { playCases } from './play-cases.ts'
 import { playStory } from './play-story.ts'
 import { readArguments } from './read-arguments.ts'
 import { type ReadyNode, removeReadyFile, writeReadyFile } from './ready-file.ts'
@@ -197,7 +198,11 @@ async function play(ready: Readonly<Record<string, ReadyNode>>): Promise<void> {
       { ...node, agencies: [...new Set(node.accounts.map((account) => account.agency))] },
     ]),
   )
-  await playStory(stages, stop.signal, (what) => say('story_refused', { what })).catch((cause: unknown) => {
-    if (!stop.signal.aborted) say('story_refused', { what: reasonOf(cause) })
-  })
+  const refused = (what: string) => {
+    if (!stop.signal.aborted) say('story_refused', { what })
+  }
+  await Promise.all([
+    playCases(stages, stop.signal).catch((cause: unknown) => refused(reasonOf(cause))),
+    playStory(stages, stop.signal, refused).catch((cause: unknown) => refused(reasonOf(cause))),
+  ])
 }

@@ -1,41 +1,25 @@
-import type { Json } from '@enlace/core'
-
-/** Who writes a record of the play: party, agency and role. */
-export type Player = readonly [party: 'mx' | 'us', agency: string, role: string]
-
-type Members = Readonly<Record<string, Json>>
-
-/**
- * One record of the play. In its values `@name` stands for the record of the scene with that name, `on:41` for the day that many days after the
- * arrest, and `at:41` for noon of it.
- */
-export type Scene = {
-  readonly name: string
-  readonly by: Player
-  readonly kind: string
-  /** Days after the arrest on which it was written. */
-  readonly day: number
-  /** Members of the object, fields of the kind's own extension, and what differs in the envelope. */
-  readonly object: Members
-  readonly fields: Members
-  readonly envelope?: Members
-  /** The agency of the partner that it is for; without it, it stays at home. */
-  readonly for?: string
-  /** A step of a request: which scene asked, and the state in which both nodes then are. */
-  readonly of?: string
-  readonly reaches?: string
-}
+import { type Player, type Scene, scenesOf } from './scene.ts'
 
 const prosecutor: Player = ['us', 'doj', 'analyst']
 const desk: Player = ['mx', 'sspc', 'analyst']
-const treaty = 'extradition-treaty-1978'
+const { asked, step, told } = scenesOf({ asks: prosecutor, isAsked: desk, number: 'FICT-0007' })
 
-/** Days after the arrest on which the play ends; what is played today was an arrest so many days ago. */
-export const extraditionDays = 165
+/** Days since the arrest when the demonstration shows the case: it is over by then. */
+export const extraditionDays = 170
+
+const offence = 'Conspiracy to traffic in arms, 18 USC 933 (fictional charge)'
+const facts = { facts: 'FICTIONAL STORY. The person is charged and was not convicted.', offence }
+const office = {
+  from_office: 'FICTIONAL: Embassy',
+  to_office: 'FICTICIO: Cancillería, Consultoría Jurídica',
+  text_language: 'en',
+  translation_language: 'es',
+}
+const rights = (states: Readonly<Record<string, string>>) => Object.entries(states).map(([right, state]) => ({ right, state }))
 
 /**
- * A fictional extradition from one party to the other, from the sighting to the waiver: what is written at which node, in the order in which it happens.
- * The demonstration shows it as a case of some months ago, and a fleet test plays it.
+ * A fictional extradition from one party to the other, from the sighting to the judgment: what is written at which node, in the order in which it
+ * happens. The demonstration shows it as a case of some months ago, and a fleet test plays it.
  */
 export const extraditionScenes: readonly Scene[] = [
   {
@@ -65,6 +49,39 @@ export const extraditionScenes: readonly Scene[] = [
       list_words: 'FICTIONAL. Charged with conspiracy to traffic in arms.',
     },
   },
+  {
+    name: 'case',
+    by: prosecutor,
+    kind: 'case',
+    day: -11,
+    for: 'sspc',
+    object: {
+      name: 'FICTIONAL: case of Ramiro Ejemplo Ficticio',
+      description: 'FICTIONAL STORY. Sought for a trial.',
+      context: 'unspecified',
+      object_refs: ['@wanted'],
+    },
+    fields: { person_ref: '@wanted', workstream: 'arms', reference: 'FICT-0007', sought_by: 'us', procedural_status: 'charged' },
+    envelope: { purpose: 'FICTIONAL: FICT-0007', retention: 'case', person_status: 'suspect' },
+  },
+  told('listed', 'wanted-status', prosecutor, -11, 'FICTIONAL: on a list that does not exist.', {
+    list_id: 'fictional-wanted',
+    list_name: 'Fictional wanted list',
+    standing: 'listed',
+    from: 'on:-40',
+    as_of: 'on:-12',
+    publisher: 'Fictional office of lists',
+    entry_ref: '@wanted',
+  }),
+  told('charge', 'procedural-step', prosecutor, -11, 'FICTIONAL: indicted; one count.', {
+    step: 'charge',
+    of_party: 'us',
+    local_step: 'us_indictment',
+    day: 'on:-40',
+    court: 'Fictional District Court',
+    number: 'FICT-cr-0007',
+    offence,
+  }),
   {
     name: 'sighting',
     by: ['us', 'dhs', 'duty-officer'],
@@ -97,16 +114,63 @@ export const extraditionScenes: readonly Scene[] = [
     },
     fields: { step: 'outcome', result: 'handed_to_authority', happened_at: 'at:-2' },
   },
-  asked('arrest-request', 'provisional-arrest', -2, 'FICTIONAL: provisional arrest of the person of FICT-0007', '11', [
-    '@wanted',
-    '@sighting',
-  ]),
+  ...asked('arrest-request', 'provisional-arrest', -2, {
+    article: '11',
+    subject: 'FICTIONAL: provisional arrest of the person of FICT-0007',
+    about: ['@wanted', '@sighting', '@case'],
+    facts: { ...facts, urgency: 'flash' },
+    note: {
+      ...office,
+      content:
+        'FICTIONAL. The Embassy presents its compliments and, under article 11 of the treaty, asks for the provisional arrest of the person of FICT-0007.',
+      translation_text:
+        'FICTICIO. La Embajada saluda atentamente y, conforme al artículo 11 del tratado, solicita la detención provisional de la persona de FICT-0007.',
+    },
+  }),
   step('arrest-request', 'acknowledge', desk, -2, 'acknowledged', 'FICTICIO. Recibida; se turna a la autoridad ministerial.'),
   step('arrest-request', 'document', prosecutor, -1, 'acknowledged', 'FICTIONAL. Promise of a formal request.', {
     document: 'promise',
     document_state: 'delivered',
   }),
   step('arrest-request', 'arrest', desk, 0, 'arrested', 'FICTICIO. Detenida por orden judicial; se avisó al consulado.', { day: 'on:0' }),
+  told('detained', 'custody-event', desk, 0, 'FICTICIO: detenida por orden judicial.', {
+    event: 'detained',
+    happened_at: 'at:0',
+    precision: 'hour',
+    soil: 'MX',
+    to_party: 'mx',
+    acting_party: 'mx',
+    authority: 'Fiscalía Ficticia',
+    instrument: 'extradition-treaty-1978',
+    article: '11',
+    court: 'Juzgado Ficticio de Distrito',
+    number: 'FICT 11/2026',
+    checks: rights({
+      consular_notification: 'done',
+      counsel: 'done',
+      medical_check: 'done',
+      family_told: 'done',
+      judicial_control: 'done',
+    }),
+  }),
+  told('intelligence', 'act-role', desk, 0, 'FICTICIO: avisó dónde estaba la persona; no intervino.', {
+    party: 'us',
+    role: 'intelligence',
+    soil: 'MX',
+    act_on: 'on:-2',
+    authorisation: 'none',
+  }),
+  told('arrest role', 'act-role', desk, 0, 'FICTICIO: detención por la autoridad local.', {
+    party: 'mx',
+    role: 'arrest',
+    soil: 'MX',
+    act_on: 'on:0',
+    event_ref: '@detained',
+    authorisation: 'own_power',
+    credit_by: 'FICTIONAL: the Embassy',
+    credit_word: 'a fine piece of cooperation',
+    credit_on: 'on:1',
+  }),
   {
     name: 'contact',
     by: desk,
@@ -115,10 +179,38 @@ export const extraditionScenes: readonly Scene[] = [
     object: { name: 'FICTICIO: contacto por la detención provisional', published: 'at:1', object_refs: ['@arrest-request'] },
     fields: { stage: 'held', held_at: 'at:0', channel: 'secure_line', topic_class: 'organised_crime', content_ref: '@arrest-request' },
   },
-  asked('extradition', 'extradition', 30, 'FICTIONAL: extradition of the person of FICT-0007', '10', ['@wanted', '@arrest-request']),
+  told('pathway mx', 'legal-pathway', desk, 2, 'FICTICIO: lo que dice el comunicado.', {
+    of_party: 'mx',
+    pathway: 'extradition',
+    word: 'extradición',
+    word_language: 'es',
+    source: 'Comunicado ficticio 7',
+    said_on: 'on:1',
+  }),
+  told('pathway us', 'legal-pathway', prosecutor, 2, 'FICTIONAL: what the release says.', {
+    of_party: 'us',
+    pathway: 'extradition',
+    word: 'extradition',
+    word_language: 'en',
+    source: 'Fictional release 7',
+    said_on: 'on:1',
+  }),
+  ...asked('extradition', 'extradition', 30, {
+    article: '10',
+    subject: 'FICTIONAL: extradition of the person of FICT-0007',
+    about: ['@wanted', '@arrest-request', '@case'],
+    facts,
+    note: {
+      ...office,
+      content:
+        'FICTIONAL. The Embassy presents its compliments and, under article 10 of the treaty, asks for the extradition of the person of FICT-0007.',
+      translation_text:
+        'FICTICIO. La Embajada saluda atentamente y, conforme al artículo 10 del tratado, solicita la extradición de la persona de FICT-0007.',
+    },
+  }),
   step('extradition', 'acknowledge', desk, 31, 'acknowledged', 'FICTICIO. Recibida por la Cancillería.'),
   ...(['facts', 'laws', 'identity', 'warrant'] as const).map((document, i) =>
-    step('extradition', 'document', prosecutor, 34 + i, 'acknowledged', `FICTIONAL. ${document}: translated and certified.`, {
+    step('extradition', 'document', prosecutor, 34 + i, 'acknowledged', 'FICTIONAL. Translated and certified.', {
       document,
       document_state: 'certified',
     }),
@@ -146,76 +238,78 @@ export const extraditionScenes: readonly Scene[] = [
     number: 'FICT 345/2026',
   }),
   step('extradition', 'resume', desk, 110, 'opinion', 'FICTICIO. Amparo resuelto en definitiva; continúa el trámite.'),
-  step('extradition', 'grant', desk, 118, 'decided', 'FICTICIO. Se concede por los delitos pedidos; seguridades aceptadas.'),
+  step('extradition', 'grant', desk, 118, 'decided', 'FICTICIO. Se concede por los delitos pedidos.'),
   step('extradition', 'schedule', desk, 128, 'scheduled', 'FICTICIO. Entrega acordada a bordo de una aeronave.', { day: 'on:135' }),
   step('extradition', 'surrender', desk, 135, 'surrendered', 'FICTICIO. Entregada, con certificado médico y sus documentos.', {
     day: 'on:135',
   }),
+  told('handed over', 'custody-event', desk, 135, 'FICTICIO: entregada a bordo de una aeronave.', {
+    event: 'handed_over',
+    happened_at: 'at:135',
+    precision: 'hour',
+    soil: 'MX',
+    from_party: 'mx',
+    to_party: 'us',
+    acting_party: 'mx',
+    authority: 'Fiscalía Ficticia',
+    instrument: 'extradition-law-mx-1975',
+    article: '34',
+    checks: rights({
+      consular_notification: 'done',
+      counsel: 'done',
+      medical_check: 'done',
+      family_told: 'done',
+      non_refoulement: 'done',
+      judicial_control: 'done',
+      interpreter: 'refused',
+    }),
+  }),
   step('extradition', 'feedback', prosecutor, 137, 'closed', 'FICTIONAL. Received; first appearance on the day after.', {
     verdict: 'used',
   }),
-  asked('waiver', 'speciality-waiver', 140, 'FICTIONAL: waiver of speciality for a later charge', '17', ['@wanted', '@extradition']),
+  told('appearance', 'procedural-step', prosecutor, 137, 'FICTIONAL: first appearance.', {
+    step: 'first_appearance',
+    of_party: 'us',
+    local_step: 'us_initial_appearance',
+    day: 'on:136',
+    court: 'Fictional District Court',
+    number: 'FICT-cr-0007',
+  }),
+  ...asked('waiver', 'speciality-waiver', 140, {
+    article: '17',
+    subject: 'FICTIONAL: waiver of speciality for a later charge',
+    about: ['@wanted', '@extradition', '@case'],
+    facts: { ...facts, offence: 'Money laundering, 18 USC 1956 (fictional charge)' },
+    note: {
+      ...office,
+      content: 'FICTIONAL. The Embassy presents its compliments and, under article 17 of the treaty, asks for consent to a further charge.',
+      translation_text:
+        'FICTICIO. La Embajada saluda atentamente y, conforme al artículo 17 del tratado, solicita el consentimiento para otro cargo.',
+    },
+  }),
   step('waiver', 'acknowledge', desk, 141, 'acknowledged', 'FICTICIO. Recibida.'),
   step('waiver', 'grant', desk, 150, 'granted', 'FICTICIO. Se consiente respecto del cargo descrito y de ningún otro.'),
   step('waiver', 'feedback', prosecutor, 151, 'closed', 'FICTIONAL. The consent stands in the file of the court.', { verdict: 'used' }),
+  told('judgment', 'procedural-step', prosecutor, 165, 'FICTIONAL: judgment of guilt on one count.', {
+    step: 'judgment',
+    of_party: 'us',
+    local_step: 'us_verdict',
+    day: 'on:165',
+    court: 'Fictional District Court',
+    number: 'FICT-cr-0007',
+    offence,
+  }),
   {
     name: 'worth',
-    by: ['mx', 'sspc', 'analyst'],
+    by: desk,
     kind: 'feedback',
-    day: 152,
+    day: 166,
     for: 'dhs',
     object: {
       object_refs: ['@sighting'],
       abstract: 'FICTICIO: el aviso sirvió',
       content: 'FICTICIO. El aviso llevó a la localización de la persona.',
     },
-    fields: { verdict: 'used', used_for: 'lead', decided_on: 'on:152' },
+    fields: { verdict: 'used', used_for: 'lead', decided_on: 'on:166' },
   },
 ]
-
-function asked(name: string, form: string, day: number, abstract: string, article: string, about: string[]): Scene {
-  return {
-    name,
-    by: prosecutor,
-    kind: 'request',
-    day,
-    for: 'sspc',
-    of: name,
-    reaches: 'sent',
-    object: { abstract, content: abstract, object_refs: about },
-    fields: {
-      form,
-      to_party: 'mx',
-      urgency: form === 'provisional-arrest' ? 'flash' : 'priority',
-      sought: abstract,
-      facts: 'FICTIONAL STORY. The person is charged and was not convicted.',
-      offence: 'Conspiracy to traffic in arms, 18 USC 933 (fictional charge)',
-      confidentiality: 'confidential',
-      reference: 'FICT-0007',
-    },
-    envelope: { purpose: 'FICTIONAL: case FICT-0007', legal_basis: { instrument: treaty, article } },
-  }
-}
-
-function step(
-  of: string,
-  code: string,
-  by: Player,
-  day: number,
-  reaches: string,
-  content: string,
-  says: Readonly<Record<string, string>> = {},
-): Scene {
-  return {
-    name: [of, code, says.document, says.document_state].filter((word) => word !== undefined).join(' '),
-    by,
-    kind: 'request-step',
-    day,
-    for: by[0] === 'mx' ? 'doj' : 'sspc',
-    of,
-    reaches,
-    object: { object_refs: [`@${of}`], content },
-    fields: { step: code, state: reaches, happened_at: `at:${day}`, ...says },
-    envelope: { purpose: 'FICTIONAL: case FICT-0007', legal_basis: { instrument: treaty, article: '10' } },
-  }
-}

@@ -12,9 +12,10 @@ import type {
 } from '@enlace/api'
 import { verifyRecord } from '@enlace/verify'
 import { exportLog } from './export-log.ts'
-import { extraditionDays, extraditionScenes, type Player, type Scene } from './extradition-scenes.ts'
+import { extraditionDays, extraditionScenes } from './extradition-scenes.ts'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
 import { type Ask, composeScene, playScene, readerOf, readRequestAs, withField } from './play-scene.ts'
+import type { Player, Scene } from './scene.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 

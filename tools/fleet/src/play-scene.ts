@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ReleaseTaskDetail, ReleaseTaskList, RequestDetail } from '@enlace/api'
+import type { ClearanceDetail, ClearanceList, ReleaseTaskDetail, ReleaseTaskList, RequestDetail } from '@enlace/api'
 import { isJsonObject, type Json, type JsonObject, uuidV5 } from '@enlace/core'
 import { exampleOf, kinds } from '@enlace/records'
-import { extraditionScenes, type Player, type Scene } from './extradition-scenes.ts'
+import { extraditionScenes } from './extradition-scenes.ts'
 import type { Submission } from './make-record.ts'
+import { openCaseScenes } from './open-case-scenes.ts'
+import type { Player, Scene } from './scene.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** Calls a node as a player. */
@@ -11,7 +13,7 @@ export type Ask = (as: Player, method: string, path: string, body?: unknown) => 
 
 const namespace = '5b0c9f4e-7a1d-5c36-9e02-d41f8a63b7c5'
 const dayMs = 86_400_000
-const kindOf = new Map(extraditionScenes.map(({ name, kind }) => [name, kind]))
+const scenes = new Map([...extraditionScenes, ...openCaseScenes].map((scene) => [scene.name, scene]))
 
 /** The record that a scene writes. It has the same id whenever it is composed, so a play that was stopped goes on where it was. */
 export function composeScene(scene: Scene, arrested: Date): Submission {
@@ -55,26 +57,53 @@ export function composeScene(scene: Scene, arrested: Date): Submission {
 }
 
 /**
- * Plays one scene: writes its record, lets it out where an officer is asked, and waits until its reader at the partner has it. What is there
- * already is not written again. Gives the record. Throws with the node's own words when it is refused.
+ * Plays one scene: writes its record, has it cleared where it is a note, lets it out where an officer is asked, with what waited for it, and waits until
+ * its reader at the partner has each. What is there already is not written again. Throws with the node's own words when it is refused.
  */
-export async function playScene(ask: Ask, scene: Scene, arrested: Date): Promise<Submission> {
+export async function playScene(ask: Ask, scene: Scene, arrested: Date): Promise<void> {
   const { object, envelope } = composeScene(scene, arrested)
-  const { id } = object
-  const holds = async (who: Player) => (await ask(who, 'GET', `/api/v1/records/${id}`)).status === 200
-  if (!(await holds(scene.by))) {
+  if (!(await holds(ask, scene.by, object.id))) {
     const after = scene.kind === 'request-step' ? await headOf(ask, scene) : null
     const body = { object: after === null ? object : withField(object, scene.kind, 'after_ref', after), envelope }
     const { status, body: said } = await ask(scene.by, 'POST', '/api/v1/records', body)
     if (status !== 201) throw new Error(`${scene.name}: ${status} ${JSON.stringify(said)}`)
   }
   const reader = readerOf(scene)
-  if (reader !== undefined)
-    await waitUntil(`${scene.name} is at ${reader[0]}`, async () => {
-      await letOut(ask, [scene.by[0], scene.by[1], 'releasing-officer'], id)
-      return await holds(reader)
-    })
-  return { object, envelope }
+  if (scene.kind === 'diplomatic-note' && reader !== undefined && !(await holds(ask, reader, object.id)))
+    await clear(ask, scene.by, object.id)
+  if (scene.waits !== true) await arrives(ask, scene)
+  for (const name of scene.letsOut ?? []) await arrives(ask, sceneOf(name))
+}
+
+async function arrives(ask: Ask, scene: Scene): Promise<void> {
+  const reader = readerOf(scene)
+  if (reader === undefined) return
+  const id = idOf(scene.name)
+  await waitUntil(`${scene.name} is at ${reader[0]}`, async () => {
+    await letOut(ask, [scene.by[0], scene.by[1], 'releasing-officer'], id)
+    return await holds(ask, reader, id)
+  })
+}
+
+async function holds(ask: Ask, who: Player, id: string): Promise<boolean> {
+  return (await ask(who, 'GET', `/api/v1/records/${id}`)).status === 200
+}
+
+/** Has every office on the way of a document concur. */
+async function clear(ask: Ask, [party, agency]: Player, id: string): Promise<void> {
+  await waitUntil(`${id} is cleared`, async () => {
+    for (const role of ['legal-adviser', 'secretariat']) {
+      const office: Player = [party, agency, role]
+      const { items } = (await ask(office, 'GET', `/api/v1/clearances?record=${id}`)).body as ClearanceList
+      const [way] = items
+      if (way === undefined) return false
+      if (way.state !== 'open') return true
+      const { waitsForYou, round, steps } = (await ask(office, 'GET', `/api/v1/clearances/${way.id}`)).body as ClearanceDetail
+      const step = steps.findIndex(({ state }) => state === 'open')
+      if (waitsForYou) await ask(office, 'POST', `/api/v1/clearances/${way.id}`, { act: 'concur', round, step })
+    }
+    return false
+  })
 }
 
 /** Who reads a scene at the partner; undefined for what stays at home. */
@@ -109,8 +138,13 @@ async function letOut(ask: Ask, officer: Player, id: string): Promise<void> {
   await ask(officer, 'POST', `/api/v1/release-tasks/${task.id}`, choice)
 }
 
+function sceneOf(name: string): Scene {
+  const scene = scenes.get(name)
+  if (scene === undefined) throw new Error(`no scene ${name}`)
+  return scene
+}
+
 function idOf(name: string): string {
-  const stixType = kinds.get(kindOf.get(name) ?? '')?.stixType
-  if (stixType === undefined) throw new Error(`no scene ${name}`)
-  return `${stixType}--${uuidV5(namespace, name, (bytes) => new Uint8Array(createHash('sha1').update(bytes).digest()))}`
+  const kind = kinds.get(sceneOf(name).kind)
+  return `${kind?.stixType}--${uuidV5(namespace, name, (bytes) => new Uint8Array(createHash('sha1').update(bytes).digest()))}`
 }

@@ -169,6 +169,7 @@ const aboutNothingYet = new Set<string>([
   'clearance.act',
   'clearance.read',
   'release_task.undo',
+  'note.read',
   'case.read',
   'request.read',
 ])

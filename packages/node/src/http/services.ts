@@ -1,6 +1,7 @@
 import type { Erased, PartnerStatus, Position, RecordProof, ReleaseChosen, ReleaseTaskDetail, StoppedLog, Stored } from '@enlace/api'
 import type { Fault, JsonObject } from '@enlace/core'
 import type { Actor, Explanation, PersonalAct, WorkCalendars } from '@enlace/policy'
+import type { NoteReading } from '../store/read-note.ts'
 import type { CourierServices } from './courier-services.ts'
 import type { EvidenceServices } from './evidence-services.ts'
 import type { Metric } from './metrics.ts'
@@ -111,6 +112,8 @@ export type Services = {
   readonly answerClearance: (request: ClearanceRequest) => Promise<{ readonly position: Position }>
   /** Calendars of the party's clearance terms. */
   readonly workCalendars: WorkCalendars
+  /** What reading a diplomatic note takes beside the store. */
+  readonly notes: Omit<NoteReading, 'sql'>
   /** The exact bytes that a release task would let out; `without` names all fields to strike, absent those that the rule strikes. */
   readonly previewTask: (taskId: number, without?: readonly string[]) => Promise<OutgoingPreview>
   readonly holdLink: (request: {

@@ -23,8 +23,10 @@ export function createRequestCheck(options: {
   readonly party: string
   readonly packs: RequestPacks
   readonly now: () => Date
+  /** Whether a sealed note of that class stands beside the request of that digest. */
+  readonly isCarried: (request: Uint8Array, noteClass: string) => Promise<boolean>
 }): (draft: RecordDraft) => Promise<Fault | undefined> {
-  const { sql, keystore, searchKey, party, packs, now } = options
+  const { sql, keystore, searchKey, party, packs, now, isCarried } = options
   /** Steps let through, by request and the step that they follow. */
   const taken = new Map<string, { readonly id: string; readonly at: number }>()
   /** Requests let through and perhaps not in the store yet, by officer, form and purpose. */
@@ -113,6 +115,7 @@ export function createRequestCheck(options: {
       problems.push({ field: fieldOf('request-step', 'document'), code: 'request_document_unlisted' })
     }
     if (problems.length > 0) return invalid(problems)
+    if (move.note !== undefined && !(await isCarried(rid, move.note))) return new Fault('note_needed', { note: move.note })
     // Looked at and taken without a wait between, so that of two at once one gets it.
     if ((taken.get(key)?.id ?? draft.id) !== draft.id) return new Fault('request_moved')
     taken.set(key, { id: draft.id, at: now().getTime() })

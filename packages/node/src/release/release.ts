@@ -67,6 +67,7 @@ import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
 import type { ClearanceGate } from './clearance.ts'
+import type { NoteGate } from './note-gate.ts'
 
 /** A partner as the release stage sees it: where released copies go, and under what. */
 export type ReleasePartner = {
@@ -188,6 +189,8 @@ export function createRelease(options: {
   readonly signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>
   /** What the party's own offices clear first; absent: nothing. */
   readonly clearance?: ClearanceGate
+  /** What goes by note, and notes themselves; absent: nothing waits for a seal. */
+  readonly notes?: NoteGate
   /** The item that proves a received consent: where it lies in its author's log, opened. Undefined when it is not under a checkpoint yet. */
   readonly proveConsent?: (versionSeq: number) => Promise<Uint8Array | undefined>
   /** Ids made for partners whose agreement asks for them, and the key that records are known by. */
@@ -216,7 +219,7 @@ export function createRelease(options: {
       partner.agreement,
     )
     // What another party wrote was cleared by its own offices.
-    const held = record.fromParty === options.party && options.clearance?.isNeeded(facts)
+    const held = record.fromParty === options.party && (options.clearance?.isNeeded(facts) || options.notes?.isNeeded(record))
     const decision = held ? holdForClearance(decided) : decided
     return withOutgoing(
       {
@@ -410,7 +413,7 @@ export function createRelease(options: {
     if (judged.decision.outcome === 'withhold') {
       throw new Fault('body_invalid', {}, { problems: [{ field: '/without', code: judged.decision.reason }] })
     }
-    if (choice.outcome === 'release' && !(await isCleared(sql, task.record.seq, facts))) throw uncleared()
+    if (choice.outcome === 'release') await refuseUnready(sql, task.record, facts)
     return { task, facts, judged }
   }
 
@@ -478,9 +481,12 @@ export function createRelease(options: {
     return { ...marks, consent: said, ...(item === undefined ? {} : { held: { said, item } }) }
   }
 
-  async function isCleared(querier: Querier, seq: number, facts: RecordFacts): Promise<boolean> {
-    if (facts.from !== options.party) return true
-    return (await options.clearance?.isCleared(querier, seq, facts)) ?? true
+  /** Throws why an own version may not leave yet: its offices, or the note that it goes by. What another party wrote was cleared by its own. */
+  async function refuseUnready(querier: Querier, version: StoredRecord, facts: RecordFacts): Promise<void> {
+    if (facts.from !== options.party) return
+    const isCleared = (await options.clearance?.isCleared(querier, version.seq, facts)) ?? true
+    const missing = isCleared ? await options.notes?.findMissing(querier, version) : 'clearance_open'
+    if (missing !== undefined) throw new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: missing }] })
   }
 
   return {
@@ -543,7 +549,7 @@ export function createRelease(options: {
       return await writer.transact(async (writing) => {
         if (!(await holdLive(writing.sql, [task.record.seq])).has(task.record.seq)) throw new Fault('record_erased', {})
         if (choice.outcome === 'release' && (await isRecalledSince(writing.sql, task.record.seq, task.partner.party))) throw recalledSince()
-        if (choice.outcome === 'release' && !(await isCleared(writing.sql, task.record.seq, facts))) throw uncleared()
+        if (choice.outcome === 'release') await refuseUnready(writing.sql, task.record, facts)
         const by = { mode: 'officer' as const, actor, reason: choice.reason, ...(first === undefined ? {} : { first }) }
         const { ids, seqs } = await record(writing, [judged], by)
         const [decisionId] = await ids
@@ -615,10 +621,6 @@ function partsOf({ object }: StoredRecord, { translated = [] }: FactsBeside): Pr
 
 function withoutOf(decision: Decision): readonly string[] {
   return decision.outcome === 'release' || decision.outcome === 'ask' ? decision.without : []
-}
-
-function uncleared(): Fault {
-  return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'clearance_open' }] })
 }
 
 // Its recall was withheld because nothing had left; letting the older version out now would leave the partner with what its author took back.
@@ -735,7 +737,7 @@ function ownersOfLabels(labels: readonly BorrowedLabel[]): Pick<RecordFacts, 'la
 
 function codedValues(fields: Kind['fields'], object: JsonObject): Record<string, string> {
   const values = fields
-    .filter((placed) => placed.field.type === 'choice')
+    .filter(({ field }) => field.type === 'choice' || field.type === 'open_choice')
     .map((placed) => [placed.name, placed.path.reduce<unknown>((at, step) => (at as JsonObject | undefined)?.[step], object)] as const)
   return Object.fromEntries(values.filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string'))
 }

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import type { Clearance, NoteDetail, NoteList, ReleaseTask, RequestDetail } from '@enlace/api'
+import { canonicalBytes, type Json, type JsonObject } from '@enlace/core'
+import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { createSubmit } from '../intake/submit-records.ts'
+import { createLogWriter } from '../store/log-writer.ts'
+import { openLog } from '../store/logs.ts'
+import { startTestNode, type Who } from '../test-node.ts'
+
+const title = { es: 'Paso', en: 'Step' }
+const steps = [{ id: 'lawyer', title, agency: 'author', role: 'legal-adviser', silence: 'wait' }]
+const clearance = {
+  ...{ party: 'mx', version: 1, source: 'test', calendars: {} },
+  routes: [{ id: 'arrest', title, kinds: ['diplomatic-note'], only: { purpose_class: ['provisional_arrest'] }, steps }],
+}
+const node = await startTestNode('mx', { pairedWith: 'us', clearance })
+after(async () => await node[Symbol.asyncDispose]())
+
+const analyst: Who = ['sspc', 'analyst']
+const head: Who = ['sspc', 'secretariat']
+const desk: Who = ['sspc', 'duty-officer']
+const lawyer: Who = ['sspc', 'legal-adviser']
+const officer: Who = ['sspc', 'releasing-officer']
+type Said = Readonly<Record<string, Json>>
+
+function compose(name: string, says: Said, object: Said = {}, id = `note--${randomUUID()}`) {
+  const kind = kinds.get(name) as Kind
+  const example = exampleOf(kind)
+  const at = new Date().toISOString()
+  const own = { extension_type: 'property-extension', ...says }
+  return {
+    id,
+    object: { ...example.object, created: at, modified: at, ...object, id, extensions: { [String(kind.extension)]: own } },
+    envelope: example.envelope,
+  }
+}
+async function write(name: string, says: Said, { object = {}, as = analyst, id }: { object?: Said; as?: Who; id?: string } = {}) {
+  const { id: given, ...send } = compose(name, says, object, id)
+  return { id: given, ...(await node.ask('POST', '/api/v1/records', { as, send })) }
+}
+
+const { sql, keystore, searchKey } = node.served.node.store
+const theirs = createSubmit({
+  writer: createLogWriter(sql, keystore),
+  journal: await openLog(sql, { origin: 'node.mx.sig.example/journal/1', role: 'journal', partner: null, epoch: 1 }),
+  ...{ searchKey, party: 'us', envelopeDefaults: () => ({}), now: () => new Date(), pass: () => undefined, maxItemBytes: 1_000_000 },
+})
+/** A record as it comes from the partner: written under its name into the same store. */
+async function come(name: string, says: Said, object: Said = {}): Promise<string> {
+  const made = compose(name, says, object)
+  const outcome = await theirs.submit({
+    ...{ objectBytes: canonicalBytes(made.object as JsonObject), object: made.object as JsonObject, agency: 'sspc' },
+    envelope: { ...made.envelope, author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' } },
+  })
+  assert.ok(outcome.ok, outcome.ok ? '' : JSON.stringify(outcome.fault))
+  return made.id
+}
+
+async function read<T>(as: Who, path: string): Promise<T> {
+  const answer = await node.ask('GET', path, { as })
+  assert.equal(answer.status, 200, answer.text)
+  return answer.json() as unknown as T
+}
+const noteOf = (id: string, as = analyst) => read<NoteDetail>(as, `/api/v1/notes/${id}`)
+const notesOf = async (query = '') => (await read<NoteList>(analyst, `/api/v1/notes${query}`)).items
+
+async function until<T>(what: string, find: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const found = await find()
+    if (found !== undefined) return found
+    assert.ok(Date.now() < deadline, `never: ${what}`)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+async function release(record: string) {
+  const task = await until('a release task', async () =>
+    (await read<{ items: ReleaseTask[] }>(officer, '/api/v1/release-tasks')).items.find((item) => item.record.id === record),
+  )
+  const send = { outcome: 'release', without: [], reason: 'Agreed.' }
+  return await node.ask('POST', `/api/v1/release-tasks/${task.id}`, { as: officer, send })
+}
+
+const stamp = (note: string, said: string, as: Who = head) =>
+  write(
+    'note-stamp',
+    { stamp: said, stamped_at: '2026-01-16T15:00:00Z', stamped_by: 'Example desk' },
+    { object: { object_refs: [note] }, as },
+  )
+const arrest: Said = {
+  ...{ form: 'provisional-arrest', to_party: 'us', urgency: 'flash', sought: 'FICTIONAL: arrest of Example Person' },
+  ...{ facts: 'FICTIONAL', offence: 'Fraud' },
+}
+const words: Said = {
+  ...{
+    number: 'FICTIONAL-0001/2026',
+    series: 'verbal',
+    purpose_class: 'provisional_arrest',
+    from_office: 'Example ministry',
+    to_party: 'us',
+  },
+  ...{ to_office: 'Example embassy', channel: 'electronic', text_language: 'es', translation_state: 'none', legalisation: 'not_required' },
+}
+const state = async (id: string) => (await noteOf(id)).state
+
+test('a provisional arrest leaves beside its note, which its offices cleared and a colleague sealed', async () => {
+  const { id: request, status, text } = await write('request', arrest)
+  assert.equal(status, 201, text)
+  assert.match((await release(request)).text, /goes by diplomatic note/)
+
+  const saying = { ...words, request_ref: request, reply_due: '2026-01-15' }
+  const { id: note, ...written } = await write('diplomatic-note', saying, { object: { object_refs: [request] } })
+  assert.equal(written.status, 201, written.text)
+  assert.equal(await state(note), 'drafted')
+  const skipped = await stamp(note, 'seal')
+  assert.deepEqual([skipped.status, /note_stamp_refused/.test(skipped.text)], [409, true], skipped.text)
+  const opened = await until(
+    'a clearance',
+    async () => (await read<{ items: Clearance[] }>(lawyer, `/api/v1/clearances?record=${note}`)).items[0],
+  )
+  assert.match((await release(note)).text, /clearance is not complete/)
+  const cleared = await node.ask('POST', `/api/v1/clearances/${opened.id}`, { as: lawyer, send: { act: 'concur', round: 1, step: 0 } })
+  assert.equal(cleared.status, 200, cleared.text)
+  assert.equal(await state(note), 'cleared')
+
+  assert.match((await release(note)).text, /not sealed/)
+  assert.match((await stamp(note, 'seal', analyst)).text, /note_seal_own/)
+  assert.match((await stamp(note, 'seal', desk)).text, /note_stamp_refused/)
+  assert.match((await release(request)).text, /goes by diplomatic note/)
+  const early = await stamp(note, 'send')
+  assert.match(early.text, /open are: seal/)
+  assert.equal((await stamp(note, 'seal')).status, 201)
+  assert.equal(await state(note), 'sealed')
+  assert.equal((await release(request)).status, 200)
+  assert.equal((await release(note)).status, 200)
+  const sent = await noteOf(note)
+  assert.deepEqual([sent.state, sent.direction, sent.replyLate, sent.request], ['sent', 'sent', true, request])
+  assert.match((await stamp(note, 'receive')).text, /note_stamp_refused/, 'only the other side stamps it received')
+  const anew = await write('diplomatic-note', { ...saying, number: 'FICTIONAL-0002/2026' }, { id: note })
+  assert.match(anew.text, /note_left/)
+
+  await come('note-stamp', { stamp: 'receive', stamped_at: '2026-01-17T15:00:00Z', register_number: 'R-9' }, { object_refs: [note] })
+  const received = await noteOf(note)
+  assert.deepEqual([received.state, received.stamps.at(-1)?.registerNumber, received.stamps.at(-1)?.by], ['received', 'R-9', 'us'])
+  const reply = await come(
+    'diplomatic-note',
+    { ...words, to_party: 'mx', purpose_class: 'other', answers_ref: note },
+    { abstract: 'FICTIONAL reply' },
+  )
+  const answered = await noteOf(note)
+  assert.deepEqual([answered.state, answered.replyLate, answered.replies.map(({ id }) => id)], ['answered', false, [reply]])
+  assert.deepEqual(
+    (await notesOf(`?request=${request}`)).map(({ record }) => record.id),
+    [note],
+  )
+})
+
+test('a note that came is stamped received here, once, and the list says which way it went', async () => {
+  const note = await come('diplomatic-note', { ...words, to_party: 'mx' })
+  const before = await noteOf(note, desk)
+  assert.deepEqual(
+    before.moves.map(({ refused }) => refused),
+    ['other_side', 'other_side', null, 'wrong_state'],
+  )
+  assert.equal(before.state, 'sent')
+  assert.match((await stamp(note, 'answer', desk)).text, /open are: receive/)
+  assert.equal((await stamp(note, 'receive', desk)).status, 201)
+  assert.match((await stamp(note, 'receive', desk)).text, /open are: answer/)
+  assert.equal(await state(note), 'received')
+  const received = await notesOf('?direction=received')
+  assert.ok(received.some(({ record }) => record.id === note) && received.every(({ direction }) => direction === 'received'))
+  assert.equal((await node.ask('GET', `/api/v1/notes/${note}`, { as: ['uif', 'analyst'] })).status, 404)
+})
+
+test('a class without a route needs no clearance, and a newer version of a sealed note is sealed anew', async () => {
+  const { id } = await write('diplomatic-note', { ...words, purpose_class: 'other' })
+  assert.equal(await state(id), 'cleared')
+  assert.equal((await stamp(id, 'seal')).status, 201)
+  assert.equal(await state(id), 'sealed')
+  const anew = await write('diplomatic-note', { ...words, purpose_class: 'other', number: 'FICTIONAL-3/2026' }, { id })
+  assert.equal(anew.status, 201, anew.text)
+  assert.equal(await state(id), 'cleared')
+})
+
+test('the formal request is delivered by a sealed note of its own', async () => {
+  const { id: request } = await write('request', arrest)
+  const acknowledged = await come('request-step', { step: 'acknowledge', happened_at: '2026-01-16T15:00:00Z' }, { object_refs: [request] })
+  const arrested = await come(
+    'request-step',
+    { step: 'arrest', day: '2026-01-16', after_ref: acknowledged, happened_at: '2026-01-16T15:00:00Z' },
+    { object_refs: [request] },
+  )
+  assert.equal((await read<RequestDetail>(analyst, `/api/v1/requests/${request}`)).state, 'arrested')
+  const deliver = () =>
+    write(
+      'request-step',
+      { step: 'formal_request', day: '2026-01-20', after_ref: arrested, happened_at: '2026-01-20T15:00:00Z' },
+      { object: { object_refs: [request] } },
+    )
+  assert.match((await deliver()).text, /note_needed/)
+  for (const [purposeClass, status] of [
+    ['assurance', 409],
+    ['formal_request', 201],
+  ] as const) {
+    const { id } = await write('diplomatic-note', { ...words, purpose_class: purposeClass, request_ref: request })
+    assert.equal((await deliver()).status, 409, 'not sealed')
+    assert.equal((await stamp(id, 'seal')).status, 201)
+    assert.equal((await deliver()).status, status, purposeClass)
+  }
+})
+
+test('a note to oneself is refused, and so is a stamp on nothing', async () => {
+  assert.match((await write('diplomatic-note', { ...words, to_party: 'mx' })).text, /note_to_oneself/)
+  assert.match((await stamp(`note--${randomUUID()}`, 'seal')).text, /note_one/)
+})

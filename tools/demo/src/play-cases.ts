@@ -1,0 +1,51 @@
+import {
+  type Ask,
+  composeScene,
+  extraditionDays,
+  extraditionScenes,
+  openCaseDays,
+  openCaseScenes,
+  type Player,
+  playScene,
+  type Scene,
+} from '@enlace/fleet'
+import type { Stage } from './play-story.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * Plays the fictional cases once, through the nodes' own APIs: an extradition that is over, and one in its forty-first day. What an earlier run wrote
+ * stays, and the rest is played as of the same arrest. Ends when `stop` is asked.
+ */
+export async function playCases(stages: Readonly<Record<string, Stage>>, stop: AbortSignal): Promise<void> {
+  const ask: Ask = async ([party, agency, role], method, path, body) => {
+    const stage = stages[party]
+    const account = stage?.accounts.find((candidate) => candidate.agency === agency && candidate.role === role)
+    const headers = { authorization: `Bearer ${account?.token ?? ''}`, 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(`${stage?.api}${path}`, { method, headers, signal: stop, ...sent })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) }
+  }
+  for (const [scenes, days] of [
+    [openCaseScenes, openCaseDays],
+    [extraditionScenes, extraditionDays],
+  ] as const) {
+    const arrested = await arrestOf(ask, scenes, days)
+    for (const scene of scenes) {
+      if (stop.aborted) return
+      await playScene(ask, scene, arrested)
+    }
+  }
+}
+
+/** The day of the arrest: as an earlier run took it, else so many days ago. */
+async function arrestOf(ask: Ask, scenes: readonly Scene[], days: number): Promise<Date> {
+  const first = scenes[0] as Scene
+  const today = new Date(Date.now() - days * dayMs)
+  const by: Player = first.by
+  const { status, body } = await ask(by, 'GET', `/api/v1/records/${composeScene(first, today).object.id}`)
+  if (status !== 200) return today
+  const { created } = (body as { object: { created: string } }).object
+  return new Date(Date.parse(created) - first.day * dayMs)
+}

@@ -1,0 +1,167 @@
+import type { Json } from '@enlace/core'
+
+/** Who writes a record of a play: party, agency and role. */
+export type Player = readonly [party: 'mx' | 'us', agency: string, role: string]
+
+export type Members = Readonly<Record<string, Json>>
+
+/**
+ * One record of a play. In its values `@name` stands for the record of the scene with that name, `on:41` for the day that many days after the
+ * arrest, and `at:41` for noon of it.
+ */
+export type Scene = {
+  readonly name: string
+  readonly by: Player
+  readonly kind: string
+  /** Days after the arrest on which it was written. */
+  readonly day: number
+  /** Members of the object, fields of the kind's own extension, and what differs in the envelope. */
+  readonly object: Members
+  readonly fields: Members
+  readonly envelope?: Members
+  /** The agency of the partner that it is for; without it, it stays at home. */
+  readonly for?: string
+  /** It is written now and let out with a later scene, which names it here. */
+  readonly waits?: true
+  readonly letsOut?: readonly string[]
+  /** Which scene asked, and the state of that request at both nodes afterwards. */
+  readonly of?: string
+  readonly reaches?: string
+}
+
+/** The sides of a request, as a play needs them: who asks, who is asked, and the number of the case. */
+export type Sides = { readonly asks: Player; readonly isAsked: Player; readonly number: string }
+
+const treaty = 'extradition-treaty-1978'
+/** Which class of note carries a form. */
+const noteClass: Readonly<Record<string, string>> = {
+  'provisional-arrest': 'provisional_arrest',
+  extradition: 'formal_request',
+  'speciality-waiver': 'speciality_waiver',
+}
+
+/** What builds the scenes of one case: requests with the notes that carry them, steps, and records of the case itself. */
+export function scenesOf({ asks, isAsked, number }: Sides) {
+  const envelope = (article: string) => ({
+    purpose: `FICTIONAL: ${number}`,
+    legal_basis: { instrument: treaty, article },
+    retention: 'case',
+  })
+  const otherOf = (player: Player) => (player[0] === asks[0] ? isAsked : asks)
+
+  /** A request under a form, the note that carries it, the seal on that, and the stamp of the side asked. */
+  function asked(
+    name: string,
+    form: keyof typeof noteClass,
+    day: number,
+    says: { readonly article: string; readonly subject: string; readonly about: string[]; readonly facts: Members; readonly note: Members },
+  ): readonly Scene[] {
+    const note = `${name} note`
+    const { article, subject, about } = says
+    return [
+      {
+        name,
+        by: asks,
+        kind: 'request',
+        day,
+        for: isAsked[1],
+        waits: true,
+        object: { abstract: subject, content: subject, object_refs: about },
+        fields: {
+          form,
+          to_party: isAsked[0],
+          urgency: 'priority',
+          sought: subject,
+          confidentiality: 'confidential',
+          reference: number,
+          ...says.facts,
+        },
+        envelope: envelope(article),
+      },
+      {
+        name: note,
+        by: asks,
+        kind: 'diplomatic-note',
+        day,
+        for: isAsked[1],
+        waits: true,
+        object: { abstract: subject, object_refs: [`@${name}`, ...about], content: String(says.note.content) },
+        fields: {
+          number: `${number}/${name}`,
+          series: 'verbal',
+          purpose_class: noteClass[form] ?? 'other',
+          to_party: isAsked[0],
+          channel: 'electronic',
+          legalisation: 'not_required',
+          translation_state: 'courtesy',
+          request_ref: `@${name}`,
+          reply_due: `on:${day + 60}`,
+          written_at: `at:${day}`,
+          ...Object.fromEntries(Object.entries(says.note).filter(([member]) => member !== 'content')),
+        },
+        envelope: envelope(article),
+      },
+      {
+        ...stamp(`${note} seal`, note, 'seal', [asks[0], asks[1], 'secretariat'], day),
+        letsOut: [note, name],
+        of: name,
+        reaches: 'sent',
+      },
+      stamp(`${note} received`, note, 'receive', isAsked, day),
+    ]
+  }
+
+  function stamp(name: string, note: string, code: string, by: Player, day: number): Scene {
+    const words = by[0] === 'mx' ? 'FICTICIO: sello.' : 'FICTIONAL: stamp.'
+    return {
+      name,
+      by,
+      kind: 'note-stamp',
+      day,
+      for: otherOf(by)[1],
+      object: { object_refs: [`@${note}`], content: words },
+      fields: { stamp: code, stamped_at: `at:${day}`, stamped_by: by[2] },
+      envelope: envelope('10'),
+    }
+  }
+
+  /** A step of a request, and the state that it leads to. */
+  function step(
+    of: string,
+    code: string,
+    by: Player,
+    day: number,
+    reaches: string,
+    content: string,
+    says: Readonly<Record<string, string>> = {},
+  ): Scene {
+    return {
+      name: [of, code, says.document, says.document_state].filter((word) => word !== undefined).join(' '),
+      by,
+      kind: 'request-step',
+      day,
+      for: otherOf(by)[1],
+      of,
+      reaches,
+      object: { object_refs: [`@${of}`], content },
+      fields: { step: code, state: reaches, happened_at: `at:${day}`, ...says },
+      envelope: envelope('10'),
+    }
+  }
+
+  /** A record about the case `of`, told to the other side. */
+  function told(name: string, kind: string, by: Player, day: number, content: string, fields: Members, of = 'case'): Scene {
+    return {
+      name,
+      by,
+      kind,
+      day,
+      for: otherOf(by)[1],
+      object: { object_refs: [`@${of}`], abstract: content.slice(0, 80), content },
+      fields,
+      envelope: { ...envelope('10'), person_status: 'suspect' },
+    }
+  }
+
+  return { asked, step, told }
+}
