@@ -20,6 +20,7 @@ const ownAreas: readonly string[] = [
   'identifiers',
   'signing',
   'lists',
+  'notes',
   'quarantine',
   'requests',
   'retention',

@@ -23,6 +23,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/exchange', 'exchange.read'],
   ['/release', 'release_task.list'],
   ['/clearance', 'clearance.list'],
+  ['/notes', 'note.list'],
   ['/requests', 'request.list'],
   ['/groups', 'group.list'],
   ['/lists', 'list.list'],

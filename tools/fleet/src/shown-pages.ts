@@ -41,6 +41,8 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'roster', who: 'duty-officer', at: '/roster' },
   { name: 'requests', who: 'duty-officer', at: '/requests?show=open' },
   { name: 'groups', who: 'analyst', at: '/groups' },
+  { name: 'notes', who: 'duty-officer', at: '/notes' },
+  { name: 'new-note', who: 'duty-officer', at: '/notes/new' },
   { name: 'new-request', who: 'duty-officer', at: '/requests/new?form=extradition' },
   { name: 'help', who: 'duty-officer', at: '/help' },
   { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },

@@ -19,6 +19,7 @@ export const requestForms = Type.Object({
     Type.Object({
       id: code,
       title: both,
+      note: maybe(code),
       needs: Type.Array(Type.String()),
       instruments: Type.Array(code),
       states: Type.Record(Type.String(), both),
@@ -116,6 +117,7 @@ export const requestMove = Type.Object({
     ]),
   ),
   states: Type.Array(code),
+  note: maybe(code),
 })
 export type RequestMoveShape = Static<typeof requestMove>
 

@@ -113,6 +113,7 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
   return {
     id,
     title,
+    note: form.note ?? null,
     needs: [...needs],
     instruments: [...instruments],
     states: Object.fromEntries(Object.entries(course.states).map(([name, state]) => [name, state.title])),
@@ -144,13 +145,14 @@ function showMoves(
   actor: { party: string; role: string },
 ): RequestDetail['moves'] {
   const reminding = refuseReminding(found.facts, clocks, found.steps, textOf(requestField(found.record.object, 'reply_by')), now)
-  const moves = movesOf(form, found.facts, state, actor).map(({ step, needs, offers, to, refused, states }) => ({
+  const moves = movesOf(form, found.facts, state, actor).map(({ step, needs, offers, to, refused, states, note }) => ({
     step,
     needs: [...needs],
     offers: [...offers],
     to: to ?? null,
     refused: refused ?? (step === 'remind' ? (reminding?.why ?? null) : null),
     states: [...states],
+    note: note ?? null,
   }))
   return [...moves.filter(({ refused }) => refused === null), ...moves.filter(({ refused }) => refused !== null)]
 }

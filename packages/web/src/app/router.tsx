@@ -409,6 +409,54 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const notes = createRoute({
+    getParentRoute: () => desk,
+    path: '/notes',
+    validateSearch: (search): { show?: string | undefined } => ({ show: words(search.show) }),
+    component: guarded(
+      'note.list',
+      'people.nav.notes',
+      page(
+        withWords('notes', () => import('../pages/notes.tsx')),
+        'Notes',
+      ),
+    ),
+  })
+  const newNote = createRoute({
+    getParentRoute: () => desk,
+    path: '/notes/new',
+    validateSearch: (search): Partial<Record<'request' | 'purpose' | 'answers', string | undefined>> => ({
+      request: words(search.request),
+      purpose: words(search.purpose),
+      answers: words(search.answers),
+    }),
+    component: guarded(
+      'record.create',
+      'people.nav.notes',
+      page(
+        withWords(
+          'requests',
+          withWords('notes', () => import('../pages/new-note.tsx')),
+        ),
+        'NewNote',
+      ),
+    ),
+  })
+  const note = createRoute({
+    getParentRoute: () => desk,
+    path: '/notes/$id',
+    component: guarded(
+      'note.read',
+      'people.nav.notes',
+      page(
+        withWords(
+          'requests',
+          withWords('notes', () => import('../pages/note.tsx')),
+        ),
+        'NotePage',
+      ),
+    ),
+  })
   const roster = createRoute({
     getParentRoute: () => desk,
     path: '/roster',
@@ -566,6 +614,9 @@ export function createAppRouter(client: QueryClient) {
       groups,
       group,
       request,
+      notes,
+      newNote,
+      note,
       roster,
       agreements,
       proposals,

@@ -14,6 +14,7 @@ import type helpEnglish from '../../../../packs/locales/en/help.json'
 import type identifiersEnglish from '../../../../packs/locales/en/identifiers.json'
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
 import type listsEnglish from '../../../../packs/locales/en/lists.json'
+import type notesEnglish from '../../../../packs/locales/en/notes.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
 import type peopleEnglish from '../../../../packs/locales/en/people.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
@@ -55,6 +56,7 @@ export type TextId =
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
   | KeysOf<'groups', typeof groupsEnglish>
+  | KeysOf<'notes', typeof notesEnglish>
   | KeysOf<'requests', typeof requestsEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'sealed', typeof sealedEnglish>

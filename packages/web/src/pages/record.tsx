@@ -205,6 +205,13 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
               </Link>
             </p>
           ) : null}
+          {whole && detail.kind === 'diplomatic-note' ? (
+            <p>
+              <Link to="/notes/$id" params={{ id: detail.id }}>
+                {text('record.note')}
+              </Link>
+            </p>
+          ) : null}
           {may('record.read_answers') ? (
             <Suspense fallback={null}>
               <AnswersCard detail={detail} />

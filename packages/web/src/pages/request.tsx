@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { askNode } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -27,6 +28,7 @@ import { StepDialog } from '../requests/step-dialog.tsx'
 import { SurrenderChecklist } from '../requests/surrender-checklist.tsx'
 
 const PrintDialog = late(() => import('../record/print-dialog.tsx'))
+const RequestNotes = late(withWords('notes', () => import('../notes/request-notes.tsx')))
 const route = getRouteApi('/desk/requests/$id')
 type Move = RequestDetail['moves'][number]
 
@@ -85,7 +87,9 @@ export function RequestPage() {
 function Whole({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
   const words = useRequestWords()
+  const { data: node } = useQuery(askNode)
   const form = words.formOf(detail.form)
+  const step = detail.moves.find(({ refused, note }) => refused === null && note !== null)
   return (
     <div className="stack">
       {detail.known ? null : (
@@ -110,6 +114,13 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
       )}
       <Steps detail={detail} />
       <SurrenderChecklist detail={detail} />
+      <Suspense fallback={null}>
+        <RequestNotes
+          id={detail.record.id}
+          carried={step?.note ?? form?.note ?? null}
+          own={step !== undefined || detail.requesting === node?.party}
+        />
+      </Suspense>
       <Asked detail={detail} />
       <Clocks detail={detail} />
       <Documents detail={detail} />

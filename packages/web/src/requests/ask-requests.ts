@@ -30,7 +30,7 @@ export const askRequest = (id: string) =>
 /** What was sent and not confirmed: when only the node's answer was lost, a second try is the same record, stored once. */
 const tried = new Map<string, { readonly id: string; readonly at: string }>()
 
-/** Writes a record of a kind of requests with its envelope, and asks anew what it makes stale. Gives the id. */
+/** Writes a record about a request, or of a note, with its envelope, and asks anew what it makes stale. Gives the id. */
 export function useWrite(): (kindName: string, values: Readonly<Record<string, Json>>, envelope: JsonObject) => Promise<string> {
   const client = useQueryClient()
   return async (kindName, values, envelope) => {
@@ -39,7 +39,7 @@ export function useWrite(): (kindName: string, values: Readonly<Record<string, J
     const same = JSON.stringify([kindName, values, envelope])
     const { id, at } = tried.get(same) ?? { id: newIdentity(kind).id, at: nodeNow().toISOString() }
     tried.set(same, { id, at })
-    const timed = kindName === 'request' ? values : { ...values, happened_at: at }
+    const timed = kindName.startsWith('request-') ? { ...values, happened_at: at } : values
     try {
       await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, timed), envelope } })
     } finally {

@@ -23,8 +23,15 @@ export function useRequestWords() {
     return kind === undefined || placed === undefined || say === undefined ? name : say(fieldLabel(kind, [name], placed.field))
   }
   const formOf = (id: string) => forms?.find((form) => form.id === id)
+  /** What an instrument is called, in both languages, where the form rests on it. */
+  const lawOf = (form: string, instrument: string) => {
+    const found = formOf(form)
+    return [...(found?.documents ?? []), ...(found?.grounds ?? []), ...(found?.clocks ?? [])].find((rule) => rule.instrument === instrument)
+      ?.law
+  }
   return {
     formOf,
+    lawOf,
     form: (id: string) => text.of(formOf(id)?.title) || text.find(`requests.form.${id}`) || id,
     state: (form: string, state: string | null) =>
       state === null

@@ -1,0 +1,85 @@
+import type { NoteDetail } from '@enlace/api'
+import type { JsonObject } from '@enlace/core'
+import { Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
+import { useText } from '../language/text.ts'
+import { FormDialog } from '../parts/form-dialog.tsx'
+import { showToast } from '../parts/toast.ts'
+import { useWrite } from '../requests/ask-requests.ts'
+import { useNoteWords } from './say-note.ts'
+
+/** One stamp on a note: who puts it and under which number of their register. The partner sees it. */
+export function StampDialog({
+  detail,
+  stamp,
+  party,
+  user,
+  usual,
+  onClose,
+}: {
+  readonly detail: NoteDetail
+  readonly stamp: string
+  readonly party: string
+  readonly user: string
+  readonly usual: JsonObject
+  readonly onClose: () => void
+}) {
+  const text = useText()
+  const words = useNoteWords()
+  const write = useWrite()
+  const [by, setBy] = useState(user)
+  const [number, setNumber] = useState('')
+  const [content, setContent] = useState('')
+  // Fixed when the dialog opens, so that a second try is the same stamp.
+  const [at] = useState(() => nodeNow().toISOString())
+  const [problem, setProblem] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const submit = async () => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const says = {
+        stamp,
+        stamped_at: at,
+        ...(by.trim() === '' ? {} : { stamped_by: by.trim() }),
+        ...(number.trim() === '' ? {} : { register_number: number.trim() }),
+        content: content.trim() || words.stamp(stamp),
+        object_refs: [detail.record.id],
+      }
+      const other = detail.record.from === party ? detail.to : detail.record.from
+      await write('note-stamp', says, envelopeOf(detail, usual, other))
+      showToast(text('notes.stamped'), { tone: 'good' })
+      onClose()
+    } catch (cause) {
+      setProblem(cause)
+      setBusy(false)
+    }
+  }
+  return (
+    <FormDialog title={words.put(stamp)} action={words.put(stamp)} busy={busy} problem={problem} onSubmit={submit} onClose={onClose}>
+      <p className="soft small">{text('notes.stamp.seen')}</p>
+      <TextInput label={text('notes.stampedBy')} value={by} onChange={(event) => setBy(event.currentTarget.value)} maxLength={200} />
+      <TextInput label={text('notes.register')} value={number} onChange={(event) => setNumber(event.currentTarget.value)} maxLength={100} />
+      <Textarea
+        label={text('requests.words')}
+        value={content}
+        onChange={(event) => setContent(event.currentTarget.value)}
+        rows={2}
+        maxLength={2000}
+      />
+    </FormDialog>
+  )
+}
+
+/** What is said of a note is bound by the purpose, the law and the limits of the note. */
+function envelopeOf({ legalBasis, permittedUse, purpose }: NoteDetail, usual: JsonObject, to: string): JsonObject {
+  return {
+    ...usual,
+    purpose,
+    permitted_use: [...permittedUse],
+    legal_basis: legalBasis === null ? null : { ...legalBasis },
+    retention: 'case',
+    to: [{ party: to }],
+  }
+}
