@@ -58,6 +58,7 @@ export function NewNote() {
     (carried === undefined ? undefined : carried.requesting === node.party ? carried.requested : carried.requesting) ??
     node.partners[0]?.party ??
     ''
+  const partner = node.partners.find(({ party }) => party === toParty)
   const law = carried?.legalBasis ?? asking?.legalBasis ?? null
   const defaults: Readonly<Record<string, string>> = {
     series: 'verbal',
@@ -65,7 +66,7 @@ export function NewNote() {
     channel: 'electronic',
     to_party: toParty,
     from_office: text.of(agency?.name),
-    to_office: asking?.fromOffice ?? text.of(node.partners.find(({ party }) => party === toParty)?.name),
+    to_office: asking?.fromOffice ?? text.of(partner?.name),
     subject: carried?.record.title ?? asking?.subject ?? '',
     text_language: languages.find((one) => one === text.language) ?? 'es',
     translation_state: carried === undefined ? 'none' : 'courtesy',
@@ -76,8 +77,8 @@ export function NewNote() {
     const instrument = carried?.legalBasis?.instrument
     const laws = instrument === undefined ? undefined : requestWords.lawOf(carried?.form ?? '', instrument)
     return writeOpening(plain('purpose_class'), language, {
-      from: plain('from_office'),
-      to: plain('to_office'),
+      from: values.from_office ?? agency?.name[language as 'es'] ?? '',
+      to: values.to_office ?? asking?.fromOffice ?? partner?.name[language as 'es'] ?? '',
       article: law?.article ?? '',
       law: laws?.[language as 'es'] ?? law?.instrument ?? '',
       sought: carried?.facts.sought ?? '',

@@ -7,6 +7,7 @@ import { askNode, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { ClearancesCard } from '../clearance/clearances-card.tsx'
+import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { askNote } from '../notes/ask-notes.ts'
 import { BothTexts } from '../notes/both-texts.tsx'
@@ -18,6 +19,7 @@ import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 
 const route = getRouteApi('/desk/notes/$id')
@@ -84,8 +86,8 @@ function Course({ detail }: { readonly detail: NoteDetail }) {
   const [chosen, setChosen] = useState<string>()
   const writes = may('record.create')
   const open = writes ? detail.moves.filter(({ refused }) => refused === null) : []
-  const closed = detail.moves.filter(({ refused }) => refused !== null && refused !== 'other_side')
   const reached = states.indexOf(detail.state)
+  const closed = detail.moves.filter(({ refused, from }) => refused !== null && refused !== 'other_side' && states.indexOf(from) >= reached)
   return (
     <Card title={text('notes.course')}>
       <div className="stack">
@@ -148,6 +150,11 @@ const shown = [
 function Facts({ detail }: { readonly detail: NoteDetail }) {
   const text = useText()
   const words = useNoteWords()
+  const say = (name: string, value: string) => {
+    if (coded.includes(name)) return words.choice(name, value)
+    if (name === 'written_at') return <Time at={value} />
+    return name === 'reply_due' || name === 'legalised_on' ? formatDay(value, text.tag) : value
+  }
   const items = shown.flatMap((name) => {
     const value = detail.fields[name]
     if (value === undefined) return []
@@ -156,8 +163,7 @@ function Facts({ detail }: { readonly detail: NoteDetail }) {
         term: words.label(name),
         detail: (
           <>
-            {coded.includes(name) ? words.choice(name, value) : value}{' '}
-            {name === 'reply_due' && detail.replyLate ? <Tag tone="bad">{text('notes.replyLate')}</Tag> : null}
+            {say(name, value)} {name === 'reply_due' && detail.replyLate ? <Tag tone="bad">{text('notes.replyLate')}</Tag> : null}
           </>
         ),
       },

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMay } from '../api/use-may.ts'
+import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { askNotes } from '../notes/ask-notes.ts'
 import { useNoteWords } from '../notes/say-note.ts'
@@ -80,7 +81,8 @@ function Row({ note }: { readonly note: NoteRow }) {
           text('notes.noReply')
         ) : (
           <>
-            {note.replyLate ? <Tag tone="bad">{text('notes.replyLate')}</Tag> : words.label('reply_due')} {note.replyDue}
+            {note.replyLate ? <Tag tone="bad">{text('notes.replyLate')}</Tag> : words.label('reply_due')}{' '}
+            <span className={classes.day}>{formatDay(note.replyDue, text.tag)}</span>
           </>
         )}
       </span>
