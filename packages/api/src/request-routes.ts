@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { defineRoute } from './define-route.ts'
 import { code, direction, recordId } from './shapes/parts.ts'
-import { requestDetail, requestForms, requestList } from './shapes/requests.ts'
+import { requestDetail, requestFlow, requestForms, requestList } from './shapes/requests.ts'
 
 /** Routes of requests. A request and its steps are written as records; these say where they stand. */
 export const requestRoutes = {
@@ -23,6 +23,13 @@ export const requestRoutes = {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }),
     answer: requestList,
+  }),
+  readRequestFlow: defineRoute('GET', '/api/v1/request-flow', {
+    action: 'request.flow',
+    summary:
+      'How long requests stand in each state and with whom they wait, both ways, by form, with those that a court holds for more than so many days.',
+    query: Type.Object({ heldDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })) }),
+    answer: requestFlow,
   }),
   readRequest: defineRoute('GET', '/api/v1/requests/{id}', {
     action: 'request.read',

@@ -17,6 +17,7 @@ import { mountDraftRoutes } from './http/draft-routes.ts'
 import { mountEpochRoutes } from './http/epoch-routes.ts'
 import { mountEvidenceRoutes } from './http/evidence-routes.ts'
 import { mountFileRoutes } from './http/file-routes.ts'
+import { mountFlowRoute } from './http/flow-route.ts'
 import { mountGroupRoutes } from './http/group-routes.ts'
 import { mountHandoverRoutes } from './http/handover-routes.ts'
 import { mountInboxRoutes } from './http/inbox-routes.ts'
@@ -115,6 +116,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountGroupRoutes(site, desk)
       mountRequestRoutes(site, desk)
       mountNoteRoutes(site, desk)
+      mountFlowRoute(site, desk)
       mountCaseRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)

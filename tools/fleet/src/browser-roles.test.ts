@@ -25,6 +25,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/clearance', 'clearance.list'],
   ['/notes', 'note.list'],
   ['/requests', 'request.list'],
+  ['/requests/flow', 'request.flow'],
   ['/groups', 'group.list'],
   ['/lists', 'list.list'],
   ['/series', 'series.list'],

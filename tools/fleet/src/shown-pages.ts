@@ -43,6 +43,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'groups', who: 'analyst', at: '/groups' },
   { name: 'notes', who: 'duty-officer', at: '/notes' },
   { name: 'new-note', who: 'duty-officer', at: '/notes/new' },
+  { name: 'request-flow', who: 'duty-officer', at: '/requests/flow' },
   { name: 'new-request', who: 'duty-officer', at: '/requests/new?form=extradition' },
   { name: 'help', who: 'duty-officer', at: '/help' },
   { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },

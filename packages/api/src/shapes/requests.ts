@@ -156,3 +156,27 @@ export const requestDetail = Type.Object({
   asOf: instant,
 })
 export type RequestDetail = Static<typeof requestDetail>
+
+const flowTotal = Type.Object({ direction, open: count, closed: count, lapsed: count, heldLong: count, assurances: count })
+const flowSide = Type.Object({ direction, now: count, passed: count, median: Type.Number(), longest: Type.Number() })
+
+/** How long requests stand in each state, in days, both ways, by form. */
+export const requestFlow = Type.Object({
+  forms: Type.Array(
+    Type.Object({
+      form: Type.String(),
+      totals: Type.Array(flowTotal),
+      stages: Type.Array(
+        Type.Object({
+          state: Type.String(),
+          waits: maybe(code),
+          over: Type.Boolean({ description: 'Nobody has a step to take in it.' }),
+          sides: Type.Array(flowSide),
+        }),
+      ),
+    }),
+  ),
+  heldDays: count,
+  asOf: instant,
+})
+export type RequestFlow = Static<typeof requestFlow>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { RequestDetail, RequestForms, RequestList } from '@enlace/api'
+import type { RequestDetail, RequestFlow, RequestForms, RequestList } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { startTestNode, type Who } from '../test-node.ts'
@@ -134,6 +134,20 @@ test('a refusal needs a listed ground, and what a political offence may be is su
   assert.match((await step(id, { step: 'document', document: 'warrant' })).text, /document_state/)
   assert.equal((await step(id, { ...document, document: 'warrant' })).status, 201)
   assert.deepEqual((await detailOf(id)).documents, { warrant: 'translated' })
+})
+
+test('the flow counts requests by form, direction and state, as its reader may see them', async () => {
+  const flow = async (as: Who) => (await node.ask('GET', '/api/v1/request-flow?heldDays=30', { as })).json() as RequestFlow
+  const { id } = await write({ kind: 'request', says: { ...asks, form: 'service', facts: 'FICTIONAL', offence: 'FICTIONAL' } })
+  await listed(id, 'sent')
+  const found = (await flow(analyst)).forms.find(({ form }) => form === 'service')
+  assert.deepEqual(found?.totals, [{ direction: 'sent', open: 1, closed: 0, lapsed: 0, heldLong: 0, assurances: 0 }])
+  assert.deepEqual(
+    found?.stages.map(({ state, waits, over, sides }) => [state, waits, over, sides.map(({ now, passed }) => [now, passed])]),
+    [['sent', 'ministry', false, [[1, 1]]]],
+  )
+  assert.deepEqual((await flow(['uif', 'analyst'])).forms, [])
+  assert.equal((await listOf('?form=service&state=sent')).total, 1)
 })
 
 test('what a party says to itself stands on its own side', async () => {

@@ -344,9 +344,10 @@ export function createAppRouter(client: QueryClient) {
   const requests = createRoute({
     getParentRoute: () => desk,
     path: '/requests',
-    validateSearch: (search): Partial<Record<'show' | 'form' | 'direction', string | undefined>> => ({
+    validateSearch: (search): Partial<Record<'show' | 'form' | 'direction' | 'state', string | undefined>> => ({
       show: words(search.show),
       form: words(search.form),
+      state: words(search.state),
       direction: words(search.direction),
     }),
     component: guarded(
@@ -394,6 +395,19 @@ export function createAppRouter(client: QueryClient) {
       page(
         withWords('requests', () => import('../pages/new-request.tsx')),
         'NewRequest',
+      ),
+    ),
+  })
+  const flow = createRoute({
+    getParentRoute: () => desk,
+    path: '/requests/flow',
+    validateSearch: (search): { days?: string | undefined } => ({ days: words(search.days) }),
+    component: guarded(
+      'request.flow',
+      'people.nav.requests',
+      page(
+        withWords('requests', () => import('../pages/request-flow.tsx')),
+        'RequestFlow',
       ),
     ),
   })
@@ -610,6 +624,7 @@ export function createAppRouter(client: QueryClient) {
       accounts,
       roles,
       requests,
+      flow,
       newRequest,
       groups,
       group,

@@ -23,6 +23,7 @@ const shows = ['ours', 'theirs', 'open', 'closed'] as const
 export function Requests() {
   const text = useText()
   const may = useMay()
+  const words = useRequestWords()
   const navigate = useNavigate()
   const search = route.useSearch()
   const show = shows.find((name) => name === search.show) ?? 'ours'
@@ -34,9 +35,14 @@ export function Requests() {
       title={text('requests.title')}
       lead={text('requests.lead')}
       actions={
-        may('record.create') ? (
-          <Button renderRoot={(props) => <Link to="/requests/new" {...props} />}>{text('requests.new')}</Button>
-        ) : undefined
+        <>
+          <Button variant="default" renderRoot={(props) => <Link to="/requests/flow" {...props} />}>
+            {text('requests.flow')}
+          </Button>
+          {may('record.create') ? (
+            <Button renderRoot={(props) => <Link to="/requests/new" {...props} />}>{text('requests.new')}</Button>
+          ) : null}
+        </>
       }
     >
       <Tabs
@@ -70,6 +76,14 @@ export function Requests() {
           ]}
         />
       </div>
+      {search.state === undefined ? null : (
+        <p className="cluster">
+          <Tag tone="info">{words.state(search.form ?? '', search.state)}</Tag>
+          <Button variant="subtle" size="xs" onClick={() => change({ state: undefined })}>
+            {text('requests.state.all')}
+          </Button>
+        </p>
+      )}
       <Answered question={question} shape="rows">
         {({ items, total }) =>
           items.length === 0 ? (
@@ -147,12 +161,13 @@ function Row({ row }: { readonly row: RequestRow }) {
 
 function queryOf(
   show: (typeof shows)[number],
-  search: { readonly form?: string | undefined; readonly direction?: string | undefined },
+  search: { readonly form?: string | undefined; readonly direction?: string | undefined; readonly state?: string | undefined },
 ): string {
   const query = new URLSearchParams()
   if (show === 'ours' || show === 'theirs') query.set('turn', show)
   query.set('show', show === 'closed' ? 'closed' : show === 'open' ? 'open' : 'all')
   if (search.form !== undefined) query.set('form', search.form)
+  if (search.state !== undefined) query.set('state', search.state)
   if (search.direction !== undefined) query.set('direction', search.direction)
   query.set('limit', '100')
   return `?${query}`

@@ -1,4 +1,4 @@
-import type { RequestDetail, RequestForms, RequestList } from '@enlace/api'
+import type { RequestDetail, RequestFlow, RequestForms, RequestList } from '@enlace/api'
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
@@ -19,6 +19,13 @@ export const askRequests = (query: string) =>
   queryOptions({
     queryKey: ['inbox', 'requests', query],
     queryFn: ({ signal }) => send<RequestList>('GET', `/requests${query}`, { signal }),
+  })
+
+export const askRequestFlow = (heldDays: string | undefined) =>
+  queryOptions({
+    queryKey: ['inbox', 'requests', 'flow', heldDays],
+    queryFn: ({ signal }) =>
+      send<RequestFlow>('GET', `/request-flow${heldDays === undefined ? '' : `?heldDays=${encodeURIComponent(heldDays)}`}`, { signal }),
   })
 
 export const askRequest = (id: string) =>
