@@ -22,16 +22,15 @@ export function paragraphsOf(text: string): readonly string[] {
     .filter((part) => part !== '')
 }
 
-/** Longest piece that is laid out at once, and longest word that is left whole, in UTF-16 units: what lays out text takes the square of both. */
+/** Longest piece that is laid out at once, in UTF-16 units: what lays out text takes its square. */
 const longestPiece = 4_000
-const longestWord = 90
 
 /**
- * Cuts a long text where a reader minds least: at a line break, else behind a sentence, else between words. A word wider than a line is broken.
- * A short text stays one piece.
+ * Cuts a long text where a reader minds least: at a line break, else behind a sentence, else between words. A word of more letters than go on
+ * a line is broken. A short text stays one piece.
  */
-export function piecesOf(text: string): readonly string[] {
-  const broken = text.replaceAll(new RegExp(`\\S{${longestWord + 1},}`, 'gu'), (word) => breakWord(word))
+export function piecesOf(text: string, lineLetters: number): readonly string[] {
+  const broken = breakWords(text, lineLetters)
   if (broken.length <= longestPiece) return [broken]
   const pieces: string[] = []
   let rest = broken
@@ -45,11 +44,15 @@ export function piecesOf(text: string): readonly string[] {
   return rest === '' ? pieces : [...pieces, rest]
 }
 
-function breakWord(word: string): string {
-  const letters = Array.from(word)
-  return Array.from({ length: Math.ceil(letters.length / longestWord) }, (_, i) =>
-    letters.slice(i * longestWord, (i + 1) * longestWord).join(''),
-  ).join('\n')
+/** Breaks words of more letters than go on a line, where the line ends. */
+export function breakWords(text: string, lineLetters: number): string {
+  return text.replaceAll(/\S{24,}/gu, (word) => {
+    const letters = Array.from(word)
+    if (letters.length <= lineLetters) return word
+    return Array.from({ length: Math.ceil(letters.length / lineLetters) }, (_, i) =>
+      letters.slice(i * lineLetters, (i + 1) * lineLetters).join(''),
+    ).join('\n')
+  })
 }
 
 /** True where the first letter with a direction is written from right to left (Unicode Bidirectional Algorithm, rule P2, coarsely). */

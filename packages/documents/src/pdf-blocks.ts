@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake'
-import { cleanText, paragraphsOf } from './clean-text.ts'
+import { breakWords, cleanText, paragraphsOf } from './clean-text.ts'
 import type { Block, Contents, Fact, Note, PrintDocument, Said, Signing, Table } from './model.ts'
-import { flow, ink, line, type Pen, soft, wash } from './pdf-pen.ts'
+import { flow, ink, letters, line, type Pen, soft, wash } from './pdf-pen.ts'
 
 /**
  * Draws blocks one under the other. `parts` are what a table of contents lists; `parent` is the bookmark that headings stand under. A heading
@@ -62,16 +62,18 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
         ...(parent === undefined ? {} : { outlineParentId: parent }),
       }
       const margin = [0, block.level === 1 ? 14 : 8, 0, 5]
-      const own = { text: pen.write(block.text), ...style, ...mark }
+      const own = { text: pen.write(breakWords(block.text, block.beside === undefined ? 60 : letters.half)), ...style, ...mark }
       return block.beside === undefined
         ? { ...own, margin }
-        : { columns: [own, { text: pen.write(block.beside), ...style }], columnGap: 18, margin }
+        : { columns: [own, { text: pen.write(breakWords(block.beside, letters.half)), ...style }], columnGap: 18, margin }
     }
     case 'facts':
       return drawFacts(block.rows, pen)
     case 'paragraphs':
       return {
-        stack: paragraphsOf(block.text).map((text): Content => flow(text, pen, { fontSize: 10, lineHeight: 1.4 }, [0, 0, 0, 7])),
+        stack: paragraphsOf(block.text).map(
+          (text): Content => flow(text, pen, { fontSize: 10, lineHeight: 1.4 }, { margin: [0, 0, 0, 7] }),
+        ),
       }
     case 'list':
       return { ul: block.items.map((item): Content => ({ text: pen.write(item), margin: [0, 0, 0, 2] })), margin: [0, 0, 0, 6] }
@@ -91,15 +93,20 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
     case 'note':
       return drawNote(block, pen)
     case 'code':
-      return flow(block.text, pen, { fontSize: 7.5, lineHeight: 1.2, preserveLeadingSpaces: true }, [0, 0, 0, 6], 'mono')
+      return flow(
+        block.text,
+        pen,
+        { fontSize: 7.5, lineHeight: 1.2, preserveLeadingSpaces: true },
+        { margin: [0, 0, 0, 6], family: 'mono' },
+      )
     case 'aligned':
       return {
         table: {
           widths: [18, '*', '*'],
           body: block.rows.map(({ number = '', left, right }) => [
             { text: pen.write(number), color: soft, fontSize: 9 },
-            flow(left, pen, { fontSize: 10, lineHeight: 1.35 }),
-            flow(right, pen, { fontSize: 10, lineHeight: 1.35 }),
+            flow(left, pen, { fontSize: 10, lineHeight: 1.35 }, { lineLetters: letters.half }),
+            flow(right, pen, { fontSize: 10, lineHeight: 1.35 }, { lineLetters: letters.half }),
           ]),
         },
         layout: bare,
@@ -183,27 +190,30 @@ function drawFacts(rows: readonly Fact[], pen: Pen): Content {
   return {
     table: {
       widths: [142, '*'],
-      body: rows.map(({ label, value }) => [{ text: pen.write(label), color: soft, fontSize: 9 }, drawSaid(value, pen)]),
+      body: rows.map(({ label, value }) => [{ text: pen.write(breakWords(label, 26)), color: soft, fontSize: 9 }, drawSaid(value, pen)]),
     },
     layout: rules,
     margin: [0, 0, 0, 4],
   }
 }
 
-function drawSaid(value: Said, pen: Pen): Content {
+function drawSaid(value: Said, pen: Pen, lineLetters: number = letters.fact): Content {
   switch (value.type) {
     case 'text': {
       const words =
         value.code === true
-          ? flow(value.text, pen, { fontSize: value.text.length > 48 ? 8 : 9 }, [0, 0, 0, 0], 'mono')
-          : flow(value.text, pen)
+          ? flow(value.text, pen, { fontSize: value.text.length > 48 ? 8 : 9 }, { family: 'mono', lineLetters })
+          : flow(value.text, pen, {}, { lineLetters })
       if (value.warning === undefined) return words
       return { stack: [words, { text: pen.write(value.warning), italics: true, fontSize: 8.5, color: soft }] }
     }
     case 'several':
-      return { stack: value.items.map((item) => ({ stack: [drawSaid(item, pen)], margin: [0, 0, 0, 2] })) }
+      return { stack: value.items.map((item) => ({ stack: [drawSaid(item, pen, lineLetters)], margin: [0, 0, 0, 2] })) }
     case 'beside':
-      return { columns: [value.left, value.right].map((side) => ({ width: '*', stack: [drawSaid(side, pen)] })), columnGap: 12 }
+      return {
+        columns: [value.left, value.right].map((side) => ({ width: '*', stack: [drawSaid(side, pen, letters.half)] })),
+        columnGap: 12,
+      }
     case 'parts':
       return {
         stack: value.parts.map(({ label, value: inner }) =>
@@ -211,13 +221,13 @@ function drawSaid(value: Said, pen: Pen): Content {
             ? {
                 text: [
                   ...pen.write(`${label}: `).map((run) => ({ ...run, color: soft })),
-                  ...pen.write(inner.text, inner.code === true ? 'mono' : 'sans'),
+                  ...pen.write(breakWords(inner.text, lineLetters), inner.code === true ? 'mono' : 'sans'),
                 ],
               }
             : {
                 stack: [
                   { text: pen.write(label), color: soft },
-                  { stack: [drawSaid(inner, pen)], margin: [10, 0, 0, 0] },
+                  { stack: [drawSaid(inner, pen, lineLetters)], margin: [10, 0, 0, 0] },
                 ],
               },
         ),
@@ -227,9 +237,10 @@ function drawSaid(value: Said, pen: Pen): Content {
 
 function drawTable(block: Table, pen: Pen): Content {
   const cell = (text: string, column: number, more: object = {}): Content => {
-    const { align, code } = block.columns[column] ?? {}
+    const { align, code, share = 10 } = block.columns[column] ?? {}
     return {
-      text: pen.write(text, code === true ? 'mono' : 'sans'),
+      // A hundredth of the width takes about one letter.
+      text: pen.write(breakWords(text, Math.max(4, Math.floor(share * 0.95))), code === true ? 'mono' : 'sans'),
       fontSize: code === true ? 8 : 9,
       ...(align === undefined ? {} : { alignment: align }),
       ...more,
@@ -260,7 +271,7 @@ function drawNote(block: Note, pen: Pen): Content {
           {
             stack: [
               { text: pen.write(block.title), bold: true },
-              ...block.lines.map((words): Content => flow(words, pen, {}, [0, 1, 0, 0])),
+              ...block.lines.map((words): Content => flow(words, pen, {}, { margin: [0, 1, 0, 0] })),
             ],
             fillColor: wash,
             margin: [10, 7, 10, 7],

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake'
-import { cleanText } from './clean-text.ts'
+import { breakWords, cleanText } from './clean-text.ts'
 import type { PrintDocument } from './model.ts'
-import { ink, type Pen, soft, width } from './pdf-pen.ts'
+import { ink, letters, type Pen, soft, width } from './pdf-pen.ts'
 
 type Words = Pick<PrintDocument, 'title' | 'eyebrow' | 'lead'>
 
@@ -20,7 +20,8 @@ export function drawOpening(
             margin: [0, 0, 0, 10],
           },
         ]
-  const draw = openings[document.opening ?? 'title']
+  const { beside } = document
+  const draw: Draw = (words, mark, pen) => openings[document.opening ?? 'title'](broken(words, beside === undefined ? 1 : 0.5), mark, pen)
   const mark = {
     outline: true,
     outlineText: cleanText(document.title).replaceAll('\n', ' '),
@@ -28,7 +29,6 @@ export function drawOpening(
     id: name,
     ...(under === undefined ? {} : { outlineParentId: under }),
   }
-  const { beside } = document
   const own = draw(document, mark, pen)
   return {
     stack: [
@@ -48,6 +48,12 @@ export function drawOpening(
     ],
     margin: [0, document.opening === 'sheet' ? 110 : 0, 0, 8],
   }
+}
+
+// A title is set larger than a text, so fewer of its letters go on a line.
+function broken({ title, eyebrow, lead }: Words, part: number): Words {
+  const fit = (text: string, share: number) => breakWords(text, Math.floor(letters.line * share * part))
+  return { title: fit(title, 0.4), eyebrow: fit(eyebrow, 0.7), lead: lead.map((line) => fit(line, 0.9)) }
 }
 
 type Draw = (words: Words, mark: Content, pen: Pen) => Content

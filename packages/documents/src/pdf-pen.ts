@@ -32,15 +32,21 @@ export function createPen(): Pen {
   }
 }
 
-/** A text of any length, in pieces that stand under each other without a gap. */
+/** Letters of the usual size that go between the margins, beside the label of a fact, and in one of two columns, however wide they are drawn. */
+export const letters = { line: 90, fact: 64, half: 28 } as const
+
+/** A text of any length, in pieces that stand under each other without a gap; `lineLetters`: more of them in one word are broken. */
 export function flow(
   text: string,
   pen: Pen,
   style: Content = {},
-  margin: readonly number[] = [0, 0, 0, 0],
-  family: Family = 'sans',
+  {
+    margin = [0, 0, 0, 0],
+    family = 'sans',
+    lineLetters = letters.line,
+  }: { readonly margin?: readonly number[]; readonly family?: Family; readonly lineLetters?: number } = {},
 ): Content {
-  const [first = '', ...more] = piecesOf(cleanText(text))
+  const [first = '', ...more] = piecesOf(cleanText(text), lineLetters)
   const draw = (piece: string): Content => ({ text: pen.write(piece, family), ...style })
   return more.length === 0 ? { ...draw(first), margin } : { stack: [first, ...more].map(draw), margin }
 }

@@ -13,6 +13,7 @@ import {
 import type { Block, Fact, Footer, PrintDocument } from './model.ts'
 import { sayEnvelope, sayUse } from './say-envelope.ts'
 import { sayValue } from './say-value.ts'
+import { sayTold } from './told.ts'
 import { sayInstant, type Words } from './words.ts'
 
 /** One record as its page shows it, for printing: only what the reader was allowed to see. */
@@ -39,6 +40,8 @@ export type PrintedRecord = {
     /** Of a relationship record: why its author related the two. */
     readonly reason?: string | undefined
   }[]
+  /** What other records say of it, of the kinds in `toldKinds`. */
+  readonly told?: readonly { readonly id: string; readonly kind: string; readonly from: string; readonly object: JsonObject }[]
   readonly releases: readonly {
     readonly partner: string
     readonly outcome: string
@@ -106,6 +109,7 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
         ]),
     ...texts,
     ...newer,
+    ...sayTold(record, words),
     { type: 'heading', level: 1, text: say('handling.title') },
     { type: 'facts', rows: sayEnvelope(record, words) },
   ]
@@ -205,7 +209,7 @@ export function sayMarking(envelope: JsonObject, words: Words): string {
 }
 
 /** «Non-paper», «Ad referendum» … where the envelope says so; a status newer than this node is printed as its code. */
-function sayStatus(envelope: JsonObject, words: Words): string | undefined {
+export function sayStatus(envelope: JsonObject, words: Words): string | undefined {
   const status = envelope.draft_status
   return typeof status === 'string' ? (words.find('documents', `status.${status}`) ?? status) : undefined
 }

@@ -46,7 +46,12 @@ function joinBlocks(left: readonly Block[], right: readonly Block[], languages: 
 
 function joinBlock(left: Block, right: Block, languages: Languages): Block[] {
   if (JSON.stringify(left) === JSON.stringify(right)) return [left]
-  if (left.type === 'heading' && right.type === 'heading') return [{ ...left, beside: right.text }]
+  if (left.type === 'heading' && right.type === 'heading')
+    return [
+      left.beside === undefined
+        ? { ...left, beside: right.text }
+        : { ...left, text: once(left.text, right.text, ' / '), beside: once(left.beside, right.beside ?? left.beside, ' / ') },
+    ]
   if (left.type === 'facts' && right.type === 'facts') return [{ type: 'facts', rows: joinFacts(left.rows, right.rows) }]
   if (left.type === 'paragraphs' && right.type === 'paragraphs') {
     // The same words under a note about their language are one text, not two.

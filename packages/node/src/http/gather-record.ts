@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { RecordDetail } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import type { PrintedRecord } from '@enlace/documents'
+import { type PrintedRecord, toldKinds } from '@enlace/documents'
 import type { Actor } from '@enlace/policy'
 import { journalOrigin } from '../store/log-names.ts'
+import { listRelations } from '../store/read-records.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { showRecord } from './record-routes.ts'
+import { noteReads } from './show-record.ts'
 
 /** Most relations that are printed; the page shows the rest. */
 const maxRelations = 100
@@ -23,6 +25,8 @@ export async function gatherRecord(
   const [text] = await desk.cache.read([version])
   if (text === undefined) throw new Fault('record_erased')
   const detail = await showRecord(desk, actor, id)
+  const own = toldKinds.get(version.kind) ?? []
+  const others = detail.relations.filter(({ direction, record: { kind } }) => direction !== 'from' || !own.includes(kind))
   const record: PrintedRecord = {
     id,
     kind: detail.kind,
@@ -36,13 +40,30 @@ export async function gatherRecord(
     sha256: createHash('sha256').update(text.objectBytes).digest('hex'),
     position: { origin: journalOrigin(desk.authority), seq: version.seq },
     versions: detail.versions,
-    relations: await Promise.all(detail.relations.slice(0, maxRelations).map((relation) => followLink(desk, actor, id, relation))),
+    relations: await Promise.all(others.slice(0, maxRelations).map((relation) => followLink(desk, actor, id, relation))),
+    told: await readTold(desk, actor, version),
     releases: detail.releases,
     printedBy: actor.user,
     printedAt: desk.now(),
     purpose,
   }
   return { record, rid: version.rid, version }
+}
+
+/** What other records that the reader may see say of this one. */
+async function readTold(desk: Desk, actor: Actor, version: StoredVersion): Promise<NonNullable<PrintedRecord['told']>> {
+  const own = toldKinds.get(version.kind)
+  if (own === undefined) return []
+  const relations = await listRelations(desk.sql, version, actor.agency)
+  const versions = relations
+    .filter(({ relation, direction, version: { kind } }) => direction === 'in' && relation === 'object_refs' && own.includes(kind))
+    .map((one) => one.version)
+  const texts = await desk.cache.read(versions)
+  noteReads(desk, actor, versions)
+  return versions.flatMap(({ kind, fromParty, revoked }, i) => {
+    const object = texts[i]?.object
+    return object === undefined || revoked ? [] : [{ id: String(object.id), kind, from: fromParty, object }]
+  })
 }
 
 type Relation = RecordDetail['relations'][number]
