@@ -5,9 +5,9 @@ import type { Words } from './words.ts'
 
 /** Words straight from the locale packs, for tests: blanks are filled in, plurals are not chosen. */
 export function wordsIn(language: 'en' | 'es'): Words {
-  const read = (area: string): Record<string, string> => {
+  const read = (area: string, tongue: string = language): Record<string, string> => {
     try {
-      return JSON.parse(readFileSync(new URL(`../../../packs/locales/${language}/${area}.json`, import.meta.url), 'utf8'))
+      return JSON.parse(readFileSync(new URL(`../../../packs/locales/${tongue}/${area}.json`, import.meta.url), 'utf8'))
     } catch {
       return {}
     }
@@ -19,6 +19,10 @@ export function wordsIn(language: 'en' | 'es'): Words {
     tag: language === 'es' ? 'es-MX' : 'en-US',
     zone: 'America/Mexico_City',
     say: (key, values) => fill(documents[key] ?? key, values),
+    sayIn: (other, key, values) => {
+      const sentence = read('documents', other)[key]
+      return sentence === undefined ? undefined : fill(sentence, values)
+    },
     find: (area, key, values) => {
       const sentence = read(area)[key]
       return sentence === undefined ? undefined : fill(sentence, values)

@@ -92,11 +92,16 @@ function formulasOf(
   words: Words,
 ): { readonly opening: Pair; readonly closing: Pair } {
   const values = { from: textOf(record, 'from_office', words), to: textOf(record, 'to_office', words) }
-  const said = text.toLowerCase()
+  const whole = text.toLowerCase()
   const pair = (name: 'opening' | 'closing'): Pair => {
-    const marks = words.say(`note.formula.${name}.marks`).split('|')
-    const wanted = rawOf(record, 'series') === 'verbal' && text.trim() !== '' && !marks.some((mark) => said.includes(mark))
-    const formula = (language: string) => (wanted ? (words.find('documents', `note.formula.${name}.${language}`, values) ?? '') : '')
+    const said = (language: string, key: string) => words.sayIn(language, `note.formula.${name}${key}`, values)
+    const holds = languages.some((language) =>
+      said(language, '.marks')
+        ?.split('|')
+        .some((mark) => whole.includes(mark)),
+    )
+    const wanted = rawOf(record, 'series') === 'verbal' && whole.trim() !== '' && !holds
+    const formula = (language: string) => (wanted ? (said(language, '') ?? '') : '')
     return [formula(languages[0]), formula(languages[1])]
   }
   return { opening: pair('opening'), closing: pair('closing') }

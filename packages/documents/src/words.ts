@@ -13,6 +13,8 @@ export type Words = {
   readonly zone: string
   /** A sentence of the area `documents`. */
   readonly say: (key: string, values?: Values) => string
+  /** A sentence of the area `documents` in another language; undefined for one that the node does not speak. */
+  readonly sayIn: (language: string, key: string, values?: Values) => string | undefined
   /** A sentence of any area, or undefined: for codes that a newer node may have made. */
   readonly find: (area: string, key: string, values?: Values) => string | undefined
   /** The words of a kind's label. */

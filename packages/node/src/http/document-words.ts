@@ -18,6 +18,7 @@ export function documentWords(messages: Messages, language: string, zone: string
     tag,
     zone,
     say: (key, values) => messages.say(language, 'documents', key, values),
+    sayIn: (other, key, values) => (messages.languages.includes(other) ? messages.find(other, 'documents', key, values) : undefined),
     find: (area, key, values) => messages.find(language, area, key, values),
     label: (label) => wordsOf(label, labels),
     pick: (both) => (language === 'es' ? both?.es : both?.en),
