@@ -126,10 +126,10 @@ create table decision (
   consent_seq bigint,
   partner_id boolean not null default false,
   constraint decision_pkey PRIMARY KEY (decision_id),
-  constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'deny'::text]))
+  constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['release'::text, 'withhold'::text, 'ask'::text, 'hold'::text, 'deny'::text]))
 );
 CREATE INDEX decision_consent ON public.decision USING btree (consent_seq) WHERE (consent_seq IS NOT NULL);
-CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> 'ask'::text);
+CREATE UNIQUE INDEX decision_final ON public.decision USING btree (version_seq, partner) WHERE (outcome <> ALL (ARRAY['ask'::text, 'hold'::text]));
 CREATE INDEX decision_out ON public.decision USING btree (out_log, out_seq) WHERE (out_seq IS NOT NULL);
 CREATE INDEX decision_version ON public.decision USING btree (version_seq);
 
@@ -567,6 +567,18 @@ create table release_choice (
 CREATE INDEX release_choice_due ON public.release_choice USING btree (effect_at) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX release_choice_open ON public.release_choice USING btree (task_id) WHERE (state = ANY (ARRAY['second'::text, 'pending'::text]));
 
+create table release_hold (
+  hold_id bigint not null,
+  version_seq bigint not null,
+  partner text not null,
+  reason text not null,
+  closed_by bigint,
+  constraint release_hold_pkey PRIMARY KEY (hold_id),
+  constraint release_hold_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES decision(decision_id),
+  constraint release_hold_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES decision(decision_id)
+);
+CREATE UNIQUE INDEX release_hold_open ON public.release_hold USING btree (partner, version_seq) WHERE (closed_by IS NULL);
+
 create table release_task (
   task_id bigint not null,
   closed_by bigint,
@@ -593,6 +605,26 @@ create table retention_rule (
   constraint retention_rule_pkey PRIMARY KEY (agency, rule),
   constraint retention_rule_at_end_check CHECK (at_end = ANY (ARRAY['erase'::text, 'review'::text])),
   constraint retention_rule_days_check CHECK (days > 0)
+);
+
+create table rights_flag (
+  rid bytea not null,
+  agency text not null,
+  seq bigint not null,
+  raised_at timestamp with time zone not null,
+  raised_by text,
+  state text not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  constraint rights_flag_pkey PRIMARY KEY (rid),
+  constraint rights_flag_state_check CHECK (state = ANY (ARRAY['open'::text, 'go'::text, 'stop'::text]))
+);
+CREATE INDEX rights_flag_standing ON public.rights_flag USING btree (rid) WHERE (state <> 'go'::text);
+
+create table rights_flag_target (
+  target bytea not null,
+  flag bytea not null,
+  constraint rights_flag_target_pkey PRIMARY KEY (target, flag)
 );
 
 create table sealed_entry (

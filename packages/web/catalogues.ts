@@ -24,6 +24,7 @@ const ownAreas: readonly string[] = [
   'quarantine',
   'requests',
   'retention',
+  'rights',
   'sealed',
   'verify',
 ]

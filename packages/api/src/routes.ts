@@ -13,6 +13,7 @@ import { printRoutes } from './print-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
+import { rightsRoutes } from './rights-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
 import { draft, draftId, draftList, draftSaved, draftSaving, maxDraftBytes } from './shapes/drafts.ts'
 import { evidencePlan, evidenceRequest } from './shapes/evidence.ts'
@@ -555,6 +556,7 @@ export const routes = {
   ...caseRoutes,
   ...printRoutes,
   ...requestRoutes,
+  ...rightsRoutes,
   ...recallRoutes,
   ...retentionRoutes,
   ...witnessRoutes,

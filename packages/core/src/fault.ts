@@ -76,6 +76,8 @@ export const faults = {
   request_moved: { status: 409, retry: false },
   request_step_refused: { status: 409, retry: false },
   request_too_many: { status: 429, retry: true },
+  rights_flag_answered: { status: 409, retry: false },
+  rights_flag_open: { status: 409, retry: false },
   evidence_refused: { status: 403, retry: false },
   evidence_too_large: { status: 413, retry: false },
   courier_busy: { status: 409, retry: true },

@@ -24,6 +24,7 @@ import { refuseDesignation } from './intake/refuse-designation.ts'
 import { createNoteCheck } from './intake/refuse-note.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
 import { createRequestCheck } from './intake/refuse-request.ts'
+import { createRightsCheck } from './intake/refuse-rights.ts'
 import { createRetention } from './intake/retention.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
@@ -517,6 +518,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const isCarried = async (request: Uint8Array, noteClass: string) => await isCarriedBy({ sql, ...notes }, request, noteClass)
   const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now, isCarried })
   const refuseNote = createNoteCheck({ sql, searchKey, ...notes })
+  const refuseRights = createRightsCheck({ sql, searchKey, party })
   const submit = createSubmit({
     writer,
     journal,
@@ -529,7 +531,11 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     files,
     alongside: release.join,
     refuse: async (draft) =>
-      refuseDesignation(draft, party) ?? (await refuseReminder(draft)) ?? (await refuseRequest(draft)) ?? (await refuseNote(draft)),
+      refuseDesignation(draft, party) ??
+      (await refuseReminder(draft)) ??
+      (await refuseRequest(draft)) ??
+      (await refuseNote(draft)) ??
+      (await refuseRights(draft)),
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({

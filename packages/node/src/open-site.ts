@@ -35,6 +35,7 @@ import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountReleaseRoutes } from './http/release-routes.ts'
 import { mountRequestRoutes } from './http/request-routes.ts'
 import { mountRetentionRoutes } from './http/retention-routes.ts'
+import { mountRightsRoutes } from './http/rights-routes.ts'
 import { mountRoleRoutes } from './http/role-routes.ts'
 import { mountRosterRoutes } from './http/roster-routes.ts'
 import { mountSearchRoute } from './http/search-routes.ts'
@@ -118,6 +119,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountNoteRoutes(site, desk)
       mountFlowRoute(site, desk)
       mountCaseRoutes(site, desk)
+      mountRightsRoutes(site, desk)
       mountRecallRoutes(site, desk)
       mountRetentionRoutes(site, desk)
       mountEpochRoutes(site, desk)

@@ -1,6 +1,6 @@
 import { accept, type Result, refuse } from '@enlace/core'
 import { isDraft } from '@enlace/records'
-import type { Asked, Denied, Released, Withheld } from './decision.ts'
+import type { Asked, Denied, Held, Released, Withheld } from './decision.ts'
 import { explain } from './explanation.ts'
 import { type Actor, mayDo } from './may-do.ts'
 
@@ -16,6 +16,8 @@ export type OfficerChoice = {
 export type OfficerRefusal =
   | 'not_permitted'
   | 'no_longer_releasable'
+  | 'rights_flag'
+  | 'rights_stop'
   | 'draft_not_agreed'
   | 'struck_field_restored'
   | 'field_unknown'
@@ -27,7 +29,7 @@ export type OfficerRefusal =
  * An officer may strike more fields, never fewer, and must say why. Refusals name the field in `detail.field`.
  */
 export function applyOfficerDecision(
-  standing: Released | Asked | Withheld,
+  standing: Released | Asked | Withheld | Held,
   choice: OfficerChoice,
   actor: Actor,
   record: { readonly agency: string; readonly fields: readonly string[]; readonly envelope?: { readonly draft_status?: string } },
@@ -36,9 +38,10 @@ export function applyOfficerDecision(
   if (!allowed.allowed) return refuse('not_permitted', { why: allowed.reason })
   if (choice.reason.trim() === '') return refuse('reason_missing', { field: '/reason' })
   if (choice.outcome === 'deny') {
-    const under = standing.outcome === 'withhold' ? '' : standing.under
+    const under = standing.outcome === 'withhold' || standing.outcome === 'hold' ? '' : standing.under
     return accept({ outcome: 'deny', under, explanation: explain('deny_officer', { agency: record.agency }) })
   }
+  if (standing.outcome === 'hold') return refuse(standing.reason, { field: '/outcome' })
   if (standing.outcome === 'withhold') return refuse('no_longer_releasable', { why: standing.reason })
   const draft = record.envelope?.draft_status
   if (isDraft(draft) && choice.asDraft !== true) return refuse('draft_not_agreed', { field: '/asDraft', status: draft ?? '' })

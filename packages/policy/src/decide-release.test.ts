@@ -4,6 +4,7 @@ import {
   type Agreement,
   type Asked,
   decideRelease,
+  type Held,
   type Released,
   type ReleaseRequest,
   type Withheld,
@@ -59,7 +60,7 @@ type Change = {
   readonly agreement?: Partial<Agreement> | null
 }
 
-function decide(change: Change): Released | Asked | Withheld {
+function decide(change: Change): Released | Asked | Withheld | Held {
   const request: ReleaseRequest = {
     record: {
       kind: 'mirror-alert',
@@ -152,6 +153,23 @@ for (const [name, change, reason] of stays) {
     assert.equal(decision.outcome, 'withhold')
     assert.equal(decision.outcome === 'withhold' && decision.reason, reason)
     assert.equal(decision.explanation.code, `withhold_${reason}`)
+  })
+}
+
+const flagged = { rights: 'rights_flag' } as const
+const holds: readonly (readonly [string, Change, 'rights_flag' | 'rights_stop' | 'withhold' | 'release'])[] = [
+  ['a flag that nobody answered holds what would leave', { record: flagged }, 'rights_flag'],
+  ['a flag that was answered with a stop holds it too', { record: { rights: 'rights_stop' } }, 'rights_stop'],
+  ['what would be asked about is held before anybody is asked', { record: { ...seizure, ...flagged } }, 'rights_flag'],
+  ['what is passed on with consent is held', { record: { ...flagged, from: 'ca', consent } }, 'rights_flag'],
+  ['what stays home anyway says why it does', { record: flagged, envelope: { to: [] } }, 'withhold'],
+  ['a correction reaches whoever holds an earlier version', { record: { ...flagged, sentBefore: true } }, 'release'],
+  ['a recall goes', { record: { ...flagged, sentBefore: true, revoked: true } }, 'release'],
+]
+for (const [name, change, expected] of holds) {
+  test(name, () => {
+    const decision = decide(change)
+    assert.equal(decision.outcome === 'hold' ? decision.reason : decision.outcome, expected)
   })
 }
 

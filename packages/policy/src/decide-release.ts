@@ -1,6 +1,6 @@
 import { type Addressee, type FieldMark, isDraft } from '@enlace/records'
 import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
-import { type Asked, type Released, type Withheld, withhold } from './decision.ts'
+import { type Asked, type Held, type HoldReason, hold, type Released, type Withheld, withhold } from './decision.ts'
 import { explain } from './explanation.ts'
 import { receivingAgency } from './receiving-agency.ts'
 import { isAbove } from './tlp.ts'
@@ -51,6 +51,8 @@ export type RecordFacts = {
   readonly labelsOfOthers?: readonly string[]
   /** Parties whose own label it uses in what it says, perhaps quoting. Absent: none. */
   readonly wordsOfOthers?: readonly string[]
+  /** A rights flag on it, or on what it refers to, that stands in the way. Absent: none. */
+  readonly rights?: HoldReason
   /** What its author said about passing it on to this recipient. Absent: nothing. */
   readonly consent?: ConsentFacts
 }
@@ -81,7 +83,7 @@ export type ReleaseRequest = {
  * The default is that nothing leaves. A legal basis and a permitted use are always required, whatever the agreement says.
  * Pure: the same arguments give the same decision for ever.
  */
-export function decideRelease(request: ReleaseRequest, agreement: Agreement | undefined): Released | Asked | Withheld {
+export function decideRelease(request: ReleaseRequest, agreement: Agreement | undefined): Released | Asked | Withheld | Held {
   const { record, self, recipient, today } = request
   const { envelope } = record
   if (recipient === self) return withhold('recipient_is_self')
@@ -127,6 +129,8 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   if (rule.personal === 'refuse' && record.personalFields.length > 0) {
     return withhold('personal_data_refused', { agreement: agreement.id, fields: record.personalFields.length })
   }
+  // Whoever holds it already is not left with what is wrong: a recall and a correction go on.
+  if (record.rights !== undefined && !record.revoked && !record.sentBefore) return hold(record.rights)
 
   const marked = (record.marks ?? []).filter(({ label }) => isAbove(label, agreement.ceiling)).map(({ selector }) => selector)
   const terms = {

@@ -36,6 +36,10 @@ export const withholdReasons = [
 ] as const
 export type WithholdReason = (typeof withholdReasons)[number]
 
+/** Why what could leave waits: a rights flag that nobody answered, or one that was answered with a stop. Sentences: `hold_<reason>` in decisions.json. */
+export const holdReasons = ['rights_flag', 'rights_stop'] as const
+export type HoldReason = (typeof holdReasons)[number]
+
 /** Goes out now, without the named fields, to the named compartment of the recipient. */
 export type Released = {
   readonly outcome: 'release'
@@ -58,18 +62,26 @@ export type Asked = Omit<Released, 'outcome' | 'mode'> & { readonly outcome: 'as
 /** Stays home by rule. */
 export type Withheld = { readonly outcome: 'withhold'; readonly reason: WithholdReason; readonly explanation: Explanation }
 
+/** Would leave or be asked about, and waits until the reason is gone: then it is decided again. */
+export type Held = { readonly outcome: 'hold'; readonly reason: HoldReason; readonly explanation: Explanation }
+
 /** Stays home by an officer's word. */
 export type Denied = { readonly outcome: 'deny'; readonly under: string; readonly explanation: Explanation }
 
-export type Decision = Released | Asked | Withheld | Denied
+export type Decision = Released | Asked | Withheld | Held | Denied
 
 /** A record stays home, and says why. */
 export function withhold(reason: WithholdReason, values: Explanation['values'] = {}): Withheld {
   return { outcome: 'withhold', reason, explanation: explain(`withhold_${reason}`, values) }
 }
 
+/** What could leave waits. */
+export function hold(reason: HoldReason): Held {
+  return { outcome: 'hold', reason, explanation: explain(`hold_${reason}`) }
+}
+
 /** What would leave by rule alone waits for a person when its type of document is cleared inside the party first. */
-export function holdForClearance(decision: Released | Asked | Withheld): Released | Asked | Withheld {
+export function holdForClearance<Other extends Withheld | Held>(decision: Released | Asked | Other): Released | Asked | Other {
   if (decision.outcome !== 'release') return decision
   const { mode: _mode, ...rest } = decision
   return { ...rest, outcome: 'ask', explanation: explain('ask_clearance') }

@@ -99,6 +99,7 @@ export const actions = [
   'record.read_outgoing',
   'record.read_proof',
   'record.read_raw',
+  'record.read_rights',
   'record.read_version',
   'record.recall',
   'record.share',
@@ -111,6 +112,8 @@ export const actions = [
   'request.read',
   'retention.change',
   'retention.read',
+  'rights.answer',
+  'rights.list',
   'role.ask',
   'role.list',
   'roster.cancel',
@@ -251,6 +254,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'record.read_onward': { roles: readers, reach: 'readers', reads: true },
   'record.read_outgoing': { roles: readers, reach: 'readers', reads: true },
   'record.read_proof': { roles: readers, reach: 'readers', reads: true },
+  'record.read_rights': { roles: readers, reach: 'readers', reads: true },
   'record.read_raw': { roles: readers, reach: 'readers', reads: true },
   'record.read_version': { roles: readers, reach: 'readers', reads: true },
   // What must come back cannot wait for the morning; what was taken back by mistake is given again by who releases.
@@ -271,6 +275,9 @@ const rules: Readonly<Record<Action, Rule>> = {
   // What the law keeps or ends is for who answers for the agency's records; an inspector and a legal adviser look on.
   'retention.change': { roles: ['releasing-officer', 'secretariat'], reach: 'holder' },
   'retention.read': { roles: ['releasing-officer', 'secretariat', 'inspector', 'legal-adviser'], reach: 'holder', reads: true },
+  // Who answers a fear for somebody's rights neither wrote the record nor raised the flag.
+  'rights.answer': { roles: ['releasing-officer', 'legal-adviser'], reach: 'holder', reads: true },
+  'rights.list': { roles: readers, reach: 'readers', reads: true },
   'role.ask': { roles, reach: 'node' },
   'role.list': { roles, reach: 'node' },
   'roster.cancel': { roles: governors, reach: 'holder' },

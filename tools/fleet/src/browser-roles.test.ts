@@ -27,6 +27,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/requests', 'request.list'],
   ['/requests/flow', 'request.flow'],
   ['/groups', 'group.list'],
+  ['/rights', 'rights.list'],
   ['/lists', 'list.list'],
   ['/series', 'series.list'],
   ['/imports', 'import.list'],

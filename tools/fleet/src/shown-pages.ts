@@ -45,6 +45,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'new-note', who: 'duty-officer', at: '/notes/new' },
   { name: 'request-flow', who: 'duty-officer', at: '/requests/flow' },
   { name: 'new-request', who: 'duty-officer', at: '/requests/new?form=extradition' },
+  { name: 'rights', who: 'duty-officer', at: '/rights' },
   { name: 'help', who: 'duty-officer', at: '/help' },
   { name: 'identifiers', who: 'duty-officer', at: '/identifiers', before: checkNumbers },
   { name: 'instruments', who: 'duty-officer', at: '/instruments' },

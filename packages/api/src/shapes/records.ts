@@ -67,7 +67,7 @@ export type RecordList = Static<typeof recordList>
 
 export const release = Type.Object({
   partner: code,
-  outcome: Type.Union([Type.Literal('release'), Type.Literal('withhold'), Type.Literal('ask'), Type.Literal('deny')]),
+  outcome: Type.Union([Type.Literal('release'), Type.Literal('withhold'), Type.Literal('ask'), Type.Literal('hold'), Type.Literal('deny')]),
   reason: Type.Union([code, Type.Null()]),
   explanation,
   without: Type.Array(Type.String()),

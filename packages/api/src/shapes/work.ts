@@ -55,6 +55,7 @@ export const workItem = Type.Object({
       Type.Literal('sent'),
       Type.Literal('receipted'),
       Type.Literal('withheld'),
+      Type.Literal('paused'),
     ]),
     since: instant,
   }),

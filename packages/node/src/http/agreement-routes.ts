@@ -83,7 +83,7 @@ export function mountAgreementRoutes(site: Site, desk: Desk): void {
       people.agreementWith(params.party),
     )
     const { code, values } = decision.explanation
-    return decision.outcome === 'withhold'
+    return decision.outcome === 'withhold' || decision.outcome === 'hold'
       ? { outcome: decision.outcome, explanation: { code, values: { ...values } }, without: [], toAgency: null, retentionDays: null }
       : {
           outcome: decision.outcome,

@@ -42,6 +42,7 @@ const sends: Readonly<Record<string, unknown>> = {
   'record.mark_seen': { upTo: 1 },
   'record.erase': { reason: 'A test of who may.' },
   'record.pass_on': { partner: 'us' },
+  'rights.answer': { answer: 'stop', reason: 'A test of who may.' },
   'record.share': { agency: 'sspc', reason: 'A test of who may.' },
   'evidence.ask': opened,
   'evidence.make': opened,
@@ -154,6 +155,7 @@ const aboutRecords = new Set<string>([
   'record.read_claims',
   'record.read_onward',
   'group.read',
+  'record.read_rights',
 ])
 const aboutNothingYet = new Set<string>([
   'recall.answer',
@@ -172,6 +174,7 @@ const aboutNothingYet = new Set<string>([
   'note.read',
   'case.read',
   'request.read',
+  'rights.answer',
 ])
 
 for (const route of Object.values(routes) as Route[]) {

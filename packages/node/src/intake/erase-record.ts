@@ -8,6 +8,7 @@ import type { Keystore } from '../store/keystore.ts'
 import { findHold } from '../store/legal-holds.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { answerRecall, findOpenIncoming } from '../store/recalls.ts'
+import { findFlag } from '../store/rights-flags.ts'
 import { forgetSealed } from '../store/sealed-entries.ts'
 import { deleteFromCatalogue } from '../store/write-catalogue.ts'
 
@@ -45,6 +46,8 @@ export function createErase(options: {
     const known = versions.filter((row) => !row.erased).map((row) => row.seq)
     if (known.length === 0) throw new Fault('record_erased', {})
     if ((await findHold(options.sql, rid)) !== undefined) throw new Fault('record_held', {})
+    // What it stops would wait for an answer that nobody could read the question of.
+    if ((await findFlag(options.sql, rid))?.state === 'open') throw new Fault('rights_flag_open', {})
     options.onErase?.(rid)
     await eraseKeys(known)
     // Files of the versions that stay are still named by them.

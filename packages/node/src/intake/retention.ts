@@ -47,7 +47,7 @@ export function createRetention(options: {
       return true
     } catch (cause) {
       // A person was faster: put it on hold, or erased it.
-      if (cause instanceof Fault && (cause.code === 'record_held' || cause.code === 'record_erased')) return false
+      if (cause instanceof Fault && ['record_held', 'record_erased', 'rights_flag_open'].includes(cause.code)) return false
       throw cause
     }
   }

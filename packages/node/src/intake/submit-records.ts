@@ -7,6 +7,7 @@ import { isDataError } from '../store/data-error.ts'
 import type { FileStore } from '../store/files.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
+import { keepFlags, rightsFlagKind } from '../store/rights-flags.ts'
 import type { PassStep } from '../store/steps.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import {
@@ -128,6 +129,12 @@ export function createSubmit(options: {
       body: { logId: options.journal.logId, seq: seqs[i] as number },
     }))
     writing.queue(insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now }))
+    // Before anything is decided: what this same commit lets out must meet a flag that it raises.
+    const flags = rows.filter(({ keyed: { draft } }) => draft.kind === rightsFlagKind)
+    if (flags.length > 0) {
+      const versions = flags.map((row) => ({ ...storedRecord(row, writing, now), author: row.keyed.draft.author }))
+      writing.queue(keepFlags(writing.sql, options.searchKey, versions))
+    }
     options.pass('intake.written')
     await takeAlong?.(
       rows.map((row) => storedRecord(row, writing, now)),

@@ -10,7 +10,7 @@ import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts
 
 const follower = { name: 'duties', version: 1 }
 const batchSize = 512
-const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback']
+const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback', 'rights-flag']
 /** Stages of a contact report in which nothing more is owed. */
 const filed = ['filed', 'receipted']
 
@@ -70,6 +70,10 @@ export function createDuties(options: {
       }
       case 'response':
         if (says('step') === 'outcome') for (const id of refs) await oweFeedback(tx, record, id)
+        return
+      case 'rights-flag':
+        if (says('state') === 'answered') await finishDuty(tx, record.rid, 'rights_answer', record.agency, record.addedAt)
+        else await owe(tx, record, 'rights_answer', record.addedAt, after(record.addedAt, 'rights_answer'))
         return
       default:
         for (const id of refs) await finish(tx, record, id, 'feedback')

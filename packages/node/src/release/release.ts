@@ -6,12 +6,14 @@ import {
   type Decision,
   decideRelease,
   type Explanation,
+  type Held,
   holdForClearance,
   isAbove,
   isReceiptedFirst,
   laneOf,
   type RecordFacts,
   usesWith,
+  type Withheld,
   withhold,
 } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
@@ -54,6 +56,7 @@ import {
   holdLive,
   insertDecisions,
   isRecalledSince,
+  listHeld,
 } from '../store/decisions.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import { findTainted, restsOn } from '../store/hidden.ts'
@@ -63,6 +66,7 @@ import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
 import { idsFor, type PartnerIds } from '../store/partner-ids.ts'
 import { findRecalledFrom, insertRecall } from '../store/recalls.ts'
+import { findPaused } from '../store/rights-flags.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
@@ -160,6 +164,8 @@ type Judged = {
   readonly update: boolean
   readonly consent?: ProvenConsent
   readonly ids?: FactsBeside['ids']
+  /** It was held, and is decided again. */
+  readonly ofHold?: boolean
 }
 
 /** A consent that this node holds, with the item that shows it to others. */
@@ -243,7 +249,7 @@ export function createRelease(options: {
     const last = seqs.at(-1)
     if (last === undefined) {
       lookedTo.set(party, top)
-      return false
+      return await decideHeld(partner)
     }
     const records = await readStoredRecords(sql, keystore, seqs)
     const unreadable = await writer.transact(async (writing) => {
@@ -268,6 +274,28 @@ export function createRelease(options: {
     options.pass('release.committed')
     for (const seq of unreadable) options.onDamage(seq)
     return seqs.length === batchSize
+  }
+
+  /** Decides again over what was held and need not be any more, or is for another reason; true while more may wait. */
+  async function decideHeld(partner: ReleasePartner): Promise<boolean> {
+    const { party } = partner
+    const held = new Map((await listHeld(sql, party, batchSize)).map(({ versionSeq, reason }) => [versionSeq, reason]))
+    const paused = await findPaused(sql, [...held.keys()])
+    const due = [...held].flatMap(([seq, reason]) => (paused.get(seq) === reason ? [] : [seq]))
+    if (due.length === 0) return false
+    const records = await readStoredRecords(sql, keystore, due)
+    await writer.transact(async (writing) => {
+      const [live, sentBefore, beside] = await Promise.all([
+        holdLive(writing.sql, due),
+        findSentBefore(writing.sql, party, due),
+        readFactsBeside(writing.sql, party, records),
+      ])
+      const standing = records.filter(({ seq }) => live.has(seq) && beside.get(seq)?.rights !== held.get(seq))
+      const judged = judgeInOrder(standing, partner, sentBefore, beside).map((one) => ({ ...one, ofHold: true }))
+      const { ids } = await record(writing, judged, { mode: 'rule' })
+      writing.queue(ids)
+    })
+    return false
   }
 
   /** The next own versions behind a position, and the last version of all at the same moment. */
@@ -365,14 +393,15 @@ export function createRelease(options: {
         partner: item.partner.party,
         agency: item.record.agency,
         outcome: decision.outcome,
-        reason: decision.outcome === 'withhold' ? decision.reason : decision.explanation.code,
-        agreement: decision.outcome === 'withhold' ? null : decision.under,
+        reason: isHome(decision) ? decision.reason : decision.explanation.code,
+        agreement: isHome(decision) ? null : decision.under,
         without: [...new Set([...withoutOf(decision), ...(item.outgoing?.removed ?? [])])].sort(),
         tearLines: item.outgoing?.torn ?? [],
         decidedBy: by.mode === 'officer' ? [by.first ?? [], by.actor.user].flat().join(', ') : null,
         decidedAt: at,
         outLog: places.get(item)?.logId ?? null,
         outSeq: places.get(item)?.seq ?? null,
+        ...(item.ofHold === true ? { ofHold: true } : {}),
         ...(item.consent === undefined ? {} : { consentSeq: item.consent.said.seq }),
         partnerId: item.outgoing?.ids.has(String(item.record.object.id)) ?? false,
       }
@@ -410,7 +439,7 @@ export function createRelease(options: {
       throw new Fault('body_invalid', {}, { problems: [{ field: applied.detail?.field ?? '', code: applied.reason }] })
     }
     const judged = withOutgoing({ ...standing, decision: applied.value }, choice.without)
-    if (judged.decision.outcome === 'withhold') {
+    if (isHome(judged.decision)) {
       throw new Fault('body_invalid', {}, { problems: [{ field: '/without', code: judged.decision.reason }] })
     }
     if (choice.outcome === 'release') await refuseUnready(sql, task.record, facts)
@@ -427,13 +456,16 @@ export function createRelease(options: {
     const linked = records.filter((one) => referencesOf(one.object).some(({ relation }) => restsOn(relation))).map((one) => one.seq)
     const tainted = await findTainted(tx, linked)
     const seqs = records.map((one) => one.seq)
+    const paused = await findPaused(tx, seqs)
     const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
     const translations = await readTranslatedMarks(tx, records)
     const beside = new Map<number, FactsBeside>()
     for (const one of records) {
       const translated = translations.get(one.seq)
+      const rights = paused.get(one.seq)
       beside.set(one.seq, {
         ...{ recalled: recalled.has(one.seq), sourceRecalled: tainted.has(one.seq) },
+        ...(rights === undefined ? {} : { rights }),
         ...(translated === undefined ? {} : { translated }),
         ...(await readIds(tx, party, one)),
       })
@@ -473,7 +505,12 @@ export function createRelease(options: {
   /** What a decision about one version alone depends on beside it: marks that it translates, and its author's consent where it is another's. */
   async function readBesideOne(stored: StoredRecord, partner: string): Promise<FactsBeside> {
     const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
-    const marks = { ...(translated === undefined ? {} : { translated }), ...(await readIds(sql, partner, stored)) }
+    const rights = (await findPaused(sql, [stored.seq])).get(stored.seq)
+    const marks = {
+      ...(rights === undefined ? {} : { rights }),
+      ...(translated === undefined ? {} : { translated }),
+      ...(await readIds(sql, partner, stored)),
+    }
     if (stored.fromParty === options.party) return marks
     const said = newestFor(await readConsents(sql, keystore, stored.rid, stored.fromParty), partner)
     if (said === undefined) return marks
@@ -508,7 +545,7 @@ export function createRelease(options: {
         const removed = outgoing.removed.filter((name) => named.has(name))
         return { ...outgoing, removed, fields, explanation, limits, parts: partsOf(stored, beside) }
       }
-      const code = decision.outcome === 'withhold' ? decision.reason : decision.outcome
+      const code = isHome(decision) ? decision.reason : decision.outcome
       throw new Fault('parameter_invalid', {}, { problems: [{ field: '/without', code }] })
     },
     checkTask: async (choice) => {
@@ -523,7 +560,7 @@ export function createRelease(options: {
       const sent = await findSentBefore(sql, name, [versionSeq])
       const judged = judge(stored, partner, sent.has(versionSeq), undefined, beside)
       const { decision } = judged
-      if (decision.outcome === 'withhold') {
+      if (isHome(decision)) {
         throw new Fault(
           'body_invalid',
           {},
@@ -550,6 +587,7 @@ export function createRelease(options: {
         if (!(await holdLive(writing.sql, [task.record.seq])).has(task.record.seq)) throw new Fault('record_erased', {})
         if (choice.outcome === 'release' && (await isRecalledSince(writing.sql, task.record.seq, task.partner.party))) throw recalledSince()
         if (choice.outcome === 'release') await refuseUnready(writing.sql, task.record, facts)
+        if (choice.outcome === 'release') await refusePaused(writing.sql, task)
         const by = { mode: 'officer' as const, actor, reason: choice.reason, ...(first === undefined ? {} : { first }) }
         const { ids, seqs } = await record(writing, [judged], by)
         const [decisionId] = await ids
@@ -558,6 +596,18 @@ export function createRelease(options: {
       }, 'first')
     },
   }
+}
+
+/** Stays home or waits: either has a reason, and neither has terms. */
+function isHome(decision: Decision): decision is Withheld | Held {
+  return decision.outcome === 'withhold' || decision.outcome === 'hold'
+}
+
+/** A flag that was raised since the officer chose counts; what the partner holds already may be corrected. */
+async function refusePaused(tx: TransactionSql, task: { readonly record: StoredRecord; readonly sentBefore: boolean }): Promise<void> {
+  const { seq, revoked } = task.record
+  const code = task.sentBefore || revoked ? undefined : (await findPaused(tx, [seq])).get(seq)
+  if (code !== undefined) throw new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code }] })
 }
 
 /** A partner whose node does not know sealed entries gets nothing under an agreement that asks for them, rather than plain text. */
@@ -584,7 +634,7 @@ function logsOf({ outLogId, flashLogId }: ReleasePartner): number[] {
 }
 
 /** What a decision depends on beside the version itself. */
-type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'consent'> & {
+type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'rights' | 'consent'> & {
   /** Marks of the record that this one translates. */
   readonly translated?: readonly FieldMark[]
   /** The proof of that consent. */
@@ -753,7 +803,7 @@ function decisionDocument(
     outcome: decision.outcome,
     partner: partner.party,
     version: record.seq,
-    ...(decision.outcome === 'withhold' ? { reason: decision.reason } : { under: decision.under }),
+    ...(isHome(decision) ? { reason: decision.reason } : { under: decision.under }),
     ...(decision.outcome === 'release' || decision.outcome === 'ask'
       ? {
           to_agency: decision.toAgency,

@@ -9,7 +9,7 @@ export type DecisionRow = {
   readonly versionSeq: number
   readonly partner: string
   readonly agency: string
-  readonly outcome: 'release' | 'withhold' | 'ask' | 'deny'
+  readonly outcome: 'release' | 'withhold' | 'ask' | 'hold' | 'deny'
   readonly reason: string | null
   readonly agreement: string | null
   readonly without: readonly string[]
@@ -21,6 +21,8 @@ export type DecisionRow = {
   readonly outSeq: number | null
   /** The version of its author's consent under which a received record is passed on; absent for what is ours. */
   readonly consentSeq?: number
+  /** It takes the place of a decision that held this version. */
+  readonly ofHold?: boolean
   /** The copy left under an id made for the partner. */
   readonly partnerId?: boolean
 }
@@ -100,7 +102,37 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
     returning decision_id as id`
   const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)
   if (asked.length > 0) await sql`insert into release_task (task_id) select * from unnest(${sql.array(asked, 20)}::bigint[])`
+  await keepHolds(
+    sql,
+    rows.map((row, i) => ({ ...row, id: ids[i]?.id as number })),
+  )
   return ids.map((row) => row.id)
+}
+
+async function keepHolds(sql: TransactionSql, rows: readonly (DecisionRow & { readonly id: number })[]): Promise<void> {
+  for (const { id, versionSeq, partner } of rows.filter((row) => row.ofHold === true)) {
+    await sql`update release_hold set closed_by = ${id} where version_seq = ${versionSeq} and partner = ${partner} and closed_by is null`
+  }
+  for (const { id, versionSeq, partner, reason } of rows.filter((row) => row.outcome === 'hold')) {
+    await sql`insert into release_hold (hold_id, version_seq, partner, reason) values (${id}, ${versionSeq}, ${partner}, ${reason ?? ''})`
+  }
+}
+
+/** How many latest versions are held, by partner. */
+export async function countHeld(sql: Querier): Promise<readonly { readonly partner: string; readonly count: number }[]> {
+  return await sql<{ partner: string; count: number }[]>`select h.partner, count(*)::int as count from release_hold h
+    join version v on v.seq = h.version_seq and v.latest and v.erased_at is null where h.closed_by is null group by h.partner order by h.partner`
+}
+
+/** What is held for a partner: the latest versions, in journal order. Older ones have nothing left to say. */
+export async function listHeld(
+  sql: Querier,
+  partner: string,
+  limit: number,
+): Promise<{ readonly versionSeq: number; readonly reason: string }[]> {
+  return await sql<{ versionSeq: number; reason: string }[]>`select h.version_seq as "versionSeq", h.reason from release_hold h
+    join version v on v.seq = h.version_seq and v.latest and v.erased_at is null
+    where h.partner = ${partner} and h.closed_by is null order by h.version_seq limit ${limit}`
 }
 
 /**
@@ -161,7 +193,7 @@ export async function findTask(sql: Querier, taskId: number): Promise<OpenTask |
 export async function findDecided(sql: Querier, partner: string, seqs: readonly number[]): Promise<Set<number>> {
   if (seqs.length === 0) return new Set()
   const rows = await sql<{ seq: number }[]>`select version_seq as seq from decision
-    where version_seq = any(${seqs as number[]}) and partner = ${partner} and outcome <> 'ask'`
+    where version_seq = any(${seqs as number[]}) and partner = ${partner} and outcome not in ('ask', 'hold')`
   return new Set(rows.map((row) => row.seq))
 }
 

@@ -4,8 +4,11 @@ import type { InboxKey } from './inbox-key.ts'
 import { givenKeys } from './read-inbox.ts'
 
 /** What an agency owes by itself because of a record. */
-export const dutyNames = ['follow_up', 'contact_report', 'feedback'] as const
+export const dutyNames = ['follow_up', 'contact_report', 'feedback', 'rights_answer'] as const
 export type DutyName = (typeof dutyNames)[number]
+
+/** What only a record ends: a flag is answered, never ticked off. */
+const byRecordAlone = ['rights_answer']
 
 export type NewDuty = {
   readonly rid: Uint8Array
@@ -42,7 +45,7 @@ export async function dropDuty(tx: TransactionSql, rid: Uint8Array, duty: DutyNa
 export async function closeDuties(tx: TransactionSql, actor: Actor, items: readonly InboxKey[], at: Date): Promise<void> {
   if (items.length === 0) return
   await tx`update duty set done_at = ${at}, done_by = ${actor.user} from ${givenKeys(tx as unknown as Sql, items)}
-    where agency = ${actor.agency} and int8send(duty_id) = given.ref and done_at is null`
+    where agency = ${actor.agency} and int8send(duty_id) = given.ref and done_at is null and duty <> all(${byRecordAlone})`
 }
 
 /** Takes back what an officer said was done; what a record did stays done. */

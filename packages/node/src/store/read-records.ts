@@ -87,7 +87,7 @@ export async function listRelations(sql: Sql, of: StoredVersion, agency: string)
 
 export type StoredRelease = {
   readonly partner: string
-  readonly outcome: 'release' | 'withhold' | 'ask' | 'deny'
+  readonly outcome: 'release' | 'withhold' | 'ask' | 'hold' | 'deny'
   readonly reason: string | null
   readonly agreement: string | null
   readonly without: readonly string[]
@@ -121,5 +121,6 @@ export async function listReleases(sql: Sql, rid: Uint8Array): Promise<StoredRel
       left join sealed_entry sealed on sealed.log_id = d.out_log and sealed.seq = d.out_seq
     where v.rid = ${rid} and not (d.outcome = 'ask' and exists (
       select from release_task t where t.task_id = d.decision_id and t.closed_by is not null))
+      and not (d.outcome = 'hold' and exists (select from release_hold h where h.hold_id = d.decision_id and h.closed_by is not null))
     order by d.decision_id limit ${maxVersions}`
 }

@@ -20,7 +20,7 @@ export type StoredWork = {
   }
 }
 
-export type ExchangeState = 'held' | 'awaiting_release' | 'waiting' | 'sent' | 'receipted' | 'withheld'
+export type ExchangeState = 'held' | 'awaiting_release' | 'waiting' | 'sent' | 'receipted' | 'withheld' | 'paused'
 
 export type WorkFilter = { readonly agency: string; readonly direction?: string | undefined; readonly state?: string | undefined }
 
@@ -33,7 +33,7 @@ type Row = StoredVersion & {
   readonly startedAt: Date
   readonly events: readonly WorkEvent[]
   readonly custody: Custody | null
-  readonly outcome: 'release' | 'withhold' | 'ask' | 'deny' | null
+  readonly outcome: 'release' | 'withhold' | 'ask' | 'hold' | 'deny' | null
   readonly decidedAt: Date | null
   readonly held: boolean | null
   readonly outLog: number | null
@@ -89,6 +89,7 @@ function exchangeOf(row: Row): StoredWork['exchange'] {
   if (row.outcome === null || row.decidedAt === null) return { state: 'waiting', since: row.startedAt }
   const since = row.decidedAt
   if (row.outcome === 'ask') return { state: 'awaiting_release', since }
+  if (row.outcome === 'hold') return { state: 'paused', since }
   if (row.outcome !== 'release') return { state: 'withheld', since }
   if (row.receiptedAt !== null) return { state: 'receipted', since: row.receiptedAt }
   const { outLog, outSeq } = row

@@ -24,6 +24,7 @@ import { request } from './request.ts'
 import { requestNote } from './request-note.ts'
 import { requestStep } from './request-step.ts'
 import { response } from './response.ts'
+import { rightsFlag } from './rights-flag.ts'
 import { seizure } from './seizure.ts'
 import { sourceDocument } from './source-document.ts'
 import { wantedStatus } from './wanted-status.ts'
@@ -45,6 +46,7 @@ const ours: readonly Kind[] = [
   requestNote,
   diplomaticNote,
   noteStamp,
+  rightsFlag,
   matter,
   claim,
   sourceDocument,

@@ -471,6 +471,18 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const rights = createRoute({
+    getParentRoute: () => desk,
+    path: '/rights',
+    component: guarded(
+      'rights.list',
+      'people.nav.rights',
+      page(
+        withWords('rights', () => import('../pages/rights.tsx')),
+        'Rights',
+      ),
+    ),
+  })
   const roster = createRoute({
     getParentRoute: () => desk,
     path: '/roster',
@@ -632,6 +644,7 @@ export function createAppRouter(client: QueryClient) {
       notes,
       newNote,
       note,
+      rights,
       roster,
       agreements,
       proposals,

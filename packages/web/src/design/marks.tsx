@@ -15,7 +15,7 @@ const statuses: readonly Status[] = ['good', 'active', 'waiting', 'warn', 'bad',
 const tones: readonly Tone[] = ['plain', 'info', 'good', 'warn', 'bad', 'party']
 const labels = ['red', 'amber+strict', 'amber', 'green', 'clear']
 const works = ['new', 'received', 'acknowledged', 'acting', 'cannot_act', 'outcome', 'newer_than_this']
-const exchanges = ['held', 'awaiting_release', 'waiting', 'sent', 'receipted', 'withheld'] as const
+const exchanges = ['held', 'awaiting_release', 'waiting', 'sent', 'receipted', 'withheld', 'paused'] as const
 
 /** Short marks: each a shape and words, the colour only beside them. */
 export function Marks({ now }: { readonly now: number }) {

@@ -22,6 +22,7 @@ import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
 import type requestsEnglish from '../../../../packs/locales/en/requests.json'
 import type retentionEnglish from '../../../../packs/locales/en/retention.json'
+import type rightsEnglish from '../../../../packs/locales/en/rights.json'
 import type sealedEnglish from '../../../../packs/locales/en/sealed.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
@@ -36,6 +37,7 @@ type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}
 /** Keys of the catalogues that pages read: a missing one does not compile. Keys of an area stand after its name. */
 export type TextId =
   | keyof typeof webEnglish
+  | KeysOf<'rights', typeof rightsEnglish>
   | KeysOf<'claims', typeof claimsEnglish>
   | KeysOf<'clearance', typeof clearanceEnglish>
   | KeysOf<'courier', typeof courierEnglish>

@@ -45,6 +45,7 @@ import classes from './record.module.css'
 const AnswersCard = late(() => import('../recall/answers-card.tsx'))
 const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
 const TransferCard = late(withWords('groups', () => import('../groups/transfer-card.tsx')))
+const RightsCard = late(withWords('rights', () => import('../rights/rights-card.tsx')))
 const OnwardCard = late(() => import('../third/onward-card.tsx'))
 const AnswerRequest = late(() => import('../third/answer-request.tsx'))
 const PassedOn = late(() => import('../third/passed-on.tsx'))
@@ -211,6 +212,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
                 {text('record.note')}
               </Link>
             </p>
+          ) : null}
+          {whole && may('record.read_rights') ? (
+            <Suspense fallback={null}>
+              <RightsCard id={detail.id} raises={detail.kind !== 'rights-flag'} />
+            </Suspense>
           ) : null}
           {may('record.read_answers') ? (
             <Suspense fallback={null}>

@@ -29,6 +29,7 @@ import { SurrenderChecklist } from '../requests/surrender-checklist.tsx'
 
 const PrintDialog = late(() => import('../record/print-dialog.tsx'))
 const RequestNotes = late(withWords('notes', () => import('../notes/request-notes.tsx')))
+const RightsCard = late(withWords('rights', () => import('../rights/rights-card.tsx')))
 const route = getRouteApi('/desk/requests/$id')
 type Move = RequestDetail['moves'][number]
 
@@ -86,6 +87,7 @@ export function RequestPage() {
 
 function Whole({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
+  const may = useMay()
   const words = useRequestWords()
   const { data: node } = useQuery(askNode)
   const form = words.formOf(detail.form)
@@ -139,6 +141,11 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
           ]}
         />
       </Card>
+      {may('record.read_rights') ? (
+        <Suspense fallback={null}>
+          <RightsCard id={detail.record.id} />
+        </Suspense>
+      ) : null}
       <Home detail={detail} />
     </div>
   )

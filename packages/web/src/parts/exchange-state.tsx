@@ -2,7 +2,7 @@ import type { WorkItem } from '../api/shapes.ts'
 import { formatDuration, formatInstant, formatTimeOfDay } from '../language/format.ts'
 import { type Text, useText } from '../language/text.ts'
 import classes from './exchange-state.module.css'
-import { type IconCheck, IconChecks, IconClockPause, IconHourglassEmpty, IconLinkOff, IconLock, IconSend } from './icon.tsx'
+import { type IconCheck, IconChecks, IconClockPause, IconHandStop, IconHourglassEmpty, IconLinkOff, IconLock, IconSend } from './icon.tsx'
 
 const icons: Readonly<Record<string, typeof IconCheck>> = {
   held: IconLinkOff,
@@ -11,6 +11,7 @@ const icons: Readonly<Record<string, typeof IconCheck>> = {
   sent: IconSend,
   receipted: IconChecks,
   withheld: IconLock,
+  paused: IconHandStop,
 }
 
 /** Whether it got across, in one line: «waiting since 14:02, link held», «receipted in 0.4 s». */
