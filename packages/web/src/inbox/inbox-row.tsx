@@ -111,6 +111,8 @@ export const InboxRow = memo(function InboxRow({
           <span className="soft small">{entry.waits ? text('inbox.waits') : null}</span>
         ) : entry.direction === 'received' && entry.open ? (
           <StepButtons item={entry.work} brief />
+        ) : entry.direction === 'sent' && entry.waits ? (
+          <span className="soft small">{text('inbox.waits')}</span>
         ) : (
           <ExchangeState item={entry.work} />
         )}

@@ -10,6 +10,7 @@ import { useParties } from '../parts/party.ts'
 import { Time } from '../parts/time.tsx'
 import classes from './facts.module.css'
 import type { SayLabel } from './kind-words.ts'
+import { useRecordTitle } from './record-titles.ts'
 import { sayIdentifierReason, sayIdentifierType } from './say-identifier.ts'
 
 /** A value and where it stands in its kind. The value is a stranger's: whatever does not fit its type is shown as JSON, never trusted. */
@@ -39,7 +40,7 @@ function Words({ value, path }: ValueProps) {
   const { named } = useParties()
   if (typeof value !== 'string') return <AsJson value={value} />
   // Parties and agencies are written by their codes and read by their names.
-  const name = /(^|_)(agency|party)$/.test(path.at(-1) ?? '') ? named(value) : undefined
+  const name = /(^|_)(agency|party|sought_by)$/.test(path.at(-1) ?? '') ? named(value) : undefined
   return <span className={classes.words}>{name ?? value}</span>
 }
 
@@ -146,10 +147,14 @@ function Identifier({ value, field, say }: ValueProps) {
 }
 
 function Reference({ value }: ValueProps) {
-  if (typeof value !== 'string') return <AsJson value={value} />
+  return typeof value === 'string' ? <RecordLink id={value} /> : <AsJson value={value} />
+}
+
+function RecordLink({ id }: { readonly id: string }) {
+  const title = useRecordTitle(id)
   return (
-    <Link to="/records/$id" params={{ id: value }} className={classes.code}>
-      {value}
+    <Link to="/records/$id" params={{ id }} className={title === id ? classes.code : undefined}>
+      {title}
     </Link>
   )
 }

@@ -10,6 +10,7 @@ import { useMay } from '../api/use-may.ts'
 import { ClearancesCard } from '../clearance/clearances-card.tsx'
 import { Facts } from '../kinds/facts.tsx'
 import { useKindTitle } from '../kinds/kind-title.ts'
+import { RecordTitles } from '../kinds/record-titles.ts'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -179,7 +180,13 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
         <div className="stack">
           {whole ? (
             <Card title={text('record.facts')} id="facts">
-              {kind === undefined ? <UnknownKind object={object} /> : <Facts kind={kind} object={object} title={title} />}
+              {kind === undefined ? (
+                <UnknownKind object={object} />
+              ) : (
+                <RecordTitles value={new Map(detail.relations.map(({ record }) => [record.id, record.title]))}>
+                  <Facts kind={kind} object={object} title={title} />
+                </RecordTitles>
+              )}
               <RecordTerms kind={kind} object={object} />
             </Card>
           ) : hidden !== undefined ? (
@@ -235,7 +242,7 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           ) : null}
           <FilesCard files={detail.files} />
           {detail.work === undefined || detail.work === null ? null : <Timeline work={detail.work} relations={detail.relations} />}
-          {whole ? <RelationsCard id={detail.id} relations={detail.relations} fresh={news?.relations ?? none} /> : null}
+          {whole ? <RelationsCard id={detail.id} kind={detail.kind} relations={detail.relations} fresh={news?.relations ?? none} /> : null}
           {whole && detail.from === node?.party && object.granular_markings !== undefined ? (
             <Suspense fallback={null}>
               <PartVersions parts={partsOf(object)} kindName={detail.kind} />

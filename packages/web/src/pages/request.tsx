@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { askNode } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { useLawName } from '../clocks/law-name.ts'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -210,6 +211,7 @@ function Asked({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
   const words = useRequestWords()
   const { facts, legalBasis } = detail
+  const law = useLawName(legalBasis?.instrument)
   const said = (name: string, shown: string | undefined = facts[name]) =>
     shown === undefined || shown === '' ? [] : [{ term: text.find(`requests.field.${name}`) ?? name, detail: shown }]
   return (
@@ -226,10 +228,7 @@ function Asked({ detail }: { readonly detail: RequestDetail }) {
           ...said('formalities'),
           ...said('reference'),
           ...said('purpose', detail.purpose),
-          ...said(
-            'legal_basis',
-            legalBasis === null ? undefined : `${legalBasis.instrument}, ${text('requests.article', { article: legalBasis.article })}`,
-          ),
+          ...said('legal_basis', legalBasis === null ? undefined : `${law}, ${text('requests.article', { article: legalBasis.article })}`),
           ...said('permitted_use', detail.permittedUse.map((use) => text.find(`use.${use}`) ?? use).join(', ')),
         ]}
       />

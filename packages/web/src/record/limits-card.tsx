@@ -1,5 +1,6 @@
 import { informationGrades, markingSchemes, origins, permittedUses, personStatuses, retentionClasses, sourceGrades } from '@enlace/records'
 import type { Envelope } from '../api/shapes.ts'
+import { useLawName } from '../clocks/law-name.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconBan, IconCheck } from '../parts/icon.tsx'
@@ -19,6 +20,7 @@ export function LimitsCard({
   const text = useText()
   const parties = useParties()
   const { marking, grading, legalBasis: basis } = envelope
+  const law = useLawName(basis?.instrument)
   const scheme = marking === undefined ? undefined : markingSchemes[marking.scheme]
   return (
     <section className={`card ${classes.limits}`} aria-label={text('limits.title')}>
@@ -62,7 +64,7 @@ export function LimitsCard({
           <dd>
             {basis === undefined
               ? text('limits.basis.none')
-              : [basis.instrument, basis.article].filter((part) => part !== undefined && part !== '').join(', ')}
+              : [law, basis.article].filter((part) => part !== undefined && part !== '').join(', ')}
           </dd>
         </div>
         {envelope.purpose === undefined ? null : (

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@enlace/core'
+import { fieldLabel, kinds } from '@enlace/records'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { askRecord } from '../api/questions.ts'
 import type { RecordDetail, Summary } from '../api/shapes.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
+import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
@@ -21,17 +23,21 @@ const shownAtFirst = 8
 /** Records tied to this one: what it points to, what points to it, and what somebody related to it, with the reason. */
 export function RelationsCard({
   id,
+  kind,
   relations,
   fresh,
   actions,
 }: {
   readonly id: string
+  /** Kind of the record. */
+  readonly kind: string
   readonly relations: readonly Relation[]
   /** Ids of records that came since the reader last looked. */
   readonly fresh: ReadonlySet<string>
   readonly actions?: ReactNode
 }) {
   const text = useText()
+  const howOf = useHow(kind)
   const links = relations.filter(({ record }) => record.kind === 'relationship')
   const others = relations.filter(({ record }) => record.kind !== 'relationship')
   const groups = [
@@ -50,7 +56,7 @@ export function RelationsCard({
             ) : (
               <Row
                 key={relation.relation + relation.direction + relation.record.id}
-                how={howOf(relation, text.find)}
+                how={howOf(relation)}
                 record={relation.record}
                 fresh={fresh.has(relation.record.id)}
               />
@@ -62,8 +68,19 @@ export function RelationsCard({
   )
 }
 
-function howOf({ relation, direction }: Relation, find: (id: string) => string | undefined): string {
-  return find(`relation.${relation}.${direction}`) ?? find(`relation.${relation}`) ?? relation.replaceAll('_', ' ')
+/** Says how another record is tied to one of a kind: in words of its own, or by the field that names the one or the other. */
+function useHow(kind: string): (relation: Relation) => string {
+  const text = useText()
+  const say = useKindWords()
+  return ({ relation, direction, record }) => {
+    const own = text.find(`relation.${relation}.${direction}`) ?? text.find(`relation.${relation}`)
+    if (own !== undefined) return own
+    const names = kinds.get(direction === 'to' ? kind : record.kind)
+    const field = names?.fields.find(({ name }) => name === relation)?.field
+    const label = names === undefined || field === undefined || say === undefined ? undefined : say(fieldLabel(names, [relation], field))
+    if (label === undefined) return relation.replaceAll('_', ' ')
+    return direction === 'to' ? `${label}:` : text('record.relations.namedAs', { field: label })
+  }
 }
 
 function Group({ title, count, children }: { readonly title: string; readonly count: number; readonly children: readonly ReactNode[] }) {
