@@ -239,7 +239,10 @@ export const extraditionScenes: readonly Scene[] = [
   }),
   step('extradition', 'resume', desk, 110, 'opinion', 'FICTICIO. Amparo resuelto en definitiva; continúa el trámite.'),
   step('extradition', 'grant', desk, 118, 'decided', 'FICTICIO. Se concede por los delitos pedidos.'),
-  step('extradition', 'schedule', desk, 128, 'scheduled', 'FICTICIO. Entrega acordada a bordo de una aeronave.', { day: 'on:135' }),
+  step('extradition', 'schedule', desk, 128, 'scheduled', 'FICTICIO. Entrega acordada a bordo de una aeronave.', {
+    day: 'on:135',
+    place: 'Aeropuerto ficticio, plataforma norte',
+  }),
   step('extradition', 'surrender', desk, 135, 'surrendered', 'FICTICIO. Entregada, con certificado médico y sus documentos.', {
     day: 'on:135',
   }),
