@@ -21,6 +21,7 @@ const ownAreas: readonly string[] = [
   'signing',
   'lists',
   'notes',
+  'offices',
   'quarantine',
   'requests',
   'retention',

@@ -91,6 +91,10 @@ function decide(change: Change): Released | Asked | Withheld | Held {
   return decideRelease(request, change.agreement === null ? undefined : { ...agreement, ...change.agreement })
 }
 
+/** The agency that receives is a military body. */
+const toSoldiers = {
+  request: { military: [{ party: 'us', id: 'dhs', receives_no: [{ kind: 'mirror-alert', field: 'form', values: ['arrest'] }] }] },
+}
 const seizure = { kind: 'seizure' }
 const entry = { kind: 'list-entry', coded: { status: 'current' }, personalFields: [] }
 
@@ -144,6 +148,18 @@ const stays: readonly (readonly [string, Change, WithholdReason])[] = [
     'requirement_missing',
   ],
   ['personal data that a rule refuses stays home', { record: { ...entry, personalFields: ['person'] } }, 'personal_data_refused'],
+  [
+    'what permits force or targeting leaves for nobody',
+    { envelope: { permitted_use: ['lead', 'force_or_targeting'] } },
+    'force_or_targeting',
+  ],
+  ['a military body is not asked for an arrest', { ...toSoldiers, record: { coded: { form: 'arrest' } } }, 'military_may_not_receive'],
+  ['a military body gets nothing that permits nothing', { ...toSoldiers, envelope: { permitted_use: [] } }, 'no_permitted_use'],
+  [
+    'where the agreement does not know the limit nothing goes to a military body',
+    { ...toSoldiers, agreement: { permittedUse: ['lead'] } },
+    'permitted_use_not_accepted',
+  ],
   ['what carries another party’s label as its own word stays home', { record: { labelsOfOthers: ['us'] } }, 'label_of_another'],
   ['a recall of what was never sent stays home', { record: { revoked: true } }, 'revoked'],
 ]
@@ -200,6 +216,22 @@ const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<As
   [
     'where a person is leaves by rule once force and targeting are ruled out',
     { record: { locatedPerson: true }, envelope: { permitted_use: ['lead', 'no_force_or_targeting'] } },
+    { outcome: 'release' },
+  ],
+  ['a copy for a military body excludes force and targeting', toSoldiers, { outcome: 'release', addedUses: ['no_force_or_targeting'] }],
+  [
+    'one whose author excluded it goes as it is',
+    { ...toSoldiers, envelope: { permitted_use: ['lead', 'no_force_or_targeting'] } },
+    { outcome: 'release' },
+  ],
+  [
+    'where a person is goes to a military body with the limit, which rules force out',
+    { ...toSoldiers, record: { locatedPerson: true } },
+    { outcome: 'release', addedUses: ['no_force_or_targeting'] },
+  ],
+  [
+    'a military body may be sent what asks for no arrest',
+    { ...toSoldiers, record: { coded: { form: 'information' } } },
     { outcome: 'release' },
   ],
   ['what says another party’s label in prose waits for a person', { record: { wordsOfOthers: ['us'] } }, { outcome: 'ask' }],

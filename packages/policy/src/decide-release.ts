@@ -2,6 +2,7 @@ import { type Addressee, type FieldMark, isDraft } from '@enlace/records'
 import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
 import { type Asked, type Held, type HoldReason, hold, type Released, type Withheld, withhold } from './decision.ts'
 import { explain } from './explanation.ts'
+import { findMilitary, type MilitaryBody, mayReceive, militaryLimit } from './military.ts'
 import { receivingAgency } from './receiving-agency.ts'
 import { isAbove } from './tlp.ts'
 
@@ -76,6 +77,8 @@ export type ReleaseRequest = {
   readonly recipient: string
   /** The day of the decision, ISO date: an argument, so that a decision can be replayed in ten years. */
   readonly today: string
+  /** Military bodies and their limits. Absent: none is known. */
+  readonly military?: readonly MilitaryBody[]
 }
 
 /**
@@ -110,6 +113,13 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   const toAgency = receivingAgency(agreement, record.kind, self, to)
   if (toAgency === undefined) return withhold('addressee_not_covered', { agreement: agreement.id })
 
+  // To support force or targeting nothing leaves, to nobody, whatever an agreement takes.
+  if (!record.revoked && envelope.permitted_use?.includes('force_or_targeting')) return withhold('force_or_targeting')
+  const soldiers = findMilitary(request.military ?? [], recipient, toAgency)
+  if (soldiers !== undefined && !mayReceive(soldiers, record.kind, record.coded ?? {})) {
+    return withhold('military_may_not_receive', { agency: toAgency, kind: record.kind })
+  }
+
   // A recall must reach whoever holds the record; of one that nobody holds there is nothing to recall.
   if (record.revoked && !record.sentBefore) return withhold('revoked')
   // A label is said by the party whose label it is; a record that still stands elsewhere under it can be taken back all the same.
@@ -123,7 +133,10 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   if (record.itemBytes > agreement.maxItemBytes) {
     return withhold('too_large', { size: record.itemBytes, limit: agreement.maxItemBytes })
   }
-  const bound = passedOn ? { ...envelope, permitted_use: usesWith(envelope.permitted_use ?? [], record.consent) } : envelope
+  const said = envelope.permitted_use ?? []
+  // A limit is added to what the author permits; of a record that permits nothing it makes no permission.
+  const addedUses = soldiers === undefined || said.length === 0 || said.includes(militaryLimit) ? [] : [militaryLimit]
+  const bound = { ...envelope, permitted_use: [...(passedOn ? usesWith(said, record.consent) : said), ...addedUses] }
   const limits = withholdByEnvelope(bound, agreement, rule)
   if (limits !== undefined) return limits
   if (rule.personal === 'refuse' && record.personalFields.length > 0) {
@@ -137,12 +150,13 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
     under: agreementReference(agreement),
     without: struckFields(record, rule),
     ...(marked.length === 0 ? {} : { marked: marked.sort() }),
+    ...(addedUses.length === 0 ? {} : { addedUses }),
     toAgency,
     retentionDays: rule.retentionDays,
   }
   const values = { agreement: agreement.id, kind: record.kind, struck: terms.without.length }
   if (passedOn) return { outcome: 'ask', ...terms, explanation: explain('ask_onward', { ...values, from: record.from }) }
-  const ask = record.revoked ? undefined : reasonToAsk(record, rule)
+  const ask = record.revoked ? undefined : reasonToAsk({ ...record, envelope: bound }, rule)
   if (ask !== undefined) return { outcome: 'ask', ...terms, explanation: explain(ask, values) }
   const code = record.revoked ? 'release_recall' : 'release_automatic'
   return { outcome: 'release', mode: 'automatic', ...terms, explanation: explain(code, values) }

@@ -13,12 +13,14 @@ export const withholdReasons = [
   'consent_refused',
   'consent_withdrawn',
   'direction_not_covered',
+  'force_or_targeting',
   'home_only',
   'id_not_rewritable',
   'invalid_after_redaction',
   'kind_not_covered',
   'label_of_another',
   'marking_above_ceiling',
+  'military_may_not_receive',
   'no_agreement',
   'no_immigration_limit',
   'no_legal_basis',
@@ -49,6 +51,8 @@ export type Released = {
   readonly without: readonly string[]
   /** Selectors of parts marked above the recipient's ceiling: each gives way to its tear-line, or is struck. Sorted; absent: none. */
   readonly marked?: readonly string[]
+  /** Limits that the copy gets beside its author's, because of who receives it. Absent: none. */
+  readonly addedUses?: readonly string[]
   readonly mode: 'automatic' | 'officer'
   readonly toAgency: string
   /** Days after which the recipient must not hold the copy; null when the agreement sets none. */

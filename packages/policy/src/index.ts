@@ -136,6 +136,7 @@ export {
   viewOf,
 } from './may-do.ts'
 export { betweenRemindersMs, type ReminderRefusal, refuseReminding } from './may-remind.ts'
+export { findMilitary, type MilitaryBody, mayReceive, militaryBodies, militaryLimit } from './military.ts'
 export {
   type Change,
   type ChangeFacts,

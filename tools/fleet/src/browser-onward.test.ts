@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import type { LedgerShape, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import type { Json } from '@enlace/core'
 import type { Page } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
 import { driveNodes, type Stand } from './browser-desk.ts'
@@ -15,7 +16,9 @@ driveNodes('passing on', register, { parties: ['mx', 'us', 'ca'] })
 function register(stand: Stand): void {
   const isClean = async (page: Page): Promise<void> => {
     await axeClean(page, page.url())
-    const keys = ['third', 'recall', 'groups'].flatMap((area) => Object.keys(readWords('en', area)).map((key) => `${area}.${key}`))
+    const keys = ['third', 'recall', 'groups', 'claims'].flatMap((area) =>
+      Object.keys(readWords('en', area)).map((key) => `${area}.${key}`),
+    )
     assert.deepEqual(nakedKeys(await page.locator('body').innerText(), keys), [])
     const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
     assert.ok(wide <= 0, `${wide} px too wide`)
@@ -146,6 +149,55 @@ function register(stand: Stand): void {
     await parties.filter({ hasText: 'United States' }).getByText('Designates it').waitFor()
     await parties.filter({ hasText: 'Mexico' }).getByText('None').waitFor()
     await isClean(writer.page)
+    await writer.goTo('/agencies')
+    await writer.page.getByLabel('On the day').fill('2024-03-01')
+    await writer.page.getByText('Antony Blinken').waitFor()
+    await writer.page.getByRole('heading', { name: 'Military bodies and their limits' }).waitFor()
+    await isClean(writer.page)
     assert.deepEqual([...reader.complaints, ...writer.complaints], [])
+  })
+
+  test('claims of both nodes stand in one ledger, the largest is counted again, and a transfer shows what was pending for whom', async () => {
+    const to = (party: string) => ({ envelope: { to: [{ party }] } })
+    const persons = (count: number) => ({ persons: count, happened_on: '2026-01-20' })
+    const transfers = [5, 3].map((count) => makeRecord('group-transfer', { fields: persons(count), ...to('us') }))
+    const counts = { of_kind: 'group-transfer', measure: 'persons', day_field: 'happened_on', order: 'largest', rank: 1 }
+    const say = (party: string, about: string, document: Submission, fields: Readonly<Record<string, Json>>) =>
+      makeRecord('claim', {
+        object: { object_refs: [about] },
+        fields: { document_ref: document.object.id, ...fields },
+        ...to(party === 'mx' ? 'us' : 'mx'),
+      })
+    const [matter, paper, theirPaper] = [
+      makeRecord('matter', to('us')),
+      makeRecord('source-document', to('us')),
+      makeRecord('source-document', to('mx')),
+    ]
+    const about = matter.object.id
+    const largest = { ...counts, subject_ref: transfers[0]?.object.id ?? '' }
+    const ours = say('mx', about, paper, { point: 'superlative', value: 'the largest', counts: largest })
+    const theirs = say('us', about, theirPaper, { value: 'an example account of the other node' })
+    await postUntilStored(stand.fleet.node('mx'), [...transfers, matter, paper, ours])
+    await postUntilStored(stand.fleet.node('us'), [theirPaper, theirs])
+    for (const kind of ['group-transfer', 'group-transfer', 'matter', 'source-document', 'claim']) await letOut('mx', kind)
+    for (const kind of ['source-document', 'claim']) await letOut('us', kind)
+    for (const one of [...transfers, matter, paper, ours]) await arrives('us', one)
+    for (const one of [theirPaper, theirs]) await arrives('mx', one)
+    for (const party of ['mx', 'us']) {
+      const { body } = await stand.fleet.node(party).call('GET', `/api/v1/records/${about}/claims`)
+      const values = (body as LedgerShape).points.flatMap(({ accounts }) => accounts.map(({ value }) => value))
+      assert.deepEqual(values.toSorted(), ['an example account of the other node', 'the largest'])
+    }
+
+    await using reader = await stand.openAs('us', 'analyst', 'es', { width: 390 })
+    const { page } = reader
+    await reader.goTo(`/records/${about}`)
+    await page.getByText('Contado de nuevo: se sostiene').waitFor()
+    await isClean(page)
+    await reader.goTo(`/records/${transfers[0]?.object.id}`)
+    await page.getByText('Un hecho, 5 personas.').waitFor()
+    await page.getByText('Algo estaba pendiente para una en ese momento').waitFor()
+    await isClean(page)
+    assert.deepEqual(reader.complaints, [])
   })
 }

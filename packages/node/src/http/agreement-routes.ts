@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type AgreementView, type PartnerPairing, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import { type Agreement, decideRelease, isInForce, usualFlash } from '@enlace/policy'
+import { type Agreement, decideRelease, isInForce, militaryBodies, usualFlash } from '@enlace/policy'
 import { formatVkey, type VerifierKey } from '@enlace/proof/node'
 import { kinds, type PlacedField } from '@enlace/records'
 import type { Pairing } from '../store/pairing.ts'
@@ -78,6 +78,7 @@ export function mountAgreementRoutes(site: Site, desk: Desk): void {
         self: from,
         classification: authority.classification,
         recipient,
+        military: militaryBodies,
         today: body.on ?? desk.now().toISOString().slice(0, 10),
       },
       people.agreementWith(params.party),

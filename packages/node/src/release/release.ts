@@ -11,6 +11,7 @@ import {
   isAbove,
   isReceiptedFirst,
   laneOf,
+  militaryBodies,
   type RecordFacts,
   usesWith,
   type Withheld,
@@ -220,6 +221,7 @@ export function createRelease(options: {
         self: options.party,
         classification: options.classification,
         recipient: partner.party,
+        military: militaryBodies,
         today: options.now().toISOString().slice(0, 10),
       },
       partner.agreement,
@@ -538,8 +540,9 @@ export function createRelease(options: {
       const { decision, outgoing } = judge(stored, partner, sentBefore, without, beside)
       if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
         const { fields, envelope } = factsOf(stored, sentBefore)
-        const { under, toAgency, retentionDays, explanation } = decision
-        const limits = { under, toAgency, permittedUse: [...usesWith(envelope.permitted_use ?? [], beside.consent)], retentionDays }
+        const { under, toAgency, retentionDays, explanation, addedUses = [] } = decision
+        const permittedUse = [...usesWith(envelope.permitted_use ?? [], beside.consent), ...addedUses]
+        const limits = { under, toAgency, permittedUse, retentionDays }
         // Struck because of a mark is not struck by name: an officer's own list must not grow by it.
         const named = new Set([...(without ?? decision.without), attachedFilesField])
         const removed = outgoing.removed.filter((name) => named.has(name))
@@ -701,7 +704,7 @@ function withCopy(judged: Judged, without?: readonly string[]): Judged {
   // A copy that nobody can be shown the consent of does not leave.
   if (received && held === undefined) return { ...judged, decision: withhold('not_ours_to_release', { from: record.fromParty }) }
   const consent = held === undefined ? {} : { consent: held.item }
-  const envelope = envelopeFor(record, partner.party, held?.said)
+  const envelope = envelopeFor(record, partner.party, held?.said, decision.addedUses ?? [])
   const struck = without ?? decision.without
   // A file is named in the body alone, which the partner cannot read before its receipt: it stays home.
   const withoutFiles = struck.includes(attachedFilesField) || (record.filesBytes !== undefined && isSealed(judged))
@@ -726,10 +729,11 @@ function withCopy(judged: Judged, without?: readonly string[]): Judged {
 }
 
 /** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
-function envelopeFor(record: StoredRecord, party: string, consent: HeldConsent | undefined): Uint8Array {
+function envelopeFor(record: StoredRecord, party: string, consent: HeldConsent | undefined, added: readonly string[]): Uint8Array {
   const { to } = record.envelope
+  const uses = Array.isArray(record.envelope.permitted_use) ? (record.envelope.permitted_use as readonly Json[]) : []
+  const limited = added.length === 0 ? {} : { permitted_use: [...uses, ...added] }
   if (consent !== undefined) {
-    const uses = Array.isArray(record.envelope.permitted_use) ? (record.envelope.permitted_use as readonly Json[]) : []
     return canonicalBytes({
       ...record.envelope,
       passed_on: { consent: consent.id, from: record.fromParty, until: consent.until },
@@ -738,13 +742,15 @@ function envelopeFor(record: StoredRecord, party: string, consent: HeldConsent |
           uses.filter((use) => typeof use === 'string'),
           consent,
         ),
+        ...added,
       ],
       to: [{ party }],
     })
   }
-  if (!Array.isArray(to)) return record.envelopeBytes
+  if (!Array.isArray(to)) return added.length === 0 ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited })
   const own = (to as readonly Json[]).filter((one) => isJsonObject(one) && one.party === party)
-  return own.length === to.length ? record.envelopeBytes : canonicalBytes({ ...record.envelope, to: own })
+  const same = own.length === to.length && added.length === 0
+  return same ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited, to: own })
 }
 
 function draftOf(record: StoredRecord): string | undefined {

@@ -10,6 +10,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Tag, type Tone } from '../parts/tag.tsx'
 import classes from './claims.module.css'
 import { CountedAgain } from './counted-again.tsx'
+import { OfficeThen } from './office-then.tsx'
 import { SourceList } from './source-list.tsx'
 
 type Point = LedgerShape['points'][number]
@@ -124,6 +125,7 @@ function Claims({
             )}
           </p>
           <p className="soft small">{detailsOf(one, text, say).join(' · ')}</p>
+          <OfficeThen one={one} />
           {one.recount === null ? null : <CountedAgain recount={one.recount} />}
           {one.set_aside === null || one.set_aside === 'doubt_or_denial' ? null : (
             <Tag tone="bad">{text(`claims.aside.${one.set_aside}`)}</Tag>

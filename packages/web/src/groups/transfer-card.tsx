@@ -63,10 +63,10 @@ function Members({ members }: { readonly members: readonly TransferMember[] }) {
           id: 'pathway',
           header: text('groups.transfer.pathway'),
           cell: ({ member: { pathway, word } }) => (
-            <>
+            <span>
               {pathway === undefined ? text('groups.transfer.unstated') : say('pathway', pathway)}{' '}
               {word === undefined ? null : <q>{word}</q>}
-            </>
+            </span>
           ),
         },
         { id: 'pending', header: text('groups.transfer.then'), cell: ({ member }) => <Pending member={member} say={say} /> },
@@ -81,8 +81,8 @@ function Pending({ member, say }: { readonly member: TransferMember; readonly sa
   if (member.pending === undefined) return <Tag tone="warn">{text('groups.transfer.unstated')}</Tag>
   const said = member.pending.map((code) => say('pending', code)).join(', ')
   return (
-    <>
+    <span>
       {isPending(member) ? <Tag tone="bad">{said}</Tag> : said} {member.courtAndNumber}
-    </>
+    </span>
   )
 }

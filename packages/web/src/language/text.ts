@@ -15,6 +15,7 @@ import type identifiersEnglish from '../../../../packs/locales/en/identifiers.js
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
 import type listsEnglish from '../../../../packs/locales/en/lists.json'
 import type notesEnglish from '../../../../packs/locales/en/notes.json'
+import type officesEnglish from '../../../../packs/locales/en/offices.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
 import type peopleEnglish from '../../../../packs/locales/en/people.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
@@ -59,6 +60,7 @@ export type TextId =
   | KeysOf<'record', typeof recordEnglish>
   | KeysOf<'groups', typeof groupsEnglish>
   | KeysOf<'notes', typeof notesEnglish>
+  | KeysOf<'offices', typeof officesEnglish>
   | KeysOf<'requests', typeof requestsEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'sealed', typeof sealedEnglish>

@@ -1,10 +1,13 @@
 import type { AgencyList } from '@enlace/api'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { askAgencies } from '../api/people-questions.ts'
 import { formatNumber } from '../language/format.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
+import { late } from '../parts/late.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
@@ -14,6 +17,8 @@ import { AnswersNow } from '../people/answers-now.tsx'
 import classes from '../people/people.module.css'
 import { useRoleName } from '../people/role-name.ts'
 
+const OfficesCard = late(withWords('offices', () => import('../people/offices-card.tsx')))
+const MilitaryCard = late(withWords('offices', () => import('../people/military-card.tsx')))
 type Agency = AgencyList['items'][number]
 
 /** The compartments of this party: who is in, who answers now, what is kept how long, what is shared with whom. */
@@ -31,6 +36,10 @@ export function Agencies() {
           </div>
         )}
       </Answered>
+      <Suspense fallback={null}>
+        <OfficesCard />
+        <MilitaryCard />
+      </Suspense>
     </Page>
   )
 }
