@@ -128,6 +128,9 @@ export const requestDetail = Type.Object({
   known: Type.Boolean({ description: 'This node knows the form.' }),
   requesting: code,
   requested: Type.String(),
+  otherAgency: Type.Union([code, Type.Null()], {
+    description: 'Of the other party: to which agency what is said about it goes. Null: as the agreement says.',
+  }),
   state: maybe(code),
   turn: maybe(code),
   head: maybe(recordId),

@@ -19,6 +19,7 @@ import type { RequestPacks } from '../store/request-packs.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
+import { otherAgencyOf } from './other-agency.ts'
 import { showCustody, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
@@ -70,6 +71,11 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       known: form !== undefined,
       requesting: found.facts.requesting,
       requested: found.facts.requested,
+      otherAgency: otherAgencyOf(
+        found.record,
+        found.steps.map(({ record: step }) => step),
+        found.facts.requesting === actor.party ? found.facts.requested : found.facts.requesting,
+      ),
       state: standing.state,
       turn: standing.turn,
       head: standing.head,

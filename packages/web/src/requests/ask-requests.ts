@@ -59,14 +59,14 @@ export function useWrite(): (kindName: string, values: Readonly<Record<string, J
 
 /** The envelope of what is said about a request: its purpose, its law and its limits bind the answer too. */
 export function envelopeAbout(detail: RequestDetail, usual: JsonObject, to: string): JsonObject {
-  const { legalBasis, permittedUse, purpose } = detail
+  const { legalBasis, otherAgency, permittedUse, purpose } = detail
   return {
     ...usual,
     purpose,
     permitted_use: [...permittedUse],
     legal_basis: legalBasis === null ? null : { ...legalBasis },
     retention: 'case',
-    to: to === '' ? [] : [{ party: to }],
+    to: to === '' ? [] : [{ party: to, ...(otherAgency === null ? {} : { agency: otherAgency }) }],
   }
 }
 
