@@ -74,7 +74,13 @@ export const ledgerShape = Type.Object({
   points: Type.Array(
     Type.Object({
       point: text,
-      standing: Type.Union([Type.Literal('agreed'), Type.Literal('single'), Type.Literal('contested'), Type.Literal('nothing_counts')]),
+      standing: Type.Union([
+        Type.Literal('agreed'),
+        Type.Literal('single'),
+        Type.Literal('contested'),
+        Type.Literal('nothing_counts'),
+        Type.Literal('attributed'),
+      ]),
       accounts: Type.Array(
         Type.Object({ value: text, value_words: words, agreed: Type.Boolean(), sources: Type.Integer(), claims: Type.Array(said) }),
       ),

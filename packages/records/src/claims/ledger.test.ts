@@ -157,3 +157,11 @@ for (const [from, until, expected] of [
     )
   })
 }
+
+test('a label that several sources use is still the word of those who use it', () => {
+  const { points } = ledgerOf(
+    [claim('one', { point: 'label', value: 'a network' }), claim('two', { point: 'label', value: 'a network', document: 'b' })],
+    [document('a'), document('b')],
+  )
+  assert.deepEqual([points[0]?.standing, points[0]?.core, points[0]?.accounts[0]?.sources], ['attributed', undefined, 2])
+})

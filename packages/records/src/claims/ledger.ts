@@ -4,9 +4,9 @@ import type { SourceDocument } from './read-document.ts'
 
 /**
  * What stands about one point. `agreed`: at least two independent sources and nobody else; `single`: one source; `contested`: more than one account, or a
- * denial that stands; `nothing_counts`: only sources that verify nothing.
+ * denial that stands; `nothing_counts`: only sources that verify nothing; `attributed`: a label, which stays the word of whoever uses it, however many do.
  */
-export type Standing = 'agreed' | 'single' | 'contested' | 'nothing_counts'
+export type Standing = 'agreed' | 'single' | 'contested' | 'nothing_counts' | 'attributed'
 
 /** Why a claim does not count towards what is agreed. It is shown all the same. */
 export type SetAside = 'copy' | 'ai_made' | 'impossible_document' | 'doubt_or_denial'
@@ -77,11 +77,22 @@ function pointOf(point: string, claims: readonly Claim[], documents: ReadonlyMap
   const denials = standing.flatMap((by) => (by.stance === 'denies' ? [{ by, of: by.denies ?? by.deniedWords ?? by.value }] : []))
   const standsDenied = denials.some(({ by }) => by.setAside === 'doubt_or_denial')
   const values = new Set(counting.map(({ value }) => value))
-  const core = values.size === 1 && !standsDenied ? [...values][0] : undefined
+  // What somebody is called is nobody's fact: a label is never what all agree on.
+  const isLabel = point === 'label'
+  const core = values.size === 1 && !standsDenied && !isLabel ? [...values][0] : undefined
   const sources = Math.max(0, ...accounts.map((one) => one.sources))
   return {
     point,
-    standing: values.size === 0 && !standsDenied ? 'nothing_counts' : core === undefined ? 'contested' : sources > 1 ? 'agreed' : 'single',
+    standing:
+      values.size === 0 && !standsDenied
+        ? 'nothing_counts'
+        : isLabel
+          ? 'attributed'
+          : core === undefined
+            ? 'contested'
+            : sources > 1
+              ? 'agreed'
+              : 'single',
     core,
     accounts,
     denials,

@@ -23,7 +23,13 @@ const askClaims = (id: string) =>
     queryFn: ({ signal }) => send<LedgerShape>('GET', `/records/${encodeURIComponent(id)}/claims`, { signal }),
   })
 
-const tones: Readonly<Record<Point['standing'], Tone>> = { agreed: 'good', single: 'plain', contested: 'warn', nothing_counts: 'bad' }
+const tones: Readonly<Record<Point['standing'], Tone>> = {
+  agreed: 'good',
+  single: 'plain',
+  contested: 'warn',
+  nothing_counts: 'bad',
+  attributed: 'plain',
+}
 
 /** What is said about a record: first what all agree on, then each point with who says what, then the documents that it is taken from. */
 export default function LedgerCard({ id }: { readonly id: string }) {
@@ -67,7 +73,7 @@ export default function LedgerCard({ id }: { readonly id: string }) {
               {point.accounts.map((account) => (
                 <li key={account.value}>
                   <div className="cluster">
-                    <strong>{inLanguage(account.value_words, text) ?? account.value}</strong>
+                    <Account point={point.point} account={account} />
                     <span className="soft small">
                       {account.sources === 0 ? text('claims.sources.none') : text('claims.sources', { count: account.sources })}
                     </span>
@@ -89,6 +95,15 @@ export default function LedgerCard({ id }: { readonly id: string }) {
       </div>
     </Card>
   )
+}
+
+/** What an account says. A label stands in quotation marks with who uses it, and never by itself. */
+function Account({ point, account }: { readonly point: string; readonly account: Point['accounts'][number] }) {
+  const text = useText()
+  const said = inLanguage(account.value_words, text) ?? account.value
+  if (point !== 'label') return <strong>{said}</strong>
+  const who = [...new Set(account.claims.map(({ speaker }) => speaker))].join(', ')
+  return <strong>{text('claims.label', { label: said, who })}</strong>
 }
 
 function Claims({
