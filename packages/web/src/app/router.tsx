@@ -388,7 +388,10 @@ export function createAppRouter(client: QueryClient) {
   const newRequest = createRoute({
     getParentRoute: () => desk,
     path: '/requests/new',
-    validateSearch: (search): { form?: string | undefined } => ({ form: words(search.form) }),
+    validateSearch: (search): Partial<Record<'form' | 'draft', string | undefined>> => ({
+      form: words(search.form),
+      draft: words(search.draft),
+    }),
     component: guarded(
       'record.create',
       'people.nav.requests',

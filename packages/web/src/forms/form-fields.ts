@@ -28,9 +28,9 @@ const bookkeeping: ReadonlySet<string> = new Set([
 /** Fields of a kind without a short mark that its short form takes all the same: a native type says what it is by its first few. */
 const fewNative = 6
 
-/** Sorts a kind's fields for a form; a kind of STIX itself, which marks none as short, begins with its first few. */
-export function formFields(kind: Kind): FormFields {
-  const drawable = ({ name, field }: PlacedField) => !bookkeeping.has(name) && field.constant === undefined
+/** Sorts a kind's fields for a form, but for those that the page writes otherwise; a kind of STIX itself, which marks none as short, begins with its first few. */
+export function formFields(kind: Kind, hides: readonly string[] = []): FormFields {
+  const drawable = ({ name, field }: PlacedField) => !bookkeeping.has(name) && !hides.includes(name) && field.constant === undefined
   const shown = kind.shows.flatMap((name) => kind.fields.filter((placed) => placed.name === name)).filter(drawable)
   const marked = shown.some(({ field }) => field.short === true)
   const isShort = (placed: PlacedField, at: number) =>

@@ -12,6 +12,7 @@ import { takeBeginning } from './beginnings.ts'
 import { type FormDraft, startDraft } from './drafts/form-draft.ts'
 import { findDraft } from './drafts/keep-drafts.ts'
 import { openShelf } from './drafts/shelf.ts'
+import type { FormExtras } from './form-extras.ts'
 import { type Limits, limitsOf, usualLimits } from './limits.ts'
 import { RecordForm } from './record-form.tsx'
 import { newStubId } from './stubs.ts'
@@ -27,6 +28,7 @@ type Props = {
   readonly onBegun: (draftId: string) => void
   readonly onSent: (recordId: string) => void
   readonly onDiscarded: () => void
+  readonly extras?: FormExtras
 }
 
 /** A form with everything it needs: who writes, for whom, and the draft that it goes on with. */
@@ -54,7 +56,9 @@ export function OpenForm({ kind, draftId, base, files, ...rest }: Props) {
     const { values, pasted, derivedFrom } = beginning ?? {}
     started.current = startDraft(
       kind,
-      base === undefined ? startLimits(kind, node, exchange.data ?? [], text) : limitsOf(base.envelope),
+      base === undefined
+        ? { ...startLimits(kind, node, exchange.data ?? [], text), ...rest.extras?.preset?.limits }
+        : limitsOf(base.envelope),
       nodeNow(),
       {
         ...(base === undefined ? {} : { base }),

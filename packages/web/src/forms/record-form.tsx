@@ -9,7 +9,7 @@ import { useText } from '../language/text.ts'
 import { late } from '../parts/late.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 import { useKeys } from '../parts/use-keys.ts'
-import { ErrorSummary } from './error-summary.tsx'
+import { ErrorSummary, goToInput } from './error-summary.tsx'
 import { FilesInput } from './files/files-input.tsx'
 import { envelopeError, type FormError } from './form-errors.ts'
 import { formFields } from './form-fields.ts'
@@ -50,7 +50,8 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
   const form = useRecordForm(options)
   const { draft, values, errors, readOnly, tried } = form
   const { limits } = draft
-  const fields = useMemo(() => formFields(kind), [kind])
+  const { Head, hides } = options.extras ?? {}
+  const fields = useMemo(() => formFields(kind, hides), [kind, hides])
   const pasted = usePastedProposal({
     ...{ kind, say, values, zone: form.zone, written: draft.written },
     onTake: (taken) => form.keep({ written: { ...draft.written, ...taken } }),
@@ -104,6 +105,18 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
         <div className={classes.wide}>
           <ErrorSummary errors={all} prefix={prefix} box={form.summary} />
           <FormNotices form={form} found={found} />
+          {Head === undefined ? null : (
+            <Head
+              {...{ values, limits, readOnly, missing: form.missing }}
+              goTo={(at) => goToInput(prefix, at)}
+              onChange={(said, changed) =>
+                form.keep({
+                  written: { ...draft.written, ...said },
+                  ...(changed === undefined ? {} : { limits: { ...limits, ...changed } }),
+                })
+              }
+            />
+          )}
         </div>
         {form.reads ? (
           <section className={`card pad stack ${classes.paste}`} aria-labelledby={`${prefix}-paste`}>

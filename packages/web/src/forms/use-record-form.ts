@@ -14,6 +14,7 @@ import type { FoundDraft } from './drafts/keep-drafts.ts'
 import { hearOutbox, sendOut, takeBack, type Waiting } from './drafts/outbox.ts'
 import { useDraft } from './drafts/use-draft.ts'
 import { errorsOfProblem, type FormError, findErrors } from './form-errors.ts'
+import type { FormExtras } from './form-extras.ts'
 import { limitsProblems, toEnvelope } from './limits.ts'
 import { partMarksOf, withPartMarks } from './part-marks.ts'
 import { differingFields, laterThan, propose, readsMessages, valuesOf, valuesOfObject, withCleared } from './proposal.ts'
@@ -28,13 +29,14 @@ export type RecordFormOptions = {
   /** The first change: the draft now has an address. */
   readonly onBegun: (draftId: string) => void
   readonly onSent: (recordId: string) => void
+  readonly extras?: FormExtras | undefined
 }
 
 /** How far the sending is: not begun, on its way, or waiting for the node to answer. */
 export type Sending = 'no' | 'now' | 'waits'
 
 /** The state of one form: its draft, what a message proposes, what is wrong, and the one act that sends it once. */
-export function useRecordForm({ kind, say, account, start, found, onBegun, onSent }: RecordFormOptions) {
+export function useRecordForm({ kind, say, account, start, found, onBegun, onSent, extras = {} }: RecordFormOptions) {
   const text = useText()
   const client = useQueryClient()
   const who = `${account.party}.${account.user}`
@@ -58,24 +60,27 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
     [kind, pasted, draft.pastedAt, zone, text.language, reads],
   )
   const base = useMemo(() => (draft.base === null ? {} : valuesOfObject(kind, draft.base.object)), [kind, draft.base])
-  const values = valuesOf({ ...proposal.fields, ...base }, draft.written)
+  const preset = extras.preset?.values ?? {}
+  const values = valuesOf({ ...preset, ...proposal.fields, ...base }, draft.written)
   const compose = (at: string): JsonObject => {
     const composed =
       draft.base === null
-        ? composeNew(kind, draft.identity.id, at, withCleared(values, draft.written))
+        ? composeNew(kind, draft.identity.id, at, withCleared({ ...extras.derive?.(values), ...values }, draft.written))
         : composeNext(kind, draft.base.object, at, withCleared(values, draft.written))
     return withPartMarks(composed, draft.marks ?? partMarksOf(composed))
   }
   const readOnly = hold === 'elsewhere' || hold === 'taken' || sending !== 'no'
   const object = compose(draft.identity.at ?? draft.pastedAt)
-  const found0 = tried ? findErrors(kind, object, say, text) : []
+  const missing = extras.findMissing?.(values, draft.limits) ?? []
+  const found0 = tried ? withoutRepeats([...findErrors(kind, object, say, text), ...missing]) : []
   const errors = [...found0, ...refused.filter((one) => !found0.some((error) => error.at === one.at))]
 
   // Two changes of one moment, such as a stub and the reference to it, build on each other.
   const latest = useRef(draft)
   latest.current = draft
   const keepWith = (next: (before: FormDraft) => FormDraft) => {
-    latest.current = next(latest.current)
+    const before = latest.current
+    latest.current = next(begun.current ? before : { ...before, written: { ...preset, ...before.written } })
     change(latest.current)
     if (begun.current) return
     begun.current = true
@@ -106,7 +111,8 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
     setTried(true)
     setProblem(undefined)
     setRefused([])
-    if (findErrors(kind, object, say, text).length > 0 || limitsProblems(draft.limits).length > 0) return void focusSummary()
+    if (findErrors(kind, object, say, text).length > 0 || missing.length > 0 || limitsProblems(draft.limits).length > 0)
+      return void focusSummary()
     setSending('now')
     try {
       const other = await findNewer(draft)
@@ -194,7 +200,7 @@ export function useRecordForm({ kind, say, account, start, found, onBegun, onSen
   }
   return {
     ...keeping,
-    ...{ draft, values, proposal, reads, object, zone, tried, sending, problem, errors, readOnly, signsIn, newer, summary },
+    ...{ draft, values, missing, proposal, reads, object, zone, tried, sending, problem, errors, readOnly, signsIn, newer, summary },
     ...{ keep, write, changeFiles, addStub, submit, takeItBack, acceptMerge, setSignsIn, closeMerge: () => setNewer(undefined) },
   }
 }
@@ -214,4 +220,9 @@ async function findNewer({ base, identity }: FormDraft): Promise<RecordDetail | 
     throw cause
   })
   return latest === undefined || latest.object.modified === base.object.modified ? undefined : latest
+}
+
+/** One sentence a place is enough. */
+function withoutRepeats(errors: readonly FormError[]): readonly FormError[] {
+  return errors.filter((error, i) => error.at === '' || errors.findIndex(({ at }) => at === error.at) === i)
 }

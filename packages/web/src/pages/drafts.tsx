@@ -84,7 +84,9 @@ function Row({ item, onDiscard }: { readonly item: ListedDraft; readonly onDisca
       <div className="stack-tight">
         <Link
           {...(draft.base === null
-            ? { to: '/new/$kind' as const, params: { kind: draft.kind }, search: { draft: draft.id } }
+            ? draft.kind === 'request'
+              ? { to: '/requests/new' as const, search: { draft: draft.id } }
+              : { to: '/new/$kind' as const, params: { kind: draft.kind }, search: { draft: draft.id } }
             : { to: '/records/$id/edit' as const, params: { id: draft.identity.id }, search: { draft: draft.id } })}
         >
           <bdi>{title === '' ? text('forms.drafts.untitled') : title}</bdi>

@@ -1,7 +1,7 @@
 import { findKind, purposeLabel, titleLabel } from '@enlace/records'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
@@ -46,6 +46,8 @@ export function NewRecord() {
 
   const kind = findKind(asked ?? usualKind)
   if (session === undefined || say === undefined) return <Loading />
+  // What a request needs stands in its form, which that page knows.
+  if (kind?.name === 'request') return <Navigate to="/requests/new" search={{ draft: draftId }} replace />
   if (kind === undefined) {
     return (
       <Page title={text('forms.new')}>

@@ -13,7 +13,7 @@ import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { late } from '../parts/late.tsx'
-import { Notice } from '../parts/notice.tsx'
+import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
@@ -21,7 +21,8 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
-import { askRequest } from '../requests/ask-requests.ts'
+import { showToast } from '../parts/toast.ts'
+import { askRequest, envelopeAbout, otherSide, saysOfStep, useWrite } from '../requests/ask-requests.ts'
 import { CustodyNotice } from '../requests/custody-notice.tsx'
 import { NoteDialog } from '../requests/note-dialog.tsx'
 import { Source, useRequestWords } from '../requests/say-request.tsx'
@@ -33,6 +34,8 @@ const RequestNotes = late(withWords('notes', () => import('../notes/request-note
 const RightsCard = late(withWords('rights', () => import('../rights/rights-card.tsx')))
 const route = getRouteApi('/desk/requests/$id')
 type Move = RequestDetail['moves'][number]
+/** Steps that need no words. */
+const oneTap: readonly string[] = ['remind']
 
 /** One request: where it stands, what may be done now and why the rest may not, both sides' steps, and what stays home. */
 export function RequestPage() {
@@ -93,6 +96,8 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
   const { data: node } = useQuery(askNode)
   const form = words.formOf(detail.form)
   const step = detail.moves.find(({ refused, note }) => refused === null && note !== null)
+  const count = (code: string) => detail.steps.filter(({ step, aside }) => step === code && aside === null).length
+  const asked = count('ask_supplement')
   return (
     <div className="stack">
       {detail.known ? null : (
@@ -128,6 +133,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
       <Clocks detail={detail} />
       <Documents detail={detail} />
       <Card title={text('requests.shared')} lead={text('requests.shared.lead')}>
+        {asked === 0 ? null : <p>{text('requests.supplements', { asked, given: count('supplement') })}</p>}
         <Timeline
           events={[
             { id: 'sent', at: detail.record.addedAt, title: text('requests.asked'), by: <PartyMark party={detail.requesting} /> },
@@ -160,6 +166,25 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
   const { data: node } = useQuery(askNode)
   const usual = useUsualEnvelope({ home: false })
   const [chosen, setChosen] = useState<Move>()
+  const write = useWrite()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const remind = async (move: Move) => {
+    if (usual === undefined || node === undefined) return
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await write(
+        'request-step',
+        saysOfStep(detail, move, words.step(move.step)),
+        envelopeAbout(detail, usual, otherSide(detail, node.party)),
+      )
+      showToast(text('requests.step.done'), { tone: 'good' })
+    } catch (cause) {
+      setProblem(cause)
+    }
+    setBusy(false)
+  }
   const writes = may('record.create')
   const ours = detail.turn === node?.party
   const open = writes ? detail.moves.filter(({ refused }) => refused === null) : []
@@ -176,14 +201,15 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
               <Button
                 key={move.step}
                 variant={i === 0 && ours ? 'filled' : 'default'}
-                onClick={() => setChosen(move)}
-                disabled={usual === undefined}
+                onClick={() => (oneTap.includes(move.step) ? remind(move) : setChosen(move))}
+                disabled={usual === undefined || busy}
               >
                 {words.step(move.step)}
               </Button>
             ))}
           </div>
         )}
+        {problem === undefined ? null : <ProblemNotice problem={problem} />}
         {closed.length === 0 ? null : (
           <details>
             <summary>{text('requests.steps.closed')}</summary>
@@ -265,13 +291,32 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
           {
             id: 'due',
             header: text('requests.due'),
-            cell: (clock) => (clock.dueAt === null ? text('requests.paused', { left: clock.left ?? 0 }) : <Time at={clock.dueAt} />),
+            cell: (clock) =>
+              clock.needs !== null ? (
+                (text.find(`requests.needs.${clock.needs.what}`, {
+                  events: clock.needs.events.map((event) => text.of(event)).join(' / '),
+                }) ?? clock.needs.what)
+              ) : clock.dueAt === null ? (
+                text('requests.paused', { left: clock.left ?? 0 })
+              ) : (
+                <Time at={clock.dueAt} />
+              ),
           },
           {
             id: 'state',
             header: text('requests.state'),
             cell: (clock) => (
-              <Tag tone={clock.state === 'missed' || clock.state === 'late' ? 'bad' : clock.state === 'met' ? 'good' : 'info'}>
+              <Tag
+                tone={
+                  clock.state === 'missed' || clock.state === 'late'
+                    ? 'bad'
+                    : clock.state === 'met'
+                      ? 'good'
+                      : clock.needs === null
+                        ? 'info'
+                        : 'plain'
+                }
+              >
                 {text.find(`requests.clock.${clock.state}`) ?? clock.state}
               </Tag>
             ),
@@ -366,6 +411,11 @@ function Said({ detail, step }: { readonly detail: RequestDetail; readonly step:
         </span>
       )}
       {step.verdict === null ? null : <span>{words.verdict(step.verdict)}</span>}
+      {step.match === null ? null : (
+        <span>
+          {text('requests.match')}: {words.match(step.match)}
+        </span>
+      )}
       {step.gives.map((id) => (
         <Link key={id} to="/records/$id" params={{ id }}>
           {text('requests.given')}

@@ -1,25 +1,23 @@
 import type { Json, JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { Button, NativeSelect } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
-import { fetchHits } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import type { RecordDetail, Stored, Summary } from '../api/shapes.ts'
 import { composeNew } from '../forms/compose-object.ts'
 import { newIdentity } from '../forms/identity.ts'
-import { useKindTitle } from '../kinds/kind-title.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { ReasonField } from '../parts/reason-field.tsx'
 import { showToast } from '../parts/toast.ts'
+import { FindRecord } from './find-record.tsx'
 import { problemOf } from './problem-of.ts'
 import classes from './relate-dialog.module.css'
 
 /** How two records can relate: STIX's common relationships and two that a claim needs. */
 const ways = ['related-to', 'derived-from', 'duplicate-of', 'supports', 'contradicts', 'part-of'] as const
-const mostHits = 6
 
 /** Writes a relationship from this record to another, with the reason, under the limits of this record. */
 export default function RelateDialog({ detail, onClose }: { readonly detail: RecordDetail; readonly onClose: () => void }) {
@@ -66,7 +64,7 @@ export default function RelateDialog({ detail, onClose }: { readonly detail: Rec
       onClose={onClose}
     >
       {target === undefined ? (
-        <FindRecord not={detail.id} onChoose={setTarget} />
+        <FindRecord label={text('record.relate.find')} not={[detail.id]} onChoose={setTarget} />
       ) : (
         <div className={classes.chosen}>
           <span>
@@ -91,46 +89,5 @@ export default function RelateDialog({ detail, onClose }: { readonly detail: Rec
         rows={2}
       />
     </Confirm>
-  )
-}
-
-function FindRecord({ not, onChoose }: { readonly not: string; readonly onChoose: (record: Summary) => void }) {
-  const text = useText()
-  const kindTitle = useKindTitle()
-  const [words, setWords] = useState('')
-  const q = useDeferredValue(words.trim())
-  const { data } = useQuery({
-    queryKey: ['search', 'relate', q],
-    queryFn: ({ signal }) => fetchHits({ q }, signal),
-    enabled: q.length > 1,
-    placeholderData: (before) => before,
-  })
-  // A relationship joins things, not other relationships (STIX 2.1 section 5).
-  const hits = q.length < 2 ? [] : (data?.items ?? []).filter(({ id, kind }) => id !== not && kind !== 'relationship').slice(0, mostHits)
-  return (
-    <div className="stack-tight">
-      <TextInput
-        label={text('record.relate.find')}
-        description={text('record.relate.find.help')}
-        type="search"
-        value={words}
-        maxLength={400}
-        onChange={(event) => setWords(event.currentTarget.value)}
-        data-autofocus
-      />
-      <ul className={classes.hits}>
-        {hits.map((hit) => (
-          <li key={hit.id}>
-            <button type="button" onClick={() => onChoose(hit)}>
-              <span>{hit.title || kindTitle(hit.kind)}</span>
-              <span className="soft small">{kindTitle(hit.kind)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p role="status" className="soft small">
-        {q.length > 1 && data !== undefined && hits.length === 0 ? text('record.relate.none') : ''}
-      </p>
-    </div>
   )
 }

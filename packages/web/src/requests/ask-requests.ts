@@ -1,5 +1,5 @@
 import type { RequestDetail, RequestFlow, RequestForms, RequestList } from '@enlace/api'
-import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import type { Json, JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { nodeNow } from '../api/node-clock.ts'
@@ -70,10 +70,18 @@ export function envelopeAbout(detail: RequestDetail, usual: JsonObject, to: stri
   }
 }
 
-/** The permitted uses and the law of an envelope, as a form begins with them. */
-export function startOf(usual: JsonObject): { readonly uses: readonly string[]; readonly instrument: string; readonly article: string } {
-  const basis = usual.legal_basis
-  const text = (name: string) => (basis !== undefined && isJsonObject(basis) && typeof basis[name] === 'string' ? basis[name] : '')
-  const uses = Array.isArray(usual.permitted_use) ? usual.permitted_use.filter((use): use is string => typeof use === 'string') : []
-  return { uses, instrument: text('instrument'), article: text('article') }
+/** The party that stands on the other side of a request. */
+export function otherSide(detail: RequestDetail, party: string): string {
+  return detail.requesting === party ? detail.requested : detail.requesting
+}
+
+/** What every step says: which it is, after which it is written, and where it leads. `content` are its words. */
+export function saysOfStep(detail: RequestDetail, move: RequestDetail['moves'][number], content: string): Readonly<Record<string, Json>> {
+  return {
+    step: move.step,
+    content,
+    object_refs: [detail.record.id],
+    ...(detail.head === null ? {} : { after_ref: detail.head }),
+    ...(move.to === null || move.to === 'previous' ? {} : { state: move.to }),
+  }
 }

@@ -22,6 +22,8 @@ export function useRequestWords() {
     const placed = kind === undefined ? undefined : findField(kind, name)
     return kind === undefined || placed === undefined || say === undefined ? name : say(fieldLabel(kind, [name], placed.field))
   }
+  /** What a form asks for: a field of the request, or a member of its envelope. Empty until the words are here. */
+  const need = (name: string) => (say === undefined ? '' : (text.find(`requests.field.${name}`) ?? field('request', name)))
   const formOf = (id: string) => forms?.find((form) => form.id === id)
   /** What an instrument is called, in both languages, where the form rests on it. */
   const lawOf = (form: string, instrument: string) => {
@@ -32,6 +34,7 @@ export function useRequestWords() {
   return {
     formOf,
     lawOf,
+    need,
     form: (id: string) => text.of(formOf(id)?.title) || text.find(`requests.form.${id}`) || id,
     state: (form: string, state: string | null) =>
       state === null
@@ -39,13 +42,13 @@ export function useRequestWords() {
         : text.of(formOf(form)?.states[state]) || text.find(`work.${state}`) || text.find(`requests.work.${state}`) || state,
     step: (step: string) => choice('request-step', 'step', step),
     documentState: (state: string) => choice('request-step', 'document_state', state),
+    match: (match: string) => choice('request-step', 'match', match),
     verdict: (verdict: string) => choice('request-step', 'verdict', verdict),
     urgency: (urgency: string) => choice('request', 'urgency', urgency),
     confidentiality: (code: string) => choice('request', 'confidentiality', code),
     stepChoice: (name: string, value: string) => choice('request-step', name, value),
     soughtFor: (value: string) => choice('request', 'sought_for', value),
     stepField: (name: string) => field('request-step', name),
-    requestField: (name: string) => field('request', name),
     about: (about: string) => choice('request-note', 'about', about),
   }
 }

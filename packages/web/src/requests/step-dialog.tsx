@@ -3,11 +3,14 @@ import type { Json, JsonObject } from '@enlace/core'
 import { instantAt, isZone } from '@enlace/records'
 import { NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import type { Summary } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
-import { envelopeAbout, useWrite } from './ask-requests.ts'
+import { envelopeAbout, otherSide, saysOfStep, useWrite } from './ask-requests.ts'
+import { GivesPicker } from './gives-picker.tsx'
 import { useRequestWords } from './say-request.tsx'
 import { StepInputs } from './step-inputs.tsx'
 
@@ -32,29 +35,29 @@ export function StepDialog({
   const [values, setValues] = useState<Readonly<Record<string, string>>>(
     move.offers.includes('zone') ? { zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : {},
   )
+  const [gives, setGives] = useState<readonly Summary[]>([])
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
+  // What stood there when the officer began to write.
+  const [seen] = useState(detail.head)
+  const moved = detail.head === seen ? undefined : detail.steps.find(({ id }) => id === detail.head)
   const set = (name: string) => (event: { readonly currentTarget: { readonly value: string } }) =>
     setValues({ ...values, [name]: event.currentTarget.value })
   const value = (name: string) => values[name] ?? ''
   const submit = async () => {
-    const missing = move.needs.some((name) => value(name).trim() === '')
+    const missing = move.needs.some((name) => (name === 'gives' ? gives.length === 0 : value(name).trim() === ''))
     if (missing) return setProblem(problemOf(text('requests.step.missing')))
     if (value('handover_at') !== '' && !isZone(value('zone').trim())) return setProblem(problemOf(text('requests.zone.unknown')))
     setBusy(true)
     setProblem(undefined)
     try {
       const given = givenOf(values)
-      const to = detail.requesting === party ? detail.requested : detail.requesting
       const says = {
-        step: move.step,
-        content: value('content').trim() || words.step(move.step),
-        object_refs: [detail.record.id],
-        ...(detail.head === null ? {} : { after_ref: detail.head }),
-        ...(move.to === null || move.to === 'previous' ? {} : { state: move.to }),
+        ...saysOfStep(detail, move, value('content').trim() || words.step(move.step)),
         ...given,
+        ...(gives.length === 0 ? {} : { gives: gives.map(({ id }) => id) }),
       }
-      await write('request-step', says, envelopeAbout(detail, usual, to))
+      await write('request-step', says, envelopeAbout(detail, usual, otherSide(detail, party)))
       showToast(text('requests.step.done'), { tone: 'good' })
       onClose()
     } catch (cause) {
@@ -83,9 +86,12 @@ export function StepDialog({
     >
       <p className="soft small">
         {text('requests.step.seen', {
-          party: detail.requesting === party ? detail.requested.toUpperCase() : detail.requesting.toUpperCase(),
+          party: otherSide(detail, party).toUpperCase(),
         })}
       </p>
+      {moved === undefined ? null : (
+        <Notice tone="warn" title={text('requests.step.moved', { party: moved.by.toUpperCase(), step: words.step(moved.step) })} />
+      )}
       {needs('ground')
         ? select(
             'ground',
@@ -113,6 +119,7 @@ export function StepDialog({
         rows={4}
         maxLength={20_000}
       />
+      {needs('gives') || move.offers.includes('gives') ? <GivesPicker not={detail.record.id} chosen={gives} onChange={setGives} /> : null}
     </FormDialog>
   )
 }
