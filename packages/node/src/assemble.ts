@@ -51,6 +51,7 @@ import { createClearanceRebuild } from './release/rebuild-clearance.ts'
 import { createRecall } from './release/recall.ts'
 import { createRelease, factsOf } from './release/release.ts'
 import { createShare } from './release/share.ts'
+import { createShareDelegated } from './release/share-delegated.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
 import { readClearancePack } from './store/clearance-pack.ts'
 import { openCourierKey } from './store/courier-key.ts'
@@ -177,6 +178,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const areMadeFor = (other: string) => partners.find((partner) => partner.party === other)?.agreement()?.partnerIds !== undefined
   const ownId = (other: string, id: string) => (areMadeFor(other) ? partnerIds.own(other, id) : undefined)
   const duties = createDuties({ sql, keystore, searchKey, party, clocks, onChange: onInbox })
+  const share = createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now })
+  const delegations = createShareDelegated({ sql, keystore, searchKey, party, share: share.share, onChange: onInbox })
   const workItems = createWorkItems({
     sql,
     keystore,
@@ -474,7 +477,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     patient(async () => {
       const more = await workItems.step()
       const owed = await duties.step()
-      return (await workItems.noteReceipts()) || more || owed
+      const given = await delegations.step()
+      return (await workItems.noteReceipts()) || more || owed || given
     }),
     workRestMs,
   )
@@ -516,7 +520,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   exchange = listening
   const refuseReminder = createReminderCheck({ sql, searchKey, party, clocks, now })
   const isCarried = async (request: Uint8Array, noteClass: string) => await isCarriedBy({ sql, ...notes }, request, noteClass)
-  const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now, isCarried })
+  const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now, isCarried, decideShare: share.decide })
   const refuseNote = createNoteCheck({ sql, searchKey, ...notes })
   const refuseRights = createRightsCheck({ sql, searchKey, party })
   const submit = createSubmit({
@@ -662,7 +666,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       }),
       agreementWith: agreementNow,
     },
-    share: createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now }),
+    share,
     release,
     markItems: createMarkItems(desk),
     handOver: createHandOver(desk),

@@ -93,7 +93,7 @@ export function openServices(parts: ServiceParts): Services {
         ...(waits === null ? {} : { waits: { proposal: String(waits.id), expiresAt: waits.expiresAt.toISOString() } }),
       }
     },
-    shareRecord: async (request) => ({ position: at((await parts.share(request)).seq) }),
+    shareRecord: async (request) => ({ position: at((await parts.share.share(request)).seq) }),
     passOn: async (request) => ({ position: at((await parts.release.passOn(request)).seq) }),
     decideTask: async (request) => {
       const { seq, state, effectAt } = await parts.choices.choose(request)

@@ -160,7 +160,11 @@ function readerOfRules(instruments: ReadonlyMap<string, Instrument>) {
 function readLimit(read: Reader, problems: PackProblem[]) {
   const { value, at } = read.member('limit')
   const limit = readMembers(value, at, problems)
-  return { count: limit.count('count', 1, 10_000), hours: limit.count('hours', 1, 24 * 31) }
+  return {
+    count: limit.count('count', 1, 10_000),
+    hours: limit.count('hours', 1, 24 * 31),
+    ...(limit.has('subjects') ? { subjects: limit.count('subjects', 1, 1_000) } : {}),
+  }
 }
 
 function readSource(read: Reader): RuleSource {

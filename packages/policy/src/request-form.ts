@@ -117,8 +117,8 @@ export type RequestForm = {
   }[]
   /** Table of offences that its offences are compared by. */
   readonly offences?: string
-  /** Most requests of this form by one officer for one purpose within so many hours. */
-  readonly limit?: { readonly count: number; readonly hours: number }
+  /** Most requests of this form by one officer for one purpose within so many hours, and most records that one of them may be about. */
+  readonly limit?: { readonly count: number; readonly hours: number; readonly subjects?: number }
 }
 
 /** What a request says that its form watches for: words are compared without accents and case. */

@@ -28,8 +28,8 @@ export const requestForms = Type.Object({
       ),
       grounds: Type.Array(Type.Object({ id: code, ...sourced })),
       clocks: Type.Array(Type.Object({ id: code, standing: code, ...sourced })),
-      limit: maybe(Type.Object({ count, hours: count })),
       offences: maybe(code),
+      limit: maybe(Type.Object({ count, hours: count, subjects: Type.Optional(count) })),
     }),
   ),
 })

@@ -10,8 +10,12 @@ import type { Site } from './site.ts'
 /** Mounts the law as data: instruments to read, and the simulator. No record is read and nothing is written. */
 export function mountClockRoutes(site: Site, desk: Desk): void {
   const packs = desk.law
+  // What binds somebody before what is only proposed.
+  const instruments = [...packs.instruments.values()].sort(
+    (a, b) => Number(a.character === 'service_level') - Number(b.character === 'service_level'),
+  )
   mount(site, routes.listInstruments, async () => ({
-    items: [...packs.instruments.values()].map((one) => ({
+    items: instruments.map((one) => ({
       id: one.id,
       title: labelOf(one.title),
       short: labelOf(one.short),

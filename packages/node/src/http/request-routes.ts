@@ -94,7 +94,7 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       custody: custodyOf(form, found, clocks, standing.documents, now),
       agreed: standing.agreed,
       documents: { ...standing.documents },
-      home: found.notes.map(({ object: note, addedAt }) => ({
+      home: ownNotes(found, actor.agency).map(({ object: note, addedAt }) => ({
         id: String(note.id),
         about: noteField(note, 'about') ?? 'note',
         at: addedAt.toISOString(),
@@ -105,6 +105,11 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       asOf: now,
     }
   })
+}
+
+/** What an agency keeps to itself stays with it; one that was given the request sees that, and no more. */
+function ownNotes({ notes }: RequestCase, agency: string): RequestCase['notes'] {
+  return notes.filter((note) => note.agency === agency || noteField(note.object, 'agency') === agency)
 }
 
 type Sourced = { readonly instrument?: string; readonly article?: string; readonly verified: boolean }

@@ -178,3 +178,73 @@ test('a request prints with what a step gave for a document of the checklist, in
   assert.equal((await print('format=pdf', ['uif', 'analyst'])).status, 404)
   assert.equal((await node.ask('GET', `/api/v1/records/${other.id}/package?format=pdf`, { as: analyst })).status, 200)
 })
+
+test('a request given to another agency is shared by itself: that agency reads the request and its steps, no note that is not for it, and no other record', async () => {
+  const { id } = await write({ kind: 'request', says: asks })
+  await listed(id, 'sent')
+  const other = await write({ kind: 'request', says: asks })
+  const note = (says: Record<string, Json>) =>
+    write({
+      kind: 'request-note',
+      says: { happened_at: '2026-01-16T15:00:00Z', ...says },
+      object: { object_refs: [id] },
+      envelope: { to: [] },
+    })
+  const uif: Who = ['uif', 'analyst']
+  assert.equal((await note({ about: 'note' })).status, 201)
+  assert.equal((await read(id, uif)).status, 404)
+  assert.match((await note({ about: 'delegated', agency: 'sspc' })).text, /recipient_is_self/)
+  assert.match((await note({ about: 'delegated', agency: 'dhs' })).text, /addressee_not_covered/)
+  const given = await note({ about: 'delegated', agency: 'uif' })
+  assert.equal(given.status, 201, given.text)
+  for (;;) if ((await read(id, uif)).status === 200) break
+  await step(id, { step: 'withdraw' })
+  const seen = (await read(id, uif)).json() as RequestDetail
+  assert.deepEqual([seen.state, seen.home.map(({ about }) => about)], ['withdrawn', ['delegated']])
+  assert.equal((await detailOf(id)).home.length, 2)
+  assert.deepEqual(
+    [(await read(other.id, uif)).status, (await node.ask('GET', `/api/v1/records/${given.id}`, { as: uif })).status],
+    [404, 404],
+  )
+  const list = (await node.ask('GET', '/api/v1/requests?show=all', { as: uif })).json() as RequestList
+  assert.deepEqual(
+    list.items.map(({ record }) => record.id),
+    [id],
+  )
+})
+
+test('a query asks about few records, and is answered with a match and nothing more', async () => {
+  const query = { ...asks, form: 'known-unknown' }
+  const refs = (count: number) => ({ object_refs: Array.from({ length: count }, () => `identity--${randomUUID()}`) })
+  const wide = await write({ kind: 'request', says: query, object: refs(6), envelope: { purpose: 'Case 9' } })
+  assert.match(wide.text, /request_too_many_subjects/)
+  const narrow = await write({ kind: 'request', says: query, object: refs(5), envelope: { purpose: 'Case 9' } })
+  assert.equal(narrow.status, 201, narrow.text)
+  const forms = (await node.ask('GET', '/api/v1/request-forms', { as: analyst })).json() as RequestForms
+  assert.equal(forms.items.find((form) => form.id === 'known-unknown')?.limit?.subjects, 5)
+  const answer = (await detailOf(narrow.id)).moves.find((move) => move.step === 'answer')
+  assert.deepEqual([answer?.needs, answer?.offers], [['match'], ['content', 'gives']])
+})
+
+test('an answer is chased once it is late, and once a day', async () => {
+  const early = await write({ kind: 'request', says: asks })
+  assert.match((await step(early.id, { step: 'remind' })).text, /reminder_too_early/)
+  assert.equal((await detailOf(early.id)).moves.find((move) => move.step === 'remind')?.refused, 'not_late')
+  const long = new Date(Date.now() - 20 * 86_400_000).toISOString()
+  const { id } = await write({ kind: 'request', says: asks, object: { created: long } })
+  assert.equal((await detailOf(id)).moves.find((move) => move.step === 'remind')?.refused, null)
+  const first = await step(id, { step: 'remind' })
+  assert.equal(first.status, 201, first.text)
+  assert.match((await step(id, { step: 'remind', after_ref: first.id })).text, /reminder_too_soon/)
+  const detail = await detailOf(id)
+  assert.deepEqual(
+    [detail.state, detail.head, detail.moves.find((move) => move.step === 'remind')?.refused],
+    ['sent', first.id, 'reminded'],
+  )
+})
+
+test('a clock that cannot be computed yet says what it needs', async () => {
+  const { id } = await write({ kind: 'request', says: { ...asks, form: 'provisional-arrest', facts: 'FICTIONAL', offence: 'Fraud' } })
+  const clock = (await detailOf(id)).clocks.find((one) => one.id === 'provisional-arrest')
+  assert.deepEqual([clock?.state, clock?.dueAt, clock?.needs?.what, clock?.needs?.events.length], ['cannot_compute', null, 'start', 1])
+})

@@ -1,6 +1,6 @@
 import { Fault, type FieldProblem, type Json } from '@enlace/core'
 import { clocksOfRequest, movesOf, type RequestForm, refuseReminding, sideOf, stateOfRequest } from '@enlace/policy'
-import { kinds } from '@enlace/records'
+import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
@@ -25,6 +25,11 @@ export function createRequestCheck(options: {
   readonly now: () => Date
   /** Whether a sealed note of that class stands beside the request of that digest. */
   readonly isCarried: (request: Uint8Array, noteClass: string) => Promise<boolean>
+  /** What would be decided about sharing a record with an agency of the own party. Throws Fault for a record that is not there. */
+  readonly decideShare: (
+    id: string,
+    agency: string,
+  ) => Promise<{ readonly record: { readonly agency: string }; readonly decision: { readonly outcome: string; readonly reason?: string } }>
 }): (draft: RecordDraft) => Promise<Fault | undefined> {
   const { sql, keystore, searchKey, party, packs, now, isCarried } = options
   /** Steps let through, by request and the step that they follow. */
@@ -36,7 +41,7 @@ export function createRequestCheck(options: {
     if (draft.fromParty !== party || draft.revoked) return undefined
     if (draft.kind === 'request') return await refuseRequest(draft)
     if (draft.kind === 'request-step') return await refuseStep(draft)
-    return draft.kind === 'request-note' ? refuseNote(draft) : undefined
+    return draft.kind === 'request-note' ? await refuseNote(draft) : undefined
   }
 
   async function refuseRequest(draft: RecordDraft): Promise<Fault | undefined> {
@@ -45,6 +50,10 @@ export function createRequestCheck(options: {
     const problems = form.needs.filter((name) => !isFilled(draft, name)).map((name) => ({ field: needOf(name), code: 'required' }))
     if (requestField(draft.object, 'to_party') === party) {
       problems.push({ field: fieldOf('request', 'to_party'), code: 'request_to_oneself' })
+    }
+    const most = form.limit?.subjects
+    if (most !== undefined && Array.isArray(draft.object.object_refs) && draft.object.object_refs.length > most) {
+      problems.push({ field: '/object/object_refs', code: 'request_too_many_subjects' })
     }
     return problems.length > 0 ? invalid(problems) : await refuseFishing(draft, form)
   }
@@ -123,9 +132,18 @@ export function createRequestCheck(options: {
   }
 
   /** What a party says to itself about a request never leaves, whatever an agreement covers. */
-  function refuseNote(draft: RecordDraft): Fault | undefined {
+  async function refuseNote(draft: RecordDraft): Promise<Fault | undefined> {
     const { to } = draft.envelope
-    return Array.isArray(to) && to.length === 0 ? undefined : invalid([{ field: '/envelope/to', code: 'request_note_stays' }])
+    if (!Array.isArray(to) || to.length > 0) return invalid([{ field: '/envelope/to', code: 'request_note_stays' }])
+    if (noteField(draft, 'about') !== 'delegated') return undefined
+    // To give a request to an agency is to share it, so what would keep it from being shared is said now.
+    const [id, agency] = [requestOf(draft.object), noteField(draft, 'agency')]
+    if (id === undefined || typeof agency !== 'string') return invalid([{ field: fieldOf('request-note', 'agency'), code: 'required' }])
+    const found = await options.decideShare(id, agency)
+    if (found.record.agency !== draft.agency)
+      return new Fault('not_permitted', {}, { problems: [{ field: '/object/object_refs', code: 'not_your_agency' }] })
+    const { outcome, reason = 'addressee_not_covered' } = found.decision
+    return outcome === 'release' ? undefined : invalid([{ field: fieldOf('request-note', 'agency'), code: reason }])
   }
 
   async function roleOf(author: string | undefined): Promise<string> {
@@ -133,6 +151,10 @@ export function createRequestCheck(options: {
     const [account] = await sql<{ role: string }[]>`select role from account where name = ${author}`
     return account?.role ?? ''
   }
+}
+
+function noteField(draft: RecordDraft, name: string): Json | undefined {
+  return readField(kinds.get('request-note'), draft.object, name)
 }
 
 const inEnvelope = ['purpose', 'legal_basis', 'permitted_use']

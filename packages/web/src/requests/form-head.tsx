@@ -66,7 +66,7 @@ export function FormHead({ values, limits, missing, readOnly, goTo, onChange }: 
                 )
               })}
             </ul>
-            {form.limit === null ? null : <p className="small">{text('requests.limit', form.limit)}</p>}
+            {form.limit === null ? null : <p className="small">{text('requests.limit', { subjects: 0, ...form.limit })}</p>}
             <Rules title={text('requests.clocks')} rules={form.clocks} />
             <Rules title={text('requests.documents')} rules={form.documents} />
             <Rules title={text('requests.grounds')} rules={form.grounds} />
