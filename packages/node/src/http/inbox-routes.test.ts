@@ -219,6 +219,37 @@ test('a call that promised a follow-up and must be reported owes both until they
   await until(analyst, '&source=duty', (found) => owed(found).length === 0)
 })
 
+test('the return of a person surrendered for a time alarms louder as the day comes, until the person is back', async () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const owner = await write('case', {})
+  const lend = (days: number) => write('custody-event', { object_refs: [owner] }, { event: 'lent', return_by: inDays(days) })
+  const lent = new Map<string, string>()
+  for (const [days, state] of [
+    [40, 'return_date'],
+    [20, 'return_30'],
+    [5, 'return_7'],
+    [0, 'return_1'],
+    [-2, 'return_past'],
+  ] as const) {
+    lent.set(await lend(days), state)
+  }
+  const states = (items: readonly InboxEntry[]) =>
+    new Map(items.flatMap((item) => (lent.has(item.record?.id ?? '') ? [[item.record?.id ?? '', item.state] as const] : [])))
+  const items = await until(analyst, '&source=duty', (found) => states(found).size === lent.size)
+  assert.deepEqual(
+    states(items),
+    new Map(
+      items.flatMap((item) => (lent.has(item.record?.id ?? '') ? [[item.record?.id ?? '', lent.get(item.record?.id ?? '')] as const] : [])),
+    ),
+  )
+  assert.deepEqual(
+    new Set(items.filter(({ state }) => state.startsWith('return_')).map((item) => item.clocks[0]?.id)),
+    new Set(['return_date']),
+  )
+  await write('custody-event', { object_refs: [owner] }, { event: 'returned' })
+  await until(analyst, '&source=duty', (found) => states(found).size === 0)
+})
+
 test('a duty is said to be done, and that is taken back', async () => {
   const call = await write('call-record', { abstract: 'FICTIONAL call' }, { must_report: 'no', held_at: new Date().toISOString() })
   const items = await until(duty, '&source=duty', (found) => find(found, call) !== undefined)

@@ -73,7 +73,8 @@ function numberOf(ref: Uint8Array): number {
 /** The one clock of an item that is no alert: from when it began to when it is due. */
 function clocksOf(desk: Desk, row: InboxRow, now: Date): Clock[] {
   if (row.dueAt === null || !row.open) return []
-  const id = row.source === 'duty' ? row.state : row.source
+  // However loud it is told, it is one clock.
+  const id = row.source !== 'duty' ? row.source : row.state.startsWith('return_') ? 'return_date' : row.state
   const ruled = row.source === 'duty' ? row.state : row.source === 'release' ? 'release-task' : undefined
   const [startedAt, dueAt] = [row.startedAt.toISOString(), row.dueAt.toISOString()]
   const state = now.getTime() <= row.dueAt.getTime() ? 'running' : 'missed'

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@enlace/core'
 import { nextDue, type WorkClocks } from '@enlace/policy'
 import { fieldValue, findField, kinds } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
-import { type DutyName, dropDuty, finishDuty, openDuty } from '../store/duties.ts'
+import { type DutyName, dropDuty, finishDuty, finishReturns, openDuty } from '../store/duties.ts'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
@@ -10,13 +10,15 @@ import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts
 
 const follower = { name: 'duties', version: 1 }
 const batchSize = 512
-const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback', 'rights-flag']
+const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback', 'rights-flag', 'custody-event']
+const bindsBoth = 'custody-event'
 /** Stages of a contact report in which nothing more is owed. */
 const filed = ['filed', 'receipted']
 
 /**
  * The projection of what an agency owes by itself: a call that promised a follow-up or must be reported, an alert it stated the outcome of and
- * owes its author a word about. Only own records open and close duties: nobody owes because a partner says so.
+ * owes its author a word about.  Only own records open and close duties: nobody owes because a partner says so. The one
+ * exception is the day on which a person surrendered for a time must be back: it binds both sides, whoever wrote the event.
  */
 export function createDuties(options: {
   readonly sql: Sql
@@ -35,7 +37,9 @@ export function createDuties(options: {
       where seq > ${position} order by seq limit ${batchSize}`
     const last = rows.at(-1)?.seq
     if (last === undefined) return false
-    const wanted = rows.filter((row) => row.fromParty === options.party && followed.includes(row.kind)).map((row) => row.seq)
+    const wanted = rows
+      .filter((row) => (row.fromParty === options.party || row.kind === bindsBoth) && followed.includes(row.kind))
+      .map((row) => row.seq)
     const records = wanted.length === 0 ? [] : await readStoredRecords(sql, options.keystore, wanted)
     await sql.begin(async (tx) => {
       for (const record of records) await apply(tx, record)
@@ -71,6 +75,15 @@ export function createDuties(options: {
       case 'response':
         if (says('step') === 'outcome') for (const id of refs) await oweFeedback(tx, record, id)
         return
+      case 'custody-event': {
+        const event = says('event')
+        if (event === 'returned' && !record.revoked) await finishReturns(tx, refs.map(digest), record.addedAt)
+        // The whole day counts, wherever on earth the prison stands.
+        const day = event === 'lent' ? toDate(says('return_by')) : undefined
+        const end = day === undefined ? undefined : new Date(day.getTime() + 86_400_000)
+        await owe(tx, record, 'return_date', toDate(says('happened_at')) ?? record.addedAt, end)
+        return
+      }
       case 'rights-flag':
         if (says('state') === 'answered') await finishDuty(tx, record.rid, 'rights_answer', record.agency, record.addedAt)
         else await owe(tx, record, 'rights_answer', record.addedAt, after(record.addedAt, 'rights_answer'))

@@ -4,11 +4,11 @@ import type { InboxKey } from './inbox-key.ts'
 import { givenKeys } from './read-inbox.ts'
 
 /** What an agency owes by itself because of a record. */
-export const dutyNames = ['follow_up', 'contact_report', 'feedback', 'rights_answer'] as const
+export const dutyNames = ['follow_up', 'contact_report', 'feedback', 'rights_answer', 'return_date'] as const
 export type DutyName = (typeof dutyNames)[number]
 
 /** What only a record ends: a flag is answered, never ticked off. */
-const byRecordAlone = ['rights_answer']
+const byRecordAlone = ['rights_answer', 'return_date']
 
 export type NewDuty = {
   readonly rid: Uint8Array
@@ -34,6 +34,17 @@ export async function finishDuty(tx: TransactionSql, rid: Uint8Array, duty: Duty
   const done =
     await tx`update duty set done_at = ${at} where rid = ${rid as Buffer} and duty = ${duty} and agency = ${agency} and done_at is null`
   return done.count === 1
+}
+
+/** Whoever was surrendered for a time is back: no event of these cases waits for the return any more. */
+export async function finishReturns(tx: TransactionSql, cases: readonly Uint8Array[], at: Date): Promise<void> {
+  const targets = tx.array(
+    cases.map((rid) => Buffer.from(rid)),
+    17,
+  )
+  await tx`update duty set done_at = ${at} where duty = 'return_date' and done_at is null and rid in (
+    select v.rid from reference r join version v on v.seq = r.seq where r.target = any(${targets}::bytea[]) and r.relation = 'object_refs'
+      and v.kind = 'custody-event')`
 }
 
 /** Nothing is owed any more because the record no longer asks it. */

@@ -50,13 +50,25 @@ const release: InboxSource = {
   },
 }
 
+/** Days before the return of a person surrendered for a time at which both sides are told louder. */
+const returnLeadDays = [1, 7, 30] as const
+
+function alarm(sql: Sql, now: Date) {
+  const [soon, week, month] = returnLeadDays
+  const within = (days: number) => sql`o.due_at <= ${now}::timestamptz + make_interval(days => ${days})`
+  return sql`case when o.duty <> 'return_date' or o.done_at is not null then o.duty
+    when o.due_at <= ${now} then 'return_past' when ${within(soon)} then 'return_1' when ${within(week)} then 'return_7'
+    when ${within(month)} then 'return_30' else o.duty end`
+}
+
 /** What the agency owes by itself: follow-ups, contact reports, feedback. */
 const duty: InboxSource = {
   name: 'duty',
-  rows: ({ sql, actor }) => {
+  rows: ({ sql, actor }, now) => {
+    const answers = mayDo(actor, 'rights.answer', { agency: actor.agency }).allowed
     const does = mayDo(actor, 'record.create', { agency: actor.agency }).allowed
-    return sql`select int8send(o.duty_id) as ref, o.rid, null::bigint, o.from_party, o.record_kind, 'own', o.duty, o.started_at, o.due_at,
-        o.moved_seq, o.done_at is null, o.done_at is null and ${does}::boolean
+    return sql`select int8send(o.duty_id) as ref, o.rid, null::bigint, o.from_party, o.record_kind, 'own', ${alarm(sql, now)}, o.started_at, o.due_at,
+        o.moved_seq, o.done_at is null, o.done_at is null and case when o.duty = 'rights_answer' then ${answers}::boolean else ${does}::boolean end
       from duty o where o.agency = ${actor.agency} and (o.rid, o.from_party) not in ${hiddenRecords(sql)}`
   },
 }
