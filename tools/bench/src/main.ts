@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   search: async (records) => await (await import('./benches/search.ts')).benchSearch(records),
   courier: async (records) => await (await import('./benches/courier.ts')).benchCourier(records),
   evidence: async () => await (await import('./benches/evidence.ts')).benchEvidence(),
+  print: async () => await (await import('./benches/print.ts')).benchPrint(),
   flash: async (records) => await (await import('./benches/flash.ts')).benchFlash(records),
   waiting: async (records) => await (await import('./benches/waiting.ts')).benchWaiting(records),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
