@@ -190,6 +190,8 @@ function drawFacts(rows: readonly Fact[], pen: Pen): Content {
   return {
     table: {
       widths: [142, '*'],
+      // A row that is kept whole and is higher than a page would lose its end.
+      dontBreakRows: rows.every((row) => JSON.stringify(row).length < 900),
       body: rows.map(({ label, value }) => [{ text: pen.write(breakWords(label, 26)), color: soft, fontSize: 9 }, drawSaid(value, pen)]),
     },
     layout: rules,
@@ -251,6 +253,7 @@ function drawTable(block: Table, pen: Pen): Content {
       // Repeated on every page that the table runs over.
       headerRows: 1,
       keepWithHeaderRows: 1,
+      dontBreakRows: block.rows.every((row) => row.every((cell) => cell.length < 400)),
       widths: block.columns.map(({ share }) => `${share}%`),
       body: [
         block.columns.map(({ title }, i) => cell(title, i, { bold: true, fontSize: 8.5, color: soft })),

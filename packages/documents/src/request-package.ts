@@ -35,15 +35,13 @@ export function toRequestPackage(request: PrintedRequest, words: Words): PrintDo
   }
 }
 
-/** The request alone: who asks whom for what, under what, how far it is, and what goes with it. */
-export function toRequestDocument(request: PrintedRequest, words: Words): PrintDocument {
+/** The request behind its cover: its words, its checklist, how far it is, and what goes with it. */
+function toRequestDocument(request: PrintedRequest, words: Words): PrintDocument {
   const { say } = words
   const { record } = request
   const base = toRecordDocument(record, words)
   const blocks: Block[] = [
     { type: 'note', tone: 'plain', title: say('use.title'), lines: sayUse(record.envelope, words) },
-    { type: 'heading', level: 1, text: say('package.parties') },
-    { type: 'facts', rows: [...parties(request, words), ...grounds(request, words)] },
     ...asked(request, words),
     ...checklist(request, words),
     ...course(request, words),

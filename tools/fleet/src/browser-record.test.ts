@@ -116,6 +116,32 @@ function register(stand: Stand): void {
     assert.deepEqual(desk.complaints, [])
   })
 
+  test('the package of a request is made from its page, in both languages side by side', async () => {
+    const kind = (await stand.fleet.node('mx').call('GET', '/api/v1/kinds/request')).body as {
+      example: { object: object; envelope: object }
+    }
+    const id = `note--${crypto.randomUUID()}`
+    const own = JSON.parse(JSON.stringify({ ...kind.example.object, id }).replace('"to_party":"xx"', '"to_party":"us"')) as object
+    const stored = await stand.fleet
+      .node('mx')
+      .call('POST', '/api/v1/records', { role: 'analyst', body: { object: own, envelope: kind.example.envelope } })
+    assert.equal(stored.status, 201, JSON.stringify(stored.body))
+    await using desk = await open('analyst', 'es')
+    await desk.goTo(`/requests/${id}`)
+    await desk.page.getByRole('button', { name: 'Imprimir el expediente' }).click()
+    const dialog = desk.page.getByRole('dialog', { name: 'Imprimir o guardar como documento' })
+    await dialog.getByLabel('Idioma del documento').selectOption('both')
+    await axeClean(desk.page, 'the print dialog')
+    const [download] = await Promise.all([
+      desk.page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Hacer el documento' }).click(),
+    ])
+    assert.match(download.suggestedFilename(), /^request-[0-9a-f]{12}-both-package\.pdf$/)
+    assert.ok((await readFile(await download.path())).toString('latin1').startsWith('%PDF-'))
+    await dialog.waitFor({ state: 'detached' })
+    assert.deepEqual(desk.complaints, [])
+  })
+
   test('two records are related with a reason, which both pages tell', async () => {
     const [one, two] = [await store('FICTIONAL: blue tanker at dawn'), await store('FICTIONAL: escort of the tanker')]
     await using desk = await open('analyst', 'en')
