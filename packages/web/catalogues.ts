@@ -9,6 +9,7 @@ const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
 /** Areas that come with the pages and parts that say them (`withWords`), so that the first pages stay light. */
 const ownAreas: readonly string[] = [
+  'cases',
   'clocks',
   'claims',
   'courier',

@@ -26,6 +26,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/notes', 'note.list'],
   ['/requests', 'request.list'],
   ['/requests/flow', 'request.flow'],
+  ['/cases', 'case.list'],
   ['/groups', 'group.list'],
   ['/rights', 'rights.list'],
   ['/lists', 'list.list'],

@@ -40,6 +40,8 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'agencies', who: 'duty-officer', at: '/agencies' },
   { name: 'roster', who: 'duty-officer', at: '/roster' },
   { name: 'requests', who: 'duty-officer', at: '/requests?show=open' },
+  { name: 'cases', who: 'duty-officer', at: '/cases' },
+  { name: 'case', who: 'duty-officer', at: '/cases', before: openFirst('main a[href^="/cases/"]', 'main h2') },
   { name: 'groups', who: 'analyst', at: '/groups' },
   { name: 'notes', who: 'duty-officer', at: '/notes' },
   { name: 'new-note', who: 'duty-officer', at: '/notes/new' },

@@ -385,6 +385,40 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const cases = createRoute({
+    getParentRoute: () => desk,
+    path: '/cases',
+    validateSearch: (search): Partial<Record<'status' | 'custody' | 'turn' | 'contested' | 'person', string | undefined>> => ({
+      status: words(search.status),
+      custody: words(search.custody),
+      turn: words(search.turn),
+      contested: words(search.contested),
+      person: words(search.person),
+    }),
+    component: guarded(
+      'case.list',
+      'people.nav.cases',
+      page(
+        withWords('cases', () => import('../pages/cases.tsx')),
+        'Cases',
+      ),
+    ),
+  })
+  const personCase = createRoute({
+    getParentRoute: () => desk,
+    path: '/cases/$id',
+    component: guarded(
+      'case.read',
+      'people.nav.cases',
+      page(
+        withWords(
+          'requests',
+          withWords('cases', () => import('../pages/case.tsx')),
+        ),
+        'CasePage',
+      ),
+    ),
+  })
   const newRequest = createRoute({
     getParentRoute: () => desk,
     path: '/requests/new',
@@ -640,6 +674,8 @@ export function createAppRouter(client: QueryClient) {
       roles,
       requests,
       flow,
+      cases,
+      personCase,
       newRequest,
       groups,
       group,

@@ -47,6 +47,7 @@ const list = [
   { group: 'work', to: '/requests', label: 'people.nav.requests', Icon: IconSend, may: 'request.list' },
   { group: 'work', to: '/notes', label: 'people.nav.notes', Icon: IconFileCertificate, may: 'note.list' },
   { group: 'work', to: '/rights', label: 'people.nav.rights', Icon: IconHandStop, may: 'rights.list' },
+  { group: 'work', to: '/cases', label: 'people.nav.cases', Icon: IconUser, may: 'case.list' },
   { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
   { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
   { group: 'records', to: '/groups', label: 'people.nav.groups', Icon: IconUsersGroup, may: 'group.list' },

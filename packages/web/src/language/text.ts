@@ -1,5 +1,6 @@
 import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
+import type casesEnglish from '../../../../packs/locales/en/cases.json'
 import type claimsEnglish from '../../../../packs/locales/en/claims.json'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
 import type clocksEnglish from '../../../../packs/locales/en/clocks.json'
@@ -61,6 +62,7 @@ export type TextId =
   | KeysOf<'groups', typeof groupsEnglish>
   | KeysOf<'notes', typeof notesEnglish>
   | KeysOf<'offices', typeof officesEnglish>
+  | KeysOf<'cases', typeof casesEnglish>
   | KeysOf<'requests', typeof requestsEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'sealed', typeof sealedEnglish>

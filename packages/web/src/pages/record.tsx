@@ -206,6 +206,20 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
               <TransferCard object={object} />
             </Suspense>
           ) : null}
+          {whole && detail.kind === 'case' ? (
+            <p>
+              <Link to="/cases/$id" params={{ id: detail.id }}>
+                {text('record.case')}
+              </Link>
+            </p>
+          ) : null}
+          {whole && object.type === 'identity' && may('case.list') ? (
+            <p>
+              <Link to="/cases" search={{ person: detail.id }}>
+                {text('record.cases')}
+              </Link>
+            </p>
+          ) : null}
           {whole && detail.kind === 'request' ? (
             <p>
               <Link to="/requests/$id" params={{ id: detail.id }}>

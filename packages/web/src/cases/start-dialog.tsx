@@ -1,0 +1,106 @@
+import type { Json } from '@enlace/core'
+import { choiceLabel, fieldLabel, findField, kinds } from '@enlace/records'
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { askNode } from '../api/questions.ts'
+import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { useKindWords } from '../kinds/kind-words.ts'
+import { useText } from '../language/text.ts'
+import { FormDialog } from '../parts/form-dialog.tsx'
+import { problemOf } from '../record/problem-of.ts'
+import { useWriteCase } from './ask-cases.ts'
+import { envelopeOfCase } from './envelope-of-case.ts'
+
+const kind = kinds.get('case')
+const choices = ['workstream', 'procedural_status']
+
+/** A case about one person whose record is known: what it is called, what it is about, who seeks the person. */
+export function StartDialog({
+  person,
+  name,
+  onStarted,
+  onClose,
+}: {
+  readonly person: string
+  readonly name: string
+  readonly onStarted: (id: string) => void
+  readonly onClose: () => void
+}) {
+  const text = useText()
+  const say = useKindWords()
+  const write = useWriteCase()
+  const { data: node } = useQuery(askNode)
+  const usual = useUsualEnvelope({ home: false })
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({ name, workstream: 'other', procedural_status: 'unknown' })
+  const [home, setHome] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  if (kind === undefined || say === undefined || node === undefined || usual === undefined) return null
+  const value = (field: string) => values[field] ?? ''
+  const set = (field: string) => (event: { readonly currentTarget: { readonly value: string } }) => {
+    const said = event.currentTarget.value
+    setValues((before) => ({ ...before, [field]: said }))
+  }
+  const label = (field: string) => {
+    const placed = findField(kind, field)
+    return placed === undefined ? field : say(fieldLabel(kind, [field], placed.field))
+  }
+  const submit = async () => {
+    if (value('name').trim() === '' || value('purpose').trim() === '') return setProblem(problemOf(text('cases.add.missing')))
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const given = ['name', 'reference', 'sought_by', 'description', 'status_basis', ...choices].flatMap((field) =>
+        value(field).trim() === '' ? [] : [[field, value(field).trim()] as const],
+      )
+      const says: Record<string, Json> = { ...Object.fromEntries(given), person_ref: person, context: 'unspecified', object_refs: [person] }
+      const envelope = envelopeOfCase({ purpose: value('purpose').trim() }, usual, home)
+      onStarted(await write('case', says, envelope))
+    } catch (cause) {
+      setProblem(cause)
+      setBusy(false)
+    }
+  }
+  return (
+    <FormDialog
+      title={text('cases.start')}
+      action={text('cases.start.send')}
+      busy={busy}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="soft small">{text('cases.start.lead')}</p>
+      <TextInput label={label('name')} value={value('name')} onChange={set('name')} required maxLength={200} />
+      {choices.map((field) => (
+        <NativeSelect
+          key={field}
+          label={label(field)}
+          value={value(field)}
+          onChange={set(field)}
+          required
+          data={Object.entries(findField(kind, field)?.field.choices ?? {})
+            // A conviction stands in a judgment of its own, never in a case by itself.
+            .filter(([code]) => code !== 'convicted')
+            .map(([code, english]) => ({ value: code, label: say(choiceLabel(kind, [field], code, english)) }))}
+        />
+      ))}
+      <TextInput label={label('status_basis')} value={value('status_basis')} onChange={set('status_basis')} maxLength={500} />
+      <NativeSelect
+        label={label('sought_by')}
+        value={value('sought_by')}
+        onChange={set('sought_by')}
+        data={[
+          { value: '', label: text('form.chooseOne') },
+          { value: node.party, label: text.of(node.name) },
+          ...node.partners.map(({ party, name: called }) => ({ value: party, label: text.of(called) })),
+        ]}
+      />
+      <TextInput label={label('reference')} value={value('reference')} onChange={set('reference')} maxLength={100} />
+      <TextInput label={text('cases.purpose')} value={value('purpose')} onChange={set('purpose')} required maxLength={300} />
+      <Textarea label={label('description')} value={value('description')} onChange={set('description')} rows={3} maxLength={2000} />
+      <Checkbox label={text('cases.add.home')} checked={home} onChange={(event) => setHome(event.currentTarget.checked)} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,199 @@
+import type { CaseDetail } from '@enlace/api'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useState } from 'react'
+import { useMay } from '../api/use-may.ts'
+import { AddDialog } from '../cases/add-dialog.tsx'
+import { askCase } from '../cases/ask-cases.ts'
+import classes from '../cases/cases.module.css'
+import { CustodyCard } from '../cases/custody-card.tsx'
+import { PathwayCard } from '../cases/pathway-card.tsx'
+import { ProceedingsCard, WantedCard } from '../cases/proceedings-card.tsx'
+import { RolesCard } from '../cases/roles-card.tsx'
+import { useCaseWords } from '../cases/say-case.ts'
+import { withWords } from '../language/language.ts'
+import { useText } from '../language/text.ts'
+import { Card } from '../parts/card.tsx'
+import { late } from '../parts/late.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { Page } from '../parts/page.tsx'
+import { Answered } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { RecordRow } from '../parts/record-row.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
+import { useRequestWords } from '../requests/say-request.tsx'
+
+const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
+const route = getRouteApi('/desk/cases/$id')
+const pageSize = 50
+
+/** One case: who the person is in law in one sentence, then custody, pathway, proceedings, roles, requests, claims and what else is linked. */
+export function CasePage() {
+  const text = useText()
+  const { id } = route.useParams()
+  const [linked, setLinked] = useState(pageSize)
+  const question = useQuery(askCase(id, linked))
+  const detail = question.data
+  const trail = [{ label: text('cases.title'), to: '/cases' }]
+  return (
+    <Page
+      title={detail?.record.title ?? text('cases.one')}
+      trail={trail}
+      actions={
+        <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
+          {text('cases.record')}
+        </Button>
+      }
+    >
+      <Answered question={question}>
+        {(found) => <Whole detail={found} more={() => setLinked((count) => Math.min(200, count + pageSize))} />}
+      </Answered>
+    </Page>
+  )
+}
+
+function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: () => void }) {
+  const text = useText()
+  const may = useMay()
+  const [adding, setAdding] = useState<string>()
+  const add = (kind: string, label: string): ReactNode =>
+    may('record.create') ? (
+      <Button variant="default" size="xs" onClick={() => setAdding(kind)}>
+        {label}
+      </Button>
+    ) : undefined
+  return (
+    <div className="stack">
+      <Head detail={detail} />
+      <Warnings detail={detail} />
+      <CustodyCard custody={detail.custody} actions={add('custody-event', text('cases.add.custody'))} />
+      <PathwayCard pathways={detail.pathways} actions={add('legal-pathway', text('cases.add.pathway'))} />
+      <ProceedingsCard detail={detail} actions={add('procedural-step', text('cases.add.step'))} />
+      <Requests requests={detail.requests} />
+      <RolesCard roles={detail.roles} actions={add('act-role', text('cases.add.role'))} />
+      <WantedCard wanted={detail.wanted} actions={add('wanted-status', text('cases.add.wanted'))} />
+      <Suspense fallback={null}>
+        <LedgerCard id={detail.record.id} />
+      </Suspense>
+      <Card title={text('cases.linked')} lead={text('cases.linked.lead', { total: detail.linked.total })} flush>
+        <ul>
+          {detail.linked.items.map((record) => (
+            <RecordRow key={record.id} record={record} />
+          ))}
+        </ul>
+        {detail.linked.total > detail.linked.items.length ? (
+          <div className="cluster">
+            <Button variant="subtle" onClick={more}>
+              {text('cases.linked.more')}
+            </Button>
+          </div>
+        ) : null}
+      </Card>
+      {adding === undefined ? null : <AddDialog detail={detail} kindName={adding} onClose={() => setAdding(undefined)} />}
+    </div>
+  )
+}
+
+/** Who and how they stand, in one sentence that follows from the records alone. */
+function Head({ detail }: { readonly detail: CaseDetail }) {
+  const text = useText()
+  const words = useCaseWords()
+  const parties = useParties()
+  const { standing, custody, about } = detail
+  return (
+    <Card>
+      <div className="stack-tight">
+        <p className={classes.sentence}>
+          {detail.person === null ? null : (
+            <>
+              <Link to="/records/$id" params={{ id: detail.person.id }}>
+                {detail.person.title}
+              </Link>
+              {': '}
+            </>
+          )}
+          {words.person(standing.status, standing.offence)}. {words.custody(custody.state, custody.holder, parties.nameOf)}
+          {custody.since === null ? null : (
+            <>
+              {' '}
+              {text('cases.since')} <Time at={custody.since} />
+            </>
+          )}
+          .
+        </p>
+        <span className="cluster small">
+          {about.workstream === '' ? null : <Tag>{words.workstream(about.workstream)}</Tag>}
+          {about.soughtBy === null ? null : <span>{text('cases.sought_by', { party: parties.nameOf(about.soughtBy) })}</span>}
+          {about.reference === null ? null : <span>{about.reference}</span>}
+          <PartyMark party={detail.record.from} />
+          {detail.reach === 'home' ? <Tag>{text('cases.reach.home')}</Tag> : null}
+        </span>
+        {standing.basis === 'stated' ? (
+          <p className="small soft">
+            {text('cases.stated', { party: parties.nameOf(detail.record.from), status: words.status(standing.stated) })}
+            {about.statusBasis === null ? null : ` ${about.statusBasis}`}
+          </p>
+        ) : null}
+        {about.description === '' ? null : <p>{about.description}</p>}
+      </div>
+    </Card>
+  )
+}
+
+function Warnings({ detail }: { readonly detail: CaseDetail }) {
+  const text = useText()
+  const words = useCaseWords()
+  if (detail.warnings.length === 0) return null
+  return (
+    <Notice tone="warn" title={text('cases.warnings', { count: detail.warnings.length })}>
+      <ul className={classes.plain}>
+        {detail.warnings.map(({ code, of }) => (
+          <li key={code}>
+            {words.warning(code)} <span className="small soft">{text('cases.warning.of', { count: of.length })}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+function Requests({ requests }: { readonly requests: CaseDetail['requests'] }) {
+  const text = useText()
+  const parties = useParties()
+  const forms = useRequestWords()
+  return (
+    <Card title={text('cases.requests')} lead={text('cases.requests.lead')}>
+      {requests.length === 0 ? (
+        <p className="soft">{text('cases.requests.none')}</p>
+      ) : (
+        <ul className={classes.plain}>
+          {requests.map(({ record, form, state, turn, startedAt, dueAt, open }) => (
+            <li key={record.id}>
+              <Link to="/requests/$id" params={{ id: record.id }}>
+                {record.title || forms.form(form)}
+              </Link>{' '}
+              <Tag tone={open ? 'info' : 'plain'}>{forms.state(form, state)}</Tag>{' '}
+              <span className="small">
+                {text('cases.requests.day', { day: daysSince(startedAt) })}
+                {dueAt === null ? null : (
+                  <>
+                    , {text('cases.due')} <Time at={dueAt} />
+                  </>
+                )}
+                {turn === null ? null : ` · ${text('cases.turn', { party: parties.nameOf(turn) })}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+// The first day counts as day one, as courts count an arrest.
+function daysSince(instant: string): number {
+  return Math.max(1, Math.floor((Date.now() - Date.parse(instant)) / 86_400_000) + 1)
+}
