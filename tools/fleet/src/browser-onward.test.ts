@@ -19,6 +19,7 @@ function register(stand: Stand): void {
     const keys = ['third', 'recall', 'groups', 'claims'].flatMap((area) =>
       Object.keys(readWords('en', area)).map((key) => `${area}.${key}`),
     )
+    const keys = ['third', 'recall', 'groups', 'cases'].flatMap((area) => Object.keys(readWords('en', area)).map((key) => `${area}.${key}`))
     assert.deepEqual(nakedKeys(await page.locator('body').innerText(), keys), [])
     const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
     assert.ok(wide <= 0, `${wide} px too wide`)
@@ -39,6 +40,42 @@ function register(stand: Stand): void {
     assert.equal((await node.call('POST', `/api/v1/release-tasks/${task.id}`, { role, body })).status, 200)
     return task.record.id
   }
+
+  test('a case begins at the record of a person, takes a custody event in few keys, and the partner sees the shared part', async () => {
+    const person = makeRecord('identity', { object: { name: 'FICTIONAL Person Sought', identity_class: 'individual' } })
+    await postUntilStored(stand.fleet.node('us'), [person])
+    await using desk = await stand.openAs('us', 'analyst', 'en')
+    await desk.goTo(`/records/${person.object.id}`)
+    await desk.page.getByRole('link', { name: 'Cases of this person' }).click()
+    await desk.page.getByText('There is no case about this person yet.').waitFor()
+    await desk.page.getByRole('button', { name: 'Start a case about FICTIONAL Person Sought' }).click()
+    const start = desk.page.getByRole('dialog')
+    await start.getByLabel('Standing of the person in law').selectOption('alleged')
+    await start.getByLabel('Purpose of the exchange').fill('FICTIONAL: judicial cooperation')
+    await isClean(desk.page)
+    await start.getByRole('button', { name: 'Start', exact: true }).click()
+    await start.waitFor({ state: 'detached' })
+    await desk.page.getByText('Person allegedly involved, not charged. No custody known.').waitFor()
+    await desk.page.getByRole('button', { name: 'Add a custody event' }).click()
+    const add = desk.page.getByRole('dialog')
+    await add.getByLabel('What happened').selectOption('detained')
+    await add.getByLabel('Detaining authority').fill('FICTIONAL marshals')
+    await add.getByLabel('Counsel').selectOption('done')
+    await isClean(desk.page)
+    await add.getByRole('button', { name: 'Add to the case' }).click()
+    await add.waitFor({ state: 'detached' })
+    await desk.page.getByText('In custody of United States', { exact: false }).first().waitFor()
+    await desk.page.getByText('Rights: 1 of 7').waitFor()
+    await isClean(desk.page)
+
+    const shared = await letOut('us', 'case')
+    await waitUntil('mx has the case', async () => await holds('mx', shared))
+    await using partner = await stand.openAs('mx', 'analyst', 'es', { width: 390, dark: true })
+    await partner.goTo(`/cases/${shared}`)
+    await partner.page.getByText('Persona presuntamente involucrada, sin cargos', { exact: false }).waitFor()
+    await partner.page.getByText('No consta ninguna custodia.').waitFor()
+    await isClean(partner.page)
+  })
 
   test('a holder asks, the author answers, the copy goes on, and a recall shows the whole tree', async () => {
     const alert = makeAlert('FICTIONAL: for a third party', { envelope: { to: [{ party: 'us' }] } })

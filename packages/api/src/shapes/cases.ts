@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { code, count, day, instant, recordId, summary } from './parts.ts'
+import { custody as custodyTerm } from './work.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const text = Type.String()
@@ -161,6 +162,7 @@ export const caseDetail = Type.Object({
       open: Type.Boolean(),
       startedAt: instant,
       dueAt: maybe(instant),
+      custody: maybe(custodyTerm),
     }),
   ),
   linked: Type.Object({ items: Type.Array(summary), total: count }),

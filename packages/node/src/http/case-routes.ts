@@ -11,7 +11,7 @@ import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
-import { summarise } from './show-record.ts'
+import { showCustody, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
 /** Mounts cases of persons: the list, and one case as this party sees it. */
@@ -76,10 +76,12 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
         statusBasis: text('status_basis') ?? null,
       },
       ...showState(state, found.said, reachOf),
-      requests: asked.flatMap(({ form, stage, turn, open, startedAt, dueAt }, i) => {
+      requests: asked.flatMap(({ form, stage, turn, open, startedAt, dueAt, custody }, i) => {
         const one = summaries[i]
         const times = { startedAt: startedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null }
-        return one === undefined ? [] : [{ record: one, form, state: stage, turn, open, ...times }]
+        return one === undefined
+          ? []
+          : [{ record: one, form, state: stage, turn, open, custody: custody === null ? null : showCustody(custody, now), ...times }]
       }),
       linked: { items: summaries.slice(asked.length).flatMap((one) => one ?? []), total: linked.total },
       asOf: now,

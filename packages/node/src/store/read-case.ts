@@ -4,6 +4,7 @@ import { isShown } from './hidden.ts'
 import type { Keystore } from './keystore.ts'
 import { readStoredRecords, type StoredRecord } from './stored-records.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
+import type { Custody } from './write-work.ts'
 
 /** Most records said of one case that are folded: beyond it something else is wrong. */
 const maxSaid = 4000
@@ -43,6 +44,7 @@ export type CaseRequest = {
   readonly open: boolean
   readonly startedAt: Date
   readonly dueAt: Date | null
+  readonly custody: Custody | null
 }
 
 /** Requests of a case: those that name it or its person, and those that it names; the next clock first. */
@@ -53,11 +55,11 @@ export async function requestsOfCase(
 ): Promise<readonly CaseRequest[]> {
   const rows = await sql<(StoredVersion & Omit<CaseRequest, 'version'>)[]>`
     select ${versionColumns(sql)}, w.form, w.stage, w.turn, w.state not in ('outcome', 'cannot_act') as open, w.started_at as "startedAt",
-      w.due_at as "dueAt"
+      w.due_at as "dueAt", w.custody
     from work_item w join version v on v.rid = w.rid and v.latest join log body_at on body_at.log_id = v.body_log
     where w.kind = 'request' and ${isShown(sql)} and ${visibleTo(sql, agency)} and w.rid in (${requestRids(sql, sql`${about.rid as Buffer}::bytea`, sql`${about.seq}::bigint`)})
     order by w.due_at nulls last, w.started_at desc limit 200`
-  return rows.map(({ form, stage, turn, open, startedAt, dueAt, ...version }) => ({
+  return rows.map(({ form, stage, turn, open, startedAt, dueAt, custody, ...version }) => ({
     version: version as StoredVersion,
     form,
     stage,
@@ -65,6 +67,7 @@ export async function requestsOfCase(
     open,
     startedAt,
     dueAt,
+    custody,
   }))
 }
 

@@ -10,6 +10,6 @@ export function useCodeWords(kindName: string): ((field: string, code: string) =
     const placed = kind.fields.find((one) => one.name === name)
     const choices = placed?.field.choices
     const english = choices !== undefined && Object.hasOwn(choices, code) ? choices[code] : undefined
-    return placed === undefined || english === undefined ? code : say(choiceLabel(kind, placed.path, code, english))
+    return placed === undefined || english === undefined ? code : say(choiceLabel(kind, [name], code, english))
   }
 }

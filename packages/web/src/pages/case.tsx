@@ -24,6 +24,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { RecordRow } from '../parts/record-row.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
+import { DayTag } from '../requests/custody-notice.tsx'
 import { useRequestWords } from '../requests/say-request.tsx'
 
 const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
@@ -170,17 +171,17 @@ function Requests({ requests }: { readonly requests: CaseDetail['requests'] }) {
         <p className="soft">{text('cases.requests.none')}</p>
       ) : (
         <ul className={classes.plain}>
-          {requests.map(({ record, form, state, turn, startedAt, dueAt, open }) => (
+          {requests.map(({ record, form, state, turn, dueAt, open, custody }) => (
             <li key={record.id}>
               <Link to="/requests/$id" params={{ id: record.id }}>
                 {record.title || forms.form(form)}
               </Link>{' '}
               <Tag tone={open ? 'info' : 'plain'}>{forms.state(form, state)}</Tag>{' '}
               <span className="small">
-                {text('cases.requests.day', { day: daysSince(startedAt) })}
+                {custody === null ? null : <DayTag custody={custody} />}{' '}
                 {dueAt === null ? null : (
                   <>
-                    , {text('cases.due')} <Time at={dueAt} />
+                    {text('cases.due')} <Time at={dueAt} />
                   </>
                 )}
                 {turn === null ? null : ` · ${text('cases.turn', { party: parties.nameOf(turn) })}`}
@@ -191,9 +192,4 @@ function Requests({ requests }: { readonly requests: CaseDetail['requests'] }) {
       )}
     </Card>
   )
-}
-
-// The first day counts as day one, as courts count an arrest.
-function daysSince(instant: string): number {
-  return Math.max(1, Math.floor((Date.now() - Date.parse(instant)) / 86_400_000) + 1)
 }
