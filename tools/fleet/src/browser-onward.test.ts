@@ -16,10 +16,9 @@ driveNodes('passing on', register, { parties: ['mx', 'us', 'ca'] })
 function register(stand: Stand): void {
   const isClean = async (page: Page): Promise<void> => {
     await axeClean(page, page.url())
-    const keys = ['third', 'recall', 'groups', 'claims'].flatMap((area) =>
+    const keys = ['third', 'recall', 'groups', 'claims', 'cases'].flatMap((area) =>
       Object.keys(readWords('en', area)).map((key) => `${area}.${key}`),
     )
-    const keys = ['third', 'recall', 'groups', 'cases'].flatMap((area) => Object.keys(readWords('en', area)).map((key) => `${area}.${key}`))
     assert.deepEqual(nakedKeys(await page.locator('body').innerText(), keys), [])
     const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
     assert.ok(wide <= 0, `${wide} px too wide`)
