@@ -24,6 +24,7 @@ const ownAreas: readonly string[] = [
   'notes',
   'offices',
   'quarantine',
+  'reports',
   'requests',
   'retention',
   'rights',

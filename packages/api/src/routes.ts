@@ -11,6 +11,7 @@ import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { printRoutes } from './print-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { rightsRoutes } from './rights-routes.ts'
@@ -553,6 +554,7 @@ export const routes = {
   ...onwardRoutes,
   ...claimsRoutes,
   ...noteRoutes,
+  ...reportRoutes,
   ...caseRoutes,
   ...printRoutes,
   ...requestRoutes,

@@ -73,6 +73,7 @@ export const faults = {
   note_stamp_refused: { status: 409, retry: false },
   reminder_too_early: { status: 409, retry: false },
   reminder_too_soon: { status: 409, retry: false },
+  report_stage_refused: { status: 409, retry: false },
   request_moved: { status: 409, retry: false },
   request_step_refused: { status: 409, retry: false },
   request_too_many: { status: 429, retry: true },

@@ -23,6 +23,7 @@ import { createMarkItems } from './intake/mark-items.ts'
 import { refuseDesignation } from './intake/refuse-designation.ts'
 import { createNoteCheck } from './intake/refuse-note.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
+import { createReportCheck } from './intake/refuse-report.ts'
 import { createRequestCheck } from './intake/refuse-request.ts'
 import { createRightsCheck } from './intake/refuse-rights.ts'
 import { createRetention } from './intake/retention.ts'
@@ -521,6 +522,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const refuseReminder = createReminderCheck({ sql, searchKey, party, clocks, now })
   const isCarried = async (request: Uint8Array, noteClass: string) => await isCarriedBy({ sql, ...notes }, request, noteClass)
   const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now, isCarried, decideShare: share.decide })
+  const refuseReport = createReportCheck({ sql, keystore, searchKey, party })
   const refuseNote = createNoteCheck({ sql, searchKey, ...notes })
   const refuseRights = createRightsCheck({ sql, searchKey, party })
   const submit = createSubmit({
@@ -539,7 +541,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       (await refuseReminder(draft)) ??
       (await refuseRequest(draft)) ??
       (await refuseNote(draft)) ??
-      (await refuseRights(draft)),
+      (await refuseRights(draft)) ??
+      (await refuseReport(draft)),
   })
   const reads = createReadJournal({ writer, journalId: journal.logId, everyMs: 1_000, now, onError: tell('reads') })
   const prover = createProver({

@@ -33,6 +33,7 @@ import { mountQuarantineRoute } from './http/quarantine-routes.ts'
 import { mountRecallRoutes } from './http/recall-routes.ts'
 import { mountRecordRoutes } from './http/record-routes.ts'
 import { mountReleaseRoutes } from './http/release-routes.ts'
+import { mountReportRoutes } from './http/report-routes.ts'
 import { mountRequestRoutes } from './http/request-routes.ts'
 import { mountRetentionRoutes } from './http/retention-routes.ts'
 import { mountRightsRoutes } from './http/rights-routes.ts'
@@ -118,6 +119,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountRequestRoutes(site, desk)
       mountNoteRoutes(site, desk)
       mountFlowRoute(site, desk)
+      mountReportRoutes(site, desk)
       mountCaseRoutes(site, desk)
       mountRightsRoutes(site, desk)
       mountRecallRoutes(site, desk)

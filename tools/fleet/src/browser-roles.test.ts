@@ -23,6 +23,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/exchange', 'exchange.read'],
   ['/release', 'release_task.list'],
   ['/clearance', 'clearance.list'],
+  ['/contact-reports', 'report.list'],
   ['/notes', 'note.list'],
   ['/requests', 'request.list'],
   ['/requests/flow', 'request.flow'],

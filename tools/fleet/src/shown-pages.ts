@@ -43,6 +43,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'cases', who: 'duty-officer', at: '/cases' },
   { name: 'case', who: 'duty-officer', at: '/cases', before: openFirst('main a[href^="/cases/"]', 'main h2') },
   { name: 'groups', who: 'analyst', at: '/groups' },
+  { name: 'contact-reports', who: 'duty-officer', at: '/contact-reports' },
   { name: 'notes', who: 'duty-officer', at: '/notes' },
   { name: 'new-note', who: 'duty-officer', at: '/notes/new' },
   { name: 'request-flow', who: 'duty-officer', at: '/requests/flow' },

@@ -213,7 +213,14 @@ test('a call that promised a follow-up and must be reported owes both until they
   const days = (Date.parse(report?.dueAt ?? '') - Date.now()) / 86_400_000
   assert.ok(days > 3 - 0.01 && days <= 4, String(days))
   assert.deepEqual([report?.clocks[0]?.law?.instrument, report?.clocks[0]?.law?.article], ['security-law-mx-2020', '70'])
-  await write('contact-report', { object_refs: [call] }, { stage: 'filed', content_ref: call })
+  await write(
+    'contact-report',
+    { object_refs: [call] },
+    {
+      ...{ stage: 'filed', content_ref: call },
+      ...{ filed_foreign_ministry_at: '2026-01-16T09:00:00Z', filed_security_ministry_at: '2026-01-16T09:00:00Z' },
+    },
+  )
   await until(analyst, '&source=duty', (found) => owed(found).join() === 'follow_up')
   await write('relationship', { relationship_type: 'derived-from', source_ref: alerts[0], target_ref: call })
   await until(analyst, '&source=duty', (found) => owed(found).length === 0)

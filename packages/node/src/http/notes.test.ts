@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { Clearance, NoteDetail, NoteList, ReleaseTask, RequestDetail } from '@enlace/api'
+import type { Clearance, NoteDetail, NoteList, ReleaseTask, ReportList, RequestDetail } from '@enlace/api'
 import { canonicalBytes, type Json, type JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { createSubmit } from '../intake/submit-records.ts'
@@ -215,4 +215,39 @@ test('the formal request is delivered by a sealed note of its own', async () => 
 test('a note to oneself is refused, and so is a stamp on nothing', async () => {
   assert.match((await write('diplomatic-note', { ...words, to_party: 'mx' })).text, /note_to_oneself/)
   assert.match((await stamp(`note--${randomUUID()}`, 'seal')).text, /note_one/)
+})
+
+const reports = () => read<ReportList>(analyst, '/api/v1/contact-reports')
+const hourMs = 3_600_000
+
+test('a call that must be reported is owed with the hours of the law, and the law is said to be unverified', async () => {
+  const heldAt = new Date(Date.now() - hourMs).toISOString()
+  const call = await write('call-record', {
+    ...{ held_at: heldAt, direction: 'they_called', channel: 'telephone', must_report: 'yes', follow_up: 'no' },
+    with_person: 'Example Agent',
+  })
+  assert.equal(call.status, 201, call.text)
+  const owed = await until('the report is owed', async () => (await reports()).owed.find(({ record }) => record.id === call.id))
+  const { law } = await reports()
+  assert.deepEqual([law?.instrument, law?.verified, /help/.test(law?.note.en ?? '')], ['security-law-mx-2020', false, true])
+  assert.ok(Date.parse(owed.dueAt) - Date.parse(heldAt) >= 72 * hourMs)
+
+  const told = { held_at: heldAt, channel: 'telephone', topic_class: 'border', content_ref: call.id }
+  const object = { name: 'FICTIONAL report', published: heldAt, object_refs: [call.id] }
+  const id = `report--${randomUUID()}`
+  const stage = (says: Said, more: Said = {}) => write('contact-report', { ...told, ...says }, { object: { ...object, ...more }, id })
+  assert.match((await stage({ stage: 'held' }, { description: 'What was said.' })).text, /report_without_content/)
+  assert.equal((await stage({ stage: 'held' })).status, 201)
+  const find = async () => (await reports()).items.find(({ record }) => record.id === id)
+  const held = await find()
+  assert.deepEqual([held?.stage, held?.next, held?.clock?.state, held?.clock?.verified], ['held', ['filed'], 'running', false])
+  assert.equal((await reports()).monthly?.verified, false)
+
+  const both = { filed_foreign_ministry_at: new Date().toISOString(), filed_security_ministry_at: new Date().toISOString() }
+  assert.match((await stage({ stage: 'receipted', receipt_number: 'A-1', ...both })).text, /next may be: filed/)
+  const half = await stage({ stage: 'filed', filed_foreign_ministry_at: both.filed_foreign_ministry_at })
+  assert.deepEqual([half.status, /filed_security_ministry_at/.test(half.text)], [422, true], half.text)
+  assert.equal((await stage({ stage: 'filed', ...both })).status, 201)
+  assert.equal((await find())?.clock?.state, 'met')
+  await until('nothing is owed', async () => ((await reports()).owed.some(({ record }) => record.id === call.id) ? undefined : true))
 })

@@ -39,7 +39,7 @@ export const contactReport = defineKind({
       },
       { required: true, facet: true, short: true, help: 'The class only: what was said stays sealed in the call record.' },
     ),
-    content_ref: reference('Sealed record of the contact', ['note'], {
+    content_ref: reference('Sealed record of the contact', [], {
       help: 'Stays home; only this reference and the digest are reported.',
     }),
     content_digest: text('SHA-256 of the sealed record', { maxLength: 64 }),

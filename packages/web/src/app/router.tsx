@@ -460,6 +460,18 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const contactReports = createRoute({
+    getParentRoute: () => desk,
+    path: '/contact-reports',
+    component: guarded(
+      'report.list',
+      'people.nav.reports',
+      page(
+        withWords('reports', () => import('../pages/contact-reports.tsx')),
+        'ContactReports',
+      ),
+    ),
+  })
   const notes = createRoute({
     getParentRoute: () => desk,
     path: '/notes',
@@ -680,6 +692,7 @@ export function createAppRouter(client: QueryClient) {
       groups,
       group,
       request,
+      contactReports,
       notes,
       newNote,
       note,

@@ -45,6 +45,7 @@ type TaskShape = {
 const list = [
   { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: true },
   { group: 'work', to: '/requests', label: 'people.nav.requests', Icon: IconSend, may: 'request.list' },
+  { group: 'work', to: '/contact-reports', label: 'people.nav.reports', Icon: IconClipboardText, may: 'report.list' },
   { group: 'work', to: '/notes', label: 'people.nav.notes', Icon: IconFileCertificate, may: 'note.list' },
   { group: 'work', to: '/rights', label: 'people.nav.rights', Icon: IconHandStop, may: 'rights.list' },
   { group: 'work', to: '/cases', label: 'people.nav.cases', Icon: IconUser, may: 'case.list' },

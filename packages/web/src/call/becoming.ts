@@ -5,6 +5,7 @@ import { fetchBytes, send } from '../api/send.ts'
 import type { Stored } from '../api/shapes.ts'
 import { composeNew } from '../forms/compose-object.ts'
 import { newIdentity } from '../forms/identity.ts'
+import { reportFrom } from './report-from.ts'
 
 /** A record on its way to become another kind: what it is, and what the form of the new kind starts with. */
 export type Becoming = {
@@ -23,24 +24,15 @@ export function becomesOf(kind: string): readonly string[] {
   return (table[kind] ?? []).filter((name) => kinds.has(name))
 }
 
-/** What a record says, carried over into the fields of the new kind that ask the same. Nothing a source said goes into a contact report. */
-export async function becoming(object: JsonObject, from: string, to: string): Promise<Becoming> {
+/** What a record says, carried over into the fields of the new kind that ask the same. Nothing a source said goes into a contact report. `own`: our party. */
+export async function becoming(object: JsonObject, from: string, to: string, own = ''): Promise<Becoming> {
   const kind = kinds.get(from)
   const say = (name: string) => readField(kind, object, name)
   const id = String(object.id)
   const content = typeof say('content') === 'string' ? String(say('content')) : ''
   if (to !== 'contact-report') return { kind: to, from: id, pasted: content, values: {} }
-  const values = {
-    stage: 'held',
-    agent: say('with_person'),
-    agent_office: say('with_office'),
-    held_at: say('held_at'),
-    channel: say('channel'),
-    object_refs: [id],
-    content_ref: id,
-    content_digest: await digestOf(id),
-  }
-  return { kind: to, from: id, pasted: '', values: defined(values) }
+  const values = { ...reportFrom(object, from, own), content_digest: await digestOf(id) }
+  return { kind: to, from: id, pasted: '', values }
 }
 
 /** SHA-256 of the exact stored bytes, so that the sealed record can be held against the report later. */
@@ -60,8 +52,4 @@ export async function linkDerived(id: string, from: string, envelope: JsonObject
     target_ref: from,
   })
   await send<Stored>('POST', '/records', { body: { object, envelope } })
-}
-
-function defined(values: Readonly<Record<string, Json | undefined>>): Readonly<Record<string, Json>> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined))
 }

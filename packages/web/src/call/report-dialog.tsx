@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { showToast } from '../parts/toast.ts'
 import { type Becoming, linkDerived } from './becoming.ts'
 import { QuickForm } from './quick-form.tsx'
+import { filedAt, isAsked } from './report-from.ts'
 import { useUsualEnvelope } from './use-usual-envelope.ts'
 
 const fields = [
@@ -43,7 +44,9 @@ export default function ReportDialog({ becoming, onClose }: { readonly becoming:
           say={say}
           fields={fields}
           start={becoming.values}
-          more={async () => ({
+          shows={isAsked}
+          more={async (values) => ({
+            ...filedAt(values, nodeNow().toISOString()),
             name: text('inbox.report.name', { time: formatInstant(heldAt, text.tag) }),
             published: nodeNow().toISOString(),
           })}

@@ -22,6 +22,7 @@ import type peopleEnglish from '../../../../packs/locales/en/people.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
 import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
+import type reportsEnglish from '../../../../packs/locales/en/reports.json'
 import type requestsEnglish from '../../../../packs/locales/en/requests.json'
 import type retentionEnglish from '../../../../packs/locales/en/retention.json'
 import type rightsEnglish from '../../../../packs/locales/en/rights.json'
@@ -63,6 +64,7 @@ export type TextId =
   | KeysOf<'notes', typeof notesEnglish>
   | KeysOf<'offices', typeof officesEnglish>
   | KeysOf<'cases', typeof casesEnglish>
+  | KeysOf<'reports', typeof reportsEnglish>
   | KeysOf<'requests', typeof requestsEnglish>
   | KeysOf<'retention', typeof retentionEnglish>
   | KeysOf<'sealed', typeof sealedEnglish>

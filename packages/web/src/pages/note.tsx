@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { askNode, askSession } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
+import { FillReport } from '../call/fill-report.tsx'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { ClearancesCard } from '../clearance/clearances-card.tsx'
 import { formatDay } from '../language/format.ts'
@@ -48,9 +49,12 @@ export function NotePage() {
         )
       }
       actions={
-        <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
-          {text('requests.record')}
-        </Button>
+        <>
+          <FillReport id={id} kind="diplomatic-note" />
+          <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
+            {text('requests.record')}
+          </Button>
+        </>
       }
     >
       <Answered question={question}>{(found) => <Whole detail={found} />}</Answered>

@@ -53,8 +53,16 @@ const PassedOn = late(() => import('../third/passed-on.tsx'))
 const PartVersions = late(() => import('../third/part-versions.tsx'))
 const ProofPanel = late(withWords('verify', () => import('../record/proof-panel.tsx')))
 const route = getRouteApi('/desk/records/$id')
+const FillReport = late(async () => ({ default: (await import('../call/fill-report.tsx')).FillReport }))
 const aboutPassingOn: ReadonlySet<string> = new Set(['onward-request', 'onward-consent'])
 const none: ReadonlySet<string> = new Set()
+
+/** What officers of two parties exchange by themselves; a call is one whoever called. */
+const contacts: ReadonlySet<string> = new Set(['mirror-alert', 'response', 'feedback', 'request', 'request-step', 'report'])
+
+function isContact({ kind, from, releases }: RecordDetail, own: string | undefined): boolean {
+  return kind === 'call-record' || (contacts.has(kind) && (from !== own || releases.some(({ outcome }) => outcome === 'release')))
+}
 
 /** One record: facts first, what binds the reader always in sight, then what happened to it and what can be proved. */
 export function RecordPage() {
@@ -237,6 +245,13 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
           {whole && may('record.read_rights') ? (
             <Suspense fallback={null}>
               <RightsCard id={detail.id} raises={detail.kind !== 'rights-flag'} />
+            </Suspense>
+          ) : null}
+          {whole && isContact(detail, node?.party) ? (
+            <Suspense fallback={null}>
+              <p>
+                <FillReport id={detail.id} kind={detail.kind} />
+              </p>
             </Suspense>
           ) : null}
           {may('record.read_answers') ? (
