@@ -8,7 +8,7 @@ const { asked, step, told } = scenesOf({ asks: prosecutor, isAsked: desk, number
 export const extraditionDays = 170
 
 const offence = 'Conspiracy to traffic in arms, 18 USC 933 (fictional charge)'
-const facts = { facts: 'FICTIONAL STORY. The person is charged and was not convicted.', offence }
+const facts = { facts: 'FICTIONAL STORY. The person is charged and was not convicted.', offence, sought_for: 'trial' }
 const office = {
   from_office: 'FICTIONAL: Embassy',
   to_office: 'FICTICIO: Cancillería, Consultoría Jurídica',

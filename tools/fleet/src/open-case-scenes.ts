@@ -10,6 +10,7 @@ export const openCaseDays = 41
 const facts = {
   facts: 'HISTORIA FICTICIA. La persona está imputada y no ha sido sentenciada.',
   offence: 'Acopio de armas (cargo ficticio)',
+  sought_for: 'trial',
 }
 const office = {
   from_office: 'FICTICIO: Embajada',
@@ -90,40 +91,22 @@ export const openCaseScenes: readonly Scene[] = [
     },
     'open case',
   ),
-  ...asked('open extradition', 'extradition', 25, {
-    article: '10',
-    subject: 'FICTICIO: extradición de la persona de FICT-0041',
-    about: ['@open person', '@open arrest-request', '@open case'],
-    facts,
-    note: {
-      ...office,
-      content:
-        'FICTICIO. La Embajada saluda atentamente y, conforme al artículo 10 del tratado, solicita la extradición de la persona de FICT-0041.',
-      translation_text:
-        'FICTIONAL. The Embassy presents its compliments and, under article 10 of the treaty, asks for the extradition of the person of FICT-0041.',
-    },
+  step('open arrest-request', 'document', prosecutor, 2, 'arrested', 'FICTICIO. Promesa de petición formal.', {
+    document: 'promise',
+    document_state: 'delivered',
   }),
-  step('open extradition', 'acknowledge', desk, 26, 'acknowledged', 'FICTIONAL. Received.'),
-  ...(['facts', 'identity', 'warrant'] as const).map((document, i) =>
-    step('open extradition', 'document', prosecutor, 28 + i, 'acknowledged', 'FICTICIO. Traducido y certificado.', {
+  ...(['warrant', 'identity', 'facts'] as const).map((document, i) =>
+    step('open arrest-request', 'document', prosecutor, 28 + i, 'arrested', 'FICTICIO. Traducido y certificado.', {
       document,
       document_state: 'certified',
     }),
   ),
-  step('open extradition', 'document', prosecutor, 33, 'acknowledged', 'FICTICIO. Textos legales, en traducción.', {
+  step('open arrest-request', 'document', prosecutor, 33, 'arrested', 'FICTICIO. Textos legales, aún sin traducir.', {
     document: 'laws',
     document_state: 'drafted',
   }),
-  step('open extradition', 'document', desk, 41, 'acknowledged', 'FICTIONAL. Day 41: the evidence is missing.', {
+  step('open arrest-request', 'document', desk, 41, 'arrested', 'FICTIONAL. Day 41: the evidence is missing.', {
     document: 'evidence',
     document_state: 'missing',
   }),
-  step(
-    'open extradition',
-    'ask_supplement',
-    desk,
-    41,
-    'supplement_asked',
-    'FICTIONAL. Article 12: the evidence with its translation is asked for.',
-  ),
 ]

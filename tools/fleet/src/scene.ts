@@ -33,11 +33,11 @@ export type Scene = {
 export type Sides = { readonly asks: Player; readonly isAsked: Player; readonly number: string }
 
 const treaty = 'extradition-treaty-1978'
-/** Which class of note carries a form. */
-const noteClass: Readonly<Record<string, string>> = {
-  'provisional-arrest': 'provisional_arrest',
-  extradition: 'formal_request',
-  'speciality-waiver': 'speciality_waiver',
+/** Which class of note carries a form, and its place among the notes of a case. */
+const carriers: Readonly<Record<string, readonly [noteClass: string, place: number]>> = {
+  'provisional-arrest': ['provisional_arrest', 1],
+  extradition: ['formal_request', 2],
+  'speciality-waiver': ['speciality_waiver', 3],
 }
 
 /** What builds the scenes of one case: requests with the notes that carry them, steps, and records of the case itself. */
@@ -52,11 +52,12 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
   /** A request under a form, the note that carries it, the seal on that, and the stamp of the side asked. */
   function asked(
     name: string,
-    form: keyof typeof noteClass,
+    form: keyof typeof carriers,
     day: number,
     says: { readonly article: string; readonly subject: string; readonly about: string[]; readonly facts: Members; readonly note: Members },
   ): readonly Scene[] {
     const note = `${name} note`
+    const [noteClass, place] = carriers[form] ?? ['other', 0]
     const { article, subject, about } = says
     return [
       {
@@ -87,9 +88,9 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
         waits: true,
         object: { abstract: subject, object_refs: [`@${name}`, ...about], content: String(says.note.content) },
         fields: {
-          number: `${number}/${name}`,
+          number: `${number}-${place}`,
           series: 'verbal',
-          purpose_class: noteClass[form] ?? 'other',
+          purpose_class: noteClass,
           to_party: isAsked[0],
           channel: 'electronic',
           legalisation: 'not_required',
