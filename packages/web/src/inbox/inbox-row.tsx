@@ -79,6 +79,9 @@ export const InboxRow = memo(function InboxRow({
           </span>
           {entry.direction === 'received' ? <PartyMark party={entry.from} short /> : null}
           {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : null}
+          {custody === undefined ? null : (
+            <Tag tone={custody.held ? 'plain' : 'warn'}>{text('inbox.day', { day: custody.day, of: custody.of })}</Tag>
+          )}
           {entry.state === 'awaiting_second' ? <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag> : null}
           {entry.recall === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.clearance === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
@@ -98,12 +101,7 @@ export const InboxRow = memo(function InboxRow({
           )}
         </span>
       </div>
-      <div className={classes.clock}>
-        {custody === undefined ? null : (
-          <Tag tone={custody.held ? 'plain' : 'warn'}>{text('inbox.day', { day: custody.day, of: custody.of })}</Tag>
-        )}
-        {clock === undefined ? null : <ClockLine clock={clock} />}
-      </div>
+      <div className={classes.clock}>{clock === undefined ? null : <ClockLine clock={clock} />}</div>
       <div className={classes.end}>
         {pending ? (
           <span className="soft small">{text('inbox.pending')}</span>
