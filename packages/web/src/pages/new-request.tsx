@@ -47,9 +47,10 @@ export function NewRequest() {
             limits: { instrument: first.instruments[0] ?? '', article: '', retention: 'case', to: [partner] },
           },
           derive: ({ form, abstract, object_refs: refs }) => ({
-            ...(typeof abstract === 'string' && abstract.trim() !== ''
-              ? { content: `${words.form(String(form))}: ${abstract.trim()}` }
-              : {}),
+            // The sentence that STIX wants of a note is not asked of anybody.
+            content: [words.form(String(form)), typeof abstract === 'string' ? abstract.trim() : '']
+              .filter((part) => part !== '')
+              .join(': '),
             // A request about no record is about the party that asks.
             ...(Array.isArray(refs) && refs.length > 0 ? {} : { object_refs: [ourselves] }),
           }),
