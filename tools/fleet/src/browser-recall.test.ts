@@ -99,4 +99,32 @@ function register(stand: Stand): void {
     await isClean(desk.page)
     assert.deepEqual(desk.complaints, [])
   })
+
+  test('an analyst raises a rights flag on a record, nothing about it leaves, and another officer answers by name', async () => {
+    const alert = await exchanged('FICTIONAL: somebody who fears to be sent back')
+    const at = `/records/${alert.object.id}`
+    await using raiser = await stand.openAs('mx', 'analyst', 'es', { width: 390 })
+    await raiser.goTo(at)
+    await raiser.page.getByRole('button', { name: 'Levantar una alerta de derechos' }).click()
+    const raise = raiser.page.getByRole('dialog')
+    await raise.getByLabel('Tortura o malos tratos').check()
+    await raise.getByLabel('En palabras').fill('FICTICIO: la defensa teme malos tratos.')
+    await isClean(raiser.page)
+    await raise.getByRole('button', { name: 'Levantar la alerta' }).click()
+    await raise.waitFor({ state: 'detached' })
+    await raiser.page.getByText('El envío espera: una alerta de derechos sigue sin respuesta').waitFor()
+    await isClean(raiser.page)
+
+    await using officer = await stand.openAs('mx', 'releasing-officer', 'en')
+    await officer.goTo('/rights')
+    await officer.page.getByText('FICTICIO: la defensa teme malos tratos.').waitFor()
+    await isClean(officer.page)
+    await officer.page.getByRole('button', { name: 'Answer the flag' }).click()
+    const answer = officer.page.getByRole('dialog')
+    await answer.getByLabel('Reason').fill('FICTIONAL: nothing leaves before a doctor has seen him.')
+    await answer.getByRole('button', { name: 'Answer', exact: true }).click()
+    await answer.waitFor({ state: 'detached' })
+    await officer.page.getByText('Answered: stopped').waitFor()
+    await officer.page.getByText('nothing leaves before a doctor has seen him').waitFor()
+  })
 }

@@ -8,7 +8,7 @@ export function useCodeWords(kindName: string): ((field: string, code: string) =
   if (say === undefined || kind === undefined) return undefined
   return (name, code) => {
     const placed = kind.fields.find((one) => one.name === name)
-    const choices = placed?.field.choices
+    const choices = placed?.field.choices ?? placed?.field.of?.choices
     const english = choices !== undefined && Object.hasOwn(choices, code) ? choices[code] : undefined
     return placed === undefined || english === undefined ? code : say(choiceLabel(kind, [name], code, english))
   }

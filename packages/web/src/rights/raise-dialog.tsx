@@ -2,6 +2,7 @@ import { kinds } from '@enlace/records'
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { askNode } from '../api/questions.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
@@ -23,6 +24,8 @@ export function RaiseDialog({ id, onClose }: { readonly id: string; readonly onC
   const write = useWrite()
   const usual = useUsualEnvelope({ home: true })
   const { data: node } = useQuery(askNode)
+  // Once for the dialog, so that a second try is the same record.
+  const [at] = useState(() => nodeNow().toISOString())
   const [fears, setFears] = useState<readonly string[]>([])
   const [channel, setChannel] = useState('officer')
   const [name, setName] = useState('')
@@ -36,7 +39,7 @@ export function RaiseDialog({ id, onClose }: { readonly id: string; readonly onC
     setProblem(undefined)
     try {
       const says = {
-        ...{ state: 'raised', fears: [...fears], channel, content: content.trim(), object_refs: [id] },
+        ...{ state: 'raised', fears: [...fears], channel, content: content.trim(), object_refs: [id], happened_at: at },
         ...(name.trim() === '' ? {} : { raised_by: name.trim() }),
       }
       await write('rights-flag', says, { ...usual, retention: 'case', to: tells.map((party) => ({ party })) })
