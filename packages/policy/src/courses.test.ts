@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { countLacking, custodyTermOf, dayOfTerm, documentsWanted } from './count-days.ts'
 import { openCalendar, parseCalendarPack, parseInstrument, parseRequestCourse, parseRequestForm, type RequestForm } from './index.ts'
-import { clocksOfRequest, movesOf, nextDueOf, type RequestFacts, type RequestStep, stateOfRequest } from './state-of-request.ts'
+import {
+  clocksOfRequest,
+  movesOf,
+  nextDueOf,
+  outstandingAssurances,
+  type RequestFacts,
+  type RequestStep,
+  stateOfRequest,
+} from './state-of-request.ts'
 
 const packs = new URL('../../../packs/', import.meta.url)
 const readAll = (name: string) => {
@@ -170,6 +178,28 @@ test('the day agreed for the return is due like a clock, and is forgotten once t
   assert.deepEqual(standingOf('extradition', ...road).agreed, { step: 'surrender_temporarily', day: '2026-06-30' })
   assert.equal(nextDueOf([], '2026-06-30'), '2026-07-01T00:00:00.000Z')
   assert.equal(standingOf('extradition', ...road, 'mx returned 2026-06-20').agreed, null)
+})
+
+test('an assurance is outstanding until it is accepted, and again when it is broken; a charge outside the grant stands apart', () => {
+  const say = (by: string, step: string, more: object) => ({ by, step, more })
+  const road = [
+    say('mx', 'acknowledge', {}),
+    say('mx', 'ask_assurance', { assurance: 'death' }),
+    say('us', 'give_assurance', { assurance: 'death' }),
+    say('mx', 'accept_assurance', { assurance: 'death' }),
+    say('mx', 'report_breach', { assurance: 'death' }),
+  ].map(
+    ({ by, step, more }, i): RequestStep => ({
+      ...(chain(`${by} ${step}`)[0] as RequestStep),
+      id: `note--${i}`,
+      after: i === 0 ? undefined : `note--${i - 1}`,
+      ...more,
+    }),
+  )
+  const outstanding = road.map((_, i) =>
+    outstandingAssurances(stateOfRequest(formOf('extradition'), facts, road.slice(0, i + 1)).assurances),
+  )
+  assert.deepEqual(outstanding, [[], ['death'], ['death'], [], ['death']])
 })
 
 test('the stages of a request follow each other from the day on which each began', () => {

@@ -19,6 +19,7 @@ export {
   usualKeyWithinMinutes,
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
+export { type Assurance, type AssuranceLibrary, parseAssurances } from './assurance-library.ts'
 export type { CustodyChain, CustodyLink, CustodyState } from './case-custody.ts'
 export type { PartyPathway, Pathways } from './case-pathways.ts'
 export type {
@@ -153,6 +154,15 @@ export {
   secondReasons,
   secondsFor,
 } from './needs-second.ts'
+export {
+  type ComparedOffence,
+  compareOffences,
+  type Offence,
+  type OffenceGap,
+  type OffenceTable,
+  outsideGrant,
+  parseOffenceTable,
+} from './offence-table.ts'
 export { type AgreementRefusal, parseAgreement, parseAgreementDraft } from './parse-agreement.ts'
 export { type AuthorityPack, parseAuthorityPack } from './parse-authorities.ts'
 export { parseCalendarPack } from './parse-calendar.ts'
@@ -199,11 +209,13 @@ export {
   stateOfNote,
 } from './state-of-note.ts'
 export {
+  type AssuranceState,
   type CountedStep,
   clocksOfRequest,
   type MoveChoice,
   movesOf,
   nextDueOf,
+  outstandingAssurances,
   type RequestClockState,
   type RequestEvent,
   type RequestFacts,

@@ -100,6 +100,7 @@ export function parseRequestForm(
         if (!grounds.some(({ id }) => id === ground)) problems.push({ field: `${at}/ground`, wanted: 'a ground' })
         return { id: watch.text('id', code), title: readTitle(watch, problems), ground, words: watch.texts('words', /\S/, 1) }
       }),
+      ...(read.has('assurances') ? { assurances: read.text('assurances', code) } : {}),
       ...(read.has('offences') ? { offences: read.text('offences', code) } : {}),
       ...(read.has('limit') ? { limit: readLimit(read, problems) } : {}),
     }

@@ -38,6 +38,7 @@ export const moveNeeds = [
   'property',
   'medical',
   'offences',
+  'assurance',
 ] as const
 export type MoveNeed = (typeof moveNeeds)[number]
 
@@ -117,6 +118,8 @@ export type RequestForm = {
   }[]
   /** Table of offences that its offences are compared by. */
   readonly offences?: string
+  /** Library of the assurances that one side may ask of the other. */
+  readonly assurances?: string
   /** Most requests of this form by one officer for one purpose within so many hours, and most records that one of them may be about. */
   readonly limit?: { readonly count: number; readonly hours: number; readonly subjects?: number }
 }

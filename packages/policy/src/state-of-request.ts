@@ -22,6 +22,7 @@ export type RequestStep = {
   readonly number?: string | undefined
   readonly day?: string | undefined
   readonly offences?: readonly string[] | undefined
+  readonly assurance?: string | undefined
   /** Taken back by its author: it counts no more. */
   readonly withdrawn?: boolean
 }
@@ -45,6 +46,21 @@ export type CountedStep = {
  */
 export type RequestEvent = WorkEvent & { readonly court?: string; readonly number?: string; readonly on?: string; readonly until?: string }
 
+/** How far an assurance has come, by the step that says so. */
+export type AssuranceState = 'asked' | 'given' | 'accepted' | 'declined' | 'breached'
+const assuranceSteps: Readonly<Record<string, AssuranceState>> = {
+  ask_assurance: 'asked',
+  give_assurance: 'given',
+  accept_assurance: 'accepted',
+  decline_assurance: 'declined',
+  report_breach: 'breached',
+}
+
+/** Assurances that nobody has accepted, or that were broken. */
+export function outstandingAssurances(assurances: RequestStanding['assurances']): readonly string[] {
+  return Object.entries(assurances).flatMap(([id, state]) => (state === 'accepted' ? [] : [id]))
+}
+
 /** A stretch of time in one state: from the day or the instant of the step that led there to that of the next. */
 export type RequestStage = { readonly state: string; readonly from: string; readonly until: string | null }
 
@@ -60,6 +76,11 @@ export type RequestStanding = {
   /** What clocks read: since the last reopening. */
   readonly events: readonly RequestEvent[]
   readonly documents: Readonly<Record<string, string>>
+  /** Assurances by their code, as far as the last step about each says. */
+  readonly assurances: Readonly<Record<string, AssuranceState>>
+  /** Offences granted, where the grant names them, and those charged after the surrender. */
+  readonly granted: readonly string[] | null
+  readonly charged: readonly string[]
   /** The states it went through, oldest first; the last lasts. */
   readonly stages: readonly RequestStage[]
   /** The day agreed in the state it stands in: of the surrender, of the return, until when more is asked for. */
@@ -81,6 +102,9 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
   const ordered = inOrder(steps)
   const counted: CountedStep[] = []
   const documents: Record<string, string> = {}
+  const assurances: Record<string, AssuranceState> = {}
+  let granted: RequestStanding['granted'] = null
+  const charged: string[] = []
   let events: RequestEvent[] = [{ code: 'sent', at: facts.at, by: facts.requesting }]
   const start = form?.course.start ?? ''
   let state = start
@@ -108,6 +132,11 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
     state = to
     if (!move.happens && day !== undefined) agreed = { step: step.step, day }
     if (step.document !== undefined && step.documentState !== undefined) documents[step.document] = step.documentState
+    const promised = assuranceSteps[step.step]
+    if (promised !== undefined && step.assurance !== undefined) assurances[step.assurance] = promised
+    const offences = step.offences ?? []
+    if (step.step === 'grant' && offences.length > 0) granted = offences
+    if (step.step === 'charge') charged.push(...offences)
     if (step.step === 'reopen') events = []
     const { court, number } = step
     events.push({
@@ -128,6 +157,9 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
     steps: counted,
     events,
     documents,
+    assurances,
+    granted,
+    charged,
     stages: form === undefined ? [] : entered.map(({ at, ...stage }, i) => ({ ...stage, from: at, until: entered[i + 1]?.at ?? null })),
     agreed,
     head,

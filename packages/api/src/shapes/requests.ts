@@ -28,8 +28,9 @@ export const requestForms = Type.Object({
       ),
       grounds: Type.Array(Type.Object({ id: code, ...sourced })),
       clocks: Type.Array(Type.Object({ id: code, standing: code, ...sourced })),
-      offences: maybe(code),
       limit: maybe(Type.Object({ count, hours: count, subjects: Type.Optional(count) })),
+      offences: Type.Array(Type.Object({ id: code, title: both })),
+      assurances: Type.Array(Type.Object({ id: code, text: both, ground: maybe(code), ...sourced })),
     }),
   ),
 })
@@ -99,6 +100,7 @@ const step = Type.Object({
   property: maybe(Type.String()),
   medical: maybe(Type.String()),
   offences: Type.Array(Type.String()),
+  assurance: maybe(Type.String()),
   gives: Type.Array(Type.String()),
 })
 
@@ -120,6 +122,32 @@ export const requestMove = Type.Object({
   note: maybe(code),
 })
 export type RequestMoveShape = Static<typeof requestMove>
+
+/** Offences of a request against the table of both codes. It warns; whoever decides decides. */
+const offences = Type.Object({
+  note: both,
+  article: Type.String(),
+  leastYears: count,
+  items: Type.Array(
+    Type.Object({
+      asked: Type.String(),
+      title: maybe(both),
+      sides: Type.Array(
+        Type.Object({
+          party: code,
+          law: both,
+          article: Type.String(),
+          maxYears: maybe(count),
+          life: Type.Boolean(),
+          death: Type.Boolean(),
+          verified: Type.Boolean(),
+        }),
+      ),
+      elements: Type.Array(Type.Object({ title: both, in: Type.Array(code) })),
+      gaps: Type.Array(code),
+    }),
+  ),
+})
 
 /** A request as one party sees it: the shared part, and what it keeps to itself. */
 export const requestDetail = Type.Object({
@@ -145,6 +173,11 @@ export const requestDetail = Type.Object({
   clocks: Type.Array(clock),
   custody: maybe(custody),
   agreed: maybe(Type.Object({ step: code, day: Type.String() })),
+  offences: maybe(offences),
+  outside: Type.Array(Type.String({ description: 'Charged after the surrender and not among what was granted.' })),
+  assurances: Type.Record(Type.String(), code),
+  outstanding: Type.Array(code),
+  competing: Type.Array(Type.Object({ id: recordId, from: code, form: Type.String(), title: Type.String() })),
   documents: Type.Record(Type.String(), Type.String()),
   home: Type.Array(
     Type.Object({

@@ -6,6 +6,8 @@ import {
   custodyTermOf,
   documentsWanted,
   movesOf,
+  outsideGrant,
+  outstandingAssurances,
   type RequestClockState,
   type RequestForm,
   refuseReminding,
@@ -13,6 +15,7 @@ import {
   watchedIn,
 } from '@enlace/policy'
 import { kinds, presentFields, readField } from '@enlace/records'
+import { findCompeting } from '../store/find-competing.ts'
 import { listRequests } from '../store/list-requests.ts'
 import { type RequestCase, readRequest, requestField, type StoredStep, stepField, textsOf } from '../store/read-request.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
@@ -20,6 +23,7 @@ import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
 import { otherAgencyOf } from './other-agency.ts'
+import { showOffences } from './show-offences.ts'
 import { showCustody, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
@@ -63,8 +67,13 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
     const standing = stateOfRequest(form, found.facts, found.steps)
     const now = desk.now().toISOString()
     const clocks = form === undefined ? [] : clocksOfRequest(form, found.facts, standing.events, packs.calendarOf, now)
-    const told = new Map(found.steps.map((step) => [step.id, step]))
     const { envelope, object } = found.record
+    const named = textsOf(requestField(object, 'offences'))
+    const offences = named.length > 0 ? named : [textOf(requestField(object, 'offence')) ?? ''].filter((one) => one !== '')
+    const [soughtFor, left] = ['sought_for', 'sentence_left'].map((name) => requestField(object, name))
+    const rivals = await findRivals(desk, actor.agency, found, form)
+    const summaries = await summarise(desk, actor, rivals)
+    const told = new Map(found.steps.map((step) => [step.id, step]))
     return {
       record,
       form: found.form,
@@ -93,6 +102,14 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       clocks: showClocks(clocks, packs),
       custody: custodyOf(form, found, clocks, standing.documents, now),
       agreed: standing.agreed,
+      offences: showOffences(packs.offencesOf(form), offences, soughtFor === 'sentence' && typeof left === 'number' ? left : undefined),
+      outside: [...outsideGrant(standing.granted ?? offences, standing.charged)],
+      assurances: { ...standing.assurances },
+      outstanding: [...outstandingAssurances(standing.assurances)],
+      competing: rivals.flatMap(({ form: name, fromParty }, i) => {
+        const rival = summaries[i]
+        return rival === undefined ? [] : [{ id: rival.id, from: fromParty, form: name, title: rival.title }]
+      }),
       documents: { ...standing.documents },
       home: ownNotes(found, actor.agency).map(({ object: note, addedAt }) => ({
         id: String(note.id),
@@ -112,6 +129,16 @@ function ownNotes({ notes }: RequestCase, agency: string): RequestCase['notes'] 
   return notes.filter((note) => note.agency === agency || noteField(note.object, 'agency') === agency)
 }
 
+/** Requests by other parties for the same person: of forms that seize or surrender one. */
+async function findRivals(desk: Desk, agency: string, { record }: RequestCase, form: RequestForm | undefined) {
+  if (form === undefined || !seizing.includes(form.course.id)) return []
+  const forms = [...desk.requests.forms.values()].filter(({ course }) => seizing.includes(course.id)).map(({ id }) => id)
+  return await findCompeting(desk.sql, { rid: record.rid, from: record.fromParty, agency, forms })
+}
+
+/** Courses at whose end a person is held or surrendered. */
+const seizing: readonly string[] = ['surrender', 'arrest']
+
 type Sourced = { readonly instrument?: string; readonly article?: string; readonly verified: boolean }
 
 function showSource({ instrument, article, verified }: Sourced, { lawOf }: RequestPacks) {
@@ -120,7 +147,7 @@ function showSource({ instrument, article, verified }: Sourced, { lawOf }: Reque
 }
 
 function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items'][number] {
-  const { id, title, needs, instruments, course, documents, grounds, clocks, limit, offences } = form
+  const { id, title, needs, instruments, course, documents, grounds, clocks, limit } = form
   return {
     id,
     title,
@@ -145,7 +172,14 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
       ...showSource({ ...rule, instrument }, packs),
     })),
     limit: limit ?? null,
-    offences: offences ?? null,
+    offences: (packs.offencesOf(form)?.offences ?? []).map((offence) => ({ id: offence.id, title: offence.title })),
+    assurances: packs.assurancesOf(form).map(({ text, ground, ...rule }) => ({
+      id: rule.id,
+      title: rule.title,
+      text,
+      ground: ground ?? null,
+      ...showSource(rule, packs),
+    })),
   }
 }
 
@@ -237,6 +271,7 @@ function showStep({ record, ...step }: StoredStep): Omit<RequestDetail['steps'][
     property: field('property'),
     medical: field('medical'),
     offences: [...(step.offences ?? [])],
+    assurance: field('assurance'),
     gives: textsOf(readField(kinds.get('request-step'), object, 'gives')),
   }
 }

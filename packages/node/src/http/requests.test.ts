@@ -150,6 +150,25 @@ test('the flow counts requests by form, direction and state, as its reader may s
   assert.equal((await listOf('?form=service&state=sent')).total, 1)
 })
 
+test('the offences of an extradition stand beside both codes, and an assurance that is not of the library is refused', async () => {
+  const says = { ...asks, form: 'extradition', facts: 'FICTIONAL', offence: 'FICTIONAL', offences: ['murder', 'fuel-theft'] }
+  const { id } = await write({ kind: 'request', says })
+  const { offences, assurances, outstanding, competing } = await detailOf(id)
+  assert.deepEqual(
+    offences?.items.map(({ asked, gaps }) => [asked, gaps.includes('no_counterpart')]),
+    [
+      ['murder', false],
+      ['fuel-theft', true],
+    ],
+  )
+  assert.ok(offences?.items[0]?.sides.some(({ party, death }) => party === 'us' && death))
+  assert.deepEqual([assurances, outstanding, competing], [{}, [], []])
+  assert.match((await step(id, { step: 'give_assurance', assurance: 'gold' })).text, /request_assurance_unlisted/)
+  const given = await step(id, { step: 'give_assurance', assurance: 'death' })
+  assert.equal(given.status, 201, given.text)
+  assert.deepEqual((await detailOf(id)).outstanding, ['death'])
+})
+
 test('what a party says to itself stands on its own side', async () => {
   const { id } = await write({ kind: 'request', says: asks })
   const says = { about: 'owner', owner: 'analyst@sspc', happened_at: '2026-01-16T15:00:00Z' }

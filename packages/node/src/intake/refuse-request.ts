@@ -123,6 +123,10 @@ export function createRequestCheck(options: {
     if (document !== undefined && !form.documents.some((one) => one.id === document)) {
       problems.push({ field: fieldOf('request-step', 'document'), code: 'request_document_unlisted' })
     }
+    const assurance = stepField(draft.object, 'assurance')
+    if (assurance !== undefined && !packs.assurancesOf(form).some((one) => one.id === assurance)) {
+      problems.push({ field: fieldOf('request-step', 'assurance'), code: 'request_assurance_unlisted' })
+    }
     if (problems.length > 0) return invalid(problems)
     if (move.note !== undefined && !(await isCarried(rid, move.note))) return new Fault('note_needed', { note: move.note })
     // Looked at and taken without a wait between, so that of two at once one gets it.

@@ -5,6 +5,7 @@ import {
   documentsWanted,
   nextDue,
   nextDueOf,
+  outstandingAssurances,
   stateOf,
   stateOfRequest,
   type WorkClocks,
@@ -200,7 +201,7 @@ export function createWorkItems(options: {
       const found = await readRequest(tx, options.keystore, rid)
       if (found === undefined) continue
       const form = options.requests.forms.get(found.form)
-      const { state, turn, events, stages, documents, agreed } = stateOfRequest(form, found.facts, found.steps)
+      const { state, turn, events, stages, documents, assurances, agreed } = stateOfRequest(form, found.facts, found.steps)
       const clocks =
         form === undefined ? [] : clocksOfRequest(form, found.facts, events, options.requests.calendarOf, '1970-01-01T00:00:00.000Z')
       const change = {
@@ -221,6 +222,7 @@ export function createWorkItems(options: {
         dueAt: nextDueOf(clocks, agreed?.day),
         stages,
         custody: term === undefined ? undefined : { ...term, ...countLacking(lacking) },
+        assurances: outstandingAssurances(assurances).length,
         events: codes,
       })
       if (moved) changes.push(change)

@@ -105,6 +105,7 @@ function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
     number: stepField(object, 'number'),
     day: stepField(object, 'day'),
     offences: textsOf(readField(kinds.get('request-step'), object, 'offences')),
+    assurance: stepField(object, 'assurance'),
     withdrawn,
     record,
   }

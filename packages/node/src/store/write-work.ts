@@ -149,12 +149,14 @@ export async function updateRequestItem(
     readonly dueAt: string | undefined
     readonly stages: readonly RequestStage[]
     readonly custody: Custody | undefined
+    /** How many assurances are outstanding. */
+    readonly assurances: number
     readonly events: readonly WorkEvent[]
   },
 ): Promise<boolean> {
-  const { rid, seq, state, form, stage, turn, dueAt, stages, custody, events } = item
+  const { rid, seq, state, form, stage, turn, dueAt, stages, custody, assurances, events } = item
   const done = await tx`update work_item set state = ${state}, form = ${form}, stage = ${stage}, turn = ${turn}, due_at = ${dueAt ?? null},
-      stages = ${tx.json(stages as never)}, custody = ${custody === undefined ? null : tx.json(custody as never)},
+      stages = ${tx.json(stages as never)}, assurances = ${assurances}, custody = ${custody === undefined ? null : tx.json(custody as never)},
       events = ${tx.json(events as never)}, updated_seq = greatest(updated_seq, ${seq})
     where rid = ${rid as Buffer} and kind = 'request'`
   return done.count > 0

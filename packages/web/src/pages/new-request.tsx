@@ -43,7 +43,7 @@ export function NewRequest() {
           hides,
           Head: FormHead,
           preset: {
-            values: { form: first.id, to_party: partner, urgency: 'routine', confidentiality: 'usual' },
+            values: { form: first.id, to_party: partner, urgency: 'routine', confidentiality: 'usual', ...begunWith(search) },
             limits: { instrument: first.instruments[0] ?? '', article: '', retention: 'case', to: [partner] },
           },
           derive: ({ form, abstract, object_refs: refs }) => ({
@@ -88,4 +88,13 @@ export function NewRequest() {
       )}
     </Page>
   )
+}
+
+/** What the page that leads here says already: the request that this one follows, and the offences that it is about. */
+function begunWith({ about, offences = '' }: { readonly about?: string | undefined; readonly offences?: string | undefined }) {
+  const named = offences.split(',').filter((id) => id !== '')
+  return {
+    ...(about === undefined ? {} : { object_refs: [about], earlier_ref: about }),
+    ...(named.length === 0 ? {} : { offences: named }),
+  }
 }

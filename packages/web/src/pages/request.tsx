@@ -25,6 +25,8 @@ import { showToast } from '../parts/toast.ts'
 import { askRequest, envelopeAbout, otherSide, saysOfStep, useWrite } from '../requests/ask-requests.ts'
 import { CustodyNotice } from '../requests/custody-notice.tsx'
 import { NoteDialog } from '../requests/note-dialog.tsx'
+import { OffenceTable } from '../requests/offence-table.tsx'
+import { BeforeDeciding, Promises } from '../requests/promises.tsx'
 import { Source, useRequestWords } from '../requests/say-request.tsx'
 import { StepDialog } from '../requests/step-dialog.tsx'
 import { SurrenderChecklist } from '../requests/surrender-checklist.tsx'
@@ -120,6 +122,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
           })}
         />
       )}
+      <BeforeDeciding detail={detail} />
       <Steps detail={detail} />
       <SurrenderChecklist detail={detail} />
       <Suspense fallback={null}>
@@ -132,6 +135,8 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
       <Asked detail={detail} />
       <Clocks detail={detail} />
       <Documents detail={detail} />
+      {detail.offences === null ? null : <OffenceTable table={detail.offences} parties={[detail.requesting, detail.requested]} />}
+      <Promises detail={detail} />
       <Card title={text('requests.shared')} lead={text('requests.shared.lead')}>
         {asked === 0 ? null : <p>{text('requests.supplements', { asked, given: count('supplement') })}</p>}
         <Timeline

@@ -46,6 +46,7 @@ export function useRequestWords() {
     verdict: (verdict: string) => choice('request-step', 'verdict', verdict),
     urgency: (urgency: string) => choice('request', 'urgency', urgency),
     confidentiality: (code: string) => choice('request', 'confidentiality', code),
+    offence: (form: string, id: string) => formOf(form)?.offences.find((offence) => offence.id === id)?.title,
     stepChoice: (name: string, value: string) => choice('request-step', name, value),
     soughtFor: (value: string) => choice('request', 'sought_for', value),
     stepField: (name: string) => field('request-step', name),

@@ -109,6 +109,22 @@ export function StepDialog({
             (form?.documents ?? []).map(({ id, title }) => ({ value: id, label: text.of(title) })),
           )
         : null}
+      {needs('assurance') ? (
+        <NativeSelect
+          label={text('requests.assurance')}
+          value={value('assurance')}
+          onChange={(event) => {
+            const assurance = event.currentTarget.value
+            const words = text.of(form?.assurances.find(({ id }) => id === assurance)?.text)
+            setValues({ ...values, assurance, ...(needs('content') ? { content: words } : {}) })
+          }}
+          required
+          data={[
+            { value: '', label: text('form.chooseOne') },
+            ...(form?.assurances ?? []).map(({ id, title }) => ({ value: id, label: text.of(title) })),
+          ]}
+        />
+      ) : null}
       <StepInputs names={move.needs} required value={value} set={set} />
       <StepInputs names={move.offers} required={false} value={value} set={set} />
       <Textarea
@@ -135,7 +151,7 @@ function givenOf(values: Readonly<Record<string, string>>): Record<string, Json>
     said.flatMap(([name, one]): [string, Json][] => {
       if (name === 'zone' && !timed) return []
       if (name === 'handover_at') return [[name, new Date(instantAt(Date.parse(`${one}:00Z`), zone)).toISOString()]]
-      if (name === 'offences')
+      if (name === 'offences' || name === 'gives')
         return [
           [
             name,

@@ -4,7 +4,7 @@ import { useText } from '../language/text.ts'
 import { useRequestWords } from './say-request.tsx'
 
 const stepKind = kinds.get('request-step')
-const shownAsItIs = ['content', 'ground', 'document', 'gives']
+const shownAsItIs = ['content', 'ground', 'document', 'gives', 'assurance']
 
 /** The members of a step that its kind describes, each as the input of its type. */
 export function StepInputs({
