@@ -148,6 +148,90 @@ function register(stand: Stand): void {
     assert.deepEqual([...head.complaints], [])
   })
 
+  test('a note is written from the request that waits for it, cleared, sealed and sent; the partner stamps it received and reports the contact in two keystrokes', async () => {
+    const node = (party: string) => stand.fleet.node(party)
+    const form = kinds.get('request') as Kind
+    const example = exampleOf(form)
+    const request = `note--${randomUUID()}`
+    const says = {
+      form: 'provisional-arrest',
+      to_party: 'mx',
+      urgency: 'flash',
+      sought: 'FICTIONAL: arrest',
+      facts: 'FICTIONAL',
+      offence: 'Fraud',
+    }
+    const extensions = { [String(form.extension)]: { extension_type: 'property-extension', ...says } }
+    const body = { object: { ...example.object, id: request, abstract: 'FICTIONAL arrest', extensions }, envelope: example.envelope }
+    const written = await node('us').call('POST', '/api/v1/records', { role: 'analyst', body })
+    assert.equal(written.status, 201, JSON.stringify(written.body))
+
+    await using writer = await open('us', 'en')
+    await writer.signIn(accountOf('us', 'analyst.dhs'))
+    await writer.goTo(`/requests/${request}`)
+    await writer.page.getByText('Goes by note: Provisional arrest').waitFor()
+    await writer.page.getByRole('link', { name: 'Write the note' }).click()
+    await writer.page.getByLabel('Number of the note').fill('FICT-1/2026')
+    assert.match(await writer.page.getByLabel('Text of the note').inputValue(), /provisional arrest/)
+    assert.match(await writer.page.getByLabel('Translation', { exact: false }).last().inputValue(), /detención provisional/)
+    await clean(writer.page)
+    await writer.page.getByRole('button', { name: 'Save the draft' }).click()
+    await writer.page.getByRole('heading', { name: 'Note FICT-1/2026' }).waitFor()
+    const note = decodeURIComponent(new URL(writer.page.url()).pathname.split('/').at(-1) ?? '')
+
+    for (const [index, role] of ['legal-adviser', 'secretariat'].entries())
+      await waitUntil(`${role} clears the note`, async () => {
+        const { items } = (await node('us').call('GET', `/api/v1/clearances?record=${note}`, { role })).body as { items: { id: string }[] }
+        const send = { role, body: { act: 'concur', round: 1, step: index } }
+        return items[0] !== undefined && (await node('us').call('POST', `/api/v1/clearances/${items[0].id}`, send)).status === 200
+      })
+    await using head = await open('us', 'en')
+    await head.signIn(accountOf('us', 'secretariat.dhs'))
+    await head.goTo(`/notes/${note}`)
+    await head.page.getByRole('button', { name: 'Seal it' }).click()
+    await head.page.locator('dialog textarea').waitFor()
+    await head.page.keyboard.press('Control+Enter')
+    await head.page.locator('[aria-current=step]', { hasText: 'Note sealed' }).waitFor()
+    await clean(head.page)
+    await waitUntil('the note is at the partner', async () => {
+      const role = 'releasing-officer'
+      const { items } = (await node('us').call('GET', '/api/v1/release-tasks', { role })).body as {
+        items: { id: string; record: { id: string } }[]
+      }
+      const task = items.find((item) => item.record.id === note)
+      const choice = { outcome: 'release', without: [], reason: 'FICTIONAL.', holdSeconds: 0 }
+      if (task !== undefined) await node('us').call('POST', `/api/v1/release-tasks/${task.id}`, { role, body: choice })
+      return (await node('mx').call('GET', `/api/v1/notes/${note}`, { role: 'duty-officer' })).status === 200
+    })
+
+    await using desk = await open('mx', 'es', 390)
+    await desk.signIn(accountOf('mx', 'duty-officer.sspc'))
+    await desk.goTo(`/notes/${note}`)
+    await desk.page.getByRole('button', { name: 'Sellar como recibida' }).click()
+    await desk.page.locator('dialog textarea').waitFor()
+    await desk.page.keyboard.press('Control+Enter')
+    await desk.page.locator('[aria-current=step]', { hasText: 'Nota recibida' }).waitFor()
+    await desk.page.locator('dialog').waitFor({ state: 'detached' })
+    await clean(desk.page)
+    const width = await desk.page.evaluate('document.documentElement.scrollWidth')
+    assert.ok(Number(width) <= 390, `${String(width)} px wide`)
+    await head.page.locator('[aria-current=step]', { hasText: 'Note received' }).waitFor()
+
+    await desk.page.getByRole('button', { name: 'Llenar el informe de contacto' }).focus()
+    await desk.page.keyboard.press('Enter')
+    await desk.page.locator('dialog select[name=stage]').waitFor()
+    await desk.page.keyboard.press('Control+Enter')
+    await desk.page.getByText('Informe de contacto guardado').waitFor()
+    await desk.goTo('/contact-reports')
+    await desk.page.getByText('Corre').first().waitFor()
+    await desk.page.getByText('sin verificar').first().waitFor()
+    await clean(desk.page)
+    assert.deepEqual(
+      [writer, head, desk].flatMap(({ complaints }) => [...complaints]),
+      [],
+    )
+  })
+
   test('the highest marking needs two releasing persons: the second sees the first, and one person keeps it home', async () => {
     const marking = { scheme: 'us-cui', value: 'CUI//SP-LEI' }
     const [leaves, stays] = ['Fictional seizure for two persons', 'Fictional seizure that stays']
