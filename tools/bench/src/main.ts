@@ -10,6 +10,7 @@ import { printResult, updatePage } from './report.ts'
 const benches: Readonly<Record<string, (records: number | undefined) => Promise<BenchResult>>> = {
   proof: async () => await (await import('./benches/proof.ts')).benchProof(),
   audit: async (records) => await (await import('./benches/audit.ts')).benchAudit(records),
+  case: async (records) => await (await import('./benches/case.ts')).benchCase(records),
   clocks: async (records) => await (await import('./benches/clocks.ts')).benchClocks(records),
   ingest: async () => await (await import('./benches/ingest.ts')).benchIngest(),
   receipt: async () => await (await import('./benches/receipt.ts')).benchReceipt(),
