@@ -60,36 +60,7 @@ export async function listCases(sql: Sql, filter: CaseFilter): Promise<{ readonl
       ${person === undefined ? sql`` : sql`and exists (select from reference r where r.seq = v.seq and r.relation = 'person_ref' and r.target = ${person as Buffer})`}
     order by least(asked.due_at, s.return_by::timestamptz) nulls last, v.seq desc offset ${skip} limit ${limit}`
   return {
-    rows: rows.map(
-      ({
-        status: standing,
-        custody: state,
-        holder,
-        pathways,
-        contested: against,
-        missing,
-        warnings,
-        returnBy,
-        open,
-        dueAt,
-        turn: whose,
-        total: _total,
-        ...version
-      }) => ({
-        version: version as StoredVersion,
-        status: standing,
-        custody: state,
-        holder,
-        pathways,
-        contested: against,
-        missing,
-        warnings,
-        returnBy,
-        open,
-        dueAt,
-        turn: whose,
-      }),
-    ),
+    rows: rows.map((row) => ({ ...row, version: row })),
     total: Number(rows[0]?.total ?? 0),
   }
 }

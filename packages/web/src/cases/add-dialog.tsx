@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { askNode, askRecord } from '../api/questions.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { useWrite } from '../forms/use-write.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { toLocalInput } from '../kinds/local-instant.ts'
@@ -14,7 +15,6 @@ import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
-import { useWriteCase } from './ask-cases.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
 import { fieldsOfEvent, follow, partyFields, readChecks, readEvent } from './event-fields.ts'
 import { useCaseWords } from './say-case.ts'
@@ -33,7 +33,7 @@ export function AddDialog({
   const say = useKindWords()
   const titleOf = useKindTitle()
   const words = useCaseWords()
-  const write = useWriteCase()
+  const write = useWrite()
   const { data: node } = useQuery(askNode)
   const { data: record } = useQuery(askRecord(detail.record.id))
   const usual = useUsualEnvelope({ home: false })

@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askNode } from '../api/questions.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { useWrite } from '../forms/use-write.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { problemOf } from '../record/problem-of.ts'
-import { useWriteCase } from './ask-cases.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
 
 const kind = kinds.get('case')
@@ -29,7 +29,7 @@ export function StartDialog({
 }) {
   const text = useText()
   const say = useKindWords()
-  const write = useWriteCase()
+  const write = useWrite()
   const { data: node } = useQuery(askNode)
   const usual = useUsualEnvelope({ home: false })
   const [values, setValues] = useState<Readonly<Record<string, string>>>({ name, workstream: 'other', procedural_status: 'unknown' })

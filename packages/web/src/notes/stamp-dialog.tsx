@@ -3,10 +3,10 @@ import type { JsonObject } from '@enlace/core'
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
+import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { showToast } from '../parts/toast.ts'
-import { useWrite } from '../requests/ask-requests.ts'
 import { useNoteWords } from './say-note.ts'
 
 /** One stamp on a note: who puts it and under which number of their register. The partner sees it. */

@@ -1,12 +1,7 @@
 import type { RequestDetail, RequestFlow, RequestForms, RequestList } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
-import { kinds } from '@enlace/records'
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { nodeNow } from '../api/node-clock.ts'
+import { queryOptions } from '@tanstack/react-query'
 import { send } from '../api/send.ts'
-import type { Stored } from '../api/shapes.ts'
-import { composeNew } from '../forms/compose-object.ts'
-import { newIdentity } from '../forms/identity.ts'
 
 export const askRequestForms = queryOptions({
   queryKey: ['request-forms'],
@@ -33,29 +28,6 @@ export const askRequest = (id: string) =>
     queryKey: ['record', id, 'request'],
     queryFn: ({ signal }) => send<RequestDetail>('GET', `/requests/${encodeURIComponent(id)}`, { signal }),
   })
-
-/** What was sent and not confirmed: when only the node's answer was lost, a second try is the same record, stored once. */
-const tried = new Map<string, { readonly id: string; readonly at: string }>()
-
-/** Writes a record about a request, or of a note, with its envelope, and asks anew what it makes stale. Gives the id. */
-export function useWrite(): (kindName: string, values: Readonly<Record<string, Json>>, envelope: JsonObject) => Promise<string> {
-  const client = useQueryClient()
-  return async (kindName, values, envelope) => {
-    const kind = kinds.get(kindName)
-    if (kind === undefined) throw new Error(`no kind ${kindName}`)
-    const same = JSON.stringify([kindName, values, envelope])
-    const { id, at } = tried.get(same) ?? { id: newIdentity(kind).id, at: nodeNow().toISOString() }
-    tried.set(same, { id, at })
-    const timed = kindName.startsWith('request-') ? { ...values, happened_at: at } : values
-    try {
-      await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, timed), envelope } })
-    } finally {
-      await Promise.all(['record', 'inbox'].map((key) => client.invalidateQueries({ queryKey: [key] })))
-    }
-    tried.delete(same)
-    return id
-  }
-}
 
 /** The envelope of what is said about a request: its purpose, its law and its limits bind the answer too. */
 export function envelopeAbout(detail: RequestDetail, usual: JsonObject, to: string): JsonObject {

@@ -4,10 +4,11 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askNode } from '../api/questions.ts'
+import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { problemOf } from '../record/problem-of.ts'
-import { envelopeAbout, useWrite } from './ask-requests.ts'
+import { envelopeAbout } from './ask-requests.ts'
 import { useRequestWords } from './say-request.tsx'
 
 /** What stays home: who sees to it, to which agency it was given, a note. */

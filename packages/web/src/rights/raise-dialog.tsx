@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { askNode } from '../api/questions.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { useWrite } from '../forms/use-write.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { problemOf } from '../record/problem-of.ts'
-import { useWrite } from '../requests/ask-requests.ts'
 
 const fields = kinds.get('rights-flag')?.fields ?? []
 const codesOf = (name: string) => {

@@ -1,0 +1,31 @@
+import type { Json, JsonObject } from '@enlace/core'
+import { kinds } from '@enlace/records'
+import { useQueryClient } from '@tanstack/react-query'
+import { nodeNow } from '../api/node-clock.ts'
+import { send } from '../api/send.ts'
+import type { Stored } from '../api/shapes.ts'
+import { composeNew } from './compose-object.ts'
+import { newIdentity } from './identity.ts'
+
+/** What was sent and not confirmed: when only the node's answer was lost, a second try is the same record, stored once. */
+const tried = new Map<string, { readonly id: string; readonly at: string }>()
+
+/** Writes a new record with its envelope and asks anew what it makes stale; steps and notes of requests get the moment of writing. Gives the id. */
+export function useWrite(): (kindName: string, values: Readonly<Record<string, Json>>, envelope: JsonObject) => Promise<string> {
+  const client = useQueryClient()
+  return async (kindName, values, envelope) => {
+    const kind = kinds.get(kindName)
+    if (kind === undefined) throw new Error(`no kind ${kindName}`)
+    const same = JSON.stringify([kindName, values, envelope])
+    const { id, at } = tried.get(same) ?? { id: newIdentity(kind).id, at: nodeNow().toISOString() }
+    tried.set(same, { id, at })
+    const timed = kindName.startsWith('request-') ? { ...values, happened_at: at } : values
+    try {
+      await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, timed), envelope } })
+    } finally {
+      await Promise.all(['record', 'inbox'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+    }
+    tried.delete(same)
+    return id
+  }
+}
