@@ -82,6 +82,11 @@ for (const [name, events, expected] of rows) {
   test(`custody, ${name}: shown as it is and warned of`, () => assert.deepEqual(codesOf(...events), expected))
 }
 
+test('what one party writes twice confirms nothing: only the other side can', () => {
+  const again = (by: string) => custodyOf(detained(), detained({ by, happenedAt: '2026-01-15T12:30:00.000Z' })).links[1]?.confirms
+  assert.deepEqual([again('mx') === null, again('us') === null], [true, false])
+})
+
 test('on a day of which only the day is known, events follow each other as they must', () => {
   const day = { precision: 'day', happenedAt: '2026-01-15T00:00:00.000Z' }
   const chain = custodyOf(
