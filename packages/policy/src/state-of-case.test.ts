@@ -6,7 +6,7 @@ import { stateOfCase } from './state-of-case.ts'
 
 const today = '2026-06-01'
 const facts = { id: 'case', by: 'us', at: '2026-01-01T00:00:00Z', stated: 'alleged' }
-const none: CaseRecords = { facts, custody: [], pathways: [], steps: [], wanted: [], roles: [], claims: [] }
+const none: CaseRecords = { facts, custody: [], pathways: [], steps: [], wanted: [], roles: [], notices: [], claims: [] }
 const written = '2026-05-30T00:00:00Z'
 
 let made = 0
