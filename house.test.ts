@@ -51,6 +51,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0034-requests.sql': '69fb4473ee391164032e67054311f7dae01c4a5bfc8b64a8d4efe2e8c259bd8e',
   '0035-cases.sql': 'a336032dd6fcd71d2e78affd7ebd15a1df8dfde36b417c6467ca25d460c5cd52',
   '0038-request-flow.sql': '21ce0fb3b331ad94f58c34be61d467a3d2d66dbf8ea9084d4ec9fda4ed443115',
+  '0041-passports.sql': 'a0068a87b80c33fc964f225e76d3ef8b335da98604af4d8fcba68c20704fd7a1',
   '0036-rights.sql': 'fab9f02527fe28080aa91905f5f036c945a9e926a9d4245cf5dc521287ddfbb6',
   '0007-people.sql': 'd680749bcf71a71dc8f913002b77be6be4db2f4521e34f3dbe515d5a315f3b48',
   '0009-drafts.sql': '16e9d046e2f0651fbc069e36a56a4aebbdb76522c73bcb01e9917de17960c878',

@@ -196,6 +196,7 @@ create table entry (
   constraint entry_pkey PRIMARY KEY (log_id, seq),
   constraint entry_hash_check CHECK (length(hash) = 32)
 );
+CREATE INDEX entry_evidence ON public.entry USING btree (log_id, seq) WHERE (POSITION(('\x2274223a2265766964656e636522'::bytea) IN (leaf)) > 0);
 
 create table epoch (
   log_id smallint not null,

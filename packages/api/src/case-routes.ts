@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { defineRoute } from './define-route.ts'
+import { defineRoute, jsonBody } from './define-route.ts'
 import { caseDetail, caseList } from './shapes/cases.ts'
 import { code, recordId } from './shapes/parts.ts'
+import { passportPlan, passportRequest, passportsIssued } from './shapes/passport.ts'
 
 /** Routes of cases. What happens in a case is written as records; these say where it stands. */
 export const caseRoutes = {
@@ -29,5 +30,29 @@ export const caseRoutes = {
     }),
     answer: caseDetail,
     faults: ['record_unknown', 'record_erased'],
+  }),
+  listPassports: defineRoute('GET', '/api/v1/cases/{id}/passports', {
+    action: 'case.list_passports',
+    summary: 'Rights passports of a case that were handed to counsel, newest first, from the journal.',
+    params: Type.Object({ id: recordId }),
+    answer: passportsIssued,
+    faults: ['record_unknown', 'record_erased'],
+  }),
+  planPassport: defineRoute('GET', '/api/v1/cases/{id}/passport', {
+    action: 'case.plan_passport',
+    summary:
+      'What a rights passport of the case would tell, what of it can be opened, and what stays by number and reason. Stores nothing.',
+    params: Type.Object({ id: recordId }),
+    answer: passportPlan,
+    faults: ['record_unknown', 'record_erased'],
+  }),
+  makePassport: defineRoute('POST', '/api/v1/cases/{id}/passport', {
+    action: 'case.make_passport',
+    summary:
+      'The redacted log of custody and legal basis for counsel: a document, or an evidence file that anybody can check offline. It is in the journal first.',
+    params: Type.Object({ id: recordId }),
+    body: jsonBody(passportRequest),
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String() },
+    faults: ['record_unknown', 'record_erased', 'evidence_too_large', 'log_frozen'],
   }),
 }

@@ -1,6 +1,7 @@
 export { toDocument } from './documents-of.ts'
 export { type EvidenceCover, toEvidenceDocument } from './evidence-cover.ts'
 export type { Block, Column, Fact, Footer, Note, PrintDocument, Said, Table, TimelineEvent } from './model.ts'
+export { type PrintedPassport, toPassportDocument } from './passport-document.ts'
 export type { Enclosure, PrintedFile, PrintedFolder, PrintedRequest } from './printed-request.ts'
 export { type PrintedRecord, toRecordDocument } from './record-document.ts'
 export { toRecordPackage } from './record-package.ts'

@@ -14,8 +14,14 @@ export const toldKinds: ReadonlyMap<string, readonly string[]> = new Map([
   ['request', ['request-step']],
 ])
 
+/** A kind and what records say of one of it. */
+export type ToldOf = {
+  readonly kind: string
+  readonly told?: readonly Pick<NonNullable<PrintedRecord['told']>[number], 'kind' | 'from' | 'object'>[]
+}
+
 /** What other records say of a record: for each kind a heading, then each record with its time, its author and what it says. */
-export function sayTold({ told = [], kind: about }: PrintedRecord, words: Words): Block[] {
+export function sayTold({ told = [], kind: about }: ToldOf, words: Words): Block[] {
   return (toldKinds.get(about) ?? []).flatMap((name): Block[] => {
     const kind = kinds.get(name)
     const those = told.filter((one) => one.kind === name)

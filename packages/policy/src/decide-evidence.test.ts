@@ -118,3 +118,9 @@ test('who may open a proof to whom, for every role', () => {
   }
   for (const role of roles) assert.deepEqual([said({ role }), said({ role, recipient: 'inspector' })], rows[role], role)
 })
+
+test('a legal adviser opens proofs to the counsel of the person, and to nobody else', () => {
+  assert.equal(said({ role: 'legal-adviser' }), 'role')
+  assert.equal(said({ role: 'legal-adviser', recipient: 'counsel', record: own }), 'own_record')
+  assert.equal(said({ role: 'legal-adviser', recipient: 'counsel' }), 'recipient_not_covered')
+})

@@ -78,7 +78,9 @@ export type EvidenceDecision =
  */
 export function decideEvidence(request: EvidenceRequest, agreementWith: (partner: string) => Agreement | undefined): EvidenceDecision {
   const { record, recipient } = request
-  if (request.role !== 'releasing-officer' && request.role !== 'inspector') return refuse('role')
+  const mayOpen =
+    request.role === 'releasing-officer' || request.role === 'inspector' || (request.role === 'legal-adviser' && recipient === 'counsel')
+  if (!mayOpen) return refuse('role')
   if (request.role === 'inspector' && recipient !== 'inspector') return refuse('inspector_for_others')
   const ordered = request.ground === 'court_order'
   if (ordered && recipient !== 'court') return refuse('order_not_from_court')

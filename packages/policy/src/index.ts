@@ -20,8 +20,7 @@ export {
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
 export { type Assurance, type AssuranceLibrary, parseAssurances } from './assurance-library.ts'
-export { type CustodyChain, type CustodyLink, type CustodyState, waitsForReturn } from './case-custody.ts'
-export { type Notice, type Notices, noticesOf } from './case-notices.ts'
+export type { CustodyChain, CustodyLink, CustodyState } from './case-custody.ts'
 export type { PartyPathway, Pathways } from './case-pathways.ts'
 export type {
   CaseFacts,
@@ -29,7 +28,6 @@ export type {
   CaseWarning,
   CustodyCheck,
   CustodyEvent,
-  NoticeSaid,
   PathwayClaim,
   PathwaySaid,
   RoleSaid,
@@ -72,6 +70,18 @@ export {
   evidenceRefusals,
   evidenceWarnings,
 } from './decide-evidence.ts'
+export {
+  type BarredNames,
+  barNames,
+  decidePassport,
+  type PassportClosed,
+  type PassportDecision,
+  type PassportLeftOut,
+  type PassportRecord,
+  passportClosed,
+  passportFields,
+  passportLeftOut,
+} from './decide-passport.ts'
 export {
   type ConsentFacts,
   decideRelease,

@@ -122,6 +122,9 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'note.list': ['+++++-', '+++++-', '------'],
   'note.read': ['+++++-', '+++++-', '------'],
   'case.list': ['+++++-', '+++++-', '------'],
+  'case.list_passports': ['+++++-', '+++++-', '------'],
+  'case.make_passport': ['--+---', '------', '------'],
+  'case.plan_passport': ['--+---', '------', '------'],
   'case.read': ['+++++-', '+++++-', '------'],
   'request.flow': ['+++++-', '+++++-', '------'],
   'rights.answer': ['--+---', '------', '------'],
@@ -142,6 +145,7 @@ const adviserReads: readonly Action[] = [
   'note.list',
   'note.read',
   'case.list',
+  'case.list_passports',
   'case.read',
   'request.flow',
   'report.list',
@@ -181,6 +185,8 @@ const adviserReads: readonly Action[] = [
 ]
 const adviserAtHome: readonly Action[] = [
   'rights.answer',
+  'case.make_passport',
+  'case.plan_passport',
   'exchange.read_quarantine',
   'recall.answer',
   'recall.read',

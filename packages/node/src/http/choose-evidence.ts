@@ -113,7 +113,7 @@ async function decide(
 }
 
 /** The marking of a record as its owner wrote it, with its TLP label. */
-export function markingOf({ text }: ChosenRecord): string | undefined {
+export function markingOf({ text }: { readonly text: Pick<Unsealed, 'envelope'> | undefined }): string | undefined {
   const marking = text?.envelope.marking
   const value = isJsonObject(marking) && typeof marking.value === 'string' ? marking.value : undefined
   const tlp = text?.envelope.tlp

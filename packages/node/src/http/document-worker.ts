@@ -3,12 +3,14 @@ import {
   type EvidenceCover,
   type PrintDocument,
   type PrintedFolder,
+  type PrintedPassport,
   type PrintedRecord,
   type PrintedRequest,
   sideBySide,
   toDocument,
   toDocx,
   toEvidenceDocument,
+  toPassportDocument,
   toPdf,
   toRecordPackage,
   toRequestPackage,
@@ -24,7 +26,11 @@ export type PrintJob = {
   readonly languages: readonly string[]
   readonly zone: string
   readonly names: Names
-  readonly subject: PrintedRecord | { readonly evidence: EvidenceCover } | { readonly folder: PrintedFolder | PrintedRequest }
+  readonly subject:
+    | PrintedRecord
+    | { readonly evidence: EvidenceCover }
+    | { readonly passport: PrintedPassport }
+    | { readonly folder: PrintedFolder | PrintedRequest }
 }
 export type PrintAnswer = { readonly bytes: Uint8Array } | { readonly failed: string }
 
@@ -48,6 +54,7 @@ async function write(job: PrintJob): Promise<Uint8Array> {
 
 function layOut(subject: PrintJob['subject'], words: Words): PrintDocument {
   if ('evidence' in subject) return toEvidenceDocument(subject.evidence, words)
+  if ('passport' in subject) return toPassportDocument(subject.passport, words)
   if (!('folder' in subject)) return toDocument(subject, words)
   return 'form' in subject.folder ? toRequestPackage(subject.folder, words) : toRecordPackage(subject.folder, words)
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@enlace/core'
 import type { Agreement } from '@enlace/policy'
 import type { EvidenceDraft, EvidenceVerdict } from '@enlace/proof/node'
 
@@ -9,7 +10,9 @@ export type ShownVersion = {
   readonly kind: string
   readonly modified: string
   readonly versionSeq: number
-  readonly show: 'record' | 'opening' | 'entry'
+  readonly show: 'record' | 'object' | 'opening' | 'entry'
+  /** No log shows that it was sent. */
+  readonly unsent?: true
 }
 
 /** What the evidence routes ask of the log stage and of the agreements. */
@@ -22,7 +25,9 @@ export type EvidenceServices = {
     versions: readonly ShownVersion[],
   ) => Promise<{ readonly draft: EvidenceDraft; readonly verdict: EvidenceVerdict }>
   /** Signs the file; to whom and for what is in the journal before it returns. `seqs`: versions shown. */
-  readonly write: (draft: EvidenceDraft, seqs: readonly number[]) => Promise<Uint8Array>
+  readonly write: (draft: EvidenceDraft, seqs: readonly number[], noted?: JsonObject) => Promise<Uint8Array>
+  /** Journals that these bytes were handed out about records, where they are no evidence file. */
+  readonly handOut: (about: EvidenceAbout, seqs: readonly number[], bytes: Uint8Array, noted: JsonObject) => Promise<void>
   /** Journals a refusal. */
   readonly refuse: (about: EvidenceAbout, seqs: readonly number[], reasons: readonly string[]) => Promise<void>
 }

@@ -10,7 +10,11 @@ import { gatherRecord } from './gather-record.ts'
 import { mount, type Sent, sendAsIs } from './mount.ts'
 import type { Site } from './site.ts'
 
-const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' } as const
+/** Media types of what is printed. */
+export const printTypes = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const
 
 /**
  * Mounts the printing of a record, alone or with what goes with it. What is printed is exactly what the caller may see, and every printing goes to
@@ -36,7 +40,12 @@ export function mountPrintRoutes(site: Site, desk: Desk, writer: DocumentWriter)
 
 type Query = QueryOf<typeof routes.printRecord>
 
-function readHow(desk: Desk, query: Query, asked: string): Pick<PrintJob, 'format' | 'languages' | 'zone'> {
+/** In which form, languages and zone a document is asked for. Throws Fault `parameter_invalid`. */
+export function readHow(
+  desk: Desk,
+  query: Pick<Query, 'format' | 'language' | 'zone'>,
+  asked: string,
+): Pick<PrintJob, 'format' | 'languages' | 'zone'> {
   const language = query.language ?? asked
   if (language !== 'both' && !desk.messages.languages.includes(language)) refuse('language', 'language_unknown')
   const zone = query.zone ?? 'UTC'
@@ -45,7 +54,7 @@ function readHow(desk: Desk, query: Query, asked: string): Pick<PrintJob, 'forma
 }
 
 function sendDocument(reply: FastifyReply, bytes: Uint8Array, format: Query['format'], name: string): Sent {
-  reply.type(types[format]).header('content-disposition', `attachment; filename="${name}.${format}"`)
+  reply.type(printTypes[format]).header('content-disposition', `attachment; filename="${name}.${format}"`)
   return sendAsIs(bytes)
 }
 

@@ -16,13 +16,17 @@ import type { LogWriter } from '../store/log-writer.ts'
 import { termsOf } from '../store/policy-text.ts'
 import type { createProver, ProvenPosition } from './prove-record.ts'
 
-/** A version whose proof is opened. `show`: all of it, only what opens bytes that others hold, or only that the entry exists. */
+/**
+ * A version whose proof is opened. `show`: all of it, its object alone (neither its envelope nor the decision that let it go), only what opens bytes
+ * that others hold, or only that the entry exists. `unsent`: no log shows that it was sent.
+ */
 export type ShownVersion = {
   readonly id: string
   readonly kind: string
   readonly modified: string
   readonly versionSeq: number
-  readonly show: 'record' | 'opening' | 'entry'
+  readonly show: 'record' | 'object' | 'opening' | 'entry'
+  readonly unsent?: true
 }
 
 /** What the file says of itself besides its records. */
@@ -37,8 +41,10 @@ export type EvidenceStage = {
     about: EvidenceAbout,
     versions: readonly ShownVersion[],
   ) => Promise<{ readonly draft: EvidenceDraft; readonly verdict: EvidenceVerdict }>
-  /** Signs the file and journals to whom and for what it was made, before anybody gets it. Throws Fault `evidence_too_large`. */
-  readonly write: (draft: EvidenceDraft, seqs: readonly number[]) => Promise<Uint8Array>
+  /** Signs the file and journals to whom and for what it was made, before anybody gets it, with what else is `noted`. Throws Fault `evidence_too_large`. */
+  readonly write: (draft: EvidenceDraft, seqs: readonly number[], noted?: JsonObject) => Promise<Uint8Array>
+  /** Journals that these bytes were handed out about records, where they are no evidence file. */
+  readonly handOut: (about: EvidenceAbout, seqs: readonly number[], bytes: Uint8Array, noted: JsonObject) => Promise<void>
   /** Journals that the opening of a proof was refused, and why. */
   readonly refuse: (about: EvidenceAbout, seqs: readonly number[], reasons: readonly string[]) => Promise<void>
 }
@@ -72,6 +78,7 @@ export function createEvidence(options: {
     const partners = options.partnerKeys()
     const proven = await options.prover.proveWhole(version.versionSeq)
     const shownPositions = proven
+      .filter(({ position }) => version.unsent !== true || position.role !== 'out')
       .filter(({ position }) => position.role === 'journal' || onlyWith === undefined || partnerOf(partners, position.origin) === onlyWith)
       .map(({ position, body }) => shown(position, body, version.show, options.policyOf(position)))
     return await Promise.all(shownPositions.map(async (position) => await withTime(await withReceipt(await withUnseal(position)))))
@@ -122,10 +129,13 @@ export function createEvidence(options: {
       const draft = { ...about, records, keys: keysFor({ records }), covers: new Map(), ...roots }
       return { draft, verdict: verifyEvidence(signed(draft, signerOf(about.agency))) }
     },
-    write: async (draft, seqs) => {
+    write: async (draft, seqs, noted = {}) => {
       const file = signed(draft, signerOf(draft.agency))
-      await journal(draft, { ...described(draft, seqs), outcome: 'made', sha256: toHex(sha256(file)) })
+      await journal(draft, { ...described(draft, seqs), ...noted, outcome: 'made', sha256: toHex(sha256(file)) })
       return file
+    },
+    handOut: async (about, seqs, bytes, noted) => {
+      await journal(about, { ...described(about, seqs), ...noted, outcome: 'made', sha256: toHex(sha256(bytes)) })
     },
     refuse: async (about, seqs, reasons) => {
       await journal(about, { ...described(about, seqs), outcome: 'refused', reasons: [...reasons] })
@@ -155,16 +165,21 @@ function shown(position: ProvenPosition, body: Proven['body'], show: ShownVersio
   const { origin, seq, role, leaf, tlogProof } = position
   const place = { origin, seq, role, leaf: bytesOf(leaf), logProof: tlogProof, policy, items: new Map<number, Uint8Array>() }
   if (show === 'entry' || body === undefined || body.items.length === 0) return place
+  const alone = show === 'object'
   const opening = {
-    items: position.opening.items.map((item) => ({ ...item, salt: hashOf(item.salt), commitment: hashOf(item.commitment) })),
+    items: position.opening.items
+      .filter(({ index }) => !alone || index === 0)
+      .map((item) => ({ ...item, salt: hashOf(item.salt), commitment: hashOf(item.commitment) })),
     commitments: position.opening.commitments.map(hashOf),
   }
   const { release, releaseSignature: signature } = body
   return {
     ...place,
     opening,
-    ...(show === 'record' ? { items: new Map(body.items.map((item, index) => [index, item.bytes])) } : {}),
-    ...(release === null ? {} : { release: { ...release, signature } }),
+    ...(show === 'record' || alone
+      ? { items: new Map(body.items.slice(0, alone ? 1 : undefined).map((item, index) => [index, item.bytes])) }
+      : {}),
+    ...(release === null || alone ? {} : { release: { ...release, signature } }),
   }
 }
 

@@ -33,6 +33,11 @@ export async function findAccount(sql: Sql, name: string): Promise<StoredAccount
   return row
 }
 
+/** The name of every account that there ever was. */
+export async function listEveryAccountName(sql: Sql): Promise<string[]> {
+  return (await sql<{ name: string }[]>`select name from account order by name`).map(({ name }) => name)
+}
+
 /** Every account that may sign in, without secrets. */
 export async function listAccounts(sql: Sql): Promise<Omit<Account, 'secret'>[]> {
   return await sql<Omit<Account, 'secret'>[]>`select name, agency, role from account where disabled_at is null order by agency, role, name`
