@@ -98,6 +98,7 @@ export const requirements = [
   'retention',
   'no_force_or_targeting',
   'no_onward',
+  'to',
 ] as const
 /** What a rule may demand. A legal basis and a permitted use are needed even where a rule does not say so. */
 export type Requirement = (typeof requirements)[number]

@@ -92,6 +92,23 @@ export function custodyChain(events: readonly CustodyEvent[], today: string): Cu
   return { state, holder, since, links, returnBy }
 }
 
+/** Surrenders for a time after which nobody wrote that the person is back: the ids of their events. */
+export function waitsForReturn(events: readonly CustodyEvent[]): ReadonlySet<string> {
+  const back = events.filter(({ event }) => event === 'returned')
+  const isOver = (lent: CustodyEvent) =>
+    back.some((one) => {
+      // As exactly as both are known.
+      const length = Math.min(knownTo(one), knownTo(lent))
+      return one.happenedAt.slice(0, length) >= lent.happenedAt.slice(0, length)
+    })
+  return new Set(events.filter((one) => one.event === 'lent' && !isOver(one)).map(({ id }) => id))
+}
+
+/** How many characters of its instant (ISO) are known. */
+function knownTo({ precision, happenedAt }: CustodyEvent): number {
+  return precision === 'month' ? 7 : precision === 'day' ? 10 : happenedAt.length
+}
+
 function warningsOf(
   event: CustodyEvent,
   before: { readonly state: CustodyState; readonly holder: string | null; readonly confirms: boolean },

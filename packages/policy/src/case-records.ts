@@ -60,6 +60,17 @@ export type RoleSaid = Said & {
   readonly authorisation: string
 }
 
+/** What somebody asked to be told of a case, or that they were told. */
+export type NoticeSaid = Said & {
+  readonly step: string
+  readonly person: string
+  readonly about: readonly string[]
+  /** YYYY-MM-DD */
+  readonly askedOn?: string | undefined
+  /** The custody event that they were told of. */
+  readonly event?: string | undefined
+}
+
 /** A claim about the pathway of the case, made by somebody: it can contest, never decide. */
 export type PathwayClaim = { readonly id: string; readonly value: string; readonly denies: boolean }
 
@@ -71,6 +82,7 @@ export type CaseRecords = {
   readonly steps: readonly StepSaid[]
   readonly wanted: readonly WantedSaid[]
   readonly roles: readonly RoleSaid[]
+  readonly notices: readonly NoticeSaid[]
   readonly claims: readonly PathwayClaim[]
 }
 

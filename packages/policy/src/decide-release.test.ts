@@ -33,6 +33,7 @@ const agreement: Agreement = {
     rule({ kinds: ['list-entry'], personal: 'refuse', only: { status: ['current'] } }),
     rule({ kinds: ['sighting'], requires: ['grading', 'no_force_or_targeting'] }),
     rule({ kinds: ['report'], from: 'us', toAgency: 'sspc' }),
+    rule({ kinds: ['victim-notice'], mode: 'ask', requires: ['to'] }),
   ],
   clocks: [],
 }
@@ -147,6 +148,7 @@ const stays: readonly (readonly [string, Change, WithholdReason])[] = [
     { record: { kind: 'sighting' }, envelope: { grading: { source: 'A' } } },
     'requirement_missing',
   ],
+  ['what must be addressed stays home while nobody is named', { record: { kind: 'victim-notice' } }, 'requirement_missing'],
   ['personal data that a rule refuses stays home', { record: { ...entry, personalFields: ['person'] } }, 'personal_data_refused'],
   [
     'what permits force or targeting leaves for nobody',
@@ -250,6 +252,11 @@ const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<As
     'what a rule requires lets it out',
     { record: { kind: 'sighting' }, envelope: { grading: { source: 'A' }, permitted_use: ['no_force_or_targeting'] } },
     { outcome: 'release' },
+  ],
+  [
+    'what must be addressed is asked about once its author names the partner',
+    { record: { kind: 'victim-notice' }, envelope: { to: [{ party: 'us' }] } },
+    { outcome: 'ask' },
   ],
   [
     'a recall reaches whoever holds the record without waiting',

@@ -20,7 +20,8 @@ export {
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
 export { type Assurance, type AssuranceLibrary, parseAssurances } from './assurance-library.ts'
-export type { CustodyChain, CustodyLink, CustodyState } from './case-custody.ts'
+export { type CustodyChain, type CustodyLink, type CustodyState, waitsForReturn } from './case-custody.ts'
+export { type Notice, type Notices, noticesOf } from './case-notices.ts'
 export type { PartyPathway, Pathways } from './case-pathways.ts'
 export type {
   CaseFacts,
@@ -28,6 +29,7 @@ export type {
   CaseWarning,
   CustodyCheck,
   CustodyEvent,
+  NoticeSaid,
   PathwayClaim,
   PathwaySaid,
   RoleSaid,

@@ -6,7 +6,7 @@ import { stateOfCase } from './state-of-case.ts'
 
 const today = '2026-06-01'
 const facts = { id: 'case', by: 'us', at: '2026-01-01T00:00:00Z', stated: 'alleged' }
-const none: CaseRecords = { facts, custody: [], pathways: [], steps: [], wanted: [], roles: [], claims: [] }
+const none: CaseRecords = { facts, custody: [], pathways: [], steps: [], wanted: [], roles: [], notices: [], claims: [] }
 const written = '2026-05-30T00:00:00Z'
 
 let made = 0
@@ -81,6 +81,11 @@ const rows: readonly (readonly [string, readonly CustodyEvent[], readonly string
 for (const [name, events, expected] of rows) {
   test(`custody, ${name}: shown as it is and warned of`, () => assert.deepEqual(codesOf(...events), expected))
 }
+
+test('what one party writes twice confirms nothing: only the other side can', () => {
+  const again = (by: string) => custodyOf(detained(), detained({ by, happenedAt: '2026-01-15T12:30:00.000Z' })).links[1]?.confirms
+  assert.deepEqual([again('mx') === null, again('us') === null], [true, false])
+})
 
 test('on a day of which only the day is known, events follow each other as they must', () => {
   const day = { precision: 'day', happenedAt: '2026-01-15T00:00:00.000Z' }

@@ -1,4 +1,5 @@
 import { type CustodyChain, custodyChain } from './case-custody.ts'
+import { type Notices, noticesOf } from './case-notices.ts'
 import { type Pathways, pathwaysOf } from './case-pathways.ts'
 import { type CaseRecords, type CaseWarning, inCaseOrder } from './case-records.ts'
 import { type FunnelStage, funnelOf, type Standing, standingOf } from './case-standing.ts'
@@ -11,6 +12,8 @@ export type CaseState = {
   /** Stretches on lists, oldest first; `now`: it still stands on the day asked for. */
   readonly wanted: readonly { readonly id: string; readonly list: string; readonly now: boolean }[]
   readonly roles: readonly { readonly id: string; readonly warnings: readonly CaseWarning[] }[]
+  /** Victims and witnesses who ask to be told of changes of custody, and who of them is owed a word. */
+  readonly notices: Notices
   readonly warnings: readonly { readonly code: CaseWarning; readonly of: readonly string[] }[]
   /** Rights not done or not known over all changes of custody. */
   readonly missing: number
@@ -42,6 +45,7 @@ export function stateOfCase(records: CaseRecords, today: string): CaseState {
       now: on === 'listed' && from <= today && (until === undefined || until >= today.slice(0, until.length)),
     })),
     roles,
+    notices: noticesOf(records.notices, records.custody),
     warnings: gather([
       ...standing.warnings.map((code) => ({ code, id: records.facts.id })),
       ...custody.links.flatMap(({ id, warnings }) => warnings.map((code) => ({ code, id }))),

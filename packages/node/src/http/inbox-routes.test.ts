@@ -257,6 +257,54 @@ test('the return of a person surrendered for a time alarms louder as the day com
   await until(analyst, '&source=duty', (found) => states(found).size === 0)
 })
 
+test('who is back before the word of the surrender for a time comes is not waited for, and a later surrender is', async () => {
+  const owner = await write('case', {})
+  const at = (day: number) => new Date(Date.now() + day * 86_400_000).toISOString()
+  const event = (code: string, day: number, says: Record<string, unknown> = {}) =>
+    write('custody-event', { object_refs: [owner] }, { event: code, happened_at: at(day), ...says })
+  await event('returned', -2)
+  const early = await event('lent', -10, { return_by: at(3).slice(0, 10) })
+  const late = await event('lent', -1, { return_by: at(4).slice(0, 10) })
+  const items = await until(analyst, '&source=duty', (found) => find(found, late) !== undefined)
+  assert.equal(find(items, early), undefined)
+  await event('released', 0)
+  assert.notEqual(find((await ask<InboxPage>('GET', '/inbox/items?source=duty', analyst)).items, late), undefined)
+})
+
+test('a change of custody is owed to whoever asked to be told, until every one of them was; an event erased is owed to nobody', async () => {
+  const owner = await write('case', {})
+  const day = '2026-01-10'
+  const notice = (step: string, says: Record<string, unknown>) =>
+    write('victim-notice', { object_refs: [owner] }, { step, about: undefined, asked_on: undefined, ...says })
+  const asks = (person: string, about: string[]) => notice('asked', { person, about, asked_on: day })
+  const told = (step: string, person: string, event: string) =>
+    notice(step, { person, event_ref: event, told_at: new Date().toISOString(), channel: 'telephone' })
+  const happens = (code: string) => write('custody-event', { object_refs: [owner] }, { event: code })
+  const owed = async (id: string, open: boolean) =>
+    find(await until(analyst, '&source=duty', (found) => (find(found, id) !== undefined) === open), id)
+  await asks('FICTIONAL-V-1', ['release'])
+  await asks('FICTIONAL-V-2', ['release', 'escape'])
+  const moved = await happens('moved')
+  const released = await happens('released')
+  const item = await owed(released, true)
+  assert.deepEqual([item?.state, item?.clocks[0]?.law?.instrument], ['victim_notice', 'duties'])
+  assert.equal((Date.parse(item?.dueAt ?? '') - Date.parse(item?.startedAt ?? '')) / 3_600_000, 24)
+  assert.equal(find((await ask<InboxPage>('GET', '/inbox/items?source=duty', analyst)).items, moved), undefined)
+  await ask('POST', '/inbox/marks', analyst, { changes: [{ key: item?.key, done: true }] })
+  await told('told', 'FICTIONAL-V-1', released)
+  const escaped = await happens('escaped')
+  const other = await owed(escaped, true)
+  assert.notEqual(await owed(released, true), undefined, 'one of two was told')
+  await told('refused', 'FICTIONAL-V-2', released)
+  await owed(released, false)
+  await asks('FICTIONAL-V-3', ['release'])
+  await owed(released, true)
+  await notice('withdrawn', { person: 'FICTIONAL-V-3' })
+  await owed(released, false)
+  await eraseByTwo(node, other?.record?.id ?? '')
+  await owed(escaped, false)
+})
+
 test('a duty is said to be done, and that is taken back', async () => {
   const call = await write('call-record', { abstract: 'FICTIONAL call' }, { must_report: 'no', held_at: new Date().toISOString() })
   const items = await until(duty, '&source=duty', (found) => find(found, call) !== undefined)

@@ -2,15 +2,16 @@ import type { Json, JsonObject } from '@enlace/core'
 import { nextDue, type WorkClocks } from '@enlace/policy'
 import { fieldValue, findField, kinds } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
-import { type DutyName, dropDuty, finishDuty, finishReturns, openDuty } from '../store/duties.ts'
+import { type DutyName, dropDuty, finishDuty, openDuty } from '../store/duties.ts'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
+import { settleCase, type TouchedCase } from './case-duties.ts'
 
 const follower = { name: 'duties', version: 1 }
 const batchSize = 512
-const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback', 'rights-flag', 'custody-event']
+const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback', 'rights-flag', 'custody-event', 'victim-notice']
 const bindsBoth = 'custody-event'
 /** Stages of a contact report in which nothing more is owed. */
 const filed = ['filed', 'receipted']
@@ -18,7 +19,8 @@ const filed = ['filed', 'receipted']
 /**
  * The projection of what an agency owes by itself: a call that promised a follow-up or must be reported, an alert it stated the outcome of and
  * owes its author a word about.  Only own records open and close duties: nobody owes because a partner says so. The one
- * exception is the day on which a person surrendered for a time must be back: it binds both sides, whoever wrote the event.
+ * exception is custody: the day on which a person surrendered for a time must be back binds both sides, whoever wrote the event, and so does
+ * what a victim asked this party to be told of.
  */
 export function createDuties(options: {
   readonly sql: Sql
@@ -43,6 +45,8 @@ export function createDuties(options: {
     const records = wanted.length === 0 ? [] : await readStoredRecords(sql, options.keystore, wanted)
     await sql.begin(async (tx) => {
       for (const record of records) await apply(tx, record)
+      for (const touched of casesOf(records))
+        await settleCase(tx, { ...options, dueAfter: (start) => after(start, 'victim_notice') }, touched)
       await savePosition(tx, follower.name, follower.version, position, last)
     })
     for (const agency of new Set(records.map((record) => record.agency))) options.onChange(agency)
@@ -76,14 +80,15 @@ export function createDuties(options: {
         if (says('step') === 'outcome') for (const id of refs) await oweFeedback(tx, record, id)
         return
       case 'custody-event': {
-        const event = says('event')
-        if (event === 'returned' && !record.revoked) await finishReturns(tx, refs.map(digest), record.addedAt)
         // The whole day counts, wherever on earth the prison stands.
-        const day = event === 'lent' ? toDate(says('return_by')) : undefined
+        const day = says('event') === 'lent' ? toDate(says('return_by')) : undefined
         const end = day === undefined ? undefined : new Date(day.getTime() + 86_400_000)
         await owe(tx, record, 'return_date', toDate(says('happened_at')) ?? record.addedAt, end)
+        if (record.revoked) await dropDuty(tx, record.rid, 'victim_notice')
         return
       }
+      case 'victim-notice':
+        return
       case 'rights-flag':
         if (says('state') === 'answered') await finishDuty(tx, record.rid, 'rights_answer', record.agency, record.addedAt)
         else await owe(tx, record, 'rights_answer', record.addedAt, after(record.addedAt, 'rights_answer'))
@@ -91,6 +96,17 @@ export function createDuties(options: {
       default:
         for (const id of refs) await finish(tx, record, id, 'feedback')
     }
+  }
+
+  /** Cases of the custody events and notices among these records, each once: what they owe follows from all that is known of them. */
+  function casesOf(records: readonly StoredRecord[]): TouchedCase[] {
+    const touched = new Map<string, TouchedCase>()
+    for (const record of records) {
+      const said = record.kind === 'victim-notice'
+      if (!said && record.kind !== 'custody-event') continue
+      for (const id of idsIn(record.object.object_refs)) touched.set(id, { rid: digest(id), said: said || touched.get(id)?.said === true })
+    }
+    return [...touched.values()]
   }
 
   /** Opens or moves a duty about a record itself; without a deadline nothing is owed (any more). */

@@ -1,10 +1,17 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
-import type { CaseRecords, CustodyCheck } from '@enlace/policy'
+import type { CaseRecords, CustodyCheck, CustodyEvent, NoticeSaid } from '@enlace/policy'
 import { kinds, readClaim, readField } from '@enlace/records'
 import type { StoredRecord } from './stored-records.ts'
 
 /** Kinds that say something about a case by naming it in `object_refs`. */
-export const caseKinds: readonly string[] = ['wanted-status', 'custody-event', 'legal-pathway', 'procedural-step', 'act-role']
+export const caseKinds: readonly string[] = [
+  'wanted-status',
+  'custody-event',
+  'legal-pathway',
+  'procedural-step',
+  'act-role',
+  'victim-notice',
+]
 
 /** What the fold reads of a case and of what was said about it. */
 export function toCaseRecords(about: StoredRecord, said: readonly StoredRecord[]): CaseRecords {
@@ -16,20 +23,7 @@ export function toCaseRecords(about: StoredRecord, said: readonly StoredRecord[]
       stated: fieldsOf(about).text('procedural_status') ?? 'unknown',
       soughtBy: fieldsOf(about).text('sought_by'),
     },
-    custody: of('custody-event').map(({ base, text, list }) => ({
-      ...base,
-      event: text('event') ?? '',
-      happenedAt: instantOf(text('happened_at')) ?? base.at,
-      precision: text('precision') ?? 'minute',
-      soil: text('soil') ?? '',
-      fromParty: text('from_party'),
-      toParty: text('to_party'),
-      actingParty: text('acting_party'),
-      authority: text('authority'),
-      instrument: text('instrument'),
-      returnBy: text('return_by'),
-      checks: list('checks').map(toCheck),
-    })),
+    custody: toCustodyEvents(said.filter((record) => record.kind === 'custody-event')),
     pathways: of('legal-pathway').map(({ base, text }) => ({
       ...base,
       ofParty: text('of_party') ?? '',
@@ -58,6 +52,7 @@ export function toCaseRecords(about: StoredRecord, said: readonly StoredRecord[]
       soil: text('soil') ?? '',
       authorisation: text('authorisation') ?? 'not_known',
     })),
+    notices: toNoticesSaid(said.filter((record) => record.kind === 'victim-notice')),
     claims: said.flatMap(({ object }) => {
       const claim = readClaim(object)
       const says = claim?.stance === 'states' || claim?.stance === 'denies'
@@ -66,9 +61,47 @@ export function toCaseRecords(about: StoredRecord, said: readonly StoredRecord[]
   }
 }
 
+/** Custody events as the fold reads them. */
+export function toCustodyEvents(records: readonly StoredRecord[]): CustodyEvent[] {
+  return records.map((record) => {
+    const base = baseOf(record)
+    const { text, list } = fieldsOf(record)
+    return {
+      ...base,
+      event: text('event') ?? '',
+      happenedAt: instantOf(text('happened_at')) ?? base.at,
+      precision: text('precision') ?? 'minute',
+      soil: text('soil') ?? '',
+      fromParty: text('from_party'),
+      toParty: text('to_party'),
+      actingParty: text('acting_party'),
+      authority: text('authority'),
+      instrument: text('instrument'),
+      returnBy: text('return_by'),
+      checks: list('checks').map(toCheck),
+    }
+  })
+}
+
+/** What was said about notice to victims as the fold reads it. */
+export function toNoticesSaid(records: readonly StoredRecord[]): NoticeSaid[] {
+  return records.map((record) => {
+    const { text, codes } = fieldsOf(record)
+    return {
+      ...baseOf(record),
+      step: text('step') ?? '',
+      person: text('person') ?? '',
+      about: codes('about'),
+      askedOn: text('asked_on'),
+      event: text('event_ref'),
+    }
+  })
+}
+
 type Fields = {
   readonly text: (name: string) => string | undefined
   readonly list: (name: string) => readonly JsonObject[]
+  readonly codes: (name: string) => readonly string[]
 }
 
 /** Fields of a record by name, read by its kind. */
@@ -79,6 +112,10 @@ export function fieldsOf({ kind, object }: Pick<StoredRecord, 'kind' | 'object'>
     list: (name) => {
       const value = read(name)
       return Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : []
+    },
+    codes: (name) => {
+      const value = read(name)
+      return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
     },
   }
 }

@@ -4,11 +4,11 @@ import type { InboxKey } from './inbox-key.ts'
 import { givenKeys } from './read-inbox.ts'
 
 /** What an agency owes by itself because of a record. */
-export const dutyNames = ['follow_up', 'contact_report', 'feedback', 'rights_answer', 'return_date'] as const
+export const dutyNames = ['follow_up', 'contact_report', 'feedback', 'rights_answer', 'return_date', 'victim_notice'] as const
 export type DutyName = (typeof dutyNames)[number]
 
-/** What only a record ends: a flag is answered, never ticked off. */
-const byRecordAlone = ['rights_answer', 'return_date']
+/** What only a record ends: a flag is answered, a victim told, and neither is ticked off. */
+const byRecordAlone = ['rights_answer', 'return_date', 'victim_notice']
 
 export type NewDuty = {
   readonly rid: Uint8Array
@@ -36,15 +36,14 @@ export async function finishDuty(tx: TransactionSql, rid: Uint8Array, duty: Duty
   return done.count === 1
 }
 
-/** Whoever was surrendered for a time is back: no event of these cases waits for the return any more. */
-export async function finishReturns(tx: TransactionSql, cases: readonly Uint8Array[], at: Date): Promise<void> {
-  const targets = tx.array(
-    cases.map((rid) => Buffer.from(rid)),
-    17,
-  )
-  await tx`update duty set done_at = ${at} where duty = 'return_date' and done_at is null and rid in (
-    select v.rid from reference r join version v on v.seq = r.seq where r.target = any(${targets}::bytea[]) and r.relation = 'object_refs'
-      and v.kind = 'custody-event')`
+/** Something came up that is owed beside what was done already. */
+export async function reopenDuty(tx: TransactionSql, { rid, duty, agency }: Pick<NewDuty, 'rid' | 'duty' | 'agency'>): Promise<void> {
+  await tx`update duty set done_at = null where rid = ${rid as Buffer} and duty = ${duty} and agency = ${agency} and done_by is null`
+}
+
+/** Whoever was surrendered for a time by this event is back, whichever agency waits. */
+export async function finishReturn(tx: TransactionSql, rid: Uint8Array, at: Date): Promise<void> {
+  await tx`update duty set done_at = ${at} where rid = ${rid as Buffer} and duty = 'return_date' and done_at is null`
 }
 
 /** Nothing is owed any more because the record no longer asks it. */

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { caseKinds } from './case-records.ts'
 import { isShown } from './hidden.ts'
 import type { Keystore } from './keystore.ts'
@@ -27,6 +27,34 @@ export async function readCase(
   const records = await readStoredRecords(sql, keystore, [about.seq, ...rows.map(({ seq }) => seq)])
   const record = records.find(({ seq }) => seq === about.seq)
   return record === undefined ? undefined : { record, said: records.filter((one) => one !== record) }
+}
+
+/**
+ * What the duties of a case follow from, whichever agency holds it: its custody events and the party's own words about notice to victims, by
+ * journal position. `owes`: one of those can open or end a duty.
+ */
+export async function findDutiesOfCase(
+  sql: TransactionSql,
+  rid: Uint8Array,
+  party: string,
+): Promise<{ readonly seqs: readonly number[]; readonly owes: boolean }> {
+  const rows = await sql<{ seq: number; counts: boolean; owes: boolean }[]>`
+    select v.seq, not v.revoked as counts, v.kind = 'victim-notice'
+      or exists (select from duty o where o.rid = v.rid and o.duty in ('return_date', 'victim_notice') and o.done_at is null) as owes
+    from reference r join version v on v.seq = r.seq where r.target = ${rid as Buffer} and r.relation = 'object_refs' and v.latest
+      and (v.kind = 'custody-event' or (v.kind = 'victim-notice' and v.from_party = ${party})) and ${isShown(sql)}
+    order by v.seq limit ${maxSaid}`
+  return { seqs: rows.filter(({ counts }) => counts).map(({ seq }) => seq), owes: rows.some(({ owes }) => owes) }
+}
+
+/** Other agencies of the party that may see these records, by digest (hex). */
+export async function findSharedWith(sql: TransactionSql, rids: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wanted = rids.map((rid) => Buffer.from(rid))
+  const rows = await sql<
+    { rid: string; agencies: string[] }[]
+  >`select encode(s.rid, 'hex') as rid, array_agg(s.agency order by s.agency) as agencies
+    from share s where s.rid = any(${sql.array(wanted, 17)}::bytea[]) group by s.rid`
+  return new Map(rows.map(({ rid, agencies }) => [rid, agencies]))
 }
 
 /** Which of these versions a partner was sent: what stays home is not among them. */

@@ -27,6 +27,7 @@ import { response } from './response.ts'
 import { rightsFlag } from './rights-flag.ts'
 import { seizure } from './seizure.ts'
 import { sourceDocument } from './source-document.ts'
+import { victimNotice } from './victim-notice.ts'
 import { wantedStatus } from './wanted-status.ts'
 
 // One line a kind of ours, in the order menus show.
@@ -53,6 +54,7 @@ const ours: readonly Kind[] = [
   personCase,
   wantedStatus,
   custodyEvent,
+  victimNotice,
   legalPathway,
   proceduralStep,
   actRole,

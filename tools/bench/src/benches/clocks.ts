@@ -18,7 +18,9 @@ export async function benchClocks(records = 100_000): Promise<BenchResult> {
   const cases = Array.from({ length: records }, (_, i) => {
     const { rule, calendar } = rules[i % rules.length] ?? rules[0]!
     const day = isoOf(14_600 + (i % 7_300))
-    const events: LegalEvent[] = [{ code: rule.starts[0] ?? '', at: `${day}T${String(i % 24).padStart(2, '0')}:15:00Z` }]
+    const start: LegalEvent = { code: rule.starts[0] ?? '', at: `${day}T${String(i % 24).padStart(2, '0')}:15:00Z` }
+    // A clock without a length of its own ends on the day that its start states.
+    const events: LegalEvent[] = [rule.term.unit === 'stated' ? { ...start, until: isoOf(14_630 + (i % 7_300)) } : start]
     const [pause] = rule.pauses
     if (pause !== undefined && i % 3 === 0)
       events.push(
