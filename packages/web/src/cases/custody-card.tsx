@@ -1,6 +1,7 @@
 import type { CaseDetail, CustodyEventShape } from '@enlace/api'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useSayLaw } from '../clocks/law-name.ts'
 import { formatDay, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -43,18 +44,18 @@ function Event({ event }: { readonly event: CustodyEventShape }) {
   const text = useText()
   const words = useCaseWords()
   const parties = useParties()
-  const party = (code: string) => parties.nameOf(code)
+  const sayLaw = useSayLaw()
   const lines: readonly (readonly [string, string | null])[] = [
     [text('cases.on'), [event.place, words.country(event.soil)].flatMap((one) => one ?? []).join(', ')],
     [
       text('cases.from_to'),
       event.fromParty === null && event.toParty === null
         ? null
-        : [event.fromParty, event.toParty].map((code) => (code === null ? '—' : party(code))).join(' → '),
+        : [event.fromParty ?? [], event.toParty ?? []].flat().map(parties.nameOf).join(' → '),
     ],
-    [text('cases.by'), event.actingParty === null ? null : party(event.actingParty)],
+    [text('cases.by'), event.actingParty === null ? null : parties.nameOf(event.actingParty)],
     [text('cases.authority'), event.authority],
-    [text('cases.basis'), basisOf(event, text)],
+    [text('cases.basis'), basisOf(event, text, sayLaw)],
     [text('cases.court'), [event.court, event.number].flatMap((one) => one ?? []).join(', ') || null],
   ]
   return (
@@ -122,7 +123,11 @@ function Event({ event }: { readonly event: CustodyEventShape }) {
   )
 }
 
-function basisOf({ instrument, article }: CustodyEventShape, text: ReturnType<typeof useText>): string | null {
+function basisOf(
+  { instrument, article }: CustodyEventShape,
+  text: ReturnType<typeof useText>,
+  sayLaw: (written: string) => string,
+): string | null {
   if (instrument === null) return null
-  return article === null ? instrument : `${instrument}, ${text('cases.article', { article })}`
+  return article === null ? sayLaw(instrument) : `${sayLaw(instrument)}, ${text('cases.article', { article })}`
 }

@@ -1,6 +1,7 @@
 import type { CaseDetail } from '@enlace/api'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useSayLaw } from '../clocks/law-name.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -15,6 +16,7 @@ import { useCaseWords } from './say-case.ts'
 export function PathwayCard({ pathways, actions }: { readonly pathways: CaseDetail['pathways']; readonly actions?: ReactNode }) {
   const text = useText()
   const words = useCaseWords()
+  const sayLaw = useSayLaw()
   const parties = useParties()
   const current = pathways.said.filter((one) => one.current)
   const before = pathways.said.filter((one) => !one.current)
@@ -49,7 +51,7 @@ export function PathwayCard({ pathways, actions }: { readonly pathways: CaseDeta
                 </p>
                 {one.instrument === null ? null : (
                   <p className="small">
-                    {one.instrument}
+                    {sayLaw(one.instrument)}
                     {one.article === null ? null : `, ${text('cases.article', { article: one.article })}`}
                   </p>
                 )}

@@ -1,5 +1,6 @@
 import type { CaseDetail } from '@enlace/api'
 import type { ReactNode } from 'react'
+import { useSayLaw } from '../clocks/law-name.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -13,6 +14,7 @@ import { useCaseWords } from './say-case.ts'
 export function RolesCard({ roles, actions }: { readonly roles: CaseDetail['roles']; readonly actions?: ReactNode }) {
   const text = useText()
   const words = useCaseWords()
+  const sayLaw = useSayLaw()
   return (
     <Card title={text('cases.roles')} lead={text('cases.roles.lead')} actions={actions}>
       {roles.length === 0 ? (
@@ -43,7 +45,11 @@ export function RolesCard({ roles, actions }: { readonly roles: CaseDetail['role
                   <span>{words.authorisation(role.authorisation)}</span>
                   {role.authorisedBy === null && role.instrument === null ? null : (
                     <span className="small soft">
-                      {[role.authorisedBy, role.instrument, role.article === null ? null : text('cases.article', { article: role.article })]
+                      {[
+                        role.authorisedBy,
+                        role.instrument === null ? null : sayLaw(role.instrument),
+                        role.article === null ? null : text('cases.article', { article: role.article }),
+                      ]
                         .flatMap((one) => one ?? [])
                         .join(', ')}
                     </span>

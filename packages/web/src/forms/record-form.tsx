@@ -5,6 +5,7 @@ import { Suspense, type SyntheticEvent, useId, useMemo } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { Problem } from '../api/problem.ts'
 import type { NodeInfo, PartnerStatus } from '../api/shapes.ts'
+import { useLawName } from '../clocks/law-name.ts'
 import { useText } from '../language/text.ts'
 import { late } from '../parts/late.tsx'
 import { Tlp } from '../parts/tlp.tsx'
@@ -67,6 +68,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
     isProposed: (name) => draft.written[name] === undefined && form.proposal.told.has(name),
     addStub: form.addStub,
   }
+  const law = useLawName(limits.instrument)
   const wrongLimits = tried ? limitsProblems(limits) : []
   const all: readonly FormError[] = [
     ...errors,
@@ -167,7 +169,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
             <span className="soft small">
               {limits.to !== null && limits.to.length === 0
                 ? text('forms.limits.home')
-                : text('alert.limits.basis', { basis: [limits.instrument, limits.article].filter((part) => part !== '').join(', ') })}
+                : text('alert.limits.basis', { basis: [law, limits.article].filter((part) => part !== '').join(', ') })}
             </span>
           </p>
           <details open={wrongLimits.length > 0 ? true : undefined}>

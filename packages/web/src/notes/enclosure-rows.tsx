@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { Button, FileButton, NumberInput, TextInput } from '@mantine/core'
 import { useText } from '../language/text.ts'
 import { useNoteWords } from './say-note.ts'
 
@@ -15,9 +15,9 @@ export function EnclosureRows({
   const text = useText()
   const words = useNoteWords()
   const change = (at: number, part: Partial<EnclosureRow>) => onChange(rows.map((row, i) => (i === at ? { ...row, ...part } : row)))
-  const measure = async (files: FileList | null) => {
+  const measure = async (files: readonly File[]) => {
     const added = await Promise.all(
-      [...(files ?? [])].map(async (file) => ({ title: file.name, pages: null, sha256: await digestOf(await file.arrayBuffer()) })),
+      files.map(async (file) => ({ title: file.name, pages: null, sha256: await digestOf(await file.arrayBuffer()) })),
     )
     onChange([...rows, ...added])
   }
@@ -41,16 +41,24 @@ export function EnclosureRows({
             max={100_000}
           />
           {row.sha256 === '' ? null : <code className="small mono">{row.sha256}</code>}
+          <span>
+            <Button variant="subtle" size="xs" onClick={() => onChange(rows.filter((_, other) => other !== i))}>
+              {text('notes.removeEnclosure', { number: i + 1 })}
+            </Button>
+          </span>
         </div>
       ))}
       <div className="cluster">
         <Button variant="default" onClick={() => onChange([...rows, { title: '', pages: null, sha256: '' }])}>
           {text('notes.addEnclosure')}
         </Button>
-        <label className="stack-tight small">
-          {text('notes.measure')}
-          <input type="file" multiple onChange={(event) => measure(event.currentTarget.files)} />
-        </label>
+        <FileButton multiple onChange={measure}>
+          {(chooser) => (
+            <Button variant="default" {...chooser}>
+              {text('notes.measure')}
+            </Button>
+          )}
+        </FileButton>
       </div>
     </fieldset>
   )

@@ -8,6 +8,7 @@ import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { useLawName } from '../clocks/law-name.ts'
 import { useWrite } from '../forms/use-write.ts'
+import { formatDay } from '../language/format.ts'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -47,6 +48,7 @@ export function RequestPage() {
   const question = useQuery(askRequest(id))
   const detail = question.data
   const words = useRequestWords()
+  const parties = useParties()
   const trail = [{ label: text('requests.title'), to: '/requests' }]
   const may = useMay()
   const [printing, setPrinting] = useState(false)
@@ -76,7 +78,7 @@ export function RequestPage() {
               <PartyMark party={detail.requesting} /> → <PartyMark party={detail.requested} />
             </span>
             <span className="small">
-              {detail.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: detail.turn.toUpperCase() })}
+              {detail.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: parties.nameOf(detail.turn) })}
             </span>
           </span>
         )
@@ -119,7 +121,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
           tone={isPast(detail.agreed.day, detail.asOf) ? 'warn' : 'info'}
           title={text(isPast(detail.agreed.day, detail.asOf) ? 'requests.agreed.past' : 'requests.agreed', {
             step: words.step(detail.agreed.step),
-            day: detail.agreed.day,
+            day: formatDay(detail.agreed.day, text.tag),
           })}
         />
       )}
@@ -407,7 +409,7 @@ function Said({ detail, step }: { readonly detail: RequestDetail; readonly step:
       )}
       {step.day === null ? null : (
         <span>
-          {text('requests.day')}: {step.day}
+          {text('requests.day')}: {formatDay(step.day, text.tag)}
         </span>
       )}
       {step.document === null || step.documentState === null ? null : (

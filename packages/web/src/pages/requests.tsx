@@ -7,6 +7,7 @@ import { useText } from '../language/text.ts'
 import { IconClipboardText } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { Tag } from '../parts/tag.tsx'
@@ -109,6 +110,7 @@ export function Requests() {
 function Row({ row }: { readonly row: RequestRow }) {
   const text = useText()
   const words = useRequestWords()
+  const parties = useParties()
   const { record } = row
   const late = row.dueAt !== null && Date.parse(row.dueAt) < Date.now()
   const title = record.title || words.form(row.form)
@@ -135,7 +137,7 @@ function Row({ row }: { readonly row: RequestRow }) {
           <Tag tone={row.turn === null ? 'plain' : 'info'}>{words.state(row.form, row.state)}</Tag>
         </span>
         <span className="small soft">
-          {row.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: row.turn.toUpperCase() })}
+          {row.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: parties.nameOf(row.turn) })}
         </span>
       </div>
       <span className="small">

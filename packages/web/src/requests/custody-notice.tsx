@@ -1,4 +1,5 @@
 import type { RequestDetail, RequestRow } from '@enlace/api'
+import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Tag } from '../parts/tag.tsx'
@@ -21,7 +22,11 @@ export function DayTag({ custody }: { readonly custody: Custody }) {
 export function Lacking({ custody: { missing, untranslated } }: { readonly custody: Custody }) {
   const text = useText()
   if (missing === 0 && untranslated === 0) return null
-  return <span className="small">{text('requests.lacking', { missing, untranslated })}</span>
+  const said = [
+    missing === 0 ? [] : text('requests.lacking', { missing }),
+    untranslated === 0 ? [] : text('requests.lacking.untranslated', { untranslated }),
+  ]
+  return <span className="small">{said.flat().join(', ')}</span>
 }
 
 /** A person is held: which day it is, what is lacking on it, and what happens when the days are over. */
@@ -42,7 +47,9 @@ export function CustodyNotice({ detail, custody }: { readonly detail: RequestDet
   return (
     <Notice tone={!held && day > of - warnDays ? 'warn' : 'info'} title={text(held ? 'requests.day.held' : 'requests.day.of', { day, of })}>
       <div className="stack-tight">
-        {dueOn === null ? null : <span>{text(day > of ? 'requests.day.over' : 'requests.day.last', { day: dueOn })}</span>}
+        {dueOn === null ? null : (
+          <span>{text(day > of ? 'requests.day.over' : 'requests.day.last', { day: formatDay(dueOn, text.tag) })}</span>
+        )}
         {clock === undefined ? null : (
           <span>
             {text('requests.day.end')}: {text.of(clock.atEnd)}
