@@ -2,7 +2,7 @@ import { type Player, type Scene, scenesOf } from './scene.ts'
 
 const prosecutor: Player = ['us', 'doj', 'analyst']
 const desk: Player = ['mx', 'sspc', 'analyst']
-const { asked, step, told } = scenesOf({ asks: prosecutor, isAsked: desk, number: 'FICT-0007' })
+const { asked, noted, step, told } = scenesOf({ asks: prosecutor, isAsked: desk, number: 'FICT-0007' })
 
 /** Days since the arrest when the demonstration shows the case: it is over by then. */
 export const extraditionDays = 170
@@ -238,6 +238,21 @@ export const extraditionScenes: readonly Scene[] = [
     number: 'FICT 345/2026',
   }),
   step('extradition', 'resume', desk, 110, 'opinion', 'FICTICIO. Amparo resuelto en definitiva; continúa el trámite.'),
+  step('extradition', 'ask_assurance', desk, 111, 'opinion', 'FICTICIO. Se pide la seguridad del artículo 8.', { assurance: 'death' }),
+  ...noted('assurance note', 'extradition', ['assurance', 4], 114, 'opinion', {
+    article: '8',
+    subject: 'FICTIONAL: assurance about the person of FICT-0007',
+    about: ['@wanted', '@case'],
+    note: {
+      ...office,
+      content:
+        'FICTIONAL. The Embassy presents its compliments and gives the assurance of article 8 of the treaty for the person of FICT-0007: the death penalty will not be sought, imposed or carried out.',
+      translation_text:
+        'FICTICIO. La Embajada saluda atentamente y otorga la seguridad del artículo 8 del tratado respecto de la persona de FICT-0007: la pena de muerte no será solicitada, impuesta ni ejecutada.',
+    },
+  }),
+  step('extradition', 'give_assurance', prosecutor, 114, 'opinion', 'FICTIONAL. Given by note FICT-0007-4.', { assurance: 'death' }),
+  step('extradition', 'accept_assurance', desk, 116, 'opinion', 'FICTICIO. Se tiene por suficiente.', { assurance: 'death' }),
   step('extradition', 'grant', desk, 118, 'decided', 'FICTICIO. Se concede por los delitos pedidos.'),
   step('extradition', 'schedule', desk, 128, 'scheduled', 'FICTICIO. Entrega acordada a bordo de una aeronave.', {
     day: 'on:135',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type {
+  CaseDetail,
   OnwardState,
   Recall,
   RecordAnswers,
@@ -301,10 +302,12 @@ test('a request goes its whole course over both nodes, which tell the same of it
 const arrested = new Date(Date.now() - extraditionDays * 86_400_000)
 const ask: Ask = ([party, agency, role], method, path, body) => fleet.node(party).call(method, path, { role, agency, body })
 
+const prosecutors: Player = ['us', 'doj', 'analyst']
+const deskOfMx: Player = ['mx', 'sspc', 'analyst']
+
 /** Both sides of a request of the play, as its two desks read it. */
 async function bothSides(name: string) {
-  const read = async (who: Player) => await readRequestAs(ask, who, name)
-  return await Promise.all([read(['us', 'doj', 'analyst']), read(['mx', 'sspc', 'analyst'])])
+  return await Promise.all([prosecutors, deskOfMx].map(async (who) => await readRequestAs(ask, who, name)))
 }
 
 const dayAfter = (days: number) => new Date(arrested.getTime() + days * 86_400_000).toISOString().slice(0, 10)
@@ -328,6 +331,8 @@ const stands: Readonly<Record<string, (detail: RequestDetail) => void>> = {
     const stay = detail.steps.find(({ step }) => step === 'suspend')
     assert.deepEqual([stay?.court, stay?.number], ['Juzgado Ficticio de Amparo', 'FICT 345/2026'])
   },
+  'extradition ask_assurance': ({ outstanding }) => assert.deepEqual(outstanding, ['death']),
+  'extradition accept_assurance': ({ outstanding }) => assert.deepEqual(outstanding, []),
   'extradition grant': (detail) => assert.equal(clockOf(detail, 'decision')?.state, 'met'),
 }
 
@@ -370,6 +375,26 @@ test('an extradition is played over both nodes, which tell the same after every 
     assert.ok(verdict.ok && verdict.value.ok, `${scene.name} at ${party}: ${JSON.stringify(verdict)}`)
     assert.equal(verdict.value.proves.code, scene.for === undefined ? 'kept' : 'held', scene.name)
   }
+})
+
+test('both nodes fold the case to the same custody, pathways, standing and roles', async () => {
+  const id = composeScene(extraditionScenes.find(({ name }) => name === 'case') as Scene, arrested).object.id
+  const sides = await Promise.all(
+    [prosecutors, deskOfMx].map(async (who) => {
+      const { body } = await ask(who, 'GET', `/api/v1/cases/${id}`)
+      const { standing, custody, pathways, funnel, roles, warnings } = body as CaseDetail
+      return {
+        standing,
+        custody: [custody.state, custody.holder, custody.events.map(({ event, missing }) => [event, missing])],
+        pathways: [pathways.contested, pathways.said.map(({ ofParty, word }) => [ofParty, word])],
+        funnel,
+        roles: roles.map(({ party, role, authorisation, creditBy }) => [party, role, authorisation, creditBy]),
+        warnings,
+      }
+    }),
+  )
+  assert.deepEqual(sides[0], sides[1])
+  assert.deepEqual([sides[0]?.standing.status, sides[0]?.custody.slice(0, 2)], ['convicted', ['held', 'us']])
 })
 
 test('what was wrong about a person is corrected, and the correction reaches whoever holds it', async () => {

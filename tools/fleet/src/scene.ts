@@ -49,44 +49,53 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
   })
   const otherOf = (player: Player) => (player[0] === asks[0] ? isAsked : asks)
 
+  type Says = { readonly article: string; readonly subject: string; readonly about: string[]; readonly note: Members }
+
   /** A request under a form, the note that carries it, the seal on that, and the stamp of the side asked. */
-  function asked(
-    name: string,
-    form: keyof typeof carriers,
-    day: number,
-    says: { readonly article: string; readonly subject: string; readonly about: string[]; readonly facts: Members; readonly note: Members },
-  ): readonly Scene[] {
-    const note = `${name} note`
+  function asked(name: string, form: keyof typeof carriers, day: number, says: Says & { readonly facts: Members }): readonly Scene[] {
     const [noteClass, place] = carriers[form] ?? ['other', 0]
     const { article, subject, about } = says
+    const request: Scene = {
+      name,
+      by: asks,
+      kind: 'request',
+      day,
+      for: isAsked[1],
+      waits: true,
+      object: { abstract: subject, content: subject, object_refs: about },
+      fields: {
+        form,
+        to_party: isAsked[0],
+        urgency: 'priority',
+        sought: subject,
+        confidentiality: 'confidential',
+        reference: number,
+        ...says.facts,
+      },
+      envelope: envelope(article),
+    }
+    return [request, ...noted(`${name} note`, name, [noteClass, place], day, 'sent', says, [name])]
+  }
+
+  /** A note of the side that asks about its request `of`, the seal that lets it out, with what else waits for it, and the stamp of the side asked. */
+  function noted(
+    name: string,
+    of: string,
+    [noteClass, place]: readonly [string, number],
+    day: number,
+    reaches: string,
+    { article, subject, about, note }: Says,
+    waiting: readonly string[] = [],
+  ): readonly Scene[] {
     return [
       {
         name,
-        by: asks,
-        kind: 'request',
-        day,
-        for: isAsked[1],
-        waits: true,
-        object: { abstract: subject, content: subject, object_refs: about },
-        fields: {
-          form,
-          to_party: isAsked[0],
-          urgency: 'priority',
-          sought: subject,
-          confidentiality: 'confidential',
-          reference: number,
-          ...says.facts,
-        },
-        envelope: envelope(article),
-      },
-      {
-        name: note,
         by: asks,
         kind: 'diplomatic-note',
         day,
         for: isAsked[1],
         waits: true,
-        object: { abstract: subject, object_refs: [`@${name}`, ...about], content: String(says.note.content) },
+        object: { abstract: subject, object_refs: [`@${of}`, ...about], content: String(note.content) },
         fields: {
           number: `${number}-${place}`,
           series: 'verbal',
@@ -95,20 +104,15 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
           channel: 'electronic',
           legalisation: 'not_required',
           translation_state: 'courtesy',
-          request_ref: `@${name}`,
+          request_ref: `@${of}`,
           reply_due: `on:${day + 60}`,
           written_at: `at:${day}`,
-          ...Object.fromEntries(Object.entries(says.note).filter(([member]) => member !== 'content')),
+          ...Object.fromEntries(Object.entries(note).filter(([member]) => member !== 'content')),
         },
         envelope: envelope(article),
       },
-      {
-        ...stamp(`${note} seal`, note, 'seal', [asks[0], asks[1], 'secretariat'], day),
-        letsOut: [note, name],
-        of: name,
-        reaches: 'sent',
-      },
-      stamp(`${note} received`, note, 'receive', isAsked, day),
+      { ...stamp(`${name} seal`, name, 'seal', [asks[0], asks[1], 'secretariat'], day), letsOut: [name, ...waiting], of, reaches },
+      stamp(`${name} received`, name, 'receive', isAsked, day),
     ]
   }
 
@@ -164,5 +168,5 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
     }
   }
 
-  return { asked, step, told }
+  return { asked, noted, step, told }
 }

@@ -77,16 +77,16 @@ function pointOf(point: string, claims: readonly Claim[], documents: ReadonlyMap
   const denials = standing.flatMap((by) => (by.stance === 'denies' ? [{ by, of: by.denies ?? by.deniedWords ?? by.value }] : []))
   const standsDenied = denials.some(({ by }) => by.setAside === 'doubt_or_denial')
   const values = new Set(counting.map(({ value }) => value))
-  // What somebody is called is nobody's fact: a label is never what all agree on.
-  const isLabel = point === 'label'
-  const core = values.size === 1 && !standsDenied && !isLabel ? [...values][0] : undefined
+  // What somebody is called, or ties a matter to, is nobody's fact: it is never what all agree on.
+  const isOpinion = point === 'label' || point === 'linkage'
+  const core = values.size === 1 && !standsDenied && !isOpinion ? [...values][0] : undefined
   const sources = Math.max(0, ...accounts.map((one) => one.sources))
   return {
     point,
     standing:
       values.size === 0 && !standsDenied
         ? 'nothing_counts'
-        : isLabel
+        : isOpinion
           ? 'attributed'
           : core === undefined
             ? 'contested'
@@ -150,7 +150,7 @@ function marksOf(stated: readonly StandingClaim[], accounts: readonly Account[])
         ({ modality }) => modality,
       ),
     ],
-    ['no_baseline', stated.some((one) => one.unit === '%' && one.baseline === undefined)],
+    ['no_baseline', stated.some((one) => (one.unit === '%' || one.point === 'pace') && one.baseline === undefined)],
     ['out_of_order', isOutOfOrder(stated)],
     ['words_differ', accounts.some(({ words }) => words.length > 1)],
   ]

@@ -165,6 +165,15 @@ test('X10: a change without what it is measured against is marked, and stays a r
   )
 })
 
+test('B13: a promise to be faster without saying than what is marked', () => {
+  assert.ok(pointOf(/How far/, 'pace').marks.includes('no_baseline'))
+})
+
+test('C20: another matter that is tied to this one stays the word of who ties it', () => {
+  const { standing, core } = pointOf(/How far/, 'linkage')
+  assert.deepEqual([standing, core], ['attributed', undefined])
+})
+
 test('X11: settled in one place and a possibility in another of one document is marked', () => {
   assert.ok(pointOf(/undated text/, 'deliverable').marks.includes('modality_differs'))
 })
