@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { denialReasons, evidenceRefusals, evidenceWarnings, holdReasons, requirements, secondReasons, withholdReasons } from './index.ts'
+import {
+  denialReasons,
+  evidenceRefusals,
+  evidenceWarnings,
+  holdReasons,
+  passportClosed,
+  passportLeftOut,
+  requirements,
+  secondReasons,
+  withholdReasons,
+} from './index.ts'
 
 const spoken = [
   ...withholdReasons.map((reason) => `withhold_${reason}`),
@@ -15,7 +25,9 @@ const spoken = [
   ...['ask_rule', 'ask_ai_made', 'ask_located_person', 'ask_draft', 'ask_clearance', 'ask_onward', 'ask_words_of_another'],
   ...['draft_not_agreed', 'clearance_open', 'partner_takes_no_sealed', 'may_not_clear', 'may_not_release_own', 'field_attached_files'],
   ...holdReasons.flatMap((reason) => [reason, `hold_${reason}`]),
-  'may_not_answer_own_flag',
+  ...passportLeftOut.map((reason) => `passport_left_out_${reason}`),
+  ...passportClosed.map((reason) => `passport_closed_${reason}`),
+  ...['may_not_answer_own_flag', 'note_missing', 'note_unsealed'],
   ...['no_longer_releasable', 'struck_field_restored', 'field_unknown', 'reason_missing'],
 ]
 
