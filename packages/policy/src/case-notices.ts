@@ -16,7 +16,12 @@ export type Notice = {
 
 export type Notices = {
   /** Persons who ask to be told now. */
-  readonly asking: readonly { readonly person: string; readonly by: string; readonly of: string }[]
+  readonly asking: readonly {
+    readonly person: string
+    readonly by: string
+    readonly about: readonly string[]
+    readonly askedOn: string | null
+  }[]
   /** By event in the order in which they happened, then by person. */
   readonly owed: readonly Notice[]
 }
@@ -48,22 +53,26 @@ export function noticesOf(said: readonly NoticeSaid[], custody: readonly Custody
   const standing = [...asks.values()]
   const owed = inCaseOrder(custody, ({ happenedAt }) => [happenedAt]).flatMap((event) => {
     const topic = topics[event.event]
-    const asking = standing.flatMap((ones) => ones.find((ask) => topic !== undefined && isAbout(ask, topic, event)) ?? [])
+    const hears = standing.flatMap((ones) => ones.find((ask) => topic !== undefined && isAbout(ask, topic, event)) ?? [])
     const answered = [...done.values()].filter(({ event: of }) => of === event.id)
-    const persons = new Map([...answered, ...asking].map((one) => [JSON.stringify([one.by, one.person]), one]))
+    const persons = new Map([...answered, ...hears].map((one) => [JSON.stringify([one.by, one.person]), one]))
     return [...persons.values()]
       .map(({ by, person }): Notice => {
         const answer = done.get(JSON.stringify([by, person, event.id]))
-        const ask = asking.find((one) => one.by === by && one.person === person)
+        const ask = hears.find((one) => one.by === by && one.person === person)
         const state = answer === undefined ? 'to_tell' : answer.step === 'refused' ? 'refused' : 'told'
         return { person, event: event.id, state, asked: ask?.id ?? null, done: answer?.id ?? null, by }
       })
       .sort((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : a.by < b.by ? -1 : 1))
   })
-  return {
-    asking: standing.flatMap(([first]) => (first === undefined ? [] : [{ person: first.person, by: first.by, of: first.id }])),
-    owed,
-  }
+  const asking = standing.flatMap((ones) => {
+    const [first] = ones
+    const since = ones.flatMap(({ askedOn }) => askedOn ?? []).sort()[0] ?? null
+    return first === undefined
+      ? []
+      : [{ person: first.person, by: first.by, about: [...new Set(ones.flatMap((one) => one.about))], askedOn: since }]
+  })
+  return { asking, owed }
 }
 
 /** An event of which only the month is known counts when it may have been after the day of asking. */

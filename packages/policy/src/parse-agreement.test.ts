@@ -66,7 +66,7 @@ const wrong: readonly (readonly [string, JsonObject, string])[] = [
   [
     'rules that contradict each other',
     { rules: [...(draft.rules as JsonObject[]), (draft.rules as JsonObject[])[0] as JsonObject] },
-    '/rules/7/kinds',
+    `/rules/${(draft.rules as JsonObject[]).length}/kinds`,
   ],
   ['a rule for a stranger', { rules: [{ ...(draft.rules as JsonObject[])[0], from: 'ca' }] }, '/rules/0/from'],
   ['a rule with an unknown mode', { rules: [{ ...(draft.rules as JsonObject[])[0], mode: 'always' }] }, '/rules/0/mode'],

@@ -120,8 +120,23 @@ const role = Type.Object({
   warnings: Type.Array(code),
 })
 
+const notices = Type.Object({
+  asking: Type.Array(Type.Object({ person: text, by: code, about: Type.Array(code), askedOn: maybe(roughDay) })),
+  owed: Type.Array(
+    Type.Object({
+      person: Type.String({ description: 'The reference that the agency keeps the person under.' }),
+      by: code,
+      event: recordId,
+      state: Type.Union([Type.Literal('to_tell'), Type.Literal('told'), Type.Literal('refused')]),
+      toldAt: maybe(instant),
+      channel: maybe(code),
+    }),
+  ),
+})
+
 /** A case as one party sees it: the shared part and, marked, what stays home. */
 export const caseDetail = Type.Object({
+  party: Type.String({ description: 'The reader’s own.' }),
   record: summary,
   person: maybe(summary),
   reach: said.reach,
@@ -151,6 +166,7 @@ export const caseDetail = Type.Object({
   steps: Type.Array(step),
   wanted: Type.Array(wanted),
   roles: Type.Array(role),
+  notices,
   warnings: Type.Array(Type.Object({ code, of: Type.Array(recordId) })),
   missing: count,
   requests: Type.Array(

@@ -65,6 +65,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
       fromParty !== actor.party ? ('received' as const) : sent.has(seq) ? ('sent' as const) : ('home' as const)
     const { text } = fieldsOf(found.record)
     return {
+      party: actor.party,
       record,
       person: persons.get(personRef(found.record.object) ?? '') ?? null,
       reach: reachOf(version),
@@ -95,7 +96,7 @@ function showState(
   state: CaseState,
   said: readonly StoredRecord[],
   reachOf: (record: StoredRecord) => Reach,
-): Pick<CaseDetail, 'standing' | 'custody' | 'pathways' | 'funnel' | 'steps' | 'wanted' | 'roles' | 'warnings' | 'missing'> {
+): Pick<CaseDetail, 'standing' | 'custody' | 'pathways' | 'funnel' | 'steps' | 'wanted' | 'roles' | 'notices' | 'warnings' | 'missing'> {
   const byId = new Map(said.map((record) => [String(record.object.id), record]))
   const base = (record: StoredRecord) => ({
     id: String(record.object.id),
@@ -227,6 +228,14 @@ function showState(
       creditOn: may('credit_on'),
       warnings: [...one.warnings],
     })),
+    notices: {
+      asking: state.notices.asking.map((one) => ({ ...one, about: [...one.about] })),
+      owed: state.notices.owed.map(({ person, by, event, state: heard, done }) => {
+        const answer = byId.get(done ?? '')
+        const may = answer === undefined ? () => null : readerOf(answer).may
+        return { person, by, event, state: heard, toldAt: may('told_at'), channel: may('channel') }
+      }),
+    },
     warnings: state.warnings.map(({ code, of }) => ({ code, of: [...of] })),
     missing: state.missing,
   }

@@ -97,6 +97,36 @@ test('a case says in its list and on its page who holds the person, what each pa
   )
 })
 
+test('a case shows who is to be told of a release and who was, by their references', async () => {
+  const { id, say } = await openCase()
+  const asks = (person: string) => say('victim-notice', { step: 'asked', person, about: ['release'], asked_on: '2026-01-01' })
+  for (const person of ['FICTIONAL-V-1', 'FICTIONAL-V-2', 'FICTIONAL-V-3']) await asks(person)
+  await say('custody-event', detained)
+  const event = await say('custody-event', { ...detained, event: 'released', happened_at: '2026-04-01T10:00:00Z' })
+  await say('victim-notice', {
+    step: 'told',
+    person: 'FICTIONAL-V-2',
+    event_ref: event,
+    told_at: '2026-04-01T12:00:00Z',
+    channel: 'letter',
+  })
+  const { notices, linked } = await detailOf(id)
+  assert.deepEqual(
+    notices.asking.map(({ person, about, askedOn }) => [person, about.join(), askedOn]),
+    [1, 2, 3].map((n) => [`FICTIONAL-V-${n}`, 'release', '2026-01-01']),
+  )
+  assert.deepEqual(
+    notices.owed.map(({ person, event: of, state, channel }) => [person, of === event, state, channel]),
+    [
+      ['FICTIONAL-V-1', true, 'to_tell', null],
+      ['FICTIONAL-V-2', true, 'told', 'letter'],
+      ['FICTIONAL-V-3', true, 'to_tell', null],
+    ],
+  )
+  assert.equal(linked.total, 1, 'a notice is said in its own place, not among what is linked')
+  await assert.rejects(asks('Example Name'), /not_a_pattern_match|wrong_value/)
+})
+
 test('a correction of the standing, an event taken back and one erased change the list and the page at once', async () => {
   const { id, person, say } = await openCase()
   const wrong = await say('procedural-step', { step: 'charge', of_party: 'us', day: '2026-01-02' })

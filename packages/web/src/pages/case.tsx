@@ -8,6 +8,7 @@ import { AddDialog } from '../cases/add-dialog.tsx'
 import { askCase } from '../cases/ask-cases.ts'
 import classes from '../cases/cases.module.css'
 import { CustodyCard } from '../cases/custody-card.tsx'
+import { NoticesCard } from '../cases/notices-card.tsx'
 import { PathwayCard } from '../cases/pathway-card.tsx'
 import { ProceedingsCard, WantedCard } from '../cases/proceedings-card.tsx'
 import { RolesCard } from '../cases/roles-card.tsx'
@@ -71,6 +72,7 @@ function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: (
       <Head detail={detail} />
       <Warnings detail={detail} />
       <CustodyCard custody={detail.custody} actions={add('custody-event', text('cases.add.custody'))} />
+      <NoticesCard detail={detail} />
       <PathwayCard pathways={detail.pathways} actions={add('legal-pathway', text('cases.add.pathway'))} />
       <ProceedingsCard detail={detail} actions={add('procedural-step', text('cases.add.step'))} />
       <Requests requests={detail.requests} />
