@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { LedgerShape, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
 import type { Json } from '@enlace/core'
+import { verifyEvidence } from '@enlace/proof/node'
 import type { Page } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
 import { driveNodes, type Stand } from './browser-desk.ts'
@@ -65,10 +67,35 @@ function register(stand: Stand): void {
     await add.waitFor({ state: 'detached' })
     await desk.page.getByText('In custody of United States', { exact: false }).first().waitFor()
     await desk.page.getByText('Rights: 1 of 7').waitFor()
+    await desk.page.getByRole('button', { name: 'Somebody asks to be told' }).click()
+    const asks = desk.page.getByRole('dialog')
+    await asks.getByLabel('Reference of the person to be told').fill('FICTIONAL-V-7')
+    await isClean(desk.page)
+    await asks.getByRole('button', { name: 'Add to the case' }).click()
+    await asks.waitFor({ state: 'detached' })
+    await desk.page.getByText('FICTIONAL-V-7 asks to be told of', { exact: false }).waitFor()
     await isClean(desk.page)
 
     const shared = await letOut('us', 'case')
     await waitUntil('mx has the case', async () => await holds('mx', shared))
+    await using officer = await stand.openAs('us', 'releasing-officer', 'es', { width: 390 })
+    await officer.goTo(`/cases/${shared}`)
+    await officer.page.getByRole('button', { name: 'Hacer un pasaporte de derechos' }).click()
+    const passport = officer.page.getByRole('dialog')
+    await passport.getByRole('checkbox', { name: 'Leí sus palabras: se abre el registro completo' }).check()
+    await passport.getByLabel('Defensa').fill('FICTICIO: Lic. Defensora Ejemplo')
+    await passport.getByLabel('Para qué').fill('FICTICIO: juicio de amparo')
+    await passport.getByLabel('Forma').selectOption('zip')
+    await isClean(officer.page)
+    const [file] = await Promise.all([
+      officer.page.waitForEvent('download'),
+      passport.getByRole('button', { name: 'Hacerlo y dejar constancia' }).click(),
+    ])
+    await passport.waitFor({ state: 'detached' })
+    await officer.page.getByText('FICTICIO: juicio de amparo').waitFor()
+    const bytes = await readFile(await file.path())
+    assert.ok(verifyEvidence(bytes).ok)
+
     await using partner = await stand.openAs('mx', 'analyst', 'es', { width: 390, dark: true })
     await partner.goTo(`/cases/${shared}`)
     await partner.page.getByText('Persona presuntamente involucrada, sin cargos', { exact: false }).waitFor()

@@ -9,6 +9,7 @@ import { askCase } from '../cases/ask-cases.ts'
 import classes from '../cases/cases.module.css'
 import { CustodyCard } from '../cases/custody-card.tsx'
 import { NoticesCard } from '../cases/notices-card.tsx'
+import { PassportCard } from '../cases/passport-card.tsx'
 import { PathwayCard } from '../cases/pathway-card.tsx'
 import { ProceedingsCard, WantedCard } from '../cases/proceedings-card.tsx'
 import { RolesCard } from '../cases/roles-card.tsx'
@@ -78,6 +79,7 @@ function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: (
       <Requests requests={detail.requests} />
       <RolesCard roles={detail.roles} actions={add('act-role', text('cases.add.role'))} />
       <WantedCard wanted={detail.wanted} actions={add('wanted-status', text('cases.add.wanted'))} />
+      <PassportCard id={detail.record.id} />
       <Suspense fallback={null}>
         <LedgerCard id={detail.record.id} />
       </Suspense>
