@@ -422,10 +422,11 @@ export function createAppRouter(client: QueryClient) {
   const newRequest = createRoute({
     getParentRoute: () => desk,
     path: '/requests/new',
-    validateSearch: (search): Partial<Record<'form' | 'draft' | 'about' | 'offences', string | undefined>> => ({
+    validateSearch: (search): Partial<Record<'form' | 'draft' | 'about' | 'follows' | 'offences', string | undefined>> => ({
       form: words(search.form),
       draft: words(search.draft),
       about: words(search.about),
+      follows: words(search.follows),
       offences: words(search.offences),
     }),
     component: guarded(

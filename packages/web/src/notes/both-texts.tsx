@@ -1,4 +1,5 @@
 import type { NoteDetail } from '@enlace/api'
+import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Tag } from '../parts/tag.tsx'
 import classes from './both-texts.module.css'
@@ -24,7 +25,7 @@ export function BothTexts({ detail }: { readonly detail: NoteDetail }) {
           </Tag>{' '}
           {fields.translator === undefined ? null : (
             <span className="small">
-              {fields.translator}, {fields.translated_on}
+              {[fields.translator, ...(fields.translated_on === undefined ? [] : [formatDay(fields.translated_on, text.tag)])].join(', ')}
             </span>
           )}
         </span>

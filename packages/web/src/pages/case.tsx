@@ -29,6 +29,7 @@ import { Time } from '../parts/time.tsx'
 import { DayTag } from '../requests/custody-notice.tsx'
 import { useRequestWords } from '../requests/say-request.tsx'
 
+const RightsCard = late(withWords('rights', () => import('../rights/rights-card.tsx')))
 const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
 const route = getRouteApi('/desk/cases/$id')
 const pageSize = 50
@@ -76,11 +77,12 @@ function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: (
       <NoticesCard detail={detail} />
       <PathwayCard pathways={detail.pathways} actions={add('legal-pathway', text('cases.add.pathway'))} />
       <ProceedingsCard detail={detail} actions={add('procedural-step', text('cases.add.step'))} />
-      <Requests requests={detail.requests} />
+      <Requests id={detail.record.id} requests={detail.requests} />
       <RolesCard roles={detail.roles} actions={add('act-role', text('cases.add.role'))} />
       <WantedCard wanted={detail.wanted} actions={add('wanted-status', text('cases.add.wanted'))} />
       <PassportCard id={detail.record.id} />
       <Suspense fallback={null}>
+        <RightsCard id={detail.record.id} />
         <LedgerCard id={detail.record.id} />
       </Suspense>
       <Card title={text('cases.linked')} lead={text('cases.linked.lead', { total: detail.linked.total })} flush>
@@ -165,12 +167,23 @@ function Warnings({ detail }: { readonly detail: CaseDetail }) {
   )
 }
 
-function Requests({ requests }: { readonly requests: CaseDetail['requests'] }) {
+function Requests({ id, requests }: { readonly id: string; readonly requests: CaseDetail['requests'] }) {
   const text = useText()
+  const may = useMay()
   const parties = useParties()
   const forms = useRequestWords()
   return (
-    <Card title={text('cases.requests')} lead={text('cases.requests.lead')}>
+    <Card
+      title={text('cases.requests')}
+      lead={text('cases.requests.lead')}
+      actions={
+        may('record.create') ? (
+          <Button variant="default" size="xs" renderRoot={(props) => <Link to="/requests/new" search={{ about: id }} {...props} />}>
+            {text('cases.requests.ask')}
+          </Button>
+        ) : undefined
+      }
+    >
       {requests.length === 0 ? (
         <p className="soft">{text('cases.requests.none')}</p>
       ) : (

@@ -59,6 +59,7 @@ export function Cases() {
           <Link to="/cases">{text('cases.all')}</Link>
         </p>
       )}
+      {search.person === undefined ? <p className="soft small">{text('cases.empty.how')}</p> : null}
       <div className={classes.filters}>
         {select(
           'status',
@@ -81,9 +82,7 @@ export function Cases() {
         {({ items, total }) =>
           items.length === 0 ? (
             <div className="card">
-              <Empty icon={<IconFolders size={32} />} title={text(search.person === undefined ? 'cases.empty' : 'cases.empty.person')}>
-                {text('cases.empty.how')}
-              </Empty>
+              <Empty icon={<IconFolders size={32} />} title={text(search.person === undefined ? 'cases.empty' : 'cases.empty.person')} />
             </div>
           ) : (
             <>

@@ -90,11 +90,13 @@ export function NewRequest() {
   )
 }
 
-/** What the page that leads here says already: the request that this one follows, and the offences that it is about. */
-function begunWith({ about, offences = '' }: { readonly about?: string | undefined; readonly offences?: string | undefined }) {
+/** What the page that leads here says already: what this request is about, the request that it follows, and the offences. */
+function begunWith({ about, follows, offences = '' }: Partial<Record<'about' | 'follows' | 'offences', string | undefined>>) {
+  const refs = [about, follows].filter((id) => id !== undefined)
   const named = offences.split(',').filter((id) => id !== '')
   return {
-    ...(about === undefined ? {} : { object_refs: [about], earlier_ref: about }),
+    ...(refs.length === 0 ? {} : { object_refs: refs }),
+    ...(follows === undefined ? {} : { earlier_ref: follows }),
     ...(named.length === 0 ? {} : { offences: named }),
   }
 }

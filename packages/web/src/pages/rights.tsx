@@ -24,7 +24,9 @@ export function Rights() {
             ))}
             <div className="card">
               {items.length === 0 ? (
-                <Empty icon={<IconShieldCheck size={32} />} title={text('rights.empty')} />
+                <Empty icon={<IconShieldCheck size={32} />} title={text('rights.empty')}>
+                  {text('rights.empty.how')}
+                </Empty>
               ) : (
                 <ul className={classes.flags}>
                   {items.map((flag) => (

@@ -71,7 +71,7 @@ export function BeforeDeciding({ detail }: { readonly detail: RequestDetail }) {
                 renderRoot={(props) => (
                   <Link
                     to="/requests/new"
-                    search={{ form: 'speciality-waiver', about: detail.record.id, offences: detail.outside.join(',') }}
+                    search={{ form: 'speciality-waiver', follows: detail.record.id, offences: detail.outside.join(',') }}
                     {...props}
                   />
                 )}
