@@ -3,9 +3,10 @@ import { kinds } from '@enlace/records'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
-import { askReleaseTask } from '../api/questions.ts'
+import { askRecord, askReleaseTask } from '../api/questions.ts'
 import { parseEnvelope, type ReleaseTaskDetail } from '../api/shapes.ts'
 import { Facts } from '../kinds/facts.tsx'
+import { RecordTitles } from '../kinds/record-titles.ts'
 import { formatBytes } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -98,6 +99,8 @@ function Outgoing({ detail, cut }: { readonly detail: ReleaseTaskDetail; readonl
   const object = readObject(detail.outgoing)
   const kind = kinds.get(detail.record.kind)
   const id = typeof object.id === 'string' ? object.id : ''
+  const { data: own } = useQuery(askRecord(detail.record.id))
+  const titles = new Map((own?.relations ?? []).map(({ record }) => [record.id, record.title]))
   return (
     <>
       <Card
@@ -118,7 +121,9 @@ function Outgoing({ detail, cut }: { readonly detail: ReleaseTaskDetail; readonl
                 kind === undefined ? (
                   <ScrollText label={text('release.outgoing')} content={pretty(detail.outgoing)} />
                 ) : (
-                  <Facts kind={kind} object={object} />
+                  <RecordTitles value={titles}>
+                    <Facts kind={kind} object={object} />
+                  </RecordTitles>
                 ),
             },
             {
