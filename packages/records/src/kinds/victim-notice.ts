@@ -46,7 +46,7 @@ export const victimNotice = defineKind({
       personal: true,
       short: true,
       maxLength: 64,
-      pattern: /^(?=[^\s]*\d)[\p{L}\d./_-]+$/u,
+      pattern: /^(?=[^\s]*\d)[A-Za-z\d./_-]+$/,
       help: 'A reference that the agency keeps, with a digit and no space; never the name.',
     }),
     about: choice(
