@@ -173,7 +173,7 @@ function register(stand: Stand): void {
     )
     await page.getByText('Recognised:').waitFor()
     await keyboard.press('Control+Enter')
-    await page.getByText('The alert is logged and on its way').waitFor()
+    await page.getByText('It is logged; below you see what has left').waitFor()
     await waitUntil('the follow-up is done by the alert', async () => {
       const { body } = await stand.fleet
         .node('mx')

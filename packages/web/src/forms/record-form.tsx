@@ -144,8 +144,8 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
             {draft.pasted === '' ? null : <Recognised found={form.proposal.found} kind={kind} say={say} />}
           </section>
         ) : null}
-        <section className="card pad stack" aria-labelledby={`${prefix}-facts`}>
-          <h2 id={`${prefix}-facts`}>{text('forms.facts')}</h2>
+        <section className="card pad stack" aria-labelledby={`${prefix}-of-facts`}>
+          <h2 id={`${prefix}-of-facts`}>{text('forms.facts')}</h2>
           {pasted.panel}
           <div className={classes.fields}>{fields.short.map(input)}</div>
           {folded(text('alert.more', { count: fields.more.length }), fields.more)}

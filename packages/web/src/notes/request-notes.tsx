@@ -7,42 +7,30 @@ import { Card } from '../parts/card.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { askNotes } from './ask-notes.ts'
+import { nextNote } from './next-note.ts'
 import { useNoteWords } from './say-note.ts'
 
-const unsealed = ['drafted', 'cleared']
-
 /**
- * The notes that name a request, and, where it goes by note (`carried`: the class) and none of its own is sealed yet, that it waits for one, with the
- * way to write it.
+ * The notes that name a request, and the way to write the next one. `due`: the classes of note by which the request and then its open step go, in
+ * that order; of our own the first that no sealed note of ours carries waits for one.
  */
-export default function RequestNotes({
-  id,
-  carried,
-  own,
-}: {
-  readonly id: string
-  readonly carried: string | null
-  readonly own: boolean
-}) {
+export default function RequestNotes({ id, due, own }: { readonly id: string; readonly due: readonly string[]; readonly own: boolean }) {
   const text = useText()
   const may = useMay()
   const words = useNoteWords()
   const { data } = useQuery(askNotes(`?request=${encodeURIComponent(id)}`))
   const notes = data?.items ?? []
-  const ready = notes.some(
-    ({ direction, purposeClass, state }) => direction === 'sent' && purposeClass === carried && !unsealed.includes(state),
-  )
-  const waits = data !== undefined && own && carried !== null && !ready
-  if (notes.length === 0 && carried === null) return null
+  const waiting = data !== undefined && own ? nextNote(due, notes) : undefined
+  if (notes.length === 0 && due.length === 0) return null
   return (
     <Card
       title={text('notes.title')}
       actions={
         may('record.create') ? (
           <Button
-            variant={waits && notes.length === 0 ? 'filled' : 'default'}
+            variant={waiting !== undefined && notes.length === 0 ? 'filled' : 'default'}
             renderRoot={(props) => (
-              <Link to="/notes/new" search={{ request: id, purpose: own ? (carried ?? undefined) : undefined }} {...props} />
+              <Link to="/notes/new" search={{ request: id, purpose: own ? (waiting ?? due.at(-1)) : undefined }} {...props} />
             )}
           >
             {text('notes.write')}
@@ -51,11 +39,11 @@ export default function RequestNotes({
       }
     >
       <div className="stack">
-        {waits ? (
-          <Notice tone="warn" title={text('notes.goesBy', { note: words.choice('purpose_class', carried) })}>
+        {waiting === undefined ? null : (
+          <Notice tone="warn" title={text('notes.goesBy', { note: words.choice('purpose_class', waiting) })}>
             {text('notes.goesBy.detail')}
           </Notice>
-        ) : null}
+        )}
         <ul className="stack-tight">
           {notes.map((note) => (
             <li key={note.record.id} className="cluster">

@@ -101,6 +101,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
   const { data: node } = useQuery(askNode)
   const form = words.formOf(detail.form)
   const step = detail.moves.find(({ refused, note }) => refused === null && note !== null)
+  const ours = detail.requesting === node?.party
   const count = (code: string) => detail.steps.filter(({ step, aside }) => step === code && aside === null).length
   const asked = count('ask_supplement')
   return (
@@ -131,8 +132,8 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
       <Suspense fallback={null}>
         <RequestNotes
           id={detail.record.id}
-          carried={step?.note ?? form?.note ?? null}
-          own={step !== undefined || detail.requesting === node?.party}
+          due={[ours || step === undefined ? form?.note : null, step?.note].flatMap((note) => note ?? [])}
+          own={ours || step !== undefined}
         />
       </Suspense>
       <Asked detail={detail} />

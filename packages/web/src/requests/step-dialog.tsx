@@ -8,6 +8,7 @@ import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeAbout, otherSide, saysOfStep } from './ask-requests.ts'
@@ -36,6 +37,7 @@ export function StepDialog({
   const [values, setValues] = useState<Readonly<Record<string, string>>>(
     move.offers.includes('zone') ? { zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : {},
   )
+  const parties = useParties()
   const [gives, setGives] = useState<readonly Summary[]>([])
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
@@ -85,13 +87,9 @@ export function StepDialog({
       onSubmit={submit}
       onClose={onClose}
     >
-      <p className="soft small">
-        {text('requests.step.seen', {
-          party: otherSide(detail, party).toUpperCase(),
-        })}
-      </p>
+      <p className="soft small">{text('requests.step.seen', { party: parties.nameOf(otherSide(detail, party)) })}</p>
       {moved === undefined ? null : (
-        <Notice tone="warn" title={text('requests.step.moved', { party: moved.by.toUpperCase(), step: words.step(moved.step) })} />
+        <Notice tone="warn" title={text('requests.step.moved', { party: parties.nameOf(moved.by), step: words.step(moved.step) })} />
       )}
       {needs('ground')
         ? select(
