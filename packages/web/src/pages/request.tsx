@@ -100,7 +100,9 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
   const words = useRequestWords()
   const { data: node } = useQuery(askNode)
   const form = words.formOf(detail.form)
-  const step = detail.moves.find(({ refused, note }) => refused === null && note !== null)
+  // A note with an assurance is due where one was asked for.
+  const isDue = ({ needs }: RequestDetail['moves'][number]) => !needs.includes('assurance') || detail.outstanding.length > 0
+  const step = detail.moves.find((move) => move.refused === null && move.note !== null && isDue(move))
   const ours = detail.requesting === node?.party
   const count = (code: string) => detail.steps.filter(({ step, aside }) => step === code && aside === null).length
   const asked = count('ask_supplement')
