@@ -110,7 +110,7 @@ function register(stand: Stand): void {
     await desk.page.locator('textarea').first().fill('White tanker southbound to World Trade Bridge with a paper. Please stop.')
     await desk.page.getByText('Recognised:').waitFor()
     await desk.page.keyboard.press('Control+Enter')
-    await desk.page.getByText('The alert is logged').waitFor()
+    await desk.page.getByText('It is logged; below you see what has left').waitFor()
     const alert = (await records('mirror-alert')).find(({ title }) => title.includes('with a paper'))
     const detail = await stand.fleet.node('mx').call('GET', `/api/v1/records/${alert?.id}`, { role: 'analyst', agency: 'sspc' })
     assert.deepEqual(
@@ -273,7 +273,7 @@ function register(stand: Stand): void {
     await desk.page.locator('textarea').first().fill('White tanker southbound to World Trade Bridge with a wrong clock. Please stop.')
     await desk.page.getByText('Recognised:').waitFor()
     await desk.page.keyboard.press('Control+Enter')
-    await desk.page.getByText('The alert is logged').waitFor()
+    await desk.page.getByText('It is logged; below you see what has left').waitFor()
     const alert = (await records('mirror-alert')).find(({ title }) => title.includes('wrong clock'))
     const detail = await stand.fleet.node('mx').call('GET', `/api/v1/records/${alert?.id}`, { role: 'analyst', agency: 'sspc' })
     const { created } = (detail.body as { object: { created: string } }).object

@@ -293,6 +293,10 @@ export const extraditionScenes: readonly Scene[] = [
     court: 'Fictional District Court',
     number: 'FICT-cr-0007',
   }),
+  step('extradition', 'charge', prosecutor, 139, 'closed', 'FICTIONAL. A later charge, which waits for the consent of the other side.', {
+    day: 'on:139',
+    offences: ['money-laundering'],
+  }),
   ...asked('waiver', 'speciality-waiver', 140, {
     article: '17',
     subject: 'FICTIONAL: waiver of speciality for a later charge',

@@ -131,17 +131,9 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
   }
 
   /** A step of a request, and the state that it leads to. */
-  function step(
-    of: string,
-    code: string,
-    by: Player,
-    day: number,
-    reaches: string,
-    content: string,
-    says: Readonly<Record<string, string>> = {},
-  ): Scene {
+  function step(of: string, code: string, by: Player, day: number, reaches: string, content: string, says: Members = {}): Scene {
     return {
-      name: [of, code, says.document, says.document_state].filter((word) => word !== undefined).join(' '),
+      name: [of, code, says.document, says.document_state].filter((word) => typeof word === 'string').join(' '),
       by,
       kind: 'request-step',
       day,

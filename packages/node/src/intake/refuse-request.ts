@@ -113,7 +113,7 @@ export function createRequestCheck(options: {
       if (refused?.why === 'reminded') return new Fault('reminder_too_soon', { hours: refused.hours })
     }
     const problems = move.needs
-      .filter((name) => name !== 'content' && stepField(draft.object, name) === undefined)
+      .filter((name) => name !== 'content' && !isSaid(readField(kinds.get('request-step'), draft.object, name)))
       .map((name) => ({ field: fieldOf('request-step', name), code: 'required' }))
     const ground = stepField(draft.object, 'ground')
     if (ground !== undefined && !form.grounds.some((one) => one.id === ground)) {
@@ -164,7 +164,11 @@ function noteField(draft: RecordDraft, name: string): Json | undefined {
 const inEnvelope = ['purpose', 'legal_basis', 'permitted_use']
 
 function isFilled(draft: RecordDraft, name: string): boolean {
-  const value = inEnvelope.includes(name) ? draft.envelope[name as 'purpose'] : requestField(draft.object, name)
+  return isSaid(inEnvelope.includes(name) ? draft.envelope[name as 'purpose'] : requestField(draft.object, name))
+}
+
+/** Not nothing, no blanks, no list of nothing. */
+function isSaid(value: Json | undefined): boolean {
   if (typeof value === 'string') return value.trim() !== ''
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
 }

@@ -25,8 +25,13 @@ test('a transaction whose connection died gets no further statement in, even onc
     await tx`insert into kept values (1)`
     await endSessions()
     while ((await sql`select 1`.catch(() => [])).length === 0);
-    // Three connections again, so that the old one would have been taken anew.
-    await Promise.all([1, 2, 3].map(() => sql`select pg_sleep(0.02)`))
+    // Three connections again, so that the old one would have been taken anew; asked until they are there, for the death may be noticed only now.
+    const haveThree = async () =>
+      await Promise.all([1, 2, 3].map(() => sql`select pg_sleep(0.02)`)).then(
+        () => true,
+        () => false,
+      )
+    while (!(await haveThree()));
     late = await tx`insert into kept values (2)`.then(
       () => 'stored',
       (error: { code: string }) => error.code,

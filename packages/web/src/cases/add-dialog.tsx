@@ -15,7 +15,7 @@ import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
-import { envelopeOfCase } from './envelope-of-case.ts'
+import { addresseesOfCase, envelopeOfCase } from './envelope-of-case.ts'
 import { fieldsOfEvent, follow, partyFields, readChecks, readEvent } from './event-fields.ts'
 import { useCaseWords } from './say-case.ts'
 
@@ -52,12 +52,14 @@ export function AddDialog({
     act_on: today,
   }))
   const [checks, setChecks] = useState<Readonly<Record<string, string>>>({})
-  const [home, setHome] = useState(detail.reach === 'home')
+  const [choice, setHome] = useState<boolean>()
   const [wrong, setWrong] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   if (kind === undefined || say === undefined || node === undefined || usual === undefined || record === undefined) return null
   const lends = values.event === 'lent'
+  const addressees = addresseesOfCase({ from: record.from, envelope: record.envelope as JsonObject }, own)
+  const home = choice ?? addressees?.length === 0
   const fields = fieldsOfEvent(kind).filter(({ name }) => name !== 'return_by' || lends)
   const parties = [node.party, ...node.partners.map(({ party }) => party)]
   const nameOf = (party: string) =>
@@ -82,7 +84,7 @@ export function AddDialog({
         ...(rights.length === 0 ? {} : { checks: rights }),
         object_refs: [detail.record.id],
       }
-      await write(kindName, says, envelopeOfCase(record.envelope as JsonObject, usual, home))
+      await write(kindName, says, envelopeOfCase(record.envelope as JsonObject, usual, home ? [] : (addressees ?? []).length === 0 ? undefined : addressees))
       showToast(text('cases.add.done'), { tone: 'good' })
       onClose()
     } catch (cause) {

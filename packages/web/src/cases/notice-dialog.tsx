@@ -73,7 +73,7 @@ export function NoticeDialog({
     if (says === undefined || person.trim() === '') return setProblem(problemOf(text('cases.add.missing')))
     setBusy(true)
     setProblem(undefined)
-    const envelope = envelopeOfCase(record.envelope as JsonObject, usual, true)
+    const envelope = envelopeOfCase(record.envelope as JsonObject, usual, [])
     const uses = Array.isArray(envelope.permitted_use) ? envelope.permitted_use : []
     const limits = { person_status: 'victim', permitted_use: [...new Set([...uses, 'no_immigration_use'])] }
     const who = toldBy.trim() === '' ? {} : { told_by: toldBy.trim() }

@@ -55,7 +55,7 @@ export function StartDialog({
         value(field).trim() === '' ? [] : [[field, value(field).trim()] as const],
       )
       const says: Record<string, Json> = { ...Object.fromEntries(given), person_ref: person, context: 'unspecified', object_refs: [person] }
-      const envelope = envelopeOfCase({ purpose: value('purpose').trim() }, usual, home)
+      const envelope = envelopeOfCase({ purpose: value('purpose').trim() }, usual, home ? [] : undefined)
       onStarted(await write('case', says, envelope))
     } catch (cause) {
       setProblem(cause)
