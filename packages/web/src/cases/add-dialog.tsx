@@ -59,7 +59,9 @@ export function AddDialog({
   if (kind === undefined || say === undefined || node === undefined || usual === undefined || record === undefined) return null
   const lends = values.event === 'lent'
   const addressees = addresseesOfCase({ from: record.from, envelope: record.envelope as JsonObject }, own)
-  const home = choice ?? addressees?.length === 0
+  const staysHome = addressees?.length === 0
+  const home = choice ?? staysHome
+  const to = home ? [] : staysHome ? undefined : addressees
   const fields = fieldsOfEvent(kind).filter(({ name }) => name !== 'return_by' || lends)
   const parties = [node.party, ...node.partners.map(({ party }) => party)]
   const nameOf = (party: string) =>
@@ -84,7 +86,7 @@ export function AddDialog({
         ...(rights.length === 0 ? {} : { checks: rights }),
         object_refs: [detail.record.id],
       }
-      await write(kindName, says, envelopeOfCase(record.envelope as JsonObject, usual, home ? [] : (addressees ?? []).length === 0 ? undefined : addressees))
+      await write(kindName, says, envelopeOfCase(record.envelope as JsonObject, usual, to))
       showToast(text('cases.add.done'), { tone: 'good' })
       onClose()
     } catch (cause) {
