@@ -56,18 +56,19 @@ function Holders({ holders }: { readonly holders: Row['holders'] }) {
     <ul className="stack-tight">
       {holders.map((holder) => (
         <li key={`${holder.name} ${holder.from}`}>
-          <strong>{holder.name}</strong> {holder.acting === true ? <Tag tone="info">{text('offices.acting')}</Tag> : null}
+          <strong dir="auto">{holder.name}</strong> {holder.acting === true ? <Tag tone="info">{text('offices.acting')}</Tag> : null}
           {holder.word === undefined ? null : (
             <>
               {' '}
-              <q>{holder.word}</q>
+              <q dir="auto">{holder.word}</q>
             </>
           )}{' '}
           <span className="soft small">
             {holder.until === undefined
               ? text('offices.since', { from: formatDay(holder.from, text.tag) })
               : text('offices.between', { from: formatDay(holder.from, text.tag), until: formatDay(holder.until, text.tag) })}
-            {` · ${holder.source}`}
+            {' · '}
+            <span dir="auto">{holder.source}</span>
           </span>{' '}
           {holder.verified ? null : <Tag tone="warn">{text('offices.unverified')}</Tag>}
         </li>
