@@ -114,7 +114,12 @@ test('the transport certificate rotates with an overlap, is revoked after it, an
   const [, newest] = await listed()
   const named = parsePairing((await exportPairing(mx, 'us')).note, new Date())
   assert.equal(named.ok && named.value.certificateFingerprint, newest?.fingerprint)
-  const [stolen] = await revokeTransport(mx, 'transport', { root, reason: 'compromised', cutoff: undefined, now: at })
+  const [stolen] = await revokeTransport(mx, 'transport', {
+    root,
+    reason: 'compromised',
+    cutoff: undefined,
+    now: new Date(at.getTime() + 31 * day),
+  })
   assert.equal(stolen?.successors, 1)
   assert.deepEqual(
     (await listed()).map(({ state }) => state),

@@ -69,12 +69,15 @@ export function openKeyRing(base: readonly VerifierKey[]): KeyRing {
 }
 
 /** What a key that another follows is good for: the earliest end stands. */
-export function ending<T extends KeyTerms>(one: T, until: number): T {
+export function ending<T extends Pick<KeyTerms, 'until'>>(one: T, until: number): T {
   return one.until !== null && one.until.getTime() <= until ? one : { ...one, until: new Date(until) }
 }
 
 /** What a revoked key is good for: the earliest cutoff and the worse reason stand. */
-export function revoking<T extends KeyTerms>(one: T, { reason, cutoff }: { reason: 'superseded' | 'compromised'; cutoff: number }): T {
+export function revoking<T extends Pick<KeyTerms, 'revoked'>>(
+  one: T,
+  { reason, cutoff }: { reason: 'superseded' | 'compromised'; cutoff: number },
+): T {
   const before = one.revoked
   const isWorse = reason === 'compromised' && before?.reason === 'superseded'
   if (before !== null && !isWorse && before.cutoff.getTime() <= cutoff) return one

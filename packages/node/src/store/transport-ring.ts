@@ -24,14 +24,21 @@ export type TransportRing = {
   readonly take: (statement: TransportStatement) => boolean
 }
 
+type Stated = Pick<TransportKey, 'until' | 'revoked'>
+
+const unstated: Stated = { until: null, revoked: null }
+
 /** A ring that begins with the certificate of a pairing, or with the one that a node was made with. */
 export function openTransportRing(first: string): TransportRing {
   let keys: readonly TransportKey[] = []
+  /** What was stated of a certificate, by its hash: a clock that was set back lets the word against one come before the word that brings it. */
+  const stated = new Map<string, Stated>()
   const put = (der: string | Uint8Array, since: Date | null): boolean => {
     const certificate = new X509Certificate(der)
     const fingerprint = certificate.fingerprint256
     if (keys.some((one) => one.fingerprint === fingerprint)) return false
-    keys = [...keys, { certificate: certificate.toString(), fingerprint, since, until: null, revoked: null }]
+    const terms = stated.get(hexOf(fingerprint)) ?? unstated
+    keys = [...keys, { certificate: certificate.toString(), fingerprint, since, ...terms }]
     return true
   }
   put(first, null)
@@ -48,12 +55,14 @@ export function openTransportRing(first: string): TransportRing {
     },
     take: (statement) => {
       const added = statement.certificates.map((der) => put(der, new Date(statement.at)))
-      const before = keys
-      keys = keys.map((one) => {
-        if (!statement.former.includes(hexOf(one.fingerprint))) return one
-        return statement.what === 'add' ? ending(one, statement.until) : revoking(one, statement)
+      const moved = statement.former.map((hash) => {
+        const before = stated.get(hash) ?? unstated
+        const after = statement.what === 'add' ? ending(before, statement.until) : revoking(before, statement)
+        stated.set(hash, after)
+        keys = keys.map((one) => (hexOf(one.fingerprint) === hash ? { ...one, ...after } : one))
+        return after !== before
       })
-      return added.some((isNew) => isNew) || keys.some((one, i) => one !== before[i])
+      return [...added, ...moved].some((isNew) => isNew)
     },
   }
 }

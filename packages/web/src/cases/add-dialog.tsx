@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { askNode, askRecord } from '../api/questions.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { addresseesOf } from '../forms/addressees-of.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
@@ -15,7 +16,7 @@ import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
-import { addresseesOfCase, envelopeOfCase } from './envelope-of-case.ts'
+import { envelopeOfCase } from './envelope-of-case.ts'
 import { fieldsOfEvent, follow, partyFields, readChecks, readEvent } from './event-fields.ts'
 import { useCaseWords } from './say-case.ts'
 
@@ -58,7 +59,7 @@ export function AddDialog({
   const [busy, setBusy] = useState(false)
   if (kind === undefined || say === undefined || node === undefined || usual === undefined || record === undefined) return null
   const lends = values.event === 'lent'
-  const addressees = addresseesOfCase({ from: record.from, envelope: record.envelope as JsonObject }, own)
+  const addressees = addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, own)
   const staysHome = addressees?.length === 0
   const home = choice ?? staysHome
   const to = home ? [] : staysHome ? undefined : addressees

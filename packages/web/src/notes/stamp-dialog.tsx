@@ -1,8 +1,11 @@
 import type { NoteDetail } from '@enlace/api'
-import type { JsonObject } from '@enlace/core'
+import type { Json, JsonObject } from '@enlace/core'
 import { Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
+import { askRecord } from '../api/questions.ts'
+import { addresseesOf } from '../forms/addressees-of.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
@@ -28,6 +31,7 @@ export function StampDialog({
   const text = useText()
   const words = useNoteWords()
   const write = useWrite()
+  const { data: record } = useQuery(askRecord(detail.record.id))
   const [by, setBy] = useState(user)
   const [number, setNumber] = useState('')
   const [content, setContent] = useState('')
@@ -35,6 +39,7 @@ export function StampDialog({
   const [at] = useState(() => nodeNow().toISOString())
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
+  if (record === undefined) return null
   const submit = async () => {
     setBusy(true)
     setProblem(undefined)
@@ -47,8 +52,8 @@ export function StampDialog({
         content: content.trim() || words.stamp(stamp),
         object_refs: [detail.record.id],
       }
-      const other = detail.record.from === party ? detail.to : detail.record.from
-      await write('note-stamp', says, envelopeOf(detail, usual, other))
+      const to = addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, party) ?? [{ party: detail.to }]
+      await write('note-stamp', says, envelopeOf(detail, usual, to))
       showToast(text('notes.stamped'), { tone: 'good' })
       onClose()
     } catch (cause) {
@@ -73,13 +78,13 @@ export function StampDialog({
 }
 
 /** What is said of a note is bound by the purpose, the law and the limits of the note. */
-function envelopeOf({ legalBasis, permittedUse, purpose }: NoteDetail, usual: JsonObject, to: string): JsonObject {
+function envelopeOf({ legalBasis, permittedUse, purpose }: NoteDetail, usual: JsonObject, to: readonly Json[]): JsonObject {
   return {
     ...usual,
     purpose,
     permitted_use: [...permittedUse],
     legal_basis: legalBasis === null ? null : { ...legalBasis },
     retention: 'case',
-    to: [{ party: to }],
+    to: [...to],
   }
 }

@@ -2,7 +2,7 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useState } from 'react'
-import { askNode, askSession } from '../api/questions.ts'
+import { askNode, askRecord, askSession } from '../api/questions.ts'
 import { partyIdentity } from '../call/party-identity.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { useWrite } from '../forms/use-write.ts'
@@ -37,6 +37,7 @@ export function NewNote() {
   const { data: session } = useQuery(askSession)
   const request = useQuery({ ...askRequest(search.request ?? ''), enabled: search.request !== undefined })
   const answered = useQuery({ ...askNote(search.answers ?? ''), enabled: search.answers !== undefined })
+  const { data: theirs } = useQuery({ ...askRecord(search.answers ?? ''), enabled: search.answers !== undefined })
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [enclosures, setEnclosures] = useState<readonly EnclosureRow[]>([])
   const [missing, setMissing] = useState<readonly string[]>([])
@@ -52,6 +53,11 @@ export function NewNote() {
     )
   }
   const carried = request.data
+  /** The agency of the other side that the request is a matter of, or that wrote the note answered; of another party the agreement's own choice. */
+  const addressed = (party: string) => {
+    const agency = party !== toParty ? null : (carried?.otherAgency ?? theirs?.envelope?.author_agency ?? null)
+    return [{ party, ...(typeof agency === 'string' ? { agency } : {}) }]
+  }
   const asking = answered.data
   const agency = node.agencies.find(({ id }) => id === session.account.agency)
   const toParty =
@@ -124,7 +130,7 @@ export function NewNote() {
               legal_basis: from.legalBasis === null ? null : { ...from.legalBasis },
             }),
         retention: 'case',
-        to: [{ party: value('to_party') }],
+        to: addressed(value('to_party')),
       }
       const id = await write('diplomatic-note', noteValues(value, enclosures, links), envelope)
       await navigate({ to: '/notes/$id', params: { id } })
