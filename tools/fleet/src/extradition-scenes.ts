@@ -112,7 +112,7 @@ export const extraditionScenes: readonly Scene[] = [
       abstract: 'FICTICIO: vehículo localizado',
       content: 'FICTICIO. Vehículo localizado; la persona coincide con la de la lista.',
     },
-    fields: { step: 'outcome', result: 'handed_to_authority', happened_at: 'at:-2' },
+    fields: { step: 'outcome', result: 'person_located', happened_at: 'at:-2' },
   },
   ...asked('arrest-request', 'provisional-arrest', -2, {
     article: '11',

@@ -58,6 +58,8 @@ export const response = defineKind({
       'Result',
       {
         stopped: 'Stopped',
+        person_located: 'Person located',
+        person_in_custody: 'Person in custody',
         inspected_nothing_found: 'Inspected, nothing found',
         seized: 'Goods seized',
         handed_to_authority: 'Handed to another authority',

@@ -2,6 +2,7 @@ import type { CourierExport, CourierStatus } from '@enlace/api'
 import { Button, FileButton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { fetchBytes, send } from '../api/send.ts'
 import type { PartnerStatus } from '../api/shapes.ts'
 import { useMay } from '../api/use-may.ts'
@@ -31,7 +32,7 @@ export default function Courier({ partners }: { readonly partners: readonly Pick
   const [told, setTold] = useState<Told>()
   const forgetChosen = useRef<() => void>(null)
   const status = useQuery({ ...askCourier, refetchInterval: told === undefined ? 15_000 : 1_000 })
-  const begin = (label: string): Told => ({ label, done: 0, total: undefined, startedAt: new Date().toISOString() })
+  const begin = (label: string): Told => ({ label, done: 0, total: undefined, startedAt: nodeNow().toISOString() })
   const end = () => {
     setTold(undefined)
     client.invalidateQueries({ queryKey: ['exchange'] })

@@ -1,5 +1,6 @@
 import type { HandoverList, InboxCounts, InboxPage, Officers, SavedFilter, SavedViews } from '@enlace/api'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { nodeNow } from '../api/node-clock.ts'
 import { send } from '../api/send.ts'
 
 /** Items are asked for in windows of this many, by their place in the list. */
@@ -46,7 +47,7 @@ const minuteMs = 60_000
 
 /** A minute, or sooner when something that was put aside comes back before. */
 function untilReturn(returnsAt: string | null): number {
-  const left = returnsAt === null ? minuteMs : Date.parse(returnsAt) - Date.now() + 250
+  const left = returnsAt === null ? minuteMs : Date.parse(returnsAt) - nodeNow().getTime() + 250
   return Math.min(minuteMs, Math.max(1000, left))
 }
 

@@ -1,6 +1,7 @@
 import type { InboxEntry } from '@enlace/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { useText } from '../language/text.ts'
 import { showToast } from '../parts/toast.ts'
 import { doLater } from '../parts/undo.ts'
@@ -44,7 +45,7 @@ export function useAcknowledge(): {
       commit: async () => {
         const waiting = [...fit]
         let [done, failed] = [0, 0]
-        const startedAt = new Date().toISOString()
+        const startedAt = nodeNow().toISOString()
         const tell = () => setBatch({ done, failed, total: fit.length, startedAt })
         tell()
         const work = async () => {

@@ -1,5 +1,6 @@
 import type { InboxEntry, Marked, MarkRequest } from '@enlace/api'
 import { useQueryClient } from '@tanstack/react-query'
+import { nodeNow } from '../api/node-clock.ts'
 import { send } from '../api/send.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -37,7 +38,7 @@ export function useMarks(): Marks {
     )
   const post = async (changes: Change[]): Promise<Marked> => {
     // What came back meanwhile cannot be put aside until the past.
-    const now = Date.now()
+    const now = nodeNow().getTime()
     const sound = changes.map((change) =>
       typeof change.snoozedUntil === 'string' && Date.parse(change.snoozedUntil) <= now ? { ...change, snoozedUntil: null } : change,
     )

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 
 /** How the page hears of news. `since` is when it began; `waiting` means: lost, trying again by itself. */
 export type Connection = { readonly state: 'connecting' | 'live' | 'waiting' | 'signed_out'; readonly since: string }
 
-let current: Connection = { state: 'connecting', since: new Date().toISOString() }
+let current: Connection = { state: 'connecting', since: nodeNow().toISOString() }
 const listeners = new Set<() => void>()
 
 /** Says how the connection stands; the same state again keeps its `since`. */

@@ -1,3 +1,4 @@
+import { nodeNow } from '../api/node-clock.ts'
 import type { Connection } from './connection.ts'
 import { type News, newsEvents } from './news.ts'
 import { retryDelayMs } from './retry-delay.ts'
@@ -25,7 +26,7 @@ export function followNews(party: string, listener: Listener): () => void {
   const name = `enlace-news-${party}`
   const channel = new BroadcastChannel(name)
   let last: string | undefined
-  let mine: Connection = { state: 'connecting', since: new Date().toISOString() }
+  let mine: Connection = { state: 'connecting', since: nodeNow().toISOString() }
   let leading = false
 
   const hear = (shared: Shared) => {
@@ -67,7 +68,7 @@ async function listen(last: () => string | undefined, tell: (shared: Shared) => 
     if (opened) attempt = 0
     tell({
       say: 'connection',
-      connection: { state: (await isSignedOut(signal)) ? 'signed_out' : 'waiting', since: new Date().toISOString() },
+      connection: { state: (await isSignedOut(signal)) ? 'signed_out' : 'waiting', since: nodeNow().toISOString() },
     })
     await pause(retryDelayMs(attempt + 1), signal)
   }
@@ -87,7 +88,7 @@ function stream(after: string | undefined, tell: (shared: Shared) => void, signa
     source.onerror = end
     source.onopen = () => {
       opened = true
-      tell({ say: 'connection', connection: { state: 'live', since: new Date().toISOString() } })
+      tell({ say: 'connection', connection: { state: 'live', since: nodeNow().toISOString() } })
       if (after === undefined) tell({ say: 'gap' })
     }
     for (const event of newsEvents) {

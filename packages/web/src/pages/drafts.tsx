@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { askSession } from '../api/questions.ts'
 import type { FormDraft } from '../forms/drafts/form-draft.ts'
 import { forgetDraft, keepHere } from '../forms/drafts/keep-drafts.ts'
@@ -35,7 +36,7 @@ export function Drafts() {
   }
   const undo = async () => {
     if (gone === undefined) return
-    await keepHere(who, { id: gone.id, kind: gone.kind, draft: gone, revision: 0, clean: false, changedAt: new Date().toISOString() })
+    await keepHere(who, { id: gone.id, kind: gone.kind, draft: gone, revision: 0, clean: false, changedAt: nodeNow().toISOString() })
     setGone(undefined)
     await drafts.refetch()
   }

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { send, sendForBytes } from '../api/send.ts'
 import { useMay } from '../api/use-may.ts'
 import classes from '../evidence/evidence.module.css'
@@ -39,7 +40,9 @@ export function Evidence() {
   const make = useMutation({
     mutationFn: async (): Promise<Made> => {
       const bytes = await sendForBytes('/evidence', request)
-      const name = `evidence-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}.zip`
+      const name = `evidence-${nodeNow()
+        .toISOString()
+        .replaceAll(/[-:]|\.\d+/g, '')}.zip`
       saveFile(name, 'application/zip', bytes)
       return { name, bytes: bytes.length, verdict: await verifyEvidence(bytes) }
     },
@@ -108,7 +111,7 @@ function beginning(search: {
   readonly partner?: string | undefined
 }): Wish {
   const record = search.record ?? search.case ?? ''
-  const today = new Date().toISOString().slice(0, 10)
+  const today = nodeNow().toISOString().slice(0, 10)
   return {
     choice: search.case !== undefined ? 'case' : record === '' ? 'period' : 'record',
     record,

@@ -2,6 +2,7 @@ import type { RequestRow } from '@enlace/api'
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { nodeNow } from '../api/node-clock.ts'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { IconClipboardText } from '../parts/icon.tsx'
@@ -112,7 +113,7 @@ function Row({ row }: { readonly row: RequestRow }) {
   const words = useRequestWords()
   const parties = useParties()
   const { record } = row
-  const late = row.dueAt !== null && Date.parse(row.dueAt) < Date.now()
+  const late = row.dueAt !== null && Date.parse(row.dueAt) < nodeNow().getTime()
   const title = record.title || words.form(row.form)
   return (
     <li className={classes.row}>

@@ -1,6 +1,7 @@
 import type { RosterView } from '@enlace/api'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { askRoster } from '../api/people-questions.ts'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
@@ -81,7 +82,7 @@ export function Roster() {
                 <PlanForm
                   key={view.gaps[0]?.startsAt ?? ''}
                   officers={view.officers}
-                  start={new Date(view.gaps[0]?.startsAt ?? Date.now())}
+                  start={new Date(view.gaps[0]?.startsAt ?? nodeNow())}
                 />
               </Card>
             ) : null}
@@ -114,7 +115,7 @@ function Shifts({ view, onGive }: { readonly view: RosterView; readonly onGive: 
       },
       done: text('people.roster.cancelled', { user: shift.user }),
     }).catch(() => undefined)
-  const now = Date.now()
+  const now = nodeNow().getTime()
   const rows: readonly Row[] = [
     ...view.shifts.map((shift) => ({ id: shift.id, startsAt: shift.startsAt, endsAt: shift.endsAt, shift })),
     ...view.gaps.map((gap) => ({ id: `gap ${gap.startsAt}`, ...gap, shift: undefined })),

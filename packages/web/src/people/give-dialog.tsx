@@ -2,6 +2,7 @@ import type { RosterView } from '@enlace/api'
 import { NativeSelect } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { send } from '../api/send.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -26,7 +27,7 @@ export function GiveDialog({
   const client = useQueryClient()
   const say = (one: Shift) => `${formatInstant(one.startsAt, text.tag)} – ${formatInstant(one.endsAt, text.tag)}`
   const officers = view.officers.filter((one) => one.user !== shift.user)
-  const others = view.shifts.filter((one) => one.user !== shift.user && Date.parse(one.endsAt) > Date.now())
+  const others = view.shifts.filter((one) => one.user !== shift.user && Date.parse(one.endsAt) > nodeNow().getTime())
   const [chosen, setChosen] = useState((way === 'give' ? officers[0]?.user : others[0]?.id) ?? '')
   const other = others.find((one) => one.id === chosen)
   const will =

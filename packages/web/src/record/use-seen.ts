@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { send } from '../api/send.ts'
 import type { RecordDetail } from '../api/shapes.ts'
 import { newsOf } from './news.ts'
@@ -19,7 +20,7 @@ export function useSeen(detail: RecordDetail): RecordDetail['seen'] {
     onSuccess: (_nothing, upTo) => {
       client.setQueryData<RecordDetail>(
         ['record', detail.id],
-        (held) => held && { ...held, seen: { seq: upTo, at: new Date().toISOString() } },
+        (held) => held && { ...held, seen: { seq: upTo, at: nodeNow().toISOString() } },
       )
       for (const list of ['records', 'inbox', 'search']) client.invalidateQueries({ queryKey: [list], refetchType: 'none' })
     },
