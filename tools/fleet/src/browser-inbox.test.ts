@@ -66,7 +66,7 @@ function register(stand: Stand): void {
     assert.deepEqual(mx.complaints, [])
   })
 
-  test('words, facets and saved views narrow the list; a deleted view comes back', async () => {
+  test('words, facets and saved views narrow the list; a view sent by two Enters at once is saved once; a deleted view comes back', async () => {
     await using mx = await open('mx', 'es', { width: 390, height: 844 })
     const { page } = mx
     await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
@@ -76,8 +76,18 @@ function register(stand: Stand): void {
     await waitUntil('one item is left', async () => (await page.locator('a[data-entry]').count()) === 1)
     await page.getByRole('button', { name: 'Guardar esta vista' }).click()
     await page.getByRole('textbox', { name: 'Nombre' }).fill('Autobuses')
-    await page.keyboard.press('Enter')
+    const sent: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/inbox/views')) sent.push(request.url())
+    })
+    await page.evaluate(`{
+      const form = document.querySelector('dialog form')
+      form.requestSubmit()
+      form.requestSubmit()
+    }`)
+    await page.locator('dialog').waitFor({ state: 'detached' })
     await tab(page, 'Autobuses', 1)
+    assert.equal(sent.length, 1)
     await mx.goTo('/inbox')
     await tab(page, 'Autobuses', 1)
     await page.getByRole('link', { name: /^Autobuses/ }).click()

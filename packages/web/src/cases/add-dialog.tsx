@@ -14,7 +14,6 @@ import { useKindWords } from '../kinds/kind-words.ts'
 import { toLocalInput } from '../kinds/local-instant.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
-import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
 import { fieldsOfEvent, follow, partyFields, readChecks, readEvent } from './event-fields.ts'
@@ -55,8 +54,6 @@ export function AddDialog({
   const [checks, setChecks] = useState<Readonly<Record<string, string>>>({})
   const [choice, setHome] = useState<boolean>()
   const [wrong, setWrong] = useState<readonly string[]>([])
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   if (kind === undefined || say === undefined || node === undefined || usual === undefined || record === undefined) return null
   const lends = values.event === 'lent'
   const addressees = addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, own)
@@ -75,25 +72,16 @@ export function AddDialog({
     const read = readEvent(fields, values, { now: nodeNow(), locale: text.tag })
     const lacking = lends && read.says.return_by === undefined ? [...read.wrong, 'return_by'] : read.wrong
     setWrong(lacking)
-    if (lacking.length > 0) return setProblem(problemOf(text('cases.add.missing')))
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const rights = kindName === 'custody-event' ? readChecks(checks) : []
-      const says: Record<string, Json> = {
-        ...read.says,
-        content: read.says.content ?? titleOf(kind.name),
-        ...(values.city?.trim() ? { happened_in: { city: values.city.trim() } } : {}),
-        ...(rights.length === 0 ? {} : { checks: rights }),
-        object_refs: [detail.record.id],
-      }
-      await write(kindName, says, envelopeOfCase(record.envelope as JsonObject, usual, to))
-      showToast(text('cases.add.done'), { tone: 'good' })
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
+    if (lacking.length > 0) throw problemOf(text('cases.add.missing'))
+    const rights = kindName === 'custody-event' ? readChecks(checks) : []
+    const says: Record<string, Json> = {
+      ...read.says,
+      content: read.says.content ?? titleOf(kind.name),
+      ...(values.city?.trim() ? { happened_in: { city: values.city.trim() } } : {}),
+      ...(rights.length === 0 ? {} : { checks: rights }),
+      object_refs: [detail.record.id],
     }
+    await write(kindName, says, envelopeOfCase(record.envelope as JsonObject, usual, to))
   }
   const input = (placed: PlacedField) => {
     const { name, field } = placed
@@ -135,8 +123,7 @@ export function AddDialog({
     <FormDialog
       title={titleOf(kind.name)}
       action={text('cases.add.send')}
-      busy={busy}
-      problem={problem}
+      done={text('cases.add.done')}
       onSubmit={submit}
       onClose={onClose}
     >

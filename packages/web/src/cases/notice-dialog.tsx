@@ -13,7 +13,6 @@ import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
-import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
 
@@ -53,8 +52,6 @@ export function NoticeDialog({
   const [toldAt, setToldAt] = useState(toLocalInput(now))
   const [channel, setChannel] = useState('telephone')
   const [toldBy, setToldBy] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   if (kind === undefined || say === undefined || codes === undefined || usual === undefined || record === undefined) return null
   const label = (name: string) => {
     const placed = findField(kind, name)
@@ -70,33 +67,19 @@ export function NoticeDialog({
   }
   const submit = async () => {
     const says = saysOf()
-    if (says === undefined || person.trim() === '') return setProblem(problemOf(text('cases.add.missing')))
-    setBusy(true)
-    setProblem(undefined)
+    if (says === undefined || person.trim() === '') throw problemOf(text('cases.add.missing'))
     const envelope = envelopeOfCase(record.envelope as JsonObject, usual, [])
     const uses = Array.isArray(envelope.permitted_use) ? envelope.permitted_use : []
     const limits = { person_status: 'victim', permitted_use: [...new Set([...uses, 'no_immigration_use'])] }
     const who = toldBy.trim() === '' ? {} : { told_by: toldBy.trim() }
     const content = codes('step', String(says.step))
-    try {
-      await write(
-        kind.name,
-        { ...says, ...who, person: person.trim(), content, object_refs: [detail.record.id] },
-        { ...envelope, ...limits },
-      )
-      showToast(text('cases.add.done'), { tone: 'good' })
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
-    }
+    await write(kind.name, { ...says, ...who, person: person.trim(), content, object_refs: [detail.record.id] }, { ...envelope, ...limits })
   }
   return (
     <FormDialog
       title={text(`cases.notices.${telling.step}`)}
       action={text('cases.add.send')}
-      busy={busy}
-      problem={problem}
+      done={text('cases.add.done')}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -10,7 +10,6 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { saveFile } from '../parts/save-file.ts'
-import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import classes from './cases.module.css'
 
@@ -35,41 +34,29 @@ export function PassportDialog({ id, onClose }: { readonly id: string; readonly 
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [format, setFormat] = useState<Format>('pdf')
   const [language, setLanguage] = useState('both')
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   const read = (record: string, yes: boolean) => {
     const next = new Set(opened)
     if (yes) next.add(record)
     else next.delete(record)
     setOpened(next)
   }
+  const name = `passport-${id.slice(-12)}.${format}`
   const submit = async () => {
-    if (counsel.trim() === '' || purpose.trim() === '') return setProblem(problemOf(text('cases.passport.missing')))
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-      const body: PassportRequestBody = {
-        ...{ counsel: counsel.trim(), purpose: purpose.trim(), opened: [...opened], format, zone },
-        ...(format === 'zip' ? {} : { language }),
-      }
-      const bytes = await sendForBytes(`/cases/${encodeURIComponent(id)}/passport`, body)
-      const name = `passport-${id.slice(-12)}.${format}`
-      saveFile(name, types[format], bytes)
-      showToast(text('cases.passport.done', { name }), { tone: 'good' })
-      await client.invalidateQueries({ queryKey: ['record', id, 'passports'] })
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
+    if (counsel.trim() === '' || purpose.trim() === '') throw problemOf(text('cases.passport.missing'))
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const body: PassportRequestBody = {
+      ...{ counsel: counsel.trim(), purpose: purpose.trim(), opened: [...opened], format, zone },
+      ...(format === 'zip' ? {} : { language }),
     }
+    const bytes = await sendForBytes(`/cases/${encodeURIComponent(id)}/passport`, body)
+    saveFile(name, types[format], bytes)
+    await client.invalidateQueries({ queryKey: ['record', id, 'passports'] })
   }
   return (
     <FormDialog
       title={text('cases.passport')}
       action={text('cases.passport.do')}
-      busy={busy}
-      problem={problem}
+      done={text('cases.passport.done', { name })}
       onSubmit={submit}
       onClose={onClose}
     >

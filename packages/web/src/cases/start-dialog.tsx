@@ -34,8 +34,6 @@ export function StartDialog({
   const usual = useUsualEnvelope({ home: false })
   const [values, setValues] = useState<Readonly<Record<string, string>>>({ name, workstream: 'other', procedural_status: 'unknown' })
   const [home, setHome] = useState(false)
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   if (kind === undefined || say === undefined || node === undefined || usual === undefined) return null
   const value = (field: string) => values[field] ?? ''
   const set = (field: string) => (event: { readonly currentTarget: { readonly value: string } }) => {
@@ -47,30 +45,16 @@ export function StartDialog({
     return placed === undefined ? field : say(fieldLabel(kind, [field], placed.field))
   }
   const submit = async () => {
-    if (value('name').trim() === '' || value('purpose').trim() === '') return setProblem(problemOf(text('cases.add.missing')))
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const given = ['name', 'reference', 'sought_by', 'description', 'status_basis', ...choices].flatMap((field) =>
-        value(field).trim() === '' ? [] : [[field, value(field).trim()] as const],
-      )
-      const says: Record<string, Json> = { ...Object.fromEntries(given), person_ref: person, context: 'unspecified', object_refs: [person] }
-      const envelope = envelopeOfCase({ purpose: value('purpose').trim() }, usual, home ? [] : undefined)
-      onStarted(await write('case', says, envelope))
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
-    }
+    if (value('name').trim() === '' || value('purpose').trim() === '') throw problemOf(text('cases.add.missing'))
+    const given = ['name', 'reference', 'sought_by', 'description', 'status_basis', ...choices].flatMap((field) =>
+      value(field).trim() === '' ? [] : [[field, value(field).trim()] as const],
+    )
+    const says: Record<string, Json> = { ...Object.fromEntries(given), person_ref: person, context: 'unspecified', object_refs: [person] }
+    const envelope = envelopeOfCase({ purpose: value('purpose').trim() }, usual, home ? [] : undefined)
+    onStarted(await write('case', says, envelope))
   }
   return (
-    <FormDialog
-      title={text('cases.start')}
-      action={text('cases.start.send')}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog title={text('cases.start')} action={text('cases.start.send')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('cases.start.lead')}</p>
       <TextInput label={label('name')} value={value('name')} onChange={set('name')} required maxLength={200} />
       {choices.map((field) => (

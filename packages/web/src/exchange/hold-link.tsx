@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
@@ -21,24 +21,18 @@ export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
   const [tried, setTried] = useState(false)
   const [hours, setHours] = useState('24')
   const held = partner.link === 'held'
-  const change = useMutation({
-    mutationFn: () =>
-      send<ExchangeStatus>('POST', `/exchange/${encodeURIComponent(partner.party)}/hold`, {
-        body: { held: !held, reason: reason.trim(), ...(held ? {} : { hours: Number(hours) }) },
-      }),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: ['exchange'] })
-      client.invalidateQueries({ queryKey: ['proposals'] })
-      setOpen(false)
-      setReason('')
-      setTried(false)
-    },
-  })
   if (session?.account.role !== 'administrator') return null
   const act = held ? 'restore' : 'cut'
-  const submit = () => {
+  const submit = async () => {
     setTried(true)
-    if (reason.trim() !== '') change.mutate()
+    if (reason.trim() === '') return false
+    await send<ExchangeStatus>('POST', `/exchange/${encodeURIComponent(partner.party)}/hold`, {
+      body: { held: !held, reason: reason.trim(), ...(held ? {} : { hours: Number(hours) }) },
+    })
+    client.invalidateQueries({ queryKey: ['exchange'] })
+    client.invalidateQueries({ queryKey: ['proposals'] })
+    setReason('')
+    setTried(false)
   }
   return (
     <>
@@ -49,8 +43,6 @@ export function HoldLink({ partner }: { readonly partner: PartnerStatus }) {
         <FormDialog
           title={text(`hold.${act}.title`, { party: parties.nameOf(partner.party) })}
           action={text(`hold.${act}`)}
-          busy={change.isPending}
-          problem={change.error}
           onSubmit={submit}
           onClose={() => setOpen(false)}
         >

@@ -1,6 +1,6 @@
 import type { ChangeAnswer } from '@enlace/api'
 import { Button, NativeSelect } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../api/send.ts'
 import type { LogStatus, PartnerStatus } from '../api/shapes.ts'
@@ -62,27 +62,19 @@ function Ask({
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const accepts = logs.find((log) => log.origin === origin)?.direction === 'in'
-  const propose = useMutation({
-    mutationFn: () =>
-      send<ChangeAnswer>('POST', `/exchange/${encodeURIComponent(partner.party)}/epochs`, {
-        body: { origin, code, reason: reason.trim() },
-      }),
-    onSuccess: ({ proposal }) => {
-      client.invalidateQueries({ queryKey: ['proposals'] })
-      showToast(text('epochs.open.waits', { until: formatInstant(proposal?.expiresAt ?? '', text.tag) }))
-      onClose()
-    },
-  })
-  const submit = () => {
+  const submit = async () => {
     setTried(true)
-    if (reason.trim() !== '') propose.mutate()
+    if (reason.trim() === '') return false
+    const { proposal } = await send<ChangeAnswer>('POST', `/exchange/${encodeURIComponent(partner.party)}/epochs`, {
+      body: { origin, code, reason: reason.trim() },
+    })
+    client.invalidateQueries({ queryKey: ['proposals'] })
+    showToast(text('epochs.open.waits', { until: formatInstant(proposal?.expiresAt ?? '', text.tag) }))
   }
   return (
     <FormDialog
       title={text(accepts ? 'epochs.open.accept.title' : 'epochs.open.title', { party })}
       action={text('epochs.open.propose')}
-      busy={propose.isPending}
-      problem={propose.error}
       onSubmit={submit}
       onClose={onClose}
     >

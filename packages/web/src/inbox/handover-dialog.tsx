@@ -1,12 +1,11 @@
 import type { InboxEntry } from '@enlace/api'
 import { NativeSelect, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
-import { showToast } from '../parts/toast.ts'
 import { askInboxWindow, askOfficers, windowSize } from './inbox-questions.ts'
 
 type What = 'selected' | 'mine' | 'waiting'
@@ -35,32 +34,23 @@ export default function HandoverDialog({
   const [tried, setTried] = useState(false)
   const counts: Readonly<Record<What, number>> = { selected: selected.length, mine, waiting }
 
-  const giving = useMutation({
-    mutationFn: async () => {
-      const items = what === 'selected' ? selected.map(({ key }) => key) : await keysOf(what)
-      return send('POST', '/handovers', { body: { items: items.slice(0, most), to: to === '' ? null : to, note: note.trim() } })
-    },
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: ['inbox'] })
-      showToast(text('inbox.handover.given'), { tone: 'good' })
-      onClose()
-    },
-  })
   const keysOf = async (show: 'mine' | 'waiting'): Promise<string[]> => {
     const windows = Array.from({ length: Math.ceil(Math.min(most, counts[show]) / windowSize) }, (_, i) => i)
     const pages = await Promise.all(windows.map((window) => client.fetchQuery(askInboxWindow({ show }, window))))
     return pages.flatMap((page) => page.items.map(({ key }) => key))
   }
-  const submit = () => {
+  const submit = async () => {
     setTried(true)
-    if (note.trim() !== '') giving.mutate()
+    if (note.trim() === '') return false
+    const items = what === 'selected' ? selected.map(({ key }) => key) : await keysOf(what)
+    await send('POST', '/handovers', { body: { items: items.slice(0, most), to: to === '' ? null : to, note: note.trim() } })
+    client.invalidateQueries({ queryKey: ['inbox'] })
   }
   return (
     <FormDialog
       title={text('inbox.handover.title')}
       action={text('inbox.handover.give')}
-      busy={giving.isPending}
-      problem={giving.error}
+      done={text('inbox.handover.given')}
       onSubmit={submit}
       onClose={onClose}
     >

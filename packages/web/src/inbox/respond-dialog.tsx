@@ -32,18 +32,11 @@ export default function RespondDialog({
   if (say === undefined || response === undefined) return null
   const submit = () => {
     setTried(true)
-    if (placed !== undefined && ground === '') return
-    respond.mutate({ item, step, words, ground, sentence: text(`respond.sentence.${step}`) }, { onSuccess: onClose })
+    if (placed !== undefined && ground === '') return false
+    return respond.mutateAsync({ item, step, words, ground, sentence: text(`respond.sentence.${step}`) })
   }
   return (
-    <FormDialog
-      title={text(`respond.title.${step}`)}
-      action={text('respond.send')}
-      busy={respond.isPending}
-      problem={respond.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog title={text(`respond.title.${step}`)} action={text('respond.send')} onSubmit={submit} onClose={onClose}>
       <p className="soft">{item.record.title}</p>
       {placed === undefined ? null : (
         <NativeSelect

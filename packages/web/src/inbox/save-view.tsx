@@ -1,11 +1,10 @@
 import type { SavedFilter } from '@enlace/api'
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
-import { showToast } from '../parts/toast.ts'
 
 /** Keeps what is shown now under a name, for this person on any machine. */
 export function SaveView({ filter }: { readonly filter: SavedFilter }) {
@@ -26,24 +25,17 @@ function NameView({ filter, onClose }: { readonly filter: SavedFilter; readonly 
   const client = useQueryClient()
   const [name, setName] = useState('')
   const [tried, setTried] = useState(false)
-  const saving = useMutation({
-    mutationFn: () => send('POST', '/inbox/views', { body: { name: name.trim(), filter } }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['inbox', 'views'] })
-      showToast(text('inbox.view.saved', { name: name.trim() }), { tone: 'good' })
-      onClose()
-    },
-  })
-  const submit = () => {
+  const submit = async () => {
     setTried(true)
-    if (name.trim() !== '') saving.mutate()
+    if (name.trim() === '') return false
+    await send('POST', '/inbox/views', { body: { name: name.trim(), filter } })
+    await client.invalidateQueries({ queryKey: ['inbox', 'views'] })
   }
   return (
     <FormDialog
       title={text('inbox.view.save')}
       action={text('inbox.view.save')}
-      busy={saving.isPending}
-      problem={saving.error}
+      done={text('inbox.view.saved', { name: name.trim() })}
       onSubmit={submit}
       onClose={onClose}
     >

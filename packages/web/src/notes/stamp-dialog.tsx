@@ -9,7 +9,6 @@ import { addresseesOf } from '../forms/addressees-of.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
-import { showToast } from '../parts/toast.ts'
 import { useNoteWords } from './say-note.ts'
 
 /** One stamp on a note: who puts it and under which number of their register. The partner sees it. */
@@ -37,32 +36,21 @@ export function StampDialog({
   const [content, setContent] = useState('')
   // Fixed when the dialog opens, so that a second try is the same stamp.
   const [at] = useState(() => nodeNow().toISOString())
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   if (record === undefined) return null
   const submit = async () => {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const says = {
-        stamp,
-        stamped_at: at,
-        ...(by.trim() === '' ? {} : { stamped_by: by.trim() }),
-        ...(number.trim() === '' ? {} : { register_number: number.trim() }),
-        content: content.trim() || words.stamp(stamp),
-        object_refs: [detail.record.id],
-      }
-      const to = addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, party) ?? [{ party: detail.to }]
-      await write('note-stamp', says, envelopeOf(detail, usual, to))
-      showToast(text('notes.stamped'), { tone: 'good' })
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
+    const says = {
+      stamp,
+      stamped_at: at,
+      ...(by.trim() === '' ? {} : { stamped_by: by.trim() }),
+      ...(number.trim() === '' ? {} : { register_number: number.trim() }),
+      content: content.trim() || words.stamp(stamp),
+      object_refs: [detail.record.id],
     }
+    const to = addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, party) ?? [{ party: detail.to }]
+    await write('note-stamp', says, envelopeOf(detail, usual, to))
   }
   return (
-    <FormDialog title={words.put(stamp)} action={words.put(stamp)} busy={busy} problem={problem} onSubmit={submit} onClose={onClose}>
+    <FormDialog title={words.put(stamp)} action={words.put(stamp)} done={text('notes.stamped')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('notes.stamp.seen')}</p>
       <TextInput label={text('notes.stampedBy')} value={by} onChange={(event) => setBy(event.currentTarget.value)} maxLength={200} />
       <TextInput label={text('notes.register')} value={number} onChange={(event) => setNumber(event.currentTarget.value)} maxLength={100} />

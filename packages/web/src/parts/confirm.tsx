@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useText } from '../language/text.ts'
 import classes from './confirm.module.css'
 import { Dialog } from './dialog.tsx'
 import { DialogFoot } from './dialog-foot.tsx'
 import { IconChevronRight } from './icon.tsx'
+import { type Deed, useDeed } from './use-deed.ts'
 
 /**
  * Says what will happen before it happens: each consequence a sentence, then the one button that does it, named for what it does. The
@@ -22,25 +23,13 @@ export function Confirm({
   readonly will: readonly string[]
   readonly action: string
   readonly grave?: boolean
-  readonly onConfirm: () => Promise<unknown> | undefined
+  readonly onConfirm: Deed
   readonly onClose: () => void
   /** What is still asked, for instance a reason. */
   readonly children?: ReactNode
 }) {
   const text = useText()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>()
-  const confirm = async () => {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await onConfirm()
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
-    }
-  }
+  const { busy, problem, run } = useDeed(onConfirm, { onClose })
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="stack">
@@ -56,7 +45,7 @@ export function Confirm({
           </ul>
         </div>
         {children}
-        <DialogFoot action={action} busy={busy} grave={grave} focused problem={problem} onDo={confirm} onClose={onClose} />
+        <DialogFoot action={action} busy={busy} grave={grave} focused problem={problem} onDo={run} onClose={onClose} />
       </div>
     </Dialog>
   )

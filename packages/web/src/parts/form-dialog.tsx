@@ -1,28 +1,32 @@
 import type { ReactNode, SyntheticEvent } from 'react'
 import { Dialog } from './dialog.tsx'
 import { DialogFoot } from './dialog-foot.tsx'
+import { type Deed, useDeed } from './use-deed.ts'
 
-/** A dialog that is filled in and sent: by its button, by Enter in a line, by Ctrl+Enter in a text. It stays until the caller closes it. */
+/**
+ * A dialog that is filled in and sent: by its button, by Enter in a line, by Ctrl+Enter in a text. It sends once at a time, shows why it failed, and says
+ * `done` and closes when it is done.
+ */
 export function FormDialog({
   title,
   action,
-  busy = false,
-  problem,
+  done,
   onSubmit,
   onClose,
   children,
 }: {
   readonly title: string
   readonly action: string
-  readonly busy?: boolean
-  readonly problem?: unknown
-  readonly onSubmit: () => void
+  /** What is said when it is done. */
+  readonly done?: string
+  readonly onSubmit: Deed
   readonly onClose: () => void
   readonly children: ReactNode
 }) {
+  const { busy, problem, run } = useDeed(onSubmit, { done, onClose })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (!busy) onSubmit()
+    run()
   }
   return (
     <Dialog title={title} onClose={onClose}>

@@ -20,6 +20,8 @@ export function NewAccount({ onClose, onAsk }: { readonly onClose: () => void; r
   const submit = () => {
     setTried(true)
     if (good) onAsk({ what: 'account_create', user: user.trim(), role })
+    // What is asked next takes the place of this dialog.
+    return false
   }
   return (
     <FormDialog title={text('people.new')} action={text('people.next')} onSubmit={submit} onClose={onClose}>

@@ -29,36 +29,20 @@ export function NoteDialog({
   const [owner, setOwner] = useState('')
   const [agency, setAgency] = useState('')
   const [content, setContent] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   const submit = async () => {
     const said = about === 'owner' ? owner : about === 'delegated' ? agency : content
-    if (said.trim() === '') return setProblem(problemOf(text('requests.step.missing')))
-    setBusy(true)
-    try {
-      const says = {
-        about,
-        content: content.trim() || words.about(about),
-        object_refs: [detail.record.id],
-        ...(about === 'owner' ? { owner: owner.trim() } : {}),
-        ...(about === 'delegated' ? { agency } : {}),
-      }
-      await write('request-note', says, envelopeAbout(detail, usual, ''))
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
+    if (said.trim() === '') throw problemOf(text('requests.step.missing'))
+    const says = {
+      about,
+      content: content.trim() || words.about(about),
+      object_refs: [detail.record.id],
+      ...(about === 'owner' ? { owner: owner.trim() } : {}),
+      ...(about === 'delegated' ? { agency } : {}),
     }
+    await write('request-note', says, envelopeAbout(detail, usual, ''))
   }
   return (
-    <FormDialog
-      title={text('requests.home.add')}
-      action={text('requests.home.save')}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog title={text('requests.home.add')} action={text('requests.home.save')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('requests.home.lead')}</p>
       <NativeSelect
         label={text('requests.home.what')}

@@ -9,7 +9,6 @@ import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
-import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeAbout, otherSide, saysOfStep } from './ask-requests.ts'
 import { GivesPicker } from './gives-picker.tsx'
@@ -39,8 +38,6 @@ export function StepDialog({
   )
   const parties = useParties()
   const [gives, setGives] = useState<readonly Summary[]>([])
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   // What stood there when the officer began to write.
   const [seen] = useState(detail.head)
   const moved = detail.head === seen ? undefined : detail.steps.find(({ id }) => id === detail.head)
@@ -49,24 +46,15 @@ export function StepDialog({
   const value = (name: string) => values[name] ?? ''
   const submit = async () => {
     const missing = move.needs.some((name) => (name === 'gives' ? gives.length === 0 : value(name).trim() === ''))
-    if (missing) return setProblem(problemOf(text('requests.step.missing')))
-    if (value('handover_at') !== '' && !isZone(value('zone').trim())) return setProblem(problemOf(text('requests.zone.unknown')))
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const given = givenOf(values)
-      const says = {
-        ...saysOfStep(detail, move, value('content').trim() || words.step(move.step)),
-        ...given,
-        ...(gives.length === 0 ? {} : { gives: gives.map(({ id }) => id) }),
-      }
-      await write('request-step', says, envelopeAbout(detail, usual, otherSide(detail, party)))
-      showToast(text('requests.step.done'), { tone: 'good' })
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
+    if (missing) throw problemOf(text('requests.step.missing'))
+    if (value('handover_at') !== '' && !isZone(value('zone').trim())) throw problemOf(text('requests.zone.unknown'))
+    const given = givenOf(values)
+    const says = {
+      ...saysOfStep(detail, move, value('content').trim() || words.step(move.step)),
+      ...given,
+      ...(gives.length === 0 ? {} : { gives: gives.map(({ id }) => id) }),
     }
+    await write('request-step', says, envelopeAbout(detail, usual, otherSide(detail, party)))
   }
   const select = (name: string, label: string, options: readonly { readonly value: string; readonly label: string }[]) => (
     <NativeSelect
@@ -82,8 +70,7 @@ export function StepDialog({
     <FormDialog
       title={words.step(move.step)}
       action={text('requests.step.send')}
-      busy={busy}
-      problem={problem}
+      done={text('requests.step.done')}
       onSubmit={submit}
       onClose={onClose}
     >

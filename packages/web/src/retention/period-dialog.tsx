@@ -42,6 +42,8 @@ function Choose({
     setTried(true)
     if (days === '') onChoose({ rule: rule.id, days: null, atEnd })
     else if (whole) onChoose({ rule: rule.id, days, atEnd })
+    // What it would erase takes the place of this dialog.
+    return false
   }
   return (
     <FormDialog

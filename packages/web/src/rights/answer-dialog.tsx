@@ -15,32 +15,15 @@ export function AnswerDialog({ id, onClose }: { readonly id: string; readonly on
   const [answer, setAnswer] = useState<(typeof answers)[number]>('stop')
   const [reason, setReason] = useState('')
   const [assurance, setAssurance] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   const withAssurance = answer === 'go_on_with_assurance'
   const submit = async () => {
-    if (reason.trim() === '' || (withAssurance && assurance.trim() === '')) return setProblem(problemOf(text('rights.answer.missing')))
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const body = { answer, reason: reason.trim(), ...(withAssurance ? { assurance: assurance.trim() } : {}) }
-      await send('POST', `/rights-flags/${encodeURIComponent(id)}/answer`, { body })
-      await Promise.all(['record', 'inbox', 'release-tasks'].map((key) => client.invalidateQueries({ queryKey: [key] })))
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
-    }
+    if (reason.trim() === '' || (withAssurance && assurance.trim() === '')) throw problemOf(text('rights.answer.missing'))
+    const body = { answer, reason: reason.trim(), ...(withAssurance ? { assurance: assurance.trim() } : {}) }
+    await send('POST', `/rights-flags/${encodeURIComponent(id)}/answer`, { body })
+    await Promise.all(['record', 'inbox', 'release-tasks'].map((key) => client.invalidateQueries({ queryKey: [key] })))
   }
   return (
-    <FormDialog
-      title={text('rights.answer')}
-      action={text('rights.answer.do')}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog title={text('rights.answer')} action={text('rights.answer.do')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('rights.answer.lead')}</p>
       <NativeSelect
         label={text('rights.answer.which')}

@@ -31,34 +31,17 @@ export function RaiseDialog({ id, onClose }: { readonly id: string; readonly onC
   const [name, setName] = useState('')
   const [content, setContent] = useState('')
   const [tells, setTells] = useState<readonly string[]>([])
-  const [problem, setProblem] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
   const submit = async () => {
-    if (fears.length === 0 || content.trim() === '') return setProblem(problemOf(text('rights.raise.missing')))
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const says = {
-        ...{ state: 'raised', fears: [...fears], channel, content: content.trim(), object_refs: [id], happened_at: at },
-        ...(name.trim() === '' ? {} : { raised_by: name.trim() }),
-      }
-      await write('rights-flag', says, { ...usual, retention: 'case', to: tells.map((party) => ({ party })) })
-      onClose()
-    } catch (cause) {
-      setProblem(cause)
-      setBusy(false)
+    if (fears.length === 0 || content.trim() === '') throw problemOf(text('rights.raise.missing'))
+    const says = {
+      ...{ state: 'raised', fears: [...fears], channel, content: content.trim(), object_refs: [id], happened_at: at },
+      ...(name.trim() === '' ? {} : { raised_by: name.trim() }),
     }
+    await write('rights-flag', says, { ...usual, retention: 'case', to: tells.map((party) => ({ party })) })
   }
   if (words === undefined || usual === undefined) return null
   return (
-    <FormDialog
-      title={text('rights.raise')}
-      action={text('rights.raise.do')}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog title={text('rights.raise')} action={text('rights.raise.do')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('rights.raise.lead')}</p>
       <Checkbox.Group label={text('rights.fears')} value={[...fears]} onChange={setFears} required>
         <div className="stack-tight">
