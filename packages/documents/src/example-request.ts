@@ -52,7 +52,8 @@ export function exampleRequest(enclosures: number, change: Partial<PrintedReques
         verified: false,
         owner: 'us',
         state: 'running',
-        dueOn: '2026-02-03',
+        lastDay: '2026-02-03',
+        dueAt: '2026-02-04T06:00:00.000Z',
       },
     ],
     steps: [

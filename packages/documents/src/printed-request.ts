@@ -25,7 +25,9 @@ export type PrintedRequest = {
     readonly title: Both
     readonly owner: string
     readonly state: string
-    readonly dueOn: string | null
+    /** The last day that still counts; null where the law counts hours, whose limit is `dueAt`. */
+    readonly lastDay: string | null
+    readonly dueAt: string | null
   })[]
   readonly steps: readonly {
     readonly step: string

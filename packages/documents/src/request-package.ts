@@ -172,7 +172,7 @@ function course({ steps, clocks }: PrintedRequest, words: Words): Block[] {
             rows: clocks.map((clock) => [
               [words.pick(clock.title) ?? '', sayWhere(clock, words)].filter((part) => part !== '').join('\n'),
               words.partyName(clock.owner),
-              clock.dueOn === null ? say('package.due.none') : sayDay(clock.dueOn, words),
+              sayLimit(clock, words),
               words.find('requests', `clock.${clock.state}`) ?? clock.state,
             ]),
           },
@@ -230,4 +230,9 @@ function listOfEnclosures({ enclosures }: PrintedRequest, words: Words): Block[]
       ),
     },
   ]
+}
+
+function sayLimit({ lastDay, dueAt }: PrintedRequest['clocks'][number], words: Words): string {
+  if (lastDay !== null) return sayDay(lastDay, words)
+  return dueAt === null ? words.say('package.due.none') : sayInstant(dueAt, words)
 }

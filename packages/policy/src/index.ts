@@ -125,6 +125,7 @@ export {
   termUnits,
 } from './instrument.ts'
 export { laneOf, usualFlash } from './lane-of.ts'
+export { lastDayBefore, lastDayOf } from './last-day.ts'
 export {
   type ClockNeed,
   type ClockStep,

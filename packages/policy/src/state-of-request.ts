@@ -199,6 +199,8 @@ export type RequestClockState = {
   readonly owner: string
   /** Where its days begin and end (IANA); null where no calendar of the instrument counts for the party. */
   readonly zone: string | null
+  /** Steps that stop it. */
+  readonly stops: readonly string[]
 } & ({ readonly clock: LegalClock; readonly need: null } | { readonly clock: null; readonly need: RequestClockNeed })
 
 /** The clocks of a request by its urgency and by who is asked, those that cannot be computed last, with what they need. */
@@ -217,10 +219,11 @@ export function clocksOfRequest(
       events.filter((event) => steps.includes(event.code)).map((event) => ({ ...event, code, at: event.on ?? event.at })),
     )
     const owner = partyOf(rule.owner)
+    const stops = [...new Set(rule.stops.flatMap((code) => names[code] ?? []))]
     const named = calendarFor(rule, calendars, partyOf)
-    if (named === undefined) return [{ rule, instrument, owner, zone: null, clock: null, need: { needs: 'calendar', events: [] } }]
+    if (named === undefined) return [{ rule, instrument, owner, zone: null, stops, clock: null, need: { needs: 'calendar', events: [] } }]
     const calendar = calendarOf(named)
-    const shared = { rule, instrument, owner, zone: calendar.zone }
+    const shared = { rule, instrument, owner, zone: calendar.zone, stops }
     const answer = computeLegalClock({ ...rule, owner }, said, calendar, now)
     if (answer.ok) return [{ ...shared, clock: answer.clock, need: null }]
     const needed = answer.events.flatMap((code) => words[code] ?? [])

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { code, count, day, instant, recordId, summary } from './parts.ts'
+import { code, count, day, instant, lastDay, recordId, summary } from './parts.ts'
 import { custody as custodyTerm } from './work.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -19,6 +19,7 @@ export const caseRow = Type.Object({
   returnBy: maybe(day),
   openRequests: count,
   dueAt: maybe(instant),
+  lastDay,
   turn: maybe(code),
 })
 export type CaseRow = Static<typeof caseRow>
@@ -178,6 +179,7 @@ export const caseDetail = Type.Object({
       open: Type.Boolean(),
       startedAt: instant,
       dueAt: maybe(instant),
+      lastDay,
       custody: maybe(custodyTerm),
     }),
   ),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { code, count, day, instant, label } from './parts.ts'
+import { code, count, day, instant, label, lastDay } from './parts.ts'
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const sourced = {
@@ -160,6 +160,7 @@ export const simulatedClock = Type.Object({
   startedOn: orNull(day),
   dueOn: orNull(day),
   dueAt: orNull(instant),
+  lastDay,
   stoppedOn: orNull(day),
   left: orNull(count),
   late: orNull(code),

@@ -4,6 +4,10 @@ import { type Static, Type } from 'typebox'
 
 export const instant = Type.String({ format: 'date-time', description: 'RFC 3339 instant in UTC' })
 export const day = Type.String({ format: 'date' })
+/** The limit of a clock that the law counts in days. */
+export const lastDay = Type.Union([day, Type.Null()], {
+  description: 'The last day that still counts; null where the law counts hours, whose limit is `dueAt`.',
+})
 export const count = Type.Integer({ minimum: 0 })
 export const code = Type.String({ minLength: 1, maxLength: 250 })
 /** One of the two logs each way between two parties: what must not wait has its own. */

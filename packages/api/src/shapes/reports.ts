@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { code, instant, label, summary } from './parts.ts'
+import { code, instant, label, lastDay, summary } from './parts.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -11,12 +11,13 @@ const clock = Type.Object({
   state: code,
   dueAt: maybe(instant),
   dueOn: maybe(Type.String()),
+  lastDay,
 })
 
 /** Contact reports: what is owed, what is written and where it stands, and under which law as far as the node knows it. */
 export const reportList = Type.Object({
   law: maybe(Type.Object({ instrument: code, title: label, note: label, validity: label, verified: Type.Boolean() })),
-  owed: Type.Array(Type.Object({ record: summary, startedAt: instant, dueAt: instant })),
+  owed: Type.Array(Type.Object({ record: summary, startedAt: instant, dueAt: instant, lastDay })),
   items: Type.Array(
     Type.Object({
       record: summary,

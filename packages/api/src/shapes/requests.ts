@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { code, count, direction, instant, recordId, summary } from './parts.ts'
+import { code, count, direction, instant, lastDay, recordId, summary } from './parts.ts'
 import { custody } from './work.ts'
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -36,6 +36,7 @@ export const requestForms = Type.Object({
 })
 export type RequestForms = Static<typeof requestForms>
 
+const requestLeft = Type.Boolean({ description: 'It is with the side that is asked, or on its way there.' })
 export const requestRow = Type.Object({
   record: summary,
   form: code,
@@ -44,6 +45,8 @@ export const requestRow = Type.Object({
   turn: maybe(code),
   startedAt: instant,
   dueAt: maybe(instant),
+  lastDay,
+  left: requestLeft,
   custody: maybe(custody),
 })
 export type RequestRow = Static<typeof requestRow>
@@ -66,6 +69,8 @@ const clock = Type.Object({
   startedOn: maybe(Type.String()),
   dueOn: maybe(Type.String()),
   dueAt: maybe(instant),
+  lastDay,
+  stops: Type.Array(code, { description: 'Steps that stop it.' }),
   stoppedOn: maybe(Type.String()),
   left: maybe(Type.Number()),
   atEnd: both,
@@ -152,6 +157,8 @@ const offences = Type.Object({
 /** A request as one party sees it: the shared part, and what it keeps to itself. */
 export const requestDetail = Type.Object({
   record: summary,
+  askedAt: instant,
+  left: requestLeft,
   form: Type.String(),
   known: Type.Boolean({ description: 'This node knows the form.' }),
   requesting: code,

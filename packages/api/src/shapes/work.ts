@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { code, count, direction, instant, label, summary, workState } from './parts.ts'
+import { code, count, direction, instant, label, lastDay, summary, workState } from './parts.ts'
 
 export const clock = Type.Object({
   id: code,
   startedAt: instant,
   dueAt: instant,
+  lastDay: Type.Optional(lastDay),
   stoppedAt: Type.Union([instant, Type.Null()]),
   state: Type.Union([
     Type.Literal('running'),

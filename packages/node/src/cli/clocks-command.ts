@@ -80,7 +80,7 @@ function tell(terminal: Terminal, answer: SimulationAnswer, clock: SimulatedCloc
     instrument: word(answer.instruments.find(({ id }) => id === clock.instrument)?.short),
     article: clock.article,
     state: say(`state.${clock.state}`),
-    due: clock.dueOn === null ? '' : messages.say(language, 'cli', 'clocks.due', { on: clock.dueOn }),
+    due: clock.dueAt === null ? '' : messages.say(language, 'cli', 'clocks.due', { on: clock.lastDay ?? clock.dueAt }),
     owner: clock.authority === null ? owner : `${owner} (${word(clock.authority)})`,
   })
   const { needs, assumes, left, late, lacks } = clock

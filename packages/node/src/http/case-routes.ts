@@ -11,7 +11,7 @@ import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
-import { showCustody, summarise } from './show-record.ts'
+import { showCustody, showLimit, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
 /** Mounts cases of persons: the list, and one case as this party sees it. */
@@ -39,7 +39,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
         if (record === undefined) return []
         const warnings = row.returnBy !== null && row.returnBy < now.slice(0, 10) ? [...row.warnings, 'return_overdue'] : [...row.warnings]
         const person = persons.get(personRef(texts[i]?.object) ?? '')?.title ?? null
-        return [{ ...row, record, person, pathways: [...row.pathways], warnings, openRequests: open, dueAt: dueAt?.toISOString() ?? null }]
+        return [{ ...row, record, person, pathways: [...row.pathways], warnings, openRequests: open, ...showLimit(desk, dueAt) }]
       }),
       total,
       asOf: now,
@@ -79,7 +79,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
       ...showState(state, found.said, reachOf),
       requests: asked.flatMap(({ form, stage, turn, open, startedAt, dueAt, custody }, i) => {
         const one = summaries[i]
-        const times = { startedAt: startedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null }
+        const times = { startedAt: startedAt.toISOString(), ...showLimit(desk, dueAt) }
         return one === undefined
           ? []
           : [{ record: one, form, state: stage, turn, open, custody: custody === null ? null : showCustody(custody, now), ...times }]

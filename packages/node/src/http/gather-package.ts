@@ -1,6 +1,6 @@
 import { Fault, type Json } from '@enlace/core'
 import type { Enclosure, PrintedFile, PrintedFolder, PrintedRequest } from '@enlace/documents'
-import { type Actor, clocksOfRequest, stateOfRequest } from '@enlace/policy'
+import { type Actor, clocksOfRequest, lastDayOf, stateOfRequest } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import { findFiles } from '../store/file-rows.ts'
 import { type RequestCase, readRequest, stepField } from '../store/read-request.ts'
@@ -73,7 +73,8 @@ export async function gatherPackage(
               title: rule.title,
               owner,
               state: clock?.state ?? 'cannot_compute',
-              dueOn: clock?.dueOn ?? null,
+              lastDay: lastDayOf(rule, clock),
+              dueAt: clock?.dueAt ?? null,
             }),
           ),
     steps: standing.steps.flatMap(({ id, aside }) => {

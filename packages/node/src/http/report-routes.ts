@@ -1,5 +1,5 @@
 import { type ReportList, routes } from '@enlace/api'
-import { computeLegalClock, type Instrument, type LegalClockRule, type LegalEvent } from '@enlace/policy'
+import { computeLegalClock, type Instrument, type LegalClockRule, type LegalEvent, lastDayBefore, lastDayOf } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import { listOwedReports, listReports } from '../store/list-reports.ts'
 import { labelOf } from '../store/say-label.ts'
@@ -41,7 +41,9 @@ export function mountReportRoutes(site: Site, desk: Desk): void {
       law: law === undefined ? null : showLaw(law),
       owed: owed.flatMap(({ startedAt, dueAt }, i) => {
         const record = summaries[i]
-        return record === undefined ? [] : [{ record, startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() }]
+        if (record === undefined) return []
+        const tooLate = dueAt.toISOString()
+        return [{ record, startedAt: startedAt.toISOString(), dueAt: tooLate, lastDay: lastDayBefore(tooLate, desk.law.zones) }]
       }),
       items: versions.flatMap((version, i) => {
         const record = summaries[owed.length + i]
@@ -87,7 +89,15 @@ function showClock(desk: Desk, law: Instrument, rule: LegalClockRule, events: re
   const answer = computeLegalClock(rule, events, desk.law.calendarOf(law.calendars[rule.calendar] ?? rule.calendar), now)
   if (!answer.ok) return null
   const { state, dueAt, dueOn } = answer.clock
-  return { title: labelOf(rule.title), article: rule.article, verified: rule.verified && law.validity.verified, state, dueAt, dueOn }
+  return {
+    title: labelOf(rule.title),
+    article: rule.article,
+    verified: rule.verified && law.validity.verified,
+    state,
+    dueAt,
+    dueOn,
+    lastDay: lastDayOf(rule, answer.clock),
+  }
 }
 
 function heldAt(report: StoredRecord): string {

@@ -5,6 +5,7 @@ import {
   countLacking,
   custodyTermOf,
   documentsWanted,
+  lastDayOf,
   movesOf,
   outsideGrant,
   outstandingAssurances,
@@ -16,7 +17,7 @@ import {
 } from '@enlace/policy'
 import { kinds, presentFields, readField } from '@enlace/records'
 import { findCompeting } from '../store/find-competing.ts'
-import { listRequests } from '../store/list-requests.ts'
+import { hasLeft, listRequests } from '../store/list-requests.ts'
 import { type RequestCase, readRequest, requestField, type StoredStep, stepField, textsOf } from '../store/read-request.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
 import type { Desk } from './desk.ts'
@@ -24,7 +25,7 @@ import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
 import { otherAgencyOf } from './other-agency.ts'
 import { showOffences } from './show-offences.ts'
-import { showCustody, summarise } from './show-record.ts'
+import { showCustody, showLimit, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
 /** Mounts requests: the forms, the list both ways, and one request as this party sees it. */
@@ -44,13 +45,13 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       rows.map(({ version }) => version),
     )
     return {
-      items: rows.flatMap(({ stage, startedAt, dueAt, custody, ...row }, i) => {
+      items: rows.flatMap(({ stage, startedAt, dueAt, custody, left, ...row }, i) => {
         const record = summaries[i]
         if (record === undefined) return []
         const { form: name, turn: whose, direction: way } = row
-        const times = { startedAt: startedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null }
+        const times = { startedAt: startedAt.toISOString(), ...showLimit(desk, dueAt) }
         const held = custody === null ? null : showCustody(custody, now)
-        return [{ record, form: name, turn: whose, direction: way, state: stage, custody: held, ...times }]
+        return [{ record, form: name, turn: whose, direction: way, state: stage, custody: held, left, ...times }]
       }),
       total,
       asOf: now,
@@ -76,6 +77,8 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
     const told = new Map(found.steps.map((step) => [step.id, step]))
     return {
       record,
+      askedAt: found.facts.at,
+      left: found.facts.requesting !== actor.party || (await hasLeft(desk.sql, version.rid)),
       form: found.form,
       known: form !== undefined,
       requesting: found.facts.requesting,
@@ -203,7 +206,7 @@ function showMoves(
 }
 
 function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): RequestDetail['clocks'] {
-  return clocks.map(({ rule, instrument, owner, clock, need }) => ({
+  return clocks.map(({ rule, instrument, owner, stops, clock, need }) => ({
     id: rule.id,
     standing: rule.standing,
     title: rule.title,
@@ -215,6 +218,8 @@ function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): 
     startedOn: clock?.startedOn ?? null,
     dueOn: clock?.dueOn ?? null,
     dueAt: clock?.dueAt ?? null,
+    lastDay: lastDayOf(rule, clock),
+    stops: [...stops],
     stoppedOn: clock?.stoppedOn ?? null,
     left: clock?.left ?? null,
     atEnd: rule.atEnd.title,

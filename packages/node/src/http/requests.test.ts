@@ -69,6 +69,9 @@ test('a request stands in the list with its form, whose turn it is and its clock
     [clock?.id, clock?.owner, clock?.state, clock?.instrument, clock?.article],
     ['ordinary', 'us', 'running', 'request-clocks-eu-style', '5'],
   )
+  assert.deepEqual([row.left, detail.left], [false, false], 'nobody let it out')
+  assert.match(String(row.lastDay), /^\d{4}-\d{2}-\d{2}$/, 'days are told by the last that counts')
+  assert.deepEqual([clock?.lastDay, clock?.dueOn], [row.lastDay, row.lastDay])
   assert.equal((await listOf('?turn=ours')).items.length, 0)
   assert.equal((await read(id, ['uif', 'analyst'])).status, 404)
   const forms = (await node.ask('GET', '/api/v1/request-forms', { as: analyst })).json() as RequestForms

@@ -1,5 +1,5 @@
 import type { Clock } from '@enlace/api'
-import { clocksOfRequest, computeWorkClock, type Instrument, type LegalClock, type LegalClockRule } from '@enlace/policy'
+import { clocksOfRequest, computeWorkClock, type Instrument, type LegalClock, type LegalClockRule, lastDayOf } from '@enlace/policy'
 import { factsOf, requestField } from '../store/read-request.ts'
 import type { StoredWork } from '../store/read-work.ts'
 import type { Unsealed } from '../store/record-cache.ts'
@@ -33,9 +33,10 @@ export function ruleOf(desk: Desk, runsFor: string): Pick<Clock, 'law' | 'standi
 
 type Ruled = { readonly instrument: Instrument; readonly rule: LegalClockRule }
 
-function toClock(ruled: Ruled, { startedAt, dueAt, stoppedAt, state }: LegalClock): Clock[] {
+function toClock(ruled: Ruled, clock: LegalClock): Clock[] {
+  const { startedAt, dueAt, stoppedAt, state } = clock
   if (dueAt === null || state === 'paused') return []
-  return [{ id: ruled.rule.id, startedAt, dueAt, stoppedAt, state, ...sayRule(ruled) }]
+  return [{ id: ruled.rule.id, startedAt, dueAt, lastDay: lastDayOf(ruled.rule, clock), stoppedAt, state, ...sayRule(ruled) }]
 }
 
 function sayRule({ instrument, rule }: Ruled): Required<Pick<Clock, 'law' | 'standing'>> {

@@ -1,5 +1,5 @@
 import type { Clock, InboxEntry } from '@enlace/api'
-import type { Actor } from '@enlace/policy'
+import { type Actor, lastDayBefore } from '@enlace/policy'
 import { printKey } from '../store/inbox-key.ts'
 import { findVersions } from '../store/read-changes.ts'
 import type { InboxRow } from '../store/read-inbox.ts'
@@ -78,5 +78,6 @@ function clocksOf(desk: Desk, row: InboxRow, now: Date): Clock[] {
   const ruled = row.source === 'duty' ? row.state : row.source === 'release' ? 'release-task' : undefined
   const [startedAt, dueAt] = [row.startedAt.toISOString(), row.dueAt.toISOString()]
   const state = now.getTime() <= row.dueAt.getTime() ? 'running' : 'missed'
-  return [{ id, startedAt, dueAt, stoppedAt: null, state, ...(ruled === undefined ? {} : ruleOf(desk, ruled)) }]
+  const lastDay = lastDayBefore(dueAt, desk.law.zones)
+  return [{ id, startedAt, dueAt, lastDay, stoppedAt: null, state, ...(ruled === undefined ? {} : ruleOf(desk, ruled)) }]
 }

@@ -1,6 +1,6 @@
 import type { Summary, WorkItem } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
-import { type Actor, dayOfTerm } from '@enlace/policy'
+import { type Actor, dayOfTerm, lastDayBefore } from '@enlace/policy'
 import { kindOf, kinds, titleOf, versionKeyOf } from '@enlace/records'
 import { findWork, type StoredWork } from '../store/read-work.ts'
 import type { Unsealed } from '../store/record-cache.ts'
@@ -94,6 +94,12 @@ export function toWorkItem(desk: Desk, item: StoredWork, text: Unsealed): WorkIt
 export function showCustody(custody: Custody, now: string): NonNullable<WorkItem['custody']> {
   const { clock, instrument, of, dueOn, missing, untranslated } = custody
   return { clock, instrument, day: dayOfTerm(custody, now), of, held: dueOn === null, dueOn, missing, untranslated }
+}
+
+/** When something is due that the store keeps as an instant, and its last day where the law counts days. */
+export function showLimit(desk: Desk, tooLate: Date | null): { readonly dueAt: string | null; readonly lastDay: string | null } {
+  const dueAt = tooLate?.toISOString() ?? null
+  return { dueAt, lastDay: dueAt === null ? null : lastDayBefore(dueAt, desk.law.zones) }
 }
 
 /** What waits in an outbound log is *sent* once the partner has taken its bytes and the receipt is still to come. */

@@ -12,6 +12,8 @@ export type LawPacks = {
   readonly instruments: ReadonlyMap<string, Instrument>
   readonly calendars: ReadonlyMap<string, CalendarPack>
   readonly calendarOf: (id: string) => WorkDays
+  /** Where days begin and end, for limits that are kept as instants. UTC: of a day that nobody's calendar counts. */
+  readonly zones: readonly string[]
 }
 
 /** Every instrument and calendar on the shelf. Throws Fault `config_invalid` that names a pack which does not read, or a calendar that is not there. */
@@ -33,7 +35,8 @@ export function readLawPacks(instruments: URL = instrumentsFolder, calendars: UR
     if (calendar === undefined) throw new Error(`no calendar ${id}`)
     return calendar
   }
-  return { ...packs, calendarOf }
+  const zones = [...new Set([...opened.values()].map(({ zone }) => zone)), 'UTC']
+  return { ...packs, calendarOf, zones }
 }
 
 function readAll<T extends { readonly id: string }>(folder: URL, parse: (json: Uint8Array) => Result<T>): ReadonlyMap<string, T> {

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres'
+import type { PendingQuery, Row, Sql } from 'postgres'
 import { isShown } from './hidden.ts'
 import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
 import type { Custody } from './write-work.ts'
@@ -24,6 +24,8 @@ export type RequestRow = {
   readonly startedAt: Date
   readonly dueAt: Date | null
   readonly custody: Custody | null
+  /** It is with the side that is asked, or on its way there. */
+  readonly left: boolean
 }
 
 /** The form under which the older pair of request and consent to pass on stands among the others. */
@@ -41,7 +43,8 @@ export async function listRequests(
   const formIs = sql`case when w.kind = 'request' then w.form else ${onwardForm} end`
   const rows = await sql<(StoredVersion & Omit<RequestRow, 'version'> & { total: number })[]>`
     select ${versionColumns(sql)}, ${formIs} as form, case when w.kind = 'request' then w.stage else w.state end as stage,
-      nullif(${turnIs}, '') as turn, w.direction, w.started_at as "startedAt", w.due_at as "dueAt", w.custody, count(*) over () as total
+      nullif(${turnIs}, '') as turn, w.direction, w.started_at as "startedAt", w.due_at as "dueAt", w.custody,
+      (w.direction = 'received' or ${released(sql, sql`w.rid`)}) as left, count(*) over () as total
     from work_item w join version v on v.rid = w.rid and v.latest join log body_at on body_at.log_id = v.body_log
     where w.kind in ('request', 'onward-request') and ${isShown(sql)} and ${visibleTo(sql, agency)}
       ${direction === undefined ? sql`` : sql`and w.direction = ${direction}`}
@@ -51,7 +54,7 @@ export async function listRequests(
       ${show === 'all' ? sql`` : show === 'open' ? sql`and ${open}` : sql`and not (${open})`}
     order by w.due_at nulls last, w.started_at desc, v.seq desc limit ${limit} offset ${skip}`
   return {
-    rows: rows.map(({ form: name, stage, turn: whose, direction: way, startedAt, dueAt, custody, total: _total, ...version }) => ({
+    rows: rows.map(({ form: name, stage, turn: whose, direction: way, startedAt, dueAt, custody, left, total: _total, ...version }) => ({
       version: version as StoredVersion,
       form: name,
       stage,
@@ -60,7 +63,18 @@ export async function listRequests(
       startedAt,
       dueAt,
       custody,
+      left,
     })),
     total: Number(rows[0]?.total ?? 0),
   }
+}
+
+/** Whether any version of an own record was let out to a partner. */
+export async function hasLeft(sql: Sql, rid: Uint8Array): Promise<boolean> {
+  const [row] = await sql<{ left: boolean }[]>`select ${released(sql, sql`${rid as Buffer}`)} as left`
+  return row?.left === true
+}
+
+function released(sql: Sql, rid: PendingQuery<Row[]>) {
+  return sql`exists (select from decision d join version o on o.seq = d.version_seq where o.rid = ${rid} and d.out_seq is not null)`
 }

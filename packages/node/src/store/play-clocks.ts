@@ -1,6 +1,6 @@
 import type { SimulatedClockView, SimulationAnswer, SimulationRequest } from '@enlace/api'
 import { accept, type Result, refuse } from '@enlace/core'
-import { dayOf, type Instrument, isoOf, openCalendar, type SimulatedClock, simulateClocks, type WorkDays } from '@enlace/policy'
+import { dayOf, type Instrument, isoOf, lastDayOf, openCalendar, type SimulatedClock, simulateClocks, type WorkDays } from '@enlace/policy'
 import type { LawPacks } from './instrument-packs.ts'
 import { labelOf } from './say-label.ts'
 
@@ -94,6 +94,7 @@ function showClock(one: SimulatedClock, instruments: readonly Instrument[]): Sim
     startedOn: clock?.startedOn ?? null,
     dueOn: clock?.dueOn ?? null,
     dueAt: clock?.dueAt ?? null,
+    lastDay: lastDayOf(rule, clock),
     stoppedOn: clock?.stoppedOn ?? null,
     left: clock?.left ?? null,
     late: assumes === null ? (clock?.late ?? null) : null,

@@ -1,5 +1,5 @@
 import type { SimulatedClockView, SimulationAnswer } from '@enlace/api'
-import { formatDay } from '../language/format.ts'
+import { formatDay, formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { useParties } from '../parts/party.ts'
@@ -62,10 +62,12 @@ export function Compared({ answer }: { readonly answer: SimulationAnswer }) {
 function Due({ clock, answer }: { readonly clock: SimulatedClockView; readonly answer: SimulationAnswer }) {
   const text = useText()
   const { nameOf } = useParties()
-  const { needs, assumes, late, dueOn, left, lacks } = clock
+  const { needs, assumes, late, dueAt, lastDay, left, lacks } = clock
   return (
     <span className="stack-tight">
-      {dueOn === null ? null : <strong className="nowrap">{formatDay(dueOn, text.tag)}</strong>}
+      {dueAt === null ? null : (
+        <strong className="nowrap">{lastDay === null ? formatInstant(dueAt, text.tag) : formatDay(lastDay, text.tag)}</strong>
+      )}
       <span>
         <Tag tone={toneOf[clock.state]}>{text(`clocks.state.${clock.state}`)}</Tag>
       </span>

@@ -18,6 +18,7 @@ import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { late } from '../parts/late.tsx'
+import { Limit } from '../parts/limit.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
@@ -188,7 +189,7 @@ function Requests({ id, requests }: { readonly id: string; readonly requests: Ca
         <p className="soft">{text('cases.requests.none')}</p>
       ) : (
         <ul className={classes.plain}>
-          {requests.map(({ record, form, state, turn, dueAt, open, custody }) => (
+          {requests.map(({ record, form, state, turn, dueAt, lastDay, open, custody }) => (
             <li key={record.id}>
               <Link to="/requests/$id" params={{ id: record.id }}>
                 {record.title || forms.form(form)}
@@ -198,7 +199,7 @@ function Requests({ id, requests }: { readonly id: string; readonly requests: Ca
                 {custody === null ? null : <DayTag custody={custody} />}{' '}
                 {dueAt === null ? null : (
                   <>
-                    {text('cases.due')} <Time at={dueAt} />
+                    <Limit at={dueAt} lastDay={lastDay} />
                   </>
                 )}
                 {turn === null ? null : ` · ${text('cases.turn', { party: parties.nameOf(turn) })}`}

@@ -11,12 +11,12 @@ import { StartDialog } from '../cases/start-dialog.tsx'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconFolders } from '../parts/icon.tsx'
+import { Limit } from '../parts/limit.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { Time } from '../parts/time.tsx'
 import classes from './list.module.css'
 
 const route = getRouteApi('/desk/cases')
@@ -155,7 +155,7 @@ function Row({ row }: { readonly row: CaseRow }) {
           {row.openRequests === 0 ? text('cases.requests.none') : text('cases.requests.open', { count: row.openRequests })}
           {row.dueAt === null ? null : (
             <>
-              , {text('cases.due')} <Time at={row.dueAt} />
+              · <Limit at={row.dueAt} lastDay={row.lastDay} />
             </>
           )}
         </span>

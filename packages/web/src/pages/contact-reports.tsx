@@ -8,6 +8,7 @@ import { useKindWords } from '../kinds/kind-words.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { IconClipboardText } from '../parts/icon.tsx'
+import { Limit } from '../parts/limit.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
@@ -63,7 +64,7 @@ function Owed({ list }: { readonly list: ReportList }) {
         <Empty icon={<IconClipboardText size={32} />} title={text('reports.owed.none')} />
       ) : (
         <ul>
-          {list.owed.map(({ record, startedAt, dueAt }) => (
+          {list.owed.map(({ record, startedAt, dueAt, lastDay }) => (
             <li key={record.id} className={classes.row}>
               <div className="stack-tight">
                 <Link to="/records/$id" params={{ id: record.id }} className={classes.title}>
@@ -74,8 +75,8 @@ function Owed({ list }: { readonly list: ReportList }) {
                 </span>
               </div>
               <span className="small">
-                {Date.parse(dueAt) < Date.parse(list.asOf) ? <Tag tone="bad">{text('reports.late')}</Tag> : text('reports.due')}{' '}
-                <Time at={dueAt} />
+                {Date.parse(dueAt) < Date.parse(list.asOf) ? <Tag tone="bad">{text('reports.late')}</Tag> : null}{' '}
+                <Limit at={dueAt} lastDay={lastDay} />
               </span>
               <span className={classes.end}>
                 <FillReport id={record.id} kind={record.kind} />
@@ -145,7 +146,7 @@ function ClockWords({ clock }: { readonly clock: ReportList['monthly'] }) {
   return (
     <span className="small">
       <Tag tone={late ? 'bad' : clock.state === 'met' ? 'good' : 'info'}>{text.find(`reports.clock.${clock.state}`) ?? clock.state}</Tag>{' '}
-      {clock.dueAt === null ? null : <Time at={clock.dueAt} />}{' '}
+      {clock.dueAt === null ? null : <Limit at={clock.dueAt} lastDay={clock.lastDay} />}{' '}
       <span className="soft">{text('reports.article', { article: clock.article })}</span>{' '}
       {clock.verified ? null : <Tag tone="warn">{text('reports.unverified')}</Tag>}
     </span>

@@ -15,6 +15,7 @@ import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { late } from '../parts/late.tsx'
+import { Limit } from '../parts/limit.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
@@ -73,12 +74,18 @@ export function RequestPage() {
         detail === undefined ? undefined : (
           <span className="cluster">
             <Tag>{words.form(detail.form)}</Tag>
-            <Tag tone={detail.turn === null ? 'plain' : 'info'}>{words.state(detail.form, detail.state)}</Tag>
+            <Tag tone={detail.turn === null || !detail.left ? 'plain' : 'info'}>
+              {detail.left ? words.state(detail.form, detail.state) : text('requests.notLeft')}
+            </Tag>
             <span className="small">
               <PartyMark party={detail.requesting} /> → <PartyMark party={detail.requested} />
             </span>
             <span className="small">
-              {detail.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: parties.nameOf(detail.turn) })}
+              {!detail.left
+                ? text('requests.notLeft.detail')
+                : detail.turn === null
+                  ? text('requests.turn.nobody')
+                  : text('requests.turn', { party: parties.nameOf(detail.turn) })}
             </span>
           </span>
         )
@@ -147,7 +154,17 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
         {asked === 0 ? null : <p>{text('requests.supplements', { asked, given: count('supplement') })}</p>}
         <Timeline
           events={[
-            { id: 'sent', at: detail.record.addedAt, title: text('requests.asked'), by: <PartyMark party={detail.requesting} /> },
+            {
+              id: 'sent',
+              at: detail.askedAt,
+              title: text('requests.asked'),
+              by: <PartyMark party={detail.requesting} />,
+              detail: cameLater(detail) ? (
+                <span className="small soft">
+                  {text('requests.came')} <Time at={detail.record.addedAt} />
+                </span>
+              ) : undefined,
+            },
             ...detail.steps.map((step) => ({
               id: step.id,
               at: step.at,
@@ -298,7 +315,11 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
               </span>
             ),
           },
-          { id: 'owner', header: text('requests.owner'), cell: (clock) => parties.nameOf(clock.owner) || clock.owner },
+          {
+            id: 'owner',
+            header: text('requests.owner'),
+            cell: (clock) => text.find(`requests.owner.${clock.owner}`) ?? parties.nameOf(clock.owner),
+          },
           {
             id: 'due',
             header: text('requests.due'),
@@ -310,7 +331,7 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
               ) : clock.dueAt === null ? (
                 text('requests.paused', { left: clock.left ?? 0 })
               ) : (
-                <Time at={clock.dueAt} />
+                <Limit at={clock.dueAt} lastDay={clock.lastDay} />
               ),
           },
           {
@@ -481,6 +502,13 @@ function Home({ detail }: { readonly detail: RequestDetail }) {
       {adding && usual !== undefined ? <NoteDialog detail={detail} usual={usual} onClose={() => setAdding(false)} /> : null}
     </Card>
   )
+}
+
+/** Minutes that a record may take from one node to the other without a word about it. */
+const usualMinutes = 5
+
+function cameLater({ askedAt, record, requesting }: RequestDetail): boolean {
+  return record.from === requesting && Date.parse(record.addedAt) - Date.parse(askedAt) > usualMinutes * 60_000
 }
 
 function isPast(day: string, now: string): boolean {

@@ -6,13 +6,13 @@ import { nodeNow } from '../api/node-clock.ts'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { IconClipboardText } from '../parts/icon.tsx'
+import { Limit } from '../parts/limit.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { Time } from '../parts/time.tsx'
 import { askRequestForms, askRequests } from '../requests/ask-requests.ts'
 import { DayTag, Lacking } from '../requests/custody-notice.tsx'
 import { useRequestWords } from '../requests/say-request.tsx'
@@ -135,10 +135,16 @@ function Row({ row }: { readonly row: RequestRow }) {
       </div>
       <div className="stack-tight">
         <span>
-          <Tag tone={row.turn === null ? 'plain' : 'info'}>{words.state(row.form, row.state)}</Tag>
+          <Tag tone={row.turn === null || !row.left ? 'plain' : 'info'}>
+            {row.left ? words.state(row.form, row.state) : text('requests.notLeft')}
+          </Tag>
         </span>
         <span className="small soft">
-          {row.turn === null ? text('requests.turn.nobody') : text('requests.turn', { party: parties.nameOf(row.turn) })}
+          {!row.left
+            ? text('requests.notLeft.detail')
+            : row.turn === null
+              ? text('requests.turn.nobody')
+              : text('requests.turn', { party: parties.nameOf(row.turn) })}
         </span>
       </div>
       <span className="small">
@@ -154,7 +160,7 @@ function Row({ row }: { readonly row: RequestRow }) {
           text('requests.noClock')
         ) : (
           <>
-            {late ? <Tag tone="bad">{text('requests.late')}</Tag> : text('requests.due')} <Time at={row.dueAt} />
+            {late ? <Tag tone="bad">{text('requests.late')}</Tag> : null} <Limit at={row.dueAt} lastDay={row.lastDay} />
           </>
         )}
       </span>

@@ -1,5 +1,5 @@
 import type { Clock } from '../api/shapes.ts'
-import { formatDuration, formatInstant } from '../language/format.ts'
+import { formatDay, formatDuration, formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { useNow } from '../live/now.ts'
 import classes from './clock.module.css'
@@ -16,7 +16,11 @@ export function ClockLine({ clock }: { readonly clock: Clock }) {
     <span
       className={classes.clock}
       data-tone={tone}
-      title={text('clock.due', { time: formatInstant(clock.dueAt, text.tag, { seconds: true }) })}
+      title={
+        clock.lastDay == null
+          ? text('clock.due', { time: formatInstant(clock.dueAt, text.tag, { seconds: true }) })
+          : text('clock.lastDay', { day: formatDay(clock.lastDay, text.tag) })
+      }
     >
       <Icon size={16} aria-hidden="true" />
       <span className={classes.words}>
