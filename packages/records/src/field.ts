@@ -81,6 +81,8 @@ export type Field = FieldOptions & {
   /** reference: STIX types allowed; empty = any. `family` allows a whole family besides. */
   readonly targets?: readonly string[]
   readonly families?: readonly ('sdo' | 'sco' | 'sro' | 'meta')[]
+  /** reference: kinds of which a record is usually meant; a form offers these first and takes any that fits. */
+  readonly usually?: readonly string[]
   /** list */
   readonly of?: Field
   /** group */
@@ -191,7 +193,11 @@ export function identifier(label: string, types: string | readonly string[], opt
 }
 
 /** The STIX id of another object, of one of these types (none named: any). */
-export function reference(label: string, targets: readonly string[] = [], options: FieldOptions & Pick<Field, 'families'> = {}): Field {
+export function reference(
+  label: string,
+  targets: readonly string[] = [],
+  options: FieldOptions & Pick<Field, 'families' | 'usually'> = {},
+): Field {
   return field('reference', label, options, { targets })
 }
 

@@ -264,6 +264,18 @@ function register(stand: Stand): void {
     assert.deepEqual([versions.length, inside.direction, inside.heading_to, inside.appearance], [3, 'unknown', 'Laredo', 'Blue cab'])
   })
 
+  test('a record that is referred to is offered by what is usually meant before a word is typed, and named by its kind', async () => {
+    await using desk = await open('en')
+    await desk.goTo('/new/seizure')
+    await unfold(desk.page)
+    await desk.page.locator('[name="alert_ref"]').click()
+    await desk.page.locator('[role=option]', { hasText: 'Mirror alert' }).first().click()
+    const chosen = desk.page.locator('[data-field="alert_ref"]')
+    await chosen.getByText('Mirror alert').waitFor()
+    assert.doesNotMatch(await chosen.innerText(), /incident/i)
+    assert.deepEqual(desk.complaints, [])
+  })
+
   test('a browser whose clock is days off: the page says so, and the record carries the node’s time', async () => {
     await using desk = await stand.open('mx', 'en')
     await desk.page.clock.install({ time: new Date(Date.now() - 3 * 86_400_000) })
@@ -310,11 +322,20 @@ function register(stand: Stand): void {
   for (const [turn, { language, ...shape }] of shapes.entries()) {
     test(`forms in ${language}, ${shape.width} wide: no axe finding, naked key, foreign sentence or sideways scroll`, async () => {
       await using desk = await open(language, 'analyst', shape)
+      const marked: string[] = []
       for (const path of inTurn(['/new', '/new/seizure', '/new/observed-data', '/new/file', '/drafts'], turn, shapes.length)) {
         await desk.goTo(path)
         await unfold(desk.page)
         await examine(desk, language, path)
+        marked.push(...(await markedNames(desk.page, language)))
       }
+
+      assert.ok(marked.length > 4, 'fields that are needed and fields about persons')
+      assert.deepEqual(
+        marked.filter((name) => !/^\S.*\S, \S/.test(name) || / ,/.test(name)),
+        [],
+        'a mark is heard apart from its label',
+      )
       await desk.goTo('/new')
       await desk.page.getByRole('button', { name: language === 'es' ? 'Escribir otra cosa' : 'Write something else' }).click()
       await desk.page.locator('dialog input[type=search]:focus').waitFor()
@@ -322,6 +343,19 @@ function register(stand: Stand): void {
       assert.deepEqual(desk.complaints, [])
     })
   }
+}
+
+/** The names of fields with a mark, as those who listen hear them: Chromium's own accessibility tree. */
+async function markedNames(page: Page, language: 'es' | 'en'): Promise<string[]> {
+  const marks = [readWords(language, 'forms').needed, readWords(language, 'web')['facts.personal']]
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  await session.detach()
+  const fields = ['textbox', 'combobox', 'spinbutton', 'group', 'checkbox', 'radio']
+  return nodes
+    .filter(({ role }) => fields.includes(String(role?.value)))
+    .map(({ name }) => String(name?.value ?? ''))
+    .filter((name) => marks.some((mark) => mark !== undefined && name.endsWith(mark)))
 }
 
 /** Opens what is folded. */

@@ -30,7 +30,7 @@ export const actRole = defineKind({
     ),
     soil: country('On whose soil', { required: true, facet: true, short: true }),
     act_on: date('Day of the act', { partial: true, required: true, short: true }),
-    event_ref: reference('Custody event', ['note'], { short: true }),
+    event_ref: reference('Custody event', ['note'], { usually: ['custody-event'], short: true }),
     authorisation: choice(
       'Authorisation',
       {

@@ -131,8 +131,8 @@ export const claim = defineKind({
     value_high: number('Highest value'),
     unit: text('Unit', { coded: true, maxLength: 40 }),
     baseline: text('Measured against', { maxLength: 200, help: 'Without one, a change is no value of an indicator.' }),
-    document_ref: reference('Source document', ['note'], { required: true }),
-    denies_ref: reference('Claim that it denies', ['note']),
+    document_ref: reference('Source document', ['note'], { usually: ['source-document'], required: true }),
+    denies_ref: reference('Claim that it denies', ['note'], { usually: ['claim'] }),
     account: localizedText('In our words, by language'),
     counts: group(
       'What is counted',

@@ -80,7 +80,7 @@ export const diplomaticNote = defineKind({
     seal: text('Seal', { maxLength: 200, help: 'The seal that the paper bears.' }),
     initialled_by: text('Initialled by', { personal: true, maxLength: 200 }),
     reply_due: date('Reply due', { short: true }),
-    answers_ref: reference('Answers the note', ['note']),
+    answers_ref: reference('Answers the note', ['note'], { usually: ['diplomatic-note'] }),
     enclosures: listOf(
       group('Enclosure', {
         title: text('Title of the enclosure', { required: true, maxLength: 300 }),
@@ -98,8 +98,8 @@ export const diplomaticNote = defineKind({
     legalisation_number: text('Number of the legalisation', { maxLength: 100 }),
     legalisation_office: text('Office of the legalisation', { maxLength: 200 }),
     legalised_on: date('Legalised on'),
-    request_ref: reference('Request that it carries', ['note'], { short: true }),
-    case_ref: reference('Case'),
+    request_ref: reference('Request that it carries', ['note'], { usually: ['request'], short: true }),
+    case_ref: reference('Case', [], { usually: ['case'] }),
     written_at: instant('Written'),
   },
   native: {

@@ -89,7 +89,7 @@ export const figure = defineKind({
     published_on: date('Published on', { partial: true }),
     provisional: boolean('Provisional'),
     caveats: longText('Caveats', { find: true, maxLength: 5000 }),
-    revises: reference('Figure that it revises', ['note']),
+    revises: reference('Figure that it revises', ['note'], { usually: ['figure'] }),
   },
   native: {
     content: { label: 'In words', personal: false, maxLength: 2000 },

@@ -28,7 +28,7 @@ export const groupTransfer = defineKind({
     persons: integer('Persons, as stated', { min: 1, short: true, help: 'As announced; the member cases are counted besides.' }),
     members: listOf(
       group('Member', {
-        case_ref: reference('Case', ['grouping'], { required: true }),
+        case_ref: reference('Case', ['grouping'], { usually: ['case'], required: true }),
         pathway: openChoice('Legal pathway', pathways),
         word: text('Word used', { maxLength: 200, help: 'As quoted, in its own language.' }),
         instrument: text('Under which law or treaty', { maxLength: 200 }),

@@ -24,7 +24,7 @@ export const legalPathway = defineKind({
     word_language: language('Language of the word', { short: true }),
     source: text('Where it says so', { required: true, short: true, maxLength: 300 }),
     source_url: link('Source address'),
-    source_ref: reference('Source document', ['note']),
+    source_ref: reference('Source document', ['note'], { usually: ['source-document'] }),
     said_on: date('Said on', { partial: true, short: true }),
     instrument: text('Under which law or treaty', { short: true, maxLength: 200 }),
     article: text('Article', { short: true, maxLength: 60 }),

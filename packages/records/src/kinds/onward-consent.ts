@@ -49,7 +49,7 @@ export const onwardConsent = defineKind({
       maxLength: 64,
       help: 'Limits of use that bind whoever receives the copy, by their codes.',
     }),
-    request_ref: reference('Request', ['note']),
+    request_ref: reference('Request', ['note'], { usually: ['onward-request'] }),
   },
   native: {
     content: { label: 'Reason', short: true, maxLength: 10_000 },

@@ -63,7 +63,7 @@ export const requestStep = defineKind({
   extension: requestStepExtension,
   fields: {
     step: openChoice('Step', requestSteps, { required: true, facet: true, short: true }),
-    after_ref: reference('Written after', ['note'], { help: 'The last step that its author had seen.' }),
+    after_ref: reference('Written after', ['note'], { usually: ['request-step'], help: 'The last step that its author had seen.' }),
     state: text('State reached', { coded: true, maxLength: 64, help: 'As its author’s node names it.' }),
     happened_at: instant('When', { required: true, short: true }),
     ground: text('Ground of refusal', { coded: true, facet: true, short: true, maxLength: 128 }),

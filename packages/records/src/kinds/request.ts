@@ -38,6 +38,7 @@ export const request = defineKind({
     ),
     sentence_left: integer('Months of the sentence left', { min: 0, max: 1200 }),
     earlier_ref: reference('Follows the request', ['note'], {
+      usually: ['request'],
       help: 'The extradition that a waiver is about, or the arrest before a request.',
     }),
     reply_by: date('Answer wished by', { short: true }),

@@ -71,7 +71,7 @@ export const response = defineKind({
     ),
     happened_at: instant('When', { required: true, short: true }),
     by_unit: text('Unit', { maxLength: 200, help: 'The unit, never the name of a person.' }),
-    seizure_ref: reference('Seizure', ['incident']),
+    seizure_ref: reference('Seizure', ['incident'], { usually: ['seizure'] }),
     next_step: longText('What follows', { personal: true, find: true, maxLength: 2000 }),
   },
   native: {

@@ -101,7 +101,7 @@ export const seizure = defineKind({
       { required: true, facet: true },
     ),
     destruction_certificate: text('Destruction certificate', { maxLength: 100 }),
-    alert_ref: reference('Alert that led to it', ['incident']),
+    alert_ref: reference('Alert that led to it', ['incident'], { usually: ['mirror-alert'] }),
   },
   native: {
     name: { label: 'Headline', maxLength: 200 },

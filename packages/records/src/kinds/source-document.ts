@@ -58,7 +58,7 @@ export const sourceDocument = defineKind({
       short: true,
       help: 'IPTC digital source type. What a trained model made verifies nothing.',
     }),
-    copy_of_ref: reference('Copy of', ['note'], { help: 'A copy and what it copies are one source.' }),
+    copy_of_ref: reference('Copy of', ['note'], { usually: ['source-document'], help: 'A copy and what it copies are one source.' }),
     content_digest: text('SHA-256 of the text', { coded: true, maxLength: 64 }),
     cut: text('Cut before reading', {
       many: true,

@@ -55,7 +55,7 @@ export const victimNotice = defineKind({
       { many: true, min: 1, max: 5, short: true },
     ),
     asked_on: date('Asked on', { short: true }),
-    event_ref: reference('Custody event', ['note'], { short: true }),
+    event_ref: reference('Custody event', ['note'], { usually: ['custody-event'], short: true }),
     told_at: instant('Told at', { short: true }),
     channel: choice(
       'How they were told',

@@ -28,7 +28,7 @@ export const wantedStatus = defineKind({
     ended_by: text('Why it ended, in the words of the list', { maxLength: 200 }),
     publisher: text('Publisher', { required: true, maxLength: 200, short: true }),
     source_url: link('Source address'),
-    entry_ref: reference('List entry', ['identity']),
+    entry_ref: reference('List entry', ['identity'], { usually: ['list-entry'] }),
   },
   native: {
     content: { label: 'In words', maxLength: 2000 },

@@ -76,6 +76,7 @@ export function Combobox({ frame, words, onWords, options, onChoose, empty, more
           setOpen(true)
           setAt(-1)
         }}
+        onClick={() => setOpen(true)}
         onKeyDown={press}
         onBlur={() => setOpen(false)}
       />

@@ -6,20 +6,36 @@ import classes from './inputs.module.css'
 
 type Words = ReturnType<typeof useInputWords>
 
-/** The marks behind a label: needed, says something about a person, came from the message. */
-export function LabelMarks({ words }: { readonly words: Words }) {
+/** The marks behind a label: says something about a person, needed, came from the message. Who listens hears each apart from the label. */
+function LabelMarks({ words }: { readonly words: Words }) {
   const text = useText()
   return (
     <>
       {words.personal ? (
         <span className={classes.personal} title={text('facts.personal')}>
           <IconUser size={13} aria-hidden="true" />
+          <Heard>{text('facts.personal')}</Heard>
         </span>
       ) : null}
-      {words.required ? <span className={classes.needed}>{text('forms.needed')}</span> : null}
-      {words.proposed ? <span className={classes.proposed}>{text('alert.proposed')}</span> : null}
+      {words.required ? (
+        <span className={classes.needed}>
+          <Heard />
+          {text('forms.needed')}
+        </span>
+      ) : null}
+      {words.proposed ? (
+        <span className={classes.proposed}>
+          <Heard />
+          {text('alert.proposed')}
+        </span>
+      ) : null}
     </>
   )
+}
+
+/** A pause, and words that are shown as a sign. */
+function Heard({ children }: { readonly children?: string }) {
+  return <span className={classes.heard}>, {children}</span>
 }
 
 /** What Mantine's inputs take for an input of ours. */

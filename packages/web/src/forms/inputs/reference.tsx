@@ -1,8 +1,10 @@
-import { isStixId, kinds, titleLabel, typeOfId } from '@enlace/records'
+import type { JsonObject } from '@enlace/core'
+import { isStixId, kinds, titleLabel, titleOf, typeOfId } from '@enlace/records'
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { askRecord, fetchHits } from '../../api/questions.ts'
+import { askRecord, fetchHits, fetchRecords } from '../../api/questions.ts'
+import type { Summary } from '../../api/shapes.ts'
 import { useKindTitle } from '../../kinds/kind-title.ts'
 import { useText } from '../../language/text.ts'
 import { IconX } from '../../parts/icon.tsx'
@@ -30,6 +32,13 @@ export function ReferenceInput(props: InputProps) {
     staleTime: 30_000,
     placeholderData: (before) => before,
   })
+  const usual = useQuery({
+    queryKey: ['reference', 'usual', asked, ...(field.usually ?? [])],
+    queryFn: ({ signal }) => findUsual(field.usually ?? [], asked.length >= 2 ? asked : '', signal),
+    enabled: field.usually !== undefined && !isStixId(value) && !isStixId(asked),
+    staleTime: 30_000,
+    placeholderData: (before) => before,
+  })
   const makes = stubTypes(field)
   const [type, setType] = useState(makes[0] ?? '')
   if (isStixId(value)) {
@@ -44,7 +53,8 @@ export function ReferenceInput(props: InputProps) {
       />
     )
   }
-  const options = (hits.data?.items ?? [])
+  const offered = new Map([...(usual.data ?? []), ...(asked.length >= 2 ? (hits.data?.items ?? []) : [])].map((hit) => [hit.id, hit]))
+  const options = [...offered.values()]
     .filter((hit) => fits(kinds.get(hit.kind)?.stixType ?? typeOfId(hit.id)))
     .slice(0, 8)
     .map((hit) => ({ value: hit.id, label: hit.title, detail: kindTitle(hit.kind) }))
@@ -95,6 +105,14 @@ export function ReferenceInput(props: InputProps) {
   )
 }
 
+/** Records of the kinds that are usually meant: those that match the words, or the newest where nothing is written yet. */
+async function findUsual(names: readonly string[], words: string, signal: AbortSignal): Promise<readonly Summary[]> {
+  const pages = await Promise.all(
+    names.map((kind) => (words === '' ? fetchRecords({ kind }, signal) : fetchHits({ q: words, kind }, signal))),
+  )
+  return pages.flatMap(({ items }) => items)
+}
+
 function fitsField({ targets = [], families = [] }: InputProps['field'], type: string): boolean {
   if (targets.length === 0 && families.length === 0) return true
   const family = kinds.get(type)?.family
@@ -114,11 +132,10 @@ function Chosen({ words, at, id, stub, bare, onClear }: ChosenProps) {
   const text = useText()
   const kindTitle = useKindTitle()
   const record = useQuery({ ...askRecord(id), enabled: stub === undefined, retry: false })
-  const object = record.data?.object
-  const name =
-    stub?.name ?? (typeof object?.name === 'string' ? object.name : undefined) ?? (typeof object?.value === 'string' ? object.value : id)
-  const detail =
-    stub === undefined ? (record.isError ? text('forms.reference.unknown') : kindTitle(typeOfId(id))) : text('forms.reference.stub')
+  const { kind = typeOfId(id), object } = record.data ?? {}
+  const defined = kinds.get(kind)
+  const name = stub?.name ?? (defined === undefined || object === undefined ? id : titleOf(defined, object as JsonObject) || id)
+  const detail = stub === undefined ? (record.isError ? text('forms.reference.unknown') : kindTitle(kind)) : text('forms.reference.stub')
   return (
     // biome-ignore lint/a11y/useSemanticElements: one value with a button, no set of inputs
     <div role="group" aria-label={words.label} data-field={at} id={words.id} tabIndex={-1} className="stack-tight">
