@@ -97,6 +97,7 @@ const toSoldiers = {
   request: { military: [{ party: 'us', id: 'dhs', receives_no: [{ kind: 'mirror-alert', field: 'form', values: ['arrest'] }] }] },
 }
 const seizure = { kind: 'seizure' }
+const doj = { party: 'us', agency: 'doj' }
 const entry = { kind: 'list-entry', coded: { status: 'current' }, personalFields: [] }
 
 const stays: readonly (readonly [string, Change, WithholdReason])[] = [
@@ -127,6 +128,16 @@ const stays: readonly (readonly [string, Change, WithholdReason])[] = [
   ['nothing is released to oneself', { request: { recipient: 'mx' } }, 'recipient_is_self'],
   ['addressed to nobody, it stays home', { envelope: { to: [] } }, 'home_only'],
   ['addressed to another party, it does not go to this one', { envelope: { to: [{ party: 'ca' }] } }, 'addressed_elsewhere'],
+  [
+    'what is said of another party’s record does not go to this one',
+    { record: { about: [{ party: 'ca', agency: 'rcmp' }] } },
+    'addressed_elsewhere',
+  ],
+  [
+    'what is said of this partner’s record stays home where its author names nobody',
+    { record: { about: [{ party: 'us', agency: 'doj' }] }, envelope: { to: [] } },
+    'home_only',
+  ],
   ['an agency outside the agreement receives nothing', { envelope: { to: [{ party: 'us', agency: 'dod' }] } }, 'addressee_not_covered'],
   ['one step above the ceiling stays home', { envelope: { tlp: 'amber+strict' } }, 'marking_above_ceiling'],
   ['a label nobody knows counts as the strictest', { envelope: { tlp: 'teal' } }, 'marking_above_ceiling'],
@@ -201,6 +212,28 @@ const leaves: readonly (readonly [string, Change, Partial<Released> | Partial<As
     { envelope: { to: [{ party: 'us', agency: 'doj' }] } },
     { outcome: 'release', toAgency: 'doj' },
   ],
+  [
+    'what is said of a record goes to the agency that wrote it, and the copy names it',
+    { record: { about: [{ party: 'ca', agency: 'rcmp' }, doj] } },
+    { outcome: 'release', toAgency: 'doj', addedTo: doj },
+  ],
+  ['so does what waits for a person', { record: { ...seizure, about: [doj] } }, { outcome: 'ask', toAgency: 'doj', addedTo: doj }],
+  [
+    'whom its author names comes before whose record it is about',
+    { record: { about: [doj] }, envelope: { to: [{ party: 'us', agency: 'dhs' }] } },
+    { toAgency: 'dhs' },
+  ],
+  [
+    'an author outside the agreement is reached as the agreement says',
+    { record: { about: [{ party: 'us', agency: 'dod' }] } },
+    { toAgency: 'dhs' },
+  ],
+  ['so is one that is not known', { record: { about: [{ party: 'us' }] } }, { toAgency: 'dhs' }],
+  [
+    'who holds a version gets the next, whoever it is about',
+    { record: { about: [{ party: 'ca' }], sentBefore: true } },
+    { outcome: 'release', toAgency: 'dhs' },
+  ],
   ['addressed to the party alone, the agreement says who receives', { envelope: { to: [{ party: 'us' }] } }, { toAgency: 'dhs' }],
   [
     'a part marked above the ceiling does not leave',
@@ -273,6 +306,15 @@ for (const [name, change, expected] of leaves) {
 
 test('a decision can be replayed: the same arguments give the same words', () => {
   assert.deepEqual(decide({ record: seizure }), decide({ record: seizure }))
+})
+
+test('a copy that goes where the agreement says names nobody beside whom its author named', () => {
+  const unnamed = [{ about: [{ party: 'us', agency: 'dhs' }] }, {}].map((record) => decide({ record }))
+  const named = decide({ record: { about: [doj] }, envelope: { to: [doj] } })
+  assert.deepEqual(
+    [...unnamed, named].map((decision) => decision.outcome === 'release' && decision.addedTo),
+    [undefined, undefined, undefined],
+  )
 })
 
 test('a part marked at the ceiling leaves', () => {

@@ -1,4 +1,5 @@
 import { type Addressee, type FieldMark, isDraft } from '@enlace/records'
+import { addresseesOf } from './addressees-of.ts'
 import { type Agreement, agreementReference, findRule, otherParty, type ReleaseRule, type Requirement } from './agreement.ts'
 import { type Asked, type Held, type HoldReason, hold, type Released, type Withheld, withhold } from './decision.ts'
 import { explain } from './explanation.ts'
@@ -17,7 +18,7 @@ export type EnvelopeFacts = {
   readonly retention?: string
   readonly person_status?: string
   readonly draft_status?: string
-  /** Absent: to whoever an agreement allows. Empty: to nobody, the record stays home. */
+  /** Absent: to those whose records it is about, else to whoever an agreement allows. Empty: to nobody, the record stays home. */
   readonly to?: readonly Addressee[]
 }
 
@@ -54,6 +55,8 @@ export type RecordFacts = {
   readonly wordsOfOthers?: readonly string[]
   /** A rights flag on it, or on what it refers to, that stands in the way. Absent: none. */
   readonly rights?: HoldReason
+  /** Other parties whose records it says something about, with the agency that wrote each. Absent: none. */
+  readonly about?: readonly Addressee[]
   /** What its author said about passing it on to this recipient. Absent: nothing. */
   readonly consent?: ConsentFacts
 }
@@ -107,7 +110,9 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
   if (unmet !== undefined) return withhold('condition_not_met', { agreement: agreement.id, kind: record.kind, field: unmet })
 
   // What a received record says of its addressees was said to us; the consent names the next one.
-  const to = passedOn ? [addresseeOf(recipient, record.consent)] : envelope.to
+  const to = passedOn
+    ? [addresseeOf(recipient, record.consent)]
+    : addresseesOf({ to: envelope.to, about: record.about, sentBefore: record.sentBefore }, recipient, agreement)
   if (to?.length === 0) return withhold('home_only')
   if (to?.every((addressee) => addressee.party !== recipient)) return withhold('addressed_elsewhere', { recipient })
   const toAgency = receivingAgency(agreement, record.kind, self, to)
@@ -151,6 +156,8 @@ export function decideRelease(request: ReleaseRequest, agreement: Agreement | un
     without: struckFields(record, rule),
     ...(marked.length === 0 ? {} : { marked: marked.sort() }),
     ...(addedUses.length === 0 ? {} : { addedUses }),
+    // The recipient reads its compartment off the envelope, which names none.
+    ...(passedOn || envelope.to !== undefined || toAgency === rule.toAgency ? {} : { addedTo: { party: recipient, agency: toAgency } }),
     toAgency,
     retentionDays: rule.retentionDays,
   }

@@ -1,3 +1,4 @@
+import type { Addressee } from '@enlace/records'
 import { type Explanation, explain } from './explanation.ts'
 
 /** Every reason for which a record stays home. The sentence of each is `withhold_<reason>` in decisions.json. */
@@ -53,6 +54,8 @@ export type Released = {
   readonly marked?: readonly string[]
   /** Limits that the copy gets beside its author's, because of who receives it. Absent: none. */
   readonly addedUses?: readonly string[]
+  /** The addressee that the copy names because its author named none. Absent: it stands as written. */
+  readonly addedTo?: Addressee
   readonly mode: 'automatic' | 'officer'
   readonly toAgency: string
   /** Days after which the recipient must not hold the copy; null when the agreement sets none. */

@@ -68,7 +68,8 @@ export const envelopeSchema: JsonObject = {
       type: 'array',
       maxItems: envelopeLimits.addressees,
       items: { type: 'object', required: ['party'], properties: { party: code, agency: code } },
-      description: 'Absent: to whoever an agreement allows. Empty: to nobody.',
+      description:
+        'Absent: what is about a record of another party goes to the agency that wrote it, all else to whoever an agreement allows. Empty: to nobody.',
     },
     person_status: { enum: Object.keys(personStatuses) },
     draft_status: {

@@ -76,7 +76,7 @@ export type Envelope = {
   readonly origin: string
   /** Code of `retentionClasses`. Default: `operational`. */
   readonly retention: string
-  /** Absent: to whoever an agreement allows. Empty: to nobody. */
+  /** Absent: what is about a record of another party goes to the agency that wrote it, all else to whoever an agreement allows. Empty: to nobody. */
   readonly to?: readonly Addressee[]
   readonly person_status?: string
   /** Code of `draftStatuses`; absent for what is no negotiated text. */

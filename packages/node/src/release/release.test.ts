@@ -25,7 +25,8 @@ const releaseSigner = generateSigner('node.mx.sig.example/release/sspc', 0x01).s
 
 /** The node mx with intake, release and erasure; partner us unless a test names others. */
 async function node(options: { readonly agreement?: Agreement | undefined; readonly now?: Date; readonly joined?: true } = {}) {
-  const store = await testStore()
+  // Of the partner's agencies, one for records that a test writes in its name.
+  const store = await testStore('mx', 'us', ['sspc', 'uif', 'doj'])
   const { sql, writer, keystore, searchKey, journal, out } = store
   const hooks: { onStep?: (name: StepName) => void } = {}
   const damage: number[] = []
@@ -47,25 +48,27 @@ async function node(options: { readonly agreement?: Agreement | undefined; reado
     })
   const release = releaseBy(writer)
   await release.begin()
-  const submit = createSubmit({
-    writer,
-    journal,
-    searchKey,
-    party: 'mx',
-    envelopeDefaults: () => ({}),
-    now: () => at,
-    pass: () => undefined,
-    maxItemBytes: 1_000_000,
-    alongside: options.joined && release.join,
-  })
-  const write = async (kind: string, name: string, change: Parameters<typeof exampleRecord>[2] = {}) => {
+  const submitAs = (party: string) =>
+    createSubmit({
+      writer,
+      journal,
+      searchKey,
+      party,
+      envelopeDefaults: () => ({}),
+      now: () => at,
+      pass: () => undefined,
+      maxItemBytes: 1_000_000,
+      alongside: party === 'mx' && options.joined ? release.join : undefined,
+    })
+  const writeAs = async (party: string, kind: string, name: string, change: Parameters<typeof exampleRecord>[2] = {}) => {
     const home = { author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' }, ...change.envelope }
     const { object, envelope, items } = exampleRecord(kind, name, { ...change, envelope: home })
     const given = Object.fromEntries(Object.entries(envelope).filter(([, value]) => value !== undefined)) as JsonObject
-    const outcome = await submit.submit({ objectBytes: items[0]!, object, envelope: given, agency: 'sspc' })
+    const outcome = await submitAs(party).submit({ objectBytes: items[0]!, object, envelope: given, agency: String(given.author_agency) })
     assert.ok(outcome.ok, outcome.ok ? '' : JSON.stringify(outcome.fault.problems))
     return { id: String(object.id), seq: outcome.value.position.seq, bytes: items[0]! }
   }
+  const write = (...given: Parameters<typeof writeAs> extends [string, ...infer Rest] ? Rest : never) => writeAs('mx', ...given)
   const entriesOf = async (logId: number) => {
     const log = await readLog(sql, logId)
     const [entries, bodies] = await Promise.all([readEntries(sql, logId, 0, log.size), readBodies(sql, logId, 0, log.size)])
@@ -88,6 +91,7 @@ async function node(options: { readonly agreement?: Agreement | undefined; reado
     damage,
     partners,
     write,
+    writeAs,
     bodyOf,
     settle: async () => {
       while (await release.step('us'));
@@ -262,6 +266,29 @@ test('to whom else a record goes is not told', async () => {
   const body = mx.bodyOf((await mx.sent())[0])
   assert.ok(!Buffer.from(body.items[1]!.bytes).toString().includes('secret-partner'))
   assert.deepEqual((JSON.parse(Buffer.from(body.items[1]!.bytes).toString()) as JsonObject).to, [{ party: 'us', agency: 'dhs' }])
+})
+
+test('what is said of a partner’s record goes to the agency that wrote it, joined or not, by rule or by an officer', async () => {
+  for (const options of [{}, { joined: true as const }]) {
+    await using mx = await node(options)
+    const theirs = await mx.writeAs('us', 'case', 'theirs', { envelope: { author_agency: 'doj' } })
+    const of = { object: { object_refs: [theirs.id] } }
+    await mx.write('response', 'answers it', of)
+    await mx.write('procedural-step', 'said of it', of)
+    await mx.write('procedural-step', 'said of it to another', { ...of, envelope: { to: [{ party: 'us', agency: 'dhs' }] } })
+    await mx.settle()
+    for (const { id } of await mx.tasks())
+      await mx.release.decideTask({ taskId: id, outcome: 'release', without: [], reason: 'FICTIONAL', actor: officer })
+    const read = (bytes: Uint8Array | undefined) => JSON.parse(Buffer.from(bytes ?? []).toString()) as JsonObject
+    assert.deepEqual(
+      (await mx.sent()).map((entry) => [read(mx.bodyOf(entry).items[1]?.bytes).to, read(mx.bodyOf(entry).release?.bytes).to]),
+      [
+        [[{ party: 'us', agency: 'doj' }], { party: 'us', agency: 'doj' }],
+        [[{ party: 'us', agency: 'doj' }], { party: 'us', agency: 'doj' }],
+        [[{ party: 'us', agency: 'dhs' }], { party: 'us', agency: 'dhs' }],
+      ],
+    )
+  }
 })
 
 test('what a rule only lets out by decision waits for the officer, who may strike more', async () => {

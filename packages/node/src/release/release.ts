@@ -13,12 +13,14 @@ import {
   laneOf,
   militaryBodies,
   type RecordFacts,
+  type Released,
   usesWith,
   type Withheld,
   withhold,
 } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
 import {
+  type Addressee,
   attachedFilesField,
   type BorrowedLabel,
   borrowedLabels,
@@ -59,6 +61,7 @@ import {
   isRecalledSince,
   listHeld,
 } from '../store/decisions.ts'
+import { findAuthorsOfSubjects } from '../store/find-subjects.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import { findTainted, restsOn } from '../store/hidden.ts'
 import type { Keystore } from '../store/keystore.ts'
@@ -459,20 +462,34 @@ export function createRelease(options: {
     const tainted = await findTainted(tx, linked)
     const seqs = records.map((one) => one.seq)
     const paused = await findPaused(tx, seqs)
+    const subjects = await readSubjects(tx, records)
     const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
     const translations = await readTranslatedMarks(tx, records)
     const beside = new Map<number, FactsBeside>()
     for (const one of records) {
       const translated = translations.get(one.seq)
       const rights = paused.get(one.seq)
+      const about = subjects.get(one.seq)
       beside.set(one.seq, {
         ...{ recalled: recalled.has(one.seq), sourceRecalled: tainted.has(one.seq) },
         ...(rights === undefined ? {} : { rights }),
+        ...(about === undefined ? {} : { about }),
         ...(translated === undefined ? {} : { translated }),
         ...(await readIds(tx, party, one)),
       })
     }
     return beside
+  }
+
+  /** Whose records these are about, of those that name no addressee. */
+  async function readSubjects(querier: Querier, records: readonly StoredRecord[]): Promise<ReadonlyMap<number, readonly Addressee[]>> {
+    const open = records.filter(({ fromParty, envelope, object }) => {
+      return fromParty === options.party && envelope.to === undefined && referencesOf(object).length > 0
+    })
+    return await findAuthorsOfSubjects(
+      { sql: querier, keystore, party: options.party },
+      open.map(({ seq }) => seq),
+    )
   }
 
   /** Ids that a record leaves with in place of its own. Nothing is looked up for a partner whose agreement never spoke of them. */
@@ -508,7 +525,9 @@ export function createRelease(options: {
   async function readBesideOne(stored: StoredRecord, partner: string): Promise<FactsBeside> {
     const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
     const rights = (await findPaused(sql, [stored.seq])).get(stored.seq)
+    const about = (await readSubjects(sql, [stored])).get(stored.seq)
     const marks = {
+      ...(about === undefined ? {} : { about }),
       ...(rights === undefined ? {} : { rights }),
       ...(translated === undefined ? {} : { translated }),
       ...(await readIds(sql, partner, stored)),
@@ -637,7 +656,7 @@ function logsOf({ outLogId, flashLogId }: ReleasePartner): number[] {
 }
 
 /** What a decision depends on beside the version itself. */
-type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'rights' | 'consent'> & {
+type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'rights' | 'about' | 'consent'> & {
   /** Marks of the record that this one translates. */
   readonly translated?: readonly FieldMark[]
   /** The proof of that consent. */
@@ -704,7 +723,7 @@ function withCopy(judged: Judged, without?: readonly string[]): Judged {
   // A copy that nobody can be shown the consent of does not leave.
   if (received && held === undefined) return { ...judged, decision: withhold('not_ours_to_release', { from: record.fromParty }) }
   const consent = held === undefined ? {} : { consent: held.item }
-  const envelope = envelopeFor(record, partner.party, held?.said, decision.addedUses ?? [])
+  const envelope = envelopeFor(record, partner.party, held?.said, decision)
   const struck = without ?? decision.without
   // A file is named in the body alone, which the partner cannot read before its receipt: it stays home.
   const withoutFiles = struck.includes(attachedFilesField) || (record.filesBytes !== undefined && isSealed(judged))
@@ -728,8 +747,13 @@ function withCopy(judged: Judged, without?: readonly string[]): Judged {
   }
 }
 
-/** The envelope as it stands, unless it names other recipients: to whom else a record goes is not this partner's to know. */
-function envelopeFor(record: StoredRecord, party: string, consent: HeldConsent | undefined, added: readonly string[]): Uint8Array {
+/** The envelope as it stands with what the decision adds, unless it names other recipients: to whom else a record goes is not this partner's to know. */
+function envelopeFor(
+  record: StoredRecord,
+  party: string,
+  consent: HeldConsent | undefined,
+  { addedUses: added = [], addedTo }: Pick<Released, 'addedUses' | 'addedTo'>,
+): Uint8Array {
   const { to } = record.envelope
   const uses = Array.isArray(record.envelope.permitted_use) ? (record.envelope.permitted_use as readonly Json[]) : []
   const limited = added.length === 0 ? {} : { permitted_use: [...uses, ...added] }
@@ -747,7 +771,11 @@ function envelopeFor(record: StoredRecord, party: string, consent: HeldConsent |
       to: [{ party }],
     })
   }
-  if (!Array.isArray(to)) return added.length === 0 ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited })
+  if (!Array.isArray(to)) {
+    const addressed = addedTo === undefined ? {} : { to: [{ ...addedTo }] }
+    const same = added.length === 0 && addedTo === undefined
+    return same ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited, ...addressed })
+  }
   const own = (to as readonly Json[]).filter((one) => isJsonObject(one) && one.party === party)
   const same = own.length === to.length && added.length === 0
   return same ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited, to: own })

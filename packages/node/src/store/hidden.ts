@@ -87,7 +87,8 @@ export async function findTainted(sql: Querier, seqs: readonly number[]): Promis
   return new Set(rows.map((row) => row.seq))
 }
 
-function isStrong(sql: Querier) {
+/** Whether a reference `r` is of the sort that a record rests on, as SQL. */
+export function isStrong(sql: Querier) {
   return sql`(r.relation = any(${strong}) or r.relation like 'source_ref%' or r.relation like 'target_ref%')`
 }
 

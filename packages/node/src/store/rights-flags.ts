@@ -22,8 +22,8 @@ export type RightsFlagRow = {
 
 /** How many steps are followed from a record to what it refers to. */
 const deepest = 8
-/** Who wrote a record and how it is marked is not what it is about. */
-const notAbout = ['created_by_ref', 'object_marking_refs', 'marking_ref']
+/** Relations that do not say what a record is about: who wrote it, and how it is marked. */
+export const notAbout = ['created_by_ref', 'object_marking_refs', 'marking_ref']
 
 const maxListed = 500
 

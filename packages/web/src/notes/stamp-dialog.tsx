@@ -46,7 +46,10 @@ export function StampDialog({
       content: content.trim() || words.stamp(stamp),
       object_refs: [detail.record.id],
     }
-    const to = addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, party) ?? [{ party: detail.to }]
+    const own = record.from === party
+    const to = own
+      ? (addresseesOf({ from: record.from, envelope: record.envelope as JsonObject }, party) ?? [{ party: detail.to }])
+      : undefined
     await write('note-stamp', says, envelopeOf(detail, usual, to))
   }
   return (
@@ -66,13 +69,14 @@ export function StampDialog({
 }
 
 /** What is said of a note is bound by the purpose, the law and the limits of the note. */
-function envelopeOf({ legalBasis, permittedUse, purpose }: NoteDetail, usual: JsonObject, to: readonly Json[]): JsonObject {
+function envelopeOf({ legalBasis, permittedUse, purpose }: NoteDetail, usual: JsonObject, to: readonly Json[] | undefined): JsonObject {
+  const { to: _to, ...rest } = usual
   return {
-    ...usual,
+    ...rest,
     purpose,
     permitted_use: [...permittedUse],
     legal_basis: legalBasis === null ? null : { ...legalBasis },
     retention: 'case',
-    to: [...to],
+    ...(to === undefined ? {} : { to: [...to] }),
   }
 }
