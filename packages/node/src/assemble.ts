@@ -107,9 +107,12 @@ const followEveryMs = 5_000
 const applyRestMs = 40
 const workRestMs = 100
 /** What leaves by a standing rule is decided with the record itself; this loop meets the rest. */
-const releaseRestMs = 50
+const releaseRestMs = 250
 const catalogueRestMs = 200
-const recallRestMs = 50
+/** Keys of what was receipted within these are handed over together. */
+const handOverRestMs = 100
+/** A recall hides in the transaction that applies it; what these loops look for, most commits do not bring, and their questions are many. */
+const recallRestMs = 250
 const choiceEveryMs = 1_000
 /** A witness sees a log at most this often, however fast it grows: it needs one head, not each. */
 const askWitnessEveryMs = 5_000
@@ -387,7 +390,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       }
       const seen = () => partner.lanes[lane].seen()
       const handOver = createHandOverKeys({ sql, writer, keystore, logId: out.logId, seen, now, pass })
-      const hand = follow('unseal', handOver.step)
+      const hand = follow('unseal', handOver.step, handOverRestMs)
       own.push(hand)
       handing.set(`${pairing.party}/${lane}`, hand)
     }

@@ -3,7 +3,7 @@ import { type Actor, roles } from '@enlace/policy'
 import type { FastifyRequest } from 'fastify'
 import type { Sql } from 'postgres'
 import { noteSignIn } from '../store/account-rows.ts'
-import { findAccount, findSession, type Session } from '../store/accounts.ts'
+import { findAccount, openSessionFinder, type Session } from '../store/accounts.ts'
 import { type IssuedToken, issueToken, tokenHashOf } from '../store/issue-token.ts'
 import { verifyPassword } from '../store/password.ts'
 import { cookieName, findCookie } from './cookie.ts'
@@ -32,6 +32,7 @@ const browserSessionMs = 12 * 3_600_000
 /** Opens sessions for one party. Guesses for one account from one address slow down, and so do all guesses from one address. */
 export function createSessions(options: { readonly sql: Sql; readonly party: string; readonly now: () => Date }): Sessions {
   const { sql, party, now } = options
+  const findSession = openSessionFinder(sql)
   const guesses = createThrottle()
   // One address may stand for a whole office: it slows down later, and only after many failures.
   const addresses = createThrottle({ free: 50, maxSeconds: 60 })
@@ -57,7 +58,7 @@ export function createSessions(options: { readonly sql: Sql; readonly party: str
       const { token, byCookie } = readToken(request, party)
       if (token === undefined) throw new Fault('sign_in_required')
       const tokenHash = tokenHashOf(token)
-      const session = await findSession(sql, tokenHash)
+      const session = await findSession(tokenHash)
       // A bearer token in a cookie, or the reverse, was copied by somebody.
       if (session === undefined || session.bearer === byCookie) throw new Fault('sign_in_required')
       if (session.expiresAt.getTime() <= now().getTime()) throw new Fault('session_expired')

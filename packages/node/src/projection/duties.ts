@@ -42,7 +42,11 @@ export function createDuties(options: {
     const wanted = rows
       .filter((row) => (row.fromParty === options.party || row.kind === bindsBoth) && followed.includes(row.kind))
       .map((row) => row.seq)
-    const records = wanted.length === 0 ? [] : await readStoredRecords(sql, options.keystore, wanted)
+    if (wanted.length === 0) {
+      await savePosition(sql, follower.name, follower.version, position, last)
+      return rows.length === batchSize
+    }
+    const records = await readStoredRecords(sql, options.keystore, wanted)
     await sql.begin(async (tx) => {
       for (const record of records) await apply(tx, record)
       for (const touched of casesOf(records))

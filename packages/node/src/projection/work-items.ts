@@ -97,11 +97,12 @@ export function createWorkItems(options: {
   /** Requests of which a step was taken back, or given back, since the last look are folded anew. */
   async function noteRecalls(): Promise<void> {
     const { name, version } = recallFollower
-    const position = await readPosition(sql, name, version)
     const recalled = await sql<{ seq: number; rid: Buffer }[]>`select greatest(seq, end_seq) as seq, rid from recall
-      where kind = 'request-step' and greatest(seq, end_seq) > ${position} order by 1`
+      where kind = 'request-step' and greatest(seq, end_seq) >
+        coalesce((select position from follower where name = ${name} and version = ${version}), -1) order by 1`
     const last = recalled.at(-1)?.seq
     if (last === undefined) return
+    const position = await readPosition(sql, name, version)
     const changes = await sql.begin(async (tx) => {
       const steps = await tx<NewAlert[]>`select seq, kind, rid, from_party as "fromParty", added_at as "addedAt" from version
         where kind = 'request-step' and rid = any(${tx.array(

@@ -29,6 +29,10 @@ export function createFollowCorrections(options: {
     const top = row?.top ?? -1
     if (top <= position) return false
     const outdated = await findOutdated(sql, options.party, position, top)
+    if (outdated.length === 0) {
+      await savePosition(sql, follower.name, follower.version, position, top)
+      return false
+    }
     // Asked first: a question that is there already is not asked again, so a crash in between repeats nothing.
     for (const one of outdated) await ask(one)
     const toTell = outdated.filter(({ partner }) => partnerOf(partner)?.agreement?.tellNewer === true)

@@ -62,7 +62,7 @@ export function createShareDelegated(options: {
         notes.map(({ seq }) => seq),
       )
       for (const record of records) await give(record, notes.find(({ seq }) => seq === record.seq)?.author ?? record.agency)
-      await sql.begin(async (tx) => await savePosition(tx, follower.name, follower.version, position, last))
+      await savePosition(sql, follower.name, follower.version, position, last)
       return rows.length === batchSize
     },
   }

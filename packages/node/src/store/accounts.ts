@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { createBatcher } from './batcher.ts'
 
 /** An account of this party: one agency, one role. `secret` is a PHC string of its password. */
 export type Account = { readonly name: string; readonly agency: string; readonly role: string; readonly secret: string }
@@ -72,12 +73,23 @@ export async function openSession(
   })
 }
 
-/** The session of a token, ended ones included (so that the answer can say «expired»). Closed accounts have none. */
-export async function findSession(sql: Sql, tokenHash: Uint8Array): Promise<Session | undefined> {
-  const [row] = await sql<Session[]>`
-    select account, agency, role, bearer, expires_at as "expiresAt", password_temporary as "passwordTemporary" from session join account on account.name = session.account
-    where token = ${tokenHash} and disabled_at is null`
-  return row
+/**
+ * Finds the session of a token, ended ones included (so that the answer can say «expired»). Closed accounts have none. Each request asks, so what is
+ * asked while an answer is under way goes together in the next question: none is answered from before it was asked.
+ */
+export function openSessionFinder(sql: Sql): (tokenHash: Uint8Array) => Promise<Session | undefined> {
+  return createBatcher<Uint8Array, Session | undefined>(256, async (hashes) => {
+    const texts = hashes.map((hash) => Buffer.from(hash).toString('hex'))
+    const rows = await sql<(Session & { token: Buffer })[]>`
+      select token, account, agency, role, bearer, expires_at as "expiresAt", password_temporary as "passwordTemporary"
+      from session join account on account.name = session.account
+      where token = any(${sql.array(
+        [...new Set(texts)].map((text) => Buffer.from(text, 'hex')),
+        17,
+      )}::bytea[]) and disabled_at is null`
+    const found = new Map(rows.map(({ token, ...session }) => [token.toString('hex'), session]))
+    return texts.map((text) => found.get(text))
+  })
 }
 
 /** Ends one session at once. */

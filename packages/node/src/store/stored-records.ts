@@ -38,6 +38,7 @@ type Row = Omit<StoredRecord, 'slot' | 'objectBytes' | 'object' | 'envelopeBytes
 
 /** Versions by journal position, in order, unsealed; erased or unreadable ones are left out. */
 export async function readStoredRecords(sql: Querier, keystore: Keystore, seqs: readonly number[]): Promise<StoredRecord[]> {
+  if (seqs.length === 0) return []
   const rows = await sql<Row[]>`select version.seq, rid, kind, agency, from_party as "fromParty", modified, revoked, flags,
       added_at as "addedAt", origin, body.seq as "bodySeq", slot, sealed
     from version join log on log.log_id = body_log join body on body.log_id = body_log and body.seq = body_seq
