@@ -301,7 +301,12 @@ export const extraditionScenes: readonly Scene[] = [
     article: '17',
     subject: 'FICTIONAL: waiver of speciality for a later charge',
     about: ['@wanted', '@extradition', '@case'],
-    facts: { ...facts, offence: 'Money laundering, 18 USC 1956 (fictional charge)' },
+    facts: {
+      ...facts,
+      offence: 'Money laundering, 18 USC 1956 (fictional charge)',
+      offences: ['money-laundering'],
+      earlier_ref: '@extradition',
+    },
     note: {
       ...office,
       content: 'FICTIONAL. The Embassy presents its compliments and, under article 17 of the treaty, asks for consent to a further charge.',

@@ -382,7 +382,7 @@ test('both nodes fold the case to the same custody, pathways, standing and roles
   const sides = await Promise.all(
     [prosecutors, deskOfMx].map(async (who) => {
       const { body } = await ask(who, 'GET', `/api/v1/cases/${id}`)
-      const { standing, custody, pathways, funnel, roles, warnings } = body as CaseDetail
+      const { standing, custody, pathways, funnel, roles, warnings, speciality } = body as CaseDetail
       return {
         standing,
         custody: [custody.state, custody.holder, custody.events.map(({ event, missing }) => [event, missing])],
@@ -390,10 +390,12 @@ test('both nodes fold the case to the same custody, pathways, standing and roles
         funnel,
         roles: roles.map(({ party, role, authorisation, creditBy }) => [party, role, authorisation, creditBy]),
         warnings,
+        speciality: speciality.map(({ by, consented, outside }) => [by, consented, outside]),
       }
     }),
   )
   assert.deepEqual(sides[0], sides[1])
+  assert.deepEqual(sides[0]?.speciality, [['mx', ['money-laundering'], []]], 'what was consented to is no charge outside the grant')
   assert.deepEqual([sides[0]?.standing.status, sides[0]?.custody.slice(0, 2)], ['convicted', ['held', 'us']])
 })
 
@@ -431,5 +433,11 @@ test('a step that its author takes back counts at neither node', async () => {
   assert.deepEqual(
     there?.steps.map(({ step, aside }) => [step, aside]),
     here?.steps.map(({ step, aside }) => [step, aside]),
+  )
+  const after = await bothSides('extradition')
+  assert.deepEqual(
+    after.map((side) => side?.outside),
+    [['money-laundering'], ['money-laundering']],
+    'consent that was taken back is none',
   )
 })

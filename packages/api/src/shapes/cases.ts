@@ -183,6 +183,17 @@ export const caseDetail = Type.Object({
       custody: maybe(custodyTerm),
     }),
   ),
+  speciality: Type.Array(
+    Type.Object({
+      request: recordId,
+      form: code,
+      by: Type.String({ description: 'The party that surrendered the person.' }),
+      granted: Type.Array(text),
+      consented: Type.Array(Type.String({ description: 'Consented to since, by a waiver.' })),
+      outside: Type.Array(Type.String({ description: 'Charged, and neither granted nor consented to.' })),
+    }),
+    { description: 'For what a person surrendered may be tried, by surrender.' },
+  ),
   linked: Type.Object({ items: Type.Array(summary), total: count }),
   asOf: instant,
 })

@@ -1,16 +1,18 @@
 import { type CaseDetail, routes } from '@enlace/api'
 import { Fault, type Json, type JsonObject } from '@enlace/core'
-import { type Actor, type CaseState, stateOfCase } from '@enlace/policy'
+import { type Actor, type CaseState, stateOfCase, stateOfRequest } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import { fieldsOf, toCaseRecords } from '../store/case-records.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { listCases, refreshCases } from '../store/list-cases.ts'
-import { findSent, linkedToCase, readCase, requestsOfCase } from '../store/read-case.ts'
+import { type CaseRequest, findSent, linkedToCase, readCase, requestsOfCase } from '../store/read-case.ts'
 import { findLatest } from '../store/read-changes.ts'
+import { readRequest } from '../store/read-request.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
+import { readSpeciality } from './read-speciality.ts'
 import { showCustody, showLimit, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
@@ -84,10 +86,31 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
           ? []
           : [{ record: one, form, state: stage, turn, open, custody: custody === null ? null : showCustody(custody, now), ...times }]
       }),
+      speciality: await specialityOf(desk, actor.agency, asked),
       linked: { items: summaries.slice(asked.length).flatMap((one) => one ?? []), total: linked.total },
       asOf: now,
     }
   })
+}
+
+/** Most surrenders of one case whose speciality is told. */
+const mostSurrenders = 5
+
+/** The rule of speciality for each surrender of the case that was carried out. */
+async function specialityOf(desk: Desk, agency: string, asked: readonly CaseRequest[]): Promise<CaseDetail['speciality']> {
+  const { forms } = desk.requests
+  const surrenders = asked.filter(({ form }) => forms.get(form)?.course.id === 'surrender').slice(0, mostSurrenders)
+  const found = await Promise.all(surrenders.map(({ version }) => readRequest(desk.sql, desk.keystore, version.rid)))
+  const told = found.map(async (request) => {
+    if (request === undefined) return []
+    const { form, facts, record } = request
+    const standing = stateOfRequest(forms.get(form), facts, request.steps)
+    if (!standing.events.some(({ code }) => code === 'surrender')) return []
+    const { granted, consented, outside } = await readSpeciality(desk, agency, request, standing)
+    const sides = { granted: [...granted], consented: [...consented], outside: [...outside] }
+    return [{ request: String(record.object.id), form, by: facts.requested, ...sides }]
+  })
+  return (await Promise.all(told)).flat()
 }
 
 type Reach = CaseDetail['reach']

@@ -7,7 +7,6 @@ import {
   documentsWanted,
   lastDayOf,
   movesOf,
-  outsideGrant,
   outstandingAssurances,
   type RequestClockState,
   type RequestForm,
@@ -24,6 +23,7 @@ import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
 import { otherAgencyOf } from './other-agency.ts'
+import { offencesAsked, readSpeciality } from './read-speciality.ts'
 import { showOffences } from './show-offences.ts'
 import { showCustody, showLimit, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -69,11 +69,10 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
     const now = desk.now().toISOString()
     const clocks = form === undefined ? [] : clocksOfRequest(form, found.facts, standing.events, packs.calendarOf, now)
     const { envelope, object } = found.record
-    const named = textsOf(requestField(object, 'offences'))
-    const offences = named.length > 0 ? named : [textOf(requestField(object, 'offence')) ?? ''].filter((one) => one !== '')
     const [soughtFor, left] = ['sought_for', 'sentence_left'].map((name) => requestField(object, name))
     const rivals = await findRivals(desk, actor.agency, found, form)
     const summaries = await summarise(desk, actor, rivals)
+    const speciality = await readSpeciality(desk, actor.agency, found, standing)
     const told = new Map(found.steps.map((step) => [step.id, step]))
     return {
       record,
@@ -105,8 +104,12 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       clocks: showClocks(clocks, packs),
       custody: custodyOf(form, found, clocks, standing.documents, now),
       agreed: standing.agreed,
-      offences: showOffences(packs.offencesOf(form), offences, soughtFor === 'sentence' && typeof left === 'number' ? left : undefined),
-      outside: [...outsideGrant(standing.granted ?? offences, standing.charged)],
+      offences: showOffences(
+        packs.offencesOf(form),
+        offencesAsked(found),
+        soughtFor === 'sentence' && typeof left === 'number' ? left : undefined,
+      ),
+      outside: [...speciality.outside],
       assurances: { ...standing.assurances },
       outstanding: [...outstandingAssurances(standing.assurances)],
       competing: rivals.flatMap(({ form: name, fromParty }, i) => {

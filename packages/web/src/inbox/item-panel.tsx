@@ -14,6 +14,7 @@ import { DefinitionList } from '../parts/definition-list.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { OnDutyCard } from '../people/on-duty-card.tsx'
+import { CaseworkLink } from '../record/casework-link.tsx'
 import { ClockLaw } from '../record/clock-law.tsx'
 import { LimitsCard } from '../record/limits-card.tsx'
 import { Timeline } from '../record/timeline.tsx'
@@ -63,9 +64,12 @@ export default function ItemPanel({ entry, onFinish }: { readonly entry: InboxEn
         {entry.proposal === undefined ? null : <Link to="/proposals">{text('inbox.decide')}</Link>}
         {entry.source === 'duty' && entry.open && may('record.create') ? <DutyDeeds entry={entry} onFinish={onFinish} /> : null}
         {entry.record === null || isShownByRoute(entry, session) ? null : (
-          <Link to="/records/$id" params={{ id: entry.record.id }}>
-            {text('inbox.openPage')}
-          </Link>
+          <>
+            <CaseworkLink id={entry.record.id} kind={entry.record.kind} />
+            <Link to="/records/$id" params={{ id: entry.record.id }}>
+              {text('inbox.openPage')}
+            </Link>
+          </>
         )}
       </div>
       {entry.proposal !== undefined ? (

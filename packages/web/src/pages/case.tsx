@@ -14,6 +14,7 @@ import { PathwayCard } from '../cases/pathway-card.tsx'
 import { ProceedingsCard, WantedCard } from '../cases/proceedings-card.tsx'
 import { RolesCard } from '../cases/roles-card.tsx'
 import { useCaseWords } from '../cases/say-case.ts'
+import { SpecialityCard } from '../cases/speciality-card.tsx'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -35,7 +36,7 @@ const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.
 const route = getRouteApi('/desk/cases/$id')
 const pageSize = 50
 
-/** One case: who the person is in law in one sentence, then custody, pathway, proceedings, roles, requests, claims and what else is linked. */
+/** One case: who the person is in law in one sentence, then custody, pathway, proceedings, speciality, roles, requests, claims and what else is linked. */
 export function CasePage() {
   const text = useText()
   const { id } = route.useParams()
@@ -78,6 +79,7 @@ function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: (
       <NoticesCard detail={detail} />
       <PathwayCard pathways={detail.pathways} actions={add('legal-pathway', text('cases.add.pathway'))} />
       <ProceedingsCard detail={detail} actions={add('procedural-step', text('cases.add.step'))} />
+      <SpecialityCard detail={detail} />
       <Requests id={detail.record.id} requests={detail.requests} />
       <RolesCard roles={detail.roles} actions={add('act-role', text('cases.add.role'))} />
       <WantedCard wanted={detail.wanted} actions={add('wanted-status', text('cases.add.wanted'))} />

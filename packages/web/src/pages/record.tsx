@@ -24,6 +24,7 @@ import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { OnDutyCard } from '../people/on-duty-card.tsx'
+import { CaseworkLink } from '../record/casework-link.tsx'
 import { codeWords } from '../record/code-words.ts'
 import { EvidenceLink } from '../record/evidence-link.tsx'
 import { FilesCard } from '../record/files-card.tsx'
@@ -214,31 +215,11 @@ function Whole({ detail }: { readonly detail: RecordDetail }) {
               <TransferCard object={object} />
             </Suspense>
           ) : null}
-          {whole && detail.kind === 'case' ? (
-            <p>
-              <Link to="/cases/$id" params={{ id: detail.id }}>
-                {text('record.case')}
-              </Link>
-            </p>
-          ) : null}
+          {whole ? <CaseworkLink id={detail.id} kind={detail.kind} /> : null}
           {whole && object.type === 'identity' && may('case.list') ? (
             <p>
               <Link to="/cases" search={{ person: detail.id }}>
                 {text('record.cases')}
-              </Link>
-            </p>
-          ) : null}
-          {whole && detail.kind === 'request' ? (
-            <p>
-              <Link to="/requests/$id" params={{ id: detail.id }}>
-                {text('record.request')}
-              </Link>
-            </p>
-          ) : null}
-          {whole && detail.kind === 'diplomatic-note' ? (
-            <p>
-              <Link to="/notes/$id" params={{ id: detail.id }}>
-                {text('record.note')}
               </Link>
             </p>
           ) : null}

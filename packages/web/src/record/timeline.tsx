@@ -1,5 +1,6 @@
 import type { RecordDetail, WorkItem } from '../api/shapes.ts'
 import { StepButtons } from '../inbox/step-buttons.tsx'
+import { useCodeWords } from '../kinds/use-code-words.ts'
 import { useText } from '../language/text.ts'
 import { ClockLine } from '../parts/clock.tsx'
 import { ExchangeState } from '../parts/exchange-state.tsx'
@@ -10,10 +11,11 @@ import { ClockLaw } from './clock-law.tsx'
 import { Said } from './said.tsx'
 import classes from './timeline.module.css'
 
-/** What happened to an alert so far, by whom and when, its clocks, and the next step where it is ours. */
+/** What happened to an alert or a request so far, by whom and when, its clocks, and the next step where it is ours. */
 export function Timeline({ work, relations }: { readonly work: WorkItem; readonly relations: RecordDetail['relations'] }) {
   const text = useText()
   const parties = useParties()
+  const stepWord = useCodeWords('request-step')
   const events = [...work.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   // One line for each instrument, however many of its clocks run.
   const laws = [...new Map(work.clocks.map((clock) => [clock.law?.instrument, clock])).values()]
@@ -29,7 +31,7 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
             <li key={`${event.code}${event.at}`}>
               <Time at={event.at} seconds />
               <span>
-                <strong>{text.find(`event.${event.code}`) ?? text.find(`work.${event.code}`) ?? event.code}</strong>
+                <strong>{text.find(`event.${event.code}`) ?? text.find(`work.${event.code}`) ?? stepWord?.('step', event.code)}</strong>
                 {event.by === undefined || event.by === '' ? null : <span className="soft"> · {nameOf(event.by, parties)}</span>}
               </span>
               <Said response={relations.find(({ record }) => record.kind === 'response' && record.modified === event.at)?.record.id} />
