@@ -249,6 +249,10 @@ test('an inspector sees proof and metadata everywhere and bodies only in the com
   )
 })
 
+test('actions stand in the order of their names, so that two people who add one do not meet at the end', () => {
+  assert.deepEqual(actions, actions.toSorted())
+})
+
 test('a role is told exactly the actions that it may do somewhere', () => {
   for (const [index, role] of roles.entries()) {
     const somewhere = actions.filter((action) => table[action].some((signs) => signs[index] === '+'))

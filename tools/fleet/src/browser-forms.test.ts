@@ -385,6 +385,7 @@ async function examine({ page }: Desk, language: 'es' | 'en', path: string): Pro
   const shown = await page.locator('body').innerText()
   assert.deepEqual(nakedKeys(shown, Object.keys(own)), [], path)
   assert.deepEqual(foreignSentences(shown, other, own), [], path)
+  assert.doesNotMatch(shown, /demo-mx-us/, `${path} names an agreement by its code`)
   const wider = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
   assert.ok(wider <= 0, `${path} is ${wider} px wider than the screen`)
 }

@@ -52,6 +52,11 @@ export function inputId(prefix: string, at: string): string {
   return `${prefix}-${at.replaceAll(/[^A-Za-z0-9_-]+/g, '-')}`
 }
 
+/** The id of what heads a section of a form: no field of any kind has it. */
+export function headingId(prefix: string, section: 'paste' | 'help' | 'facts' | 'files' | 'limits'): string {
+  return `${prefix}-of-${section}`
+}
+
 /** Label, help, error and id of an input, said in the reader's words. */
 export function useInputWords({ path, at, field, label }: Pick<InputProps, 'path' | 'at' | 'field' | 'label'>) {
   const { kind, say, prefix, errorOf, isProposed } = useFormScope()

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json, JsonObject } from '@enlace/core'
-import { findKind, type Kind, kinds, parseEnvelope, validateObject } from '@enlace/records'
+import { type Field, findKind, type Kind, kinds, parseEnvelope, partsOf, validateObject } from '@enlace/records'
 import { composeNew, composeNext } from './compose-object.ts'
 import { startDraft } from './drafts/form-draft.ts'
 import { envelopeError, errorsOfProblem } from './form-errors.ts'
 import { formFields } from './form-fields.ts'
+import { headingId, inputId } from './form-scope.ts'
 import { newIdentity } from './identity.ts'
 import { wholeCharacters } from './inputs/bounded-paste.ts'
 import { parseNumber } from './inputs/parse-number.ts'
@@ -67,6 +68,24 @@ test('every field of every kind stands in its form once, and what a kind require
       required.every((name) => short.some((placed) => placed.name === name)),
       one.name,
     )
+  }
+})
+
+test('no two elements of the form of any kind have one id', () => {
+  // The places of the inputs that a field draws, as deep as kinds go; a list by its first row.
+  const placesOf = (at: string, field: Field): readonly string[] => [
+    at,
+    ...(field.of === undefined ? [] : placesOf(`${at}/0`, field.of)),
+    ...Object.entries(partsOf(field) ?? {}).flatMap(([name, part]) => placesOf(`${at}/${name}`, part)),
+  ]
+  const headings = (['paste', 'help', 'facts', 'files', 'limits'] as const).map((section) => headingId('f', section))
+  const limitsInputs = ['marking', 'instrument', 'article', 'purpose', 'uses'].map((name) => inputId('f', `limits/${name}`))
+  for (const one of kinds.values()) {
+    const { short, more, common, extensions } = formFields(one)
+    const places = [...short, ...more, ...common, ...extensions].flatMap(({ name, field }) => placesOf(name, field))
+    const ids = [...headings, ...limitsInputs, ...places.map((at) => inputId('f', at))]
+    const twice = ids.filter((id, at) => ids.indexOf(id) !== at)
+    assert.deepEqual(twice, [], one.name)
   }
 })
 

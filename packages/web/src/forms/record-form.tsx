@@ -5,7 +5,7 @@ import { Suspense, type SyntheticEvent, useId, useMemo } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { Problem } from '../api/problem.ts'
 import type { NodeInfo, PartnerStatus } from '../api/shapes.ts'
-import { useLawName } from '../clocks/law-name.ts'
+import { useBasis } from '../clocks/law-name.ts'
 import { useText } from '../language/text.ts'
 import { late } from '../parts/late.tsx'
 import { Tlp } from '../parts/tlp.tsx'
@@ -15,7 +15,7 @@ import { FilesInput } from './files/files-input.tsx'
 import { envelopeError, type FormError } from './form-errors.ts'
 import { formFields } from './form-fields.ts'
 import { FormNotices } from './form-notices.tsx'
-import { type FormScope, FormScopeProvider } from './form-scope.ts'
+import { type FormScope, FormScopeProvider, headingId } from './form-scope.ts'
 import { useBoundedPaste } from './inputs/bounded-paste.ts'
 import { ownDirection } from './inputs/direction.ts'
 import { FieldInput } from './inputs/field-input.tsx'
@@ -68,7 +68,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
     isProposed: (name) => draft.written[name] === undefined && form.proposal.told.has(name),
     addStub: form.addStub,
   }
-  const law = useLawName(limits.instrument)
+  const basis = useBasis(limits.instrument, limits.article)
   const wrongLimits = tried ? limitsProblems(limits) : []
   const all: readonly FormError[] = [
     ...errors,
@@ -121,11 +121,11 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
           )}
         </div>
         {form.reads ? (
-          <section className={`card pad stack ${classes.paste}`} aria-labelledby={`${prefix}-paste`}>
-            <h2 id={`${prefix}-paste`}>{text('alert.paste')}</h2>
+          <section className={`card pad stack ${classes.paste}`} aria-labelledby={headingId(prefix, 'paste')}>
+            <h2 id={headingId(prefix, 'paste')}>{text('alert.paste')}</h2>
             <Textarea
-              aria-labelledby={`${prefix}-paste`}
-              aria-describedby={`${prefix}-paste-help`}
+              aria-labelledby={headingId(prefix, 'paste')}
+              aria-describedby={headingId(prefix, 'help')}
               autoFocus
               data-message-box
               attributes={ownDirection}
@@ -138,27 +138,27 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
               placeholder={text('alert.paste.example')}
             />
             <CutNote cut={message.cut} />
-            <p id={`${prefix}-paste-help`} className="soft small">
+            <p id={headingId(prefix, 'help')} className="soft small">
               {text('alert.paste.help')}
             </p>
             {draft.pasted === '' ? null : <Recognised found={form.proposal.found} kind={kind} say={say} />}
           </section>
         ) : null}
-        <section className="card pad stack" aria-labelledby={`${prefix}-of-facts`}>
-          <h2 id={`${prefix}-of-facts`}>{text('forms.facts')}</h2>
+        <section className="card pad stack" aria-labelledby={headingId(prefix, 'facts')}>
+          <h2 id={headingId(prefix, 'facts')}>{text('forms.facts')}</h2>
           {pasted.panel}
           <div className={classes.fields}>{fields.short.map(input)}</div>
           {folded(text('alert.more', { count: fields.more.length }), fields.more)}
           {folded(text('forms.extensions', { count: fields.extensions.length }), fields.extensions)}
           {folded(text('forms.common', { count: fields.common.length }), fields.common)}
         </section>
-        <section className="card pad stack" aria-labelledby={`${prefix}-files`}>
-          <h2 id={`${prefix}-files`}>{text('forms.files')}</h2>
+        <section className="card pad stack" aria-labelledby={headingId(prefix, 'files')}>
+          <h2 id={headingId(prefix, 'files')}>{text('forms.files')}</h2>
           <FilesInput files={draft.files} readOnly={readOnly} onChange={form.changeFiles} />
         </section>
-        <section className="card pad stack" aria-labelledby={`${prefix}-limits`}>
+        <section className="card pad stack" aria-labelledby={headingId(prefix, 'limits')}>
           <div className="spread">
-            <h2 id={`${prefix}-limits`}>{text('alert.limits')}</h2>
+            <h2 id={headingId(prefix, 'limits')}>{text('alert.limits')}</h2>
             <span className="cluster">
               <strong>{limits.marking}</strong> <Tlp label={labelOf(limits)} />
             </span>
@@ -167,9 +167,7 @@ export function RecordForm({ node, partners, lasting, onDiscarded, ...options }:
             {limits.uses.map((code) => text.find(`use.${code}`) ?? code).join(' · ')}
             <br />
             <span className="soft small">
-              {limits.to !== null && limits.to.length === 0
-                ? text('forms.limits.home')
-                : text('alert.limits.basis', { basis: [law, limits.article].filter((part) => part !== '').join(', ') })}
+              {limits.to !== null && limits.to.length === 0 ? text('forms.limits.home') : text('alert.limits.basis', { basis })}
             </span>
           </p>
           <details open={wrongLimits.length > 0 ? true : undefined}>

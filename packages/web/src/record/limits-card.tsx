@@ -1,6 +1,6 @@
 import { informationGrades, markingSchemes, origins, permittedUses, personStatuses, retentionClasses, sourceGrades } from '@enlace/records'
 import type { Envelope } from '../api/shapes.ts'
-import { useLawName } from '../clocks/law-name.ts'
+import { useBasis } from '../clocks/law-name.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { IconBan, IconCheck } from '../parts/icon.tsx'
@@ -20,7 +20,7 @@ export function LimitsCard({
   const text = useText()
   const parties = useParties()
   const { marking, grading, legalBasis: basis } = envelope
-  const law = useLawName(basis?.instrument)
+  const said = useBasis(basis?.instrument, basis?.article)
   const scheme = marking === undefined ? undefined : markingSchemes[marking.scheme]
   return (
     <section className={`card ${classes.limits}`} aria-label={text('limits.title')}>
@@ -61,11 +61,7 @@ export function LimitsCard({
       <dl className={classes.rest}>
         <div>
           <dt>{text('limits.basis')}</dt>
-          <dd>
-            {basis === undefined
-              ? text('limits.basis.none')
-              : [law, basis.article].filter((part) => part !== undefined && part !== '').join(', ')}
-          </dd>
+          <dd>{basis === undefined ? text('limits.basis.none') : said}</dd>
         </div>
         {envelope.purpose === undefined ? null : (
           <div>
