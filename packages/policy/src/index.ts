@@ -186,6 +186,7 @@ export { parseInstrument } from './parse-instrument.ts'
 export { parseRequestCourse, parseRequestForm } from './parse-request-form.ts'
 export { receivingAgency } from './receiving-agency.ts'
 export {
+  type AssuranceState,
   type MoveNeed,
   moveNeeds,
   type RequestClock,
@@ -224,7 +225,7 @@ export {
   stateOfNote,
 } from './state-of-note.ts'
 export {
-  type AssuranceState,
+  assurancesFor,
   type CountedStep,
   clocksOfRequest,
   type MoveChoice,
@@ -252,3 +253,4 @@ export {
   type WorkDays,
 } from './work-days.ts'
 export type { WorkEvent } from './work-event.ts'
+export { localDay } from './zone-time.ts'

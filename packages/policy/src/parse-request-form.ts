@@ -3,7 +3,15 @@ import type { BothLanguages } from './agreement.ts'
 import type { Instrument } from './instrument.ts'
 import { roles } from './may-do.ts'
 import { type PackProblem, readMembers } from './pack-reader.ts'
-import { moveNeeds, type RequestClock, type RequestCourse, type RequestForm, type RuleSource, waitingPlaces } from './request-form.ts'
+import {
+  assuranceStates,
+  moveNeeds,
+  type RequestClock,
+  type RequestCourse,
+  type RequestForm,
+  type RuleSource,
+  waitingPlaces,
+} from './request-form.ts'
 import { workStates } from './state-of.ts'
 
 const code = /^[a-z][a-z0-9_-]{0,63}$/
@@ -46,6 +54,9 @@ export function parseRequestCourse(json: Uint8Array): Result<RequestCourse, Refu
           needs: move.choices('needs', moveNeeds, 0),
           offers: move.has('offers') ? move.choices('offers', moveNeeds, 0) : [],
           happens: move.has('happens') ? move.flag('happens') : false,
+          earlier: move.has('earlier') ? move.flag('earlier') : false,
+          assuranceIs: move.has('assurance_is') ? move.choices('assurance_is', assuranceStates, 1) : [],
+          ...(move.has('title') ? { title: readTitle(move, problems) } : {}),
           roles: move.has('roles') ? move.choices('roles', roles, 1) : [],
           ...(move.has('note') ? { note: move.text('note', code) } : {}),
         }

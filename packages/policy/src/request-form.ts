@@ -42,6 +42,10 @@ export const moveNeeds = [
 ] as const
 export type MoveNeed = (typeof moveNeeds)[number]
 
+/** How far an assurance has come, by the step that says so. */
+export const assuranceStates = ['asked', 'given', 'accepted', 'declined', 'breached'] as const
+export type AssuranceState = (typeof assuranceStates)[number]
+
 /** One move that a course allows. Without `to` the state stays; `previous` is the state before the one it stands in. */
 export type RequestMove = {
   readonly step: string
@@ -53,6 +57,12 @@ export type RequestMove = {
   readonly offers: readonly MoveNeed[]
   /** Whether its `day` is the one on which it happened, which clocks count from. */
   readonly happens: boolean
+  /** Whether it may have happened before the request was made, as an arrest on another request has. */
+  readonly earlier: boolean
+  /** How far the assurance that it is about must have come; empty: any of the library, asked for or not. */
+  readonly assuranceIs: readonly AssuranceState[]
+  /** What it is called in this course, where its usual word would mislead. */
+  readonly title?: BothLanguages
   /** Roles that may make it; empty: whoever may write records. Each party holds its own officers to it. */
   readonly roles: readonly string[]
   /** Class of diplomatic note that carries it; absent: none has to. */

@@ -214,6 +214,31 @@ test('the supplement loop stops the clock, and a court stops that of an extradit
   assert.deepEqual([decision?.state, decision?.lacks], ['paused', []])
 })
 
+test('a clock counts from when a step happened, which is never after it was written', () => {
+  const form = formOf('provisional-arrest')
+  const us = { ...facts, requesting: 'us', requested: 'mx' }
+  const [received, arrested] = chain('mx acknowledge', 'mx arrest') as [RequestStep, RequestStep]
+  const held = (said: Partial<RequestStep>) => {
+    const { events, stages } = stateOfRequest(form, us, [received, { ...arrested, at: '2026-01-20T18:00:00.000Z', ...said }])
+    const clock = clocksOfRequest(form, us, events, calendarOf, '2026-01-21T00:00:00.000Z').find(({ rule }) => rule.nature === 'custody')
+    return [clock?.clock?.startedOn, stages.at(-1)?.from]
+  }
+  assert.deepEqual(held({}), ['2026-01-20', '2026-01-20T18:00:00.000Z'])
+  assert.deepEqual(held({ happened: '2026-01-18T15:00:00.000Z' }), ['2026-01-18', '2026-01-18T15:00:00.000Z'])
+  assert.deepEqual(held({ happened: '2026-01-17' }), ['2026-01-17', '2026-01-17'])
+  assert.deepEqual(held({ happened: '2026-01-17', day: '2026-01-16' }), ['2026-01-16', '2026-01-16'], 'its day, where the move has one')
+  assert.deepEqual(held({ happened: '2026-02-18T15:00:00.000Z' }), ['2026-01-20', '2026-01-20T18:00:00.000Z'])
+})
+
+test('an assurance can be accepted once it was asked for or given, and asked for at any time', () => {
+  const form = formOf('extradition')
+  const refusal = (assurances: Parameters<typeof movesOf>[4], step = 'accept_assurance') =>
+    movesOf(form, facts, 'in_process', { party: 'us', role: 'analyst' }, assurances).find((move) => move.step === step)?.refused
+  assert.deepEqual([refusal({}), refusal({ death: 'asked' }), refusal({ death: 'given' })], ['no_assurance', null, null])
+  assert.deepEqual([refusal({ death: 'accepted' }), refusal({ death: 'accepted' }, 'report_breach')], ['no_assurance', null])
+  assert.equal(refusal({}, 'ask_assurance'), null)
+})
+
 test('a rule that no instrument states stops the reading of a form', () => {
   const form = JSON.parse(readFileSync(new URL('information.json', folder), 'utf8'))
   for (const change of [

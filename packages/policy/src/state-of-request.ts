@@ -2,16 +2,19 @@ import type { BothLanguages } from './agreement.ts'
 import { dayOf } from './civil-day.ts'
 import { elapsedMs } from './instrument.ts'
 import { type ClockNeed, computeLegalClock, type LegalClock, type LegalEvent } from './legal-clock.ts'
-import type { RequestClock, RequestForm, RequestMove, RequestSide } from './request-form.ts'
+import type { AssuranceState, RequestClock, RequestForm, RequestMove, RequestSide } from './request-form.ts'
 import type { WorkDays } from './work-days.ts'
 import type { WorkEvent } from './work-event.ts'
-import { startOfDay } from './zone-time.ts'
+import { localDay, startOfDay } from './zone-time.ts'
 
 /** One step as both nodes hold it: who wrote it is the party whose log it came in, never a claim inside it. */
 export type RequestStep = {
   readonly id: string
   readonly by: string
+  /** When it was written (ISO instant). */
   readonly at: string
+  /** When it happened, as its author says: an ISO instant, or a day where the hour is not known. */
+  readonly happened?: string | undefined
   readonly step: string
   /** The last step that its author had seen; absent for the first. */
   readonly after?: string | undefined
@@ -41,13 +44,12 @@ export type CountedStep = {
 }
 
 /**
- * Something that counted; court and number where it names them. `on`: the day on which it happened, where the move says that its day is that; `until`: the
- * last day that it sets otherwise.
+ * Something that counted; court and number where it names them. `on`: when it happened, as a day or an instant, where that is not when it was written;
+ * `until`: the last day that it sets.
  */
 export type RequestEvent = WorkEvent & { readonly court?: string; readonly number?: string; readonly on?: string; readonly until?: string }
 
-/** How far an assurance has come, by the step that says so. */
-export type AssuranceState = 'asked' | 'given' | 'accepted' | 'declined' | 'breached'
+/** What each step makes of the assurance that it is about. */
 const assuranceSteps: Readonly<Record<string, AssuranceState>> = {
   ask_assurance: 'asked',
   give_assurance: 'given',
@@ -123,7 +125,7 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
     const to = move.to === undefined ? state : move.to === 'previous' ? (back.pop() ?? start) : move.to
     counted.push({ id: step.id, from: state, to, aside: null })
     const day = step.day === undefined || Number.isNaN(dayOf(step.day)) ? undefined : step.day
-    const happened = move.happens ? day : undefined
+    const happened = move.happens && day !== undefined ? day : happenedOf(step)
     if (to !== state) {
       if (move.to !== 'previous') back.push(state)
       entered.push({ state: to, at: happened ?? step.at })
@@ -145,7 +147,8 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
       by: step.by,
       ...(court === undefined ? {} : { court }),
       ...(number === undefined ? {} : { number }),
-      ...(day === undefined ? {} : move.happens ? { on: day } : { until: day }),
+      ...(happened === undefined ? {} : { on: happened }),
+      ...(day === undefined || move.happens ? {} : { until: day }),
     })
     head = step.id
   }
@@ -168,7 +171,7 @@ export function stateOfRequest(form: RequestForm | undefined, facts: RequestFact
 
 /** A move that somebody may make now, or why it may not. `states` are those in which it would be allowed. */
 export type MoveChoice = RequestMove & {
-  readonly refused: null | 'other_side' | 'wrong_state' | 'role'
+  readonly refused: null | 'other_side' | 'wrong_state' | 'role' | 'no_assurance'
   readonly states: readonly string[]
 }
 
@@ -178,15 +181,22 @@ export function movesOf(
   facts: RequestFacts,
   state: string,
   actor: { party: string; role: string },
+  assurances: RequestStanding['assurances'] = {},
 ): readonly MoveChoice[] {
   const side = sideOf(facts, actor.party)
   const choices = form.course.moves.map((move): MoveChoice => {
     const mine = side !== undefined && (move.by === 'either' || move.by === side)
     const role = move.roles.length === 0 || move.roles.includes(actor.role)
-    const refused = !mine ? 'other_side' : !move.from.includes(state) ? 'wrong_state' : !role ? 'role' : null
+    const none = move.assuranceIs.length > 0 && assurancesFor(move, assurances).length === 0
+    const refused = !mine ? 'other_side' : !move.from.includes(state) ? 'wrong_state' : !role ? 'role' : none ? 'no_assurance' : null
     return { ...move, refused, states: move.from }
   })
   return [...choices.filter(({ refused }) => refused === null), ...choices.filter(({ refused }) => refused !== null)]
+}
+
+/** The assurances that a move can be about now, by their codes; of a move that takes any of the library, none. */
+export function assurancesFor({ assuranceIs }: RequestMove, assurances: RequestStanding['assurances']): readonly string[] {
+  return Object.entries(assurances).flatMap(([id, state]) => (assuranceIs.includes(state) ? [id] : []))
 }
 
 /** What a clock of a request cannot be computed without; `calendar`: none is known for the party that counts. */
@@ -249,6 +259,20 @@ export function nextDueOf(clocks: readonly RequestClockState[], agreedDay?: stri
   const running = clocks.flatMap(({ clock }) => (clock !== null && clock.stoppedOn === null && clock.dueAt !== null ? [clock.dueAt] : []))
   return [...running, ...agreed].sort()[0]
 }
+
+/**
+ * When a step happened, where its author says so: no later than it was written, since nobody knows what is still to come. The zone of its day is not
+ * known here, so a day counts while it has begun anywhere.
+ */
+function happenedOf({ happened, at }: RequestStep): string | undefined {
+  if (happened === undefined || Number.isNaN(Date.parse(happened))) return undefined
+  const written = Date.parse(at)
+  if (!Number.isNaN(dayOf(happened))) return dayOf(happened) > localDay(written, firstZone) ? undefined : happened
+  return Date.parse(happened) < written ? happened : undefined
+}
+
+/** Where every day begins first. */
+const firstZone = 'Pacific/Kiritimati'
 
 function findMove(form: RequestForm | undefined, step: string, state: string): RequestMove | undefined {
   const moves = form?.course.moves.filter((move) => move.step === step) ?? []

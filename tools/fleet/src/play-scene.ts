@@ -27,9 +27,11 @@ export function composeScene(scene: Scene, arrested: Date): Submission {
     if (typeof value !== 'string') return value
     if (value.startsWith('@')) return idOf(value.slice(1))
     if (value.startsWith('on:')) return at(Number(value.slice(3))).slice(0, 10)
-    return value.startsWith('at:') ? at(Number(value.slice(3))) : value
+    return value.startsWith('at:') ? by(Number(value.slice(3))) : value
   }
-  const written = at(scene.day)
+  // What is played today has happened by now, whatever the hour.
+  const by = (day: number) => [at(day), new Date().toISOString()].sort()[0] ?? ''
+  const written = by(scene.day)
   const own =
     kind.extension === undefined ? {} : { extensions: { [kind.extension]: { extension_type: 'property-extension', ...scene.fields } } }
   const object = resolve({

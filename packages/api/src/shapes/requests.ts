@@ -23,6 +23,7 @@ export const requestForms = Type.Object({
       needs: Type.Array(Type.String()),
       instruments: Type.Array(code),
       states: Type.Record(Type.String(), both),
+      steps: Type.Record(Type.String(), both, { description: 'Steps that this form calls by a word of its own.' }),
       documents: Type.Array(
         Type.Object({ id: code, by: side, translation: Type.Boolean(), when: maybe(code), before: maybe(code), ...sourced }),
       ),
@@ -83,6 +84,7 @@ const step = Type.Object({
   step: code,
   by: code,
   at: instant,
+  happened: maybe(Type.String({ description: 'When it happened: an instant, or a day where the hour is not known.' })),
   from: Type.String(),
   to: Type.String(),
   aside: maybe(code),
@@ -113,12 +115,15 @@ export const requestMove = Type.Object({
   step: code,
   needs: Type.Array(code),
   offers: Type.Array(code),
+  happens: Type.Boolean({ description: 'Its `day` is the one on which it happened.' }),
+  assurances: maybe(Type.Array(code, { description: 'Those that it can be about now; null: any of the library.' })),
   to: maybe(Type.String()),
   refused: maybe(
     Type.Union([
       Type.Literal('other_side'),
       Type.Literal('wrong_state'),
       Type.Literal('role'),
+      Type.Literal('no_assurance'),
       Type.Literal('not_late'),
       Type.Literal('reminded'),
     ]),

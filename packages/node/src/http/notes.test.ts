@@ -187,19 +187,13 @@ test('a class without a route needs no clearance, and a newer version of a seale
 
 test('the formal request is delivered by a sealed note of its own', async () => {
   const { id: request } = await write('request', arrest)
-  const acknowledged = await come('request-step', { step: 'acknowledge', happened_at: '2026-01-16T15:00:00Z' }, { object_refs: [request] })
-  const arrested = await come(
-    'request-step',
-    { step: 'arrest', day: '2026-01-16', after_ref: acknowledged, happened_at: '2026-01-16T15:00:00Z' },
-    { object_refs: [request] },
-  )
+  const at = new Date().toISOString()
+  const day = at.slice(0, 10)
+  const acknowledged = await come('request-step', { step: 'acknowledge', happened_at: at }, { object_refs: [request] })
+  const arrested = await come('request-step', { step: 'arrest', day, after_ref: acknowledged, happened_at: at }, { object_refs: [request] })
   assert.equal((await read<RequestDetail>(analyst, `/api/v1/requests/${request}`)).state, 'arrested')
   const deliver = () =>
-    write(
-      'request-step',
-      { step: 'formal_request', day: '2026-01-20', after_ref: arrested, happened_at: '2026-01-20T15:00:00Z' },
-      { object: { object_refs: [request] } },
-    )
+    write('request-step', { step: 'formal_request', day, after_ref: arrested, happened_at: at }, { object: { object_refs: [request] } })
   assert.match((await deliver()).text, /note_needed/)
   for (const [purposeClass, status] of [
     ['assurance', 409],

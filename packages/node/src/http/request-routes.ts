@@ -1,6 +1,7 @@
 import { type RequestDetail, type RequestForms, routes } from '@enlace/api'
 import { Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import {
+  assurancesFor,
   clocksOfRequest,
   countLacking,
   custodyTermOf,
@@ -10,6 +11,7 @@ import {
   outstandingAssurances,
   type RequestClockState,
   type RequestForm,
+  type RequestStanding,
   refuseReminding,
   stateOfRequest,
   watchedIn,
@@ -27,6 +29,7 @@ import { offencesAsked, readSpeciality } from './read-speciality.ts'
 import { showOffences } from './show-offences.ts'
 import { showCustody, showLimit, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
+import { isOwnName } from './step-words.ts'
 
 /** Mounts requests: the forms, the list both ways, and one request as this party sees it. */
 export function mountRequestRoutes(site: Site, desk: Desk): void {
@@ -98,9 +101,14 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       watch: form === undefined ? [] : watchedIn(form, saidIn(found)).map(({ id, title, ground }) => ({ id, title, ground })),
       steps: standing.steps.flatMap(({ id, from, to, aside }) => {
         const step = told.get(id)
-        return step === undefined ? [] : [{ ...showStep(step), from, to, aside }]
+        if (step === undefined) return []
+        const shown = showStep(step)
+        return [{ ...shown, content: isOwnName(shown.content, step.step, form, desk.messages) ? '' : shown.content, from, to, aside }]
       }),
-      moves: form === undefined || standing.state === null ? [] : showMoves(form, { ...found, clocks, now }, standing.state, actor),
+      moves:
+        form === undefined || standing.state === null
+          ? []
+          : showMoves(form, { ...found, clocks, now, assurances: standing.assurances }, standing.state, actor),
       clocks: showClocks(clocks, packs),
       custody: custodyOf(form, found, clocks, standing.documents, now),
       agreed: standing.agreed,
@@ -161,6 +169,7 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
     needs: [...needs],
     instruments: [...instruments],
     states: Object.fromEntries(Object.entries(course.states).map(([name, state]) => [name, state.title])),
+    steps: Object.fromEntries(course.moves.flatMap(({ step, title: called }) => (called === undefined ? [] : [[step, called]]))),
     documents: documents.map(({ by, translation, when, before, ...rule }) => ({
       id: rule.id,
       title: rule.title,
@@ -191,18 +200,29 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
 
 function showMoves(
   form: RequestForm,
-  { clocks, now, ...found }: RequestCase & { readonly clocks: readonly RequestClockState[]; readonly now: string },
+  {
+    clocks,
+    now,
+    assurances,
+    ...found
+  }: RequestCase & {
+    readonly clocks: readonly RequestClockState[]
+    readonly now: string
+    readonly assurances: RequestStanding['assurances']
+  },
   state: string,
   actor: { party: string; role: string },
 ): RequestDetail['moves'] {
   const reminding = refuseReminding(found.facts, clocks, found.steps, textOf(requestField(found.record.object, 'reply_by')), now)
-  const moves = movesOf(form, found.facts, state, actor).map(({ step, needs, offers, to, refused, states, note }) => ({
-    step,
-    needs: [...needs],
-    offers: [...offers],
+  const moves = movesOf(form, found.facts, state, actor, assurances).map(({ to, refused, note, ...move }) => ({
+    step: move.step,
+    needs: [...move.needs],
+    offers: [...move.offers],
+    happens: move.happens,
+    assurances: move.assuranceIs.length === 0 ? null : [...assurancesFor(move, assurances)],
     to: to ?? null,
-    refused: refused ?? (step === 'remind' ? (reminding?.why ?? null) : null),
-    states: [...states],
+    refused: refused ?? (move.step === 'remind' ? (reminding?.why ?? null) : null),
+    states: [...move.states],
     note: note ?? null,
   }))
   return [...moves.filter(({ refused }) => refused === null), ...moves.filter(({ refused }) => refused !== null)]
@@ -259,6 +279,7 @@ function showStep({ record, ...step }: StoredStep): Omit<RequestDetail['steps'][
     step: step.step,
     by: step.by,
     at: step.at,
+    happened: step.happened ?? null,
     // What its author took back is shown as such, and nothing of it but that.
     says: field('state'),
     content: step.withdrawn === true ? '' : (textOf(object.content) ?? ''),

@@ -36,7 +36,7 @@ const step = (request: string, says: Record<string, Json>, id?: string) =>
   write({
     kind: 'request-step',
     ...(id === undefined ? {} : { id }),
-    says: { happened_at: '2026-01-16T15:00:00Z', ...says },
+    says: { happened_at: new Date().toISOString(), ...says },
     object: { object_refs: [request] },
   })
 const read = async (id: string, as: Who = analyst) => await node.ask('GET', `/api/v1/requests/${id}`, { as })
@@ -171,6 +171,37 @@ test('the offences of an extradition stand beside both codes, and an assurance i
   assert.deepEqual([given.status, /note_needed/.test(given.text)], [409, true], given.text)
 })
 
+test('a step happened when its author says, not in the future and not before its request, and clocks count from then', async () => {
+  const asked = new Date(Date.now() - 3 * 86_400_000).toISOString()
+  const { id } = await write({ kind: 'request', says: asks, object: { created: asked, modified: asked } })
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const withdraw = (says: Record<string, Json>) =>
+    write({ kind: 'request-step', says: { step: 'withdraw', ...says }, object: { object_refs: [id], content: 'Retirar' } })
+  assert.match((await withdraw({ happened_at: at(0.1) })).text, /happened_at".*step_in_future/)
+  assert.match((await withdraw({ happened_on: at(2).slice(0, 10) })).text, /happened_on".*step_in_future/)
+  assert.match((await withdraw({ happened_at: at(-3.1) })).text, /step_before_request/)
+  assert.match((await withdraw({ happened_on: at(-5).slice(0, 10) })).text, /step_before_request/)
+  const yesterday = at(-1)
+  assert.equal((await withdraw({ happened_at: yesterday })).status, 201)
+  const { askedAt, steps, clocks } = await detailOf(id)
+  assert.deepEqual([askedAt, steps[0]?.happened], [asked, yesterday])
+  assert.equal(steps[0]?.content, '', 'words that are only the name of the step say nothing')
+  const stopped = clocks.filter(({ stops }) => stops.includes('withdraw')).map(({ stoppedOn }) => stoppedOn)
+  const local = new Date(Date.parse(yesterday)).toLocaleDateString('sv', { timeZone: 'America/New_York' })
+  assert.deepEqual([...new Set(stopped)], [local])
+})
+
+test('an assurance is accepted only after it was asked for or given, and the other ones say so', async () => {
+  const says = { ...asks, form: 'extradition', facts: 'FICTIONAL', offence: 'FICTIONAL' }
+  const { id } = await write({ kind: 'request', says })
+  const moves = (await detailOf(id)).moves.filter((move) => move.assurances !== null).map((move) => [move.step, move.assurances])
+  assert.deepEqual(moves, [
+    ['accept_assurance', []],
+    ['decline_assurance', []],
+    ['report_breach', []],
+  ])
+})
+
 test('what a party says to itself stands on its own side', async () => {
   const { id } = await write({ kind: 'request', says: asks })
   const says = { about: 'owner', owner: 'analyst@sspc', happened_at: '2026-01-16T15:00:00Z' }
@@ -207,7 +238,7 @@ test('a request given to another agency is shared by itself: that agency reads t
   const note = (says: Record<string, Json>) =>
     write({
       kind: 'request-note',
-      says: { happened_at: '2026-01-16T15:00:00Z', ...says },
+      says: { happened_at: new Date().toISOString(), ...says },
       object: { object_refs: [id] },
       envelope: { to: [] },
     })

@@ -1,5 +1,5 @@
 import { Fault, type FieldProblem, type Json } from '@enlace/core'
-import { clocksOfRequest, movesOf, type RequestForm, refuseReminding, sideOf, stateOfRequest } from '@enlace/policy'
+import { assurancesFor, clocksOfRequest, movesOf, type RequestForm, refuseReminding, sideOf, stateOfRequest } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { recordDigest } from '../store/keyed-digest.ts'
@@ -8,6 +8,7 @@ import { readRequest, requestField, requestOf, stepField } from '../store/read-r
 import type { RecordDraft } from '../store/record-draft.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
+import { refuseHappened } from './refuse-happened.ts'
 
 /** How long a step that was let through holds its place before it is in the store. */
 const holdMs = 10_000
@@ -98,7 +99,7 @@ export function createRequestCheck(options: {
     if (after !== standing.head) return new Fault('request_moved')
     const key = `${Buffer.from(rid).toString('hex')} ${after}`
     for (const [old, { at }] of taken) if (at < now().getTime() - holdMs) taken.delete(old)
-    const moves = movesOf(form, found.facts, standing.state ?? '', { party, role: await roleOf(draft.author) })
+    const moves = movesOf(form, found.facts, standing.state ?? '', { party, role: await roleOf(draft.author) }, standing.assurances)
     const code = stepField(draft.object, 'step') ?? ''
     const move = moves.find(({ step, refused }) => step === code && refused === null)
     if (move === undefined) {
@@ -127,6 +128,15 @@ export function createRequestCheck(options: {
     if (assurance !== undefined && !packs.assurancesOf(form).some((one) => one.id === assurance)) {
       problems.push({ field: fieldOf('request-step', 'assurance'), code: 'request_assurance_unlisted' })
     }
+    if (assurance !== undefined && move.assuranceIs.length > 0 && !assurancesFor(move, standing.assurances).includes(assurance)) {
+      problems.push({ field: fieldOf('request-step', 'assurance'), code: 'request_assurance_not_open' })
+    }
+    const happened = stepField(draft.object, 'happened_on') === undefined ? 'happened_at' : 'happened_on'
+    const says = [happened, ...(move.happens ? ['day'] : [])].flatMap((name) => {
+      const at = stepField(draft.object, name)
+      return at === undefined ? [] : [{ field: fieldOf('request-step', name), at }]
+    })
+    problems.push(...refuseHappened(says, { asked: found.facts.at, now: now(), zones: packs.zones, earlier: move.earlier }))
     if (problems.length > 0) return invalid(problems)
     if (move.note !== undefined && !(await isCarried(rid, move.note))) return new Fault('note_needed', { note: move.note })
     // Looked at and taken without a wait between, so that of two at once one gets it.

@@ -97,6 +97,7 @@ function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
     id: String(object.id),
     by: fromParty,
     at: instantOf(object.created) ?? addedAt.toISOString(),
+    happened: stepField(object, 'happened_on') ?? instantOf(stepField(object, 'happened_at')),
     step: stepField(object, 'step') ?? '',
     after: stepField(object, 'after_ref'),
     document: stepField(object, 'document'),

@@ -19,6 +19,8 @@ const shippedFolder = new URL('../../../../packs/requests/', import.meta.url)
 export type RequestPacks = {
   readonly forms: ReadonlyMap<string, RequestForm>
   readonly calendarOf: (id: string) => WorkDays
+  /** Where the days of those calendars begin and end (IANA). */
+  readonly zones: readonly string[]
   readonly lawOf: (id: string) => BothLanguages | undefined
   readonly offencesOf: (form: RequestForm | undefined) => OffenceTable | undefined
   readonly assurancesOf: (form: RequestForm | undefined) => AssuranceLibrary['assurances']
@@ -36,6 +38,7 @@ export function readRequestPacks(law: LawPacks, folder: URL = shippedFolder): Re
     assurancesOf: (form) => libraries.find(({ id }) => id === form?.assurances)?.assurances ?? [],
     lawOf: (id) => law.instruments.get(id)?.short,
     calendarOf: law.calendarOf,
+    zones: law.zones,
   }
 }
 

@@ -10,7 +10,7 @@ import { newIdentity } from './identity.ts'
 /** What was sent and not confirmed: when only the node's answer was lost, a second try is the same record, stored once. */
 const tried = new Map<string, { readonly id: string; readonly at: string }>()
 
-/** Writes a new record with its envelope and asks anew what it makes stale; steps and notes of requests get the moment of writing. Gives the id. */
+/** Writes a new record with its envelope and asks anew what it makes stale; steps and notes of requests that do not say when they happened get the moment of writing. Gives the id. */
 export function useWrite(): (kindName: string, values: Readonly<Record<string, Json>>, envelope: JsonObject) => Promise<string> {
   const client = useQueryClient()
   return async (kindName, values, envelope) => {
@@ -19,7 +19,7 @@ export function useWrite(): (kindName: string, values: Readonly<Record<string, J
     const same = JSON.stringify([kindName, values, envelope])
     const { id, at } = tried.get(same) ?? { id: newIdentity(kind).id, at: nodeNow().toISOString() }
     tried.set(same, { id, at })
-    const timed = kindName.startsWith('request-') ? { ...values, happened_at: at } : values
+    const timed = kindName.startsWith('request-') ? { happened_at: at, ...values } : values
     try {
       await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, timed), envelope } })
     } finally {

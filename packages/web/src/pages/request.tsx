@@ -8,7 +8,7 @@ import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { useLawName } from '../clocks/law-name.ts'
 import { useWrite } from '../forms/use-write.ts'
-import { formatDay } from '../language/format.ts'
+import { formatDay, formatInstant } from '../language/format.ts'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -130,7 +130,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
         <Notice
           tone={isPast(detail.agreed.day, detail.asOf) ? 'warn' : 'info'}
           title={text(isPast(detail.agreed.day, detail.asOf) ? 'requests.agreed.past' : 'requests.agreed', {
-            step: words.step(detail.agreed.step),
+            step: words.step(detail.agreed.step, detail.form),
             day: formatDay(detail.agreed.day, text.tag),
           })}
         />
@@ -168,7 +168,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
             ...detail.steps.map((step) => ({
               id: step.id,
               at: step.at,
-              title: words.step(step.step),
+              title: words.step(step.step, detail.form),
               by: <PartyMark party={step.by} />,
               status: step.aside === null ? ('plain' as const) : ('warn' as const),
               detail: <Said detail={detail} step={step} />,
@@ -204,7 +204,7 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
     try {
       await write(
         'request-step',
-        saysOfStep(detail, move, words.step(move.step)),
+        saysOfStep(detail, move, words.step(move.step, detail.form)),
         envelopeAbout(detail, usual, otherSide(detail, node.party)),
       )
       showToast(text('requests.step.done'), { tone: 'good' })
@@ -232,7 +232,7 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
                 onClick={() => (oneTap.includes(move.step) ? remind(move) : setChosen(move))}
                 disabled={usual === undefined || busy}
               >
-                {words.step(move.step)}
+                {words.step(move.step, detail.form)}
               </Button>
             ))}
           </div>
@@ -244,7 +244,7 @@ function Steps({ detail }: { readonly detail: RequestDetail }) {
             <ul className="small">
               {closed.map((move) => (
                 <li key={`${move.step} ${move.refused}`}>
-                  <strong>{words.step(move.step)}</strong>{' '}
+                  <strong>{words.step(move.step, detail.form)}</strong>{' '}
                   {move.refused === 'wrong_state'
                     ? text('requests.not.wrong_state', { states: move.states.map((state) => words.state(detail.form, state)).join(', ') })
                     : text(`requests.not.${move.refused ?? 'role'}`)}
@@ -361,6 +361,7 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
 
 function Documents({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
+  const parties = useParties()
   const words = useRequestWords()
   const soughtFor = detail.facts.sought_for
   const documents = (words.formOf(detail.form)?.documents ?? []).filter(
@@ -383,7 +384,9 @@ function Documents({ detail }: { readonly detail: RequestDetail }) {
                 <span>{text.of(document.title)}</span>
                 <Source rule={document} />
                 {document.before === null ? null : (
-                  <span className="small soft">{text('requests.documents.before', { step: words.step(document.before) })}</span>
+                  <span className="small soft">
+                    {text('requests.documents.before', { step: words.step(document.before, detail.form) })}
+                  </span>
                 )}
               </span>
             ),
@@ -391,7 +394,7 @@ function Documents({ detail }: { readonly detail: RequestDetail }) {
           {
             id: 'by',
             header: text('requests.documents.by'),
-            cell: ({ by }) => (by === 'requesting' ? detail.requesting : detail.requested).toUpperCase(),
+            cell: ({ by }) => parties.nameOf(by === 'requesting' ? detail.requesting : detail.requested),
           },
           {
             id: 'translation',
@@ -418,6 +421,7 @@ function Said({ detail, step }: { readonly detail: RequestDetail; readonly step:
   const words = useRequestWords()
   const form = words.formOf(detail.form)
   const ground = form?.grounds.find(({ id }) => id === step.ground)
+  const happened = happenedWhen(step, text.tag)
   return (
     <div className="stack-tight">
       {step.content === '' ? null : <span dir="auto">{step.content}</span>}
@@ -429,6 +433,11 @@ function Said({ detail, step }: { readonly detail: RequestDetail; readonly step:
       {step.court === null ? null : (
         <span>
           {text('requests.court')}: {step.court} {step.number}
+        </span>
+      )}
+      {happened === null ? null : (
+        <span>
+          {text('requests.happened')}: {happened}
         </span>
       )}
       {step.day === null ? null : (
@@ -502,6 +511,13 @@ function Home({ detail }: { readonly detail: RequestDetail }) {
       {adding && usual !== undefined ? <NoteDialog detail={detail} usual={usual} onClose={() => setAdding(false)} /> : null}
     </Card>
   )
+}
+
+/** When a step happened, where that is not when it was written and its day does not say it. */
+function happenedWhen({ at, day, happened }: RequestDetail['steps'][number], tag: string): string | null {
+  if (happened === null || happened === day) return null
+  if (!happened.includes('T')) return formatDay(happened, tag)
+  return Date.parse(at) - Date.parse(happened) > usualMinutes * 60_000 ? formatInstant(happened, tag) : null
 }
 
 /** Minutes that a record may take from one node to the other without a word about it. */

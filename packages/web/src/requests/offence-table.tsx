@@ -2,6 +2,7 @@ import type { RequestDetail } from '@enlace/api'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
+import { useParties } from '../parts/party.ts'
 import { Tag } from '../parts/tag.tsx'
 
 type Table = NonNullable<RequestDetail['offences']>
@@ -10,6 +11,7 @@ type Item = Table['items'][number]
 /** Each offence of a request in both codes, element by element, with what stands in the way told in words. Nothing is decided here. */
 export function OffenceTable({ table, parties }: { readonly table: Table; readonly parties: readonly string[] }) {
   const text = useText()
+  const { nameOf } = useParties()
   return (
     <Card
       title={text('requests.dual')}
@@ -27,7 +29,7 @@ export function OffenceTable({ table, parties }: { readonly table: Table; readon
             rowHeader: true,
             cell: (item) => text.of(item.title ?? undefined) || item.asked,
           },
-          ...parties.map((party) => ({ id: party, header: party.toUpperCase(), cell: (item: Item) => <Side item={item} party={party} /> })),
+          ...parties.map((party) => ({ id: party, header: nameOf(party), cell: (item: Item) => <Side item={item} party={party} /> })),
           {
             id: 'gaps',
             header: text('requests.dual.gaps'),

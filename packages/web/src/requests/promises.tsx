@@ -5,6 +5,7 @@ import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useParties } from '../parts/party.ts'
 import { Tag } from '../parts/tag.tsx'
 import { Source, useRequestWords } from './say-request.tsx'
 
@@ -51,6 +52,7 @@ export function Promises({ detail }: { readonly detail: RequestDetail }) {
 export function BeforeDeciding({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
   const words = useRequestWords()
+  const { nameOf } = useParties()
   const library = words.formOf(detail.form)?.assurances ?? []
   const open = library.filter(({ id }) => detail.outstanding.includes(id))
   return (
@@ -87,7 +89,7 @@ export function BeforeDeciding({ detail }: { readonly detail: RequestDetail }) {
           <ul>
             {detail.competing.map(({ id, from, form, title }) => (
               <li key={id}>
-                {from.toUpperCase()}:{' '}
+                {nameOf(from)}:{' '}
                 <Link to="/requests/$id" params={{ id }}>
                   {title || words.form(form)}
                 </Link>

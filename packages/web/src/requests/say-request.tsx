@@ -40,7 +40,8 @@ export function useRequestWords() {
       state === null
         ? text('requests.state.unknown')
         : text.of(formOf(form)?.states[state]) || text.find(`work.${state}`) || text.find(`requests.work.${state}`) || state,
-    step: (step: string) => choice('request-step', 'step', step),
+    /** By the form's own word where it has one. */
+    step: (step: string, form?: string) => text.of(formOf(form ?? '')?.steps[step]) || choice('request-step', 'step', step),
     documentState: (state: string) => choice('request-step', 'document_state', state),
     match: (match: string) => choice('request-step', 'match', match),
     verdict: (verdict: string) => choice('request-step', 'verdict', verdict),

@@ -3,17 +3,22 @@ import type { Json, JsonObject } from '@enlace/core'
 import { instantAt, isZone } from '@enlace/records'
 import { NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import type { Summary } from '../api/shapes.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
+import { Limit } from '../parts/limit.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeAbout, otherSide, saysOfStep } from './ask-requests.ts'
 import { GivesPicker } from './gives-picker.tsx'
+import { happenedNow, lateFor, sayHappened, wrongHappened } from './happened.ts'
+import { HappenedInputs } from './happened-inputs.tsx'
 import { useRequestWords } from './say-request.tsx'
 import { StepInputs } from './step-inputs.tsx'
+import { withLabels } from './with-labels.ts'
 
 /** One step: what it needs, and what of it the partner sees. */
 export function StepDialog({
@@ -37,6 +42,7 @@ export function StepDialog({
     move.offers.includes('zone') ? { zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : {},
   )
   const parties = useParties()
+  const [happened, setHappened] = useState(() => happenedNow(nodeNow()))
   const [gives, setGives] = useState<readonly Summary[]>([])
   // What stood there when the officer began to write.
   const [seen] = useState(detail.head)
@@ -45,16 +51,24 @@ export function StepDialog({
     setValues({ ...values, [name]: event.currentTarget.value })
   const value = (name: string) => values[name] ?? ''
   const submit = async () => {
-    const missing = move.needs.some((name) => (name === 'gives' ? gives.length === 0 : value(name).trim() === ''))
-    if (missing) throw problemOf(text('requests.step.missing'))
+    const missing = asked(move.needs).filter((name) => (name === 'gives' ? gives.length === 0 : value(name).trim() === ''))
+    if (missing.length > 0) throw problemOf(`${text('requests.step.missing')}: ${missing.map(labelOf).join(', ')}`)
+    const wrong = wrongHappened(happened, nodeNow())
+    if (wrong !== undefined) throw problemOf(text(`requests.happened.${wrong}`))
     if (value('handover_at') !== '' && !isZone(value('zone').trim())) throw problemOf(text('requests.zone.unknown'))
     const given = givenOf(values)
     const says = {
-      ...saysOfStep(detail, move, value('content').trim() || words.step(move.step)),
+      ...saysOfStep(detail, move, value('content').trim() || words.step(move.step, detail.form)),
       ...given,
+      ...sayHappened(happened, nodeNow()),
+      ...(move.happens ? { day: happened.day } : {}),
       ...(gives.length === 0 ? {} : { gives: gives.map(({ id }) => id) }),
     }
-    await write('request-step', says, envelopeAbout(detail, usual, otherSide(detail, party)))
+    try {
+      await write('request-step', says, envelopeAbout(detail, usual, otherSide(detail, party)))
+    } catch (cause) {
+      throw withLabels(cause, labelOf)
+    }
   }
   const select = (name: string, label: string, options: readonly { readonly value: string; readonly label: string }[]) => (
     <NativeSelect
@@ -66,9 +80,13 @@ export function StepDialog({
     />
   )
   const needs = (name: string) => move.needs.some((need) => need === name)
+  /** Members that have an input of their own; the day on which a step happened is asked for above them. */
+  const asked = (names: readonly string[]) => names.filter((name) => !(move.happens && name === 'day'))
+  const labelOf = (name: string) => text.find(`requests.step.label.${name}`) ?? words.stepField(name)
+  const late = lateFor(move.step, happened, detail.clocks)
   return (
     <FormDialog
-      title={words.step(move.step)}
+      title={words.step(move.step, detail.form)}
       action={text('requests.step.send')}
       done={text('requests.step.done')}
       onSubmit={submit}
@@ -76,8 +94,17 @@ export function StepDialog({
     >
       <p className="soft small">{text('requests.step.seen', { party: parties.nameOf(otherSide(detail, party)) })}</p>
       {moved === undefined ? null : (
-        <Notice tone="warn" title={text('requests.step.moved', { party: parties.nameOf(moved.by), step: words.step(moved.step) })} />
+        <Notice
+          tone="warn"
+          title={text('requests.step.moved', { party: parties.nameOf(moved.by), step: words.step(moved.step, detail.form) })}
+        />
       )}
+      <HappenedInputs happened={happened} onChange={setHappened} />
+      {late.map(({ id, instrument, title, lastDay, dueAt }) => (
+        <Notice key={`${instrument} ${id}`} tone="warn" title={text('requests.happened.late', { clock: text.of(title) })}>
+          <Limit at={dueAt ?? ''} lastDay={lastDay} />
+        </Notice>
+      ))}
       {needs('ground')
         ? select(
             'ground',
@@ -107,12 +134,14 @@ export function StepDialog({
           required
           data={[
             { value: '', label: text('form.chooseOne') },
-            ...(form?.assurances ?? []).map(({ id, title }) => ({ value: id, label: text.of(title) })),
+            ...(form?.assurances ?? [])
+              .filter(({ id }) => move.assurances === null || move.assurances.includes(id))
+              .map(({ id, title }) => ({ value: id, label: text.of(title) })),
           ]}
         />
       ) : null}
-      <StepInputs names={move.needs} required value={value} set={set} />
-      <StepInputs names={move.offers} required={false} value={value} set={set} />
+      <StepInputs names={asked(move.needs)} required value={value} set={set} />
+      <StepInputs names={asked(move.offers)} required={false} value={value} set={set} />
       <Textarea
         label={text('requests.words')}
         value={value('content')}

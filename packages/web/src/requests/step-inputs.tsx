@@ -38,7 +38,7 @@ function StepInput({
   const words = useRequestWords()
   const field: Field | undefined = stepKind === undefined ? undefined : findField(stepKind, name)?.field
   if (stepKind === undefined || field === undefined) return null
-  const label = words.stepField(name)
+  const label = text.find(`requests.step.label.${name}`) ?? words.stepField(name)
   const shared = { label, value, onChange, required }
   const hint = name === 'zone' ? text('requests.zone.help') : name === 'offences' ? text('requests.offences.help') : undefined
   if (field.choices !== undefined)

@@ -1,4 +1,5 @@
 import type { RequestDetail } from '@enlace/api'
+import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
@@ -22,6 +23,7 @@ export function SurrenderChecklist({ detail }: { readonly detail: RequestDetail 
     const value = last(name)
     if (value === null) return <Tag tone="warn">{text('requests.open')}</Tag>
     if (name === 'means' || name === 'medical') return words.stepChoice(name, value)
+    if (name === 'day') return formatDay(value, text.tag)
     if (name === 'handoverAt') return formatAt(value, zone, text.tag)
     return value
   }
