@@ -1,6 +1,3 @@
-/** Drawn instead of what cannot be drawn. */
-export const replacement = '\ufffd'
-
 /**
  * A stranger's text as both formats can hold it: composed letters (NFC), lone surrogates replaced, and without control characters, which XML 1.0
  * forbids and which say nothing on paper. Line breaks stay, tabs become spaces. Never throws.
@@ -44,16 +41,18 @@ export function piecesOf(text: string, lineLetters: number): readonly string[] {
   return rest === '' ? pieces : [...pieces, rest]
 }
 
-/** Breaks words of more letters than go on a line, where the line ends. */
+/** Breaks words of more letters than go on a line, where the line ends. Han, kana and hangul break between any two letters of themselves. */
 export function breakWords(text: string, lineLetters: number): string {
-  return text.replaceAll(/\S{24,}/gu, (word) => {
-    const letters = Array.from(word)
+  return text.replaceAll(/[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{24,}/gu, (word) => {
+    const letters = /^[ -~]*$/.test(word) ? Array.from(word) : Array.from(segmenter.segment(word), ({ segment }) => segment)
     if (letters.length <= lineLetters) return word
     return Array.from({ length: Math.ceil(letters.length / lineLetters) }, (_, i) =>
       letters.slice(i * lineLetters, (i + 1) * lineLetters).join(''),
     ).join('\n')
   })
 }
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** True where the first letter with a direction is written from right to left (Unicode Bidirectional Algorithm, rule P2, coarsely). */
 export function isRightToLeft(text: string): boolean {

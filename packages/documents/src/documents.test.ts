@@ -111,7 +111,7 @@ test('sixty pages are drawn in less than ten seconds', async (t) => {
 })
 
 const strange =
-  'Łódź Ελλάδα Москва e\u0301 عربي ١٢٣ שלום 漢字 🚒👨‍👩‍👧 \u202eabc\u202c \u0000\u0007\ud800 <w:p>&amp;</w:p> _x000D_ \\u0041 ]]>'
+  'Łódź Ελλάδα Москва e\u0301 حسن ١٢٣ שלום 漢字 🚒👨‍👩‍👧 \u{2a6d0} \u202eabc\u202c \u0000\u0007\ud800 <w:p>&amp;</w:p> _x000D_ \\u0041 ]]>'
 
 test('letters of other alphabets, emoji, direction marks and control characters crash neither format and lose nothing silently', async () => {
   const record = exampleRecord('mirror-alert')
@@ -121,11 +121,25 @@ test('letters of other alphabets, emoji, direction marks and control characters 
   )
   const { pages } = await readPdf(await toPdf(document))
   const all = pages.join(' ')
-  for (const word of ['Łódź', 'Ελλάδα', 'Москва', 'é', '<w:p>&amp;</w:p>', ']]>', 'could not be printed'])
+  for (const word of [
+    'Łódź',
+    'Ελλάδα',
+    'Москва',
+    'é',
+    'عربي',
+    '١٢٣',
+    'שלום',
+    '漢字',
+    '🚒',
+    '[U+2A6D0]',
+    '<w:p>&amp;</w:p>',
+    ']]>',
+    'could not be printed',
+  ])
     assert.ok(all.includes(word), word)
   const parts = readDocx(await toDocx(document))
   const xml = parts.get('word/document.xml') ?? ''
-  for (const word of ['Łódź', 'عربي', 'שלום', '漢字', '👨‍👩‍👧', '<w:p>&amp;</w:p>', ']]>']) assert.ok(wordsOfXml(xml).includes(word), word)
+  for (const word of ['Łódź', 'حسن', 'שלום', '漢字', '👨‍👩‍👧', '<w:p>&amp;</w:p>', ']]>']) assert.ok(wordsOfXml(xml).includes(word), word)
   for (const part of parts.values()) assert.doesNotMatch(part, /(?![\t\n\r])\p{Cc}|\p{Cs}/u)
 })
 

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake'
-import { cleanText, piecesOf } from './clean-text.ts'
+import { cleanText, isRightToLeft, piecesOf } from './clean-text.ts'
 import { type Family, toRuns } from './typefaces.ts'
 
 export const ink = '#14181f'
@@ -19,13 +19,14 @@ export type Pen = {
   readonly replaced: () => number
 }
 
-/** A pen for one file. */
-export function createPen(): Pen {
+/** A pen for one file; `load` is told every font before it is written with. */
+export function createPen(load: (font: string) => void): Pen {
   let count = 0
   return {
     write: (text, family = 'sans') => {
       const { runs, replaced } = toRuns(cleanText(text), family)
       count += replaced
+      for (const { font } of runs) load(font)
       return runs.map((run) => ({ ...run }))
     },
     replaced: () => count,
@@ -47,6 +48,7 @@ export function flow(
   }: { readonly margin?: readonly number[]; readonly family?: Family; readonly lineLetters?: number } = {},
 ): Content {
   const [first = '', ...more] = piecesOf(cleanText(text), lineLetters)
-  const draw = (piece: string): Content => ({ text: pen.write(piece, family), ...style })
+  const side = isRightToLeft(text) ? { alignment: 'right' } : {}
+  const draw = (piece: string): Content => ({ text: pen.write(piece, family), ...side, ...style })
   return more.length === 0 ? { ...draw(first), margin } : { stack: [first, ...more].map(draw), margin }
 }

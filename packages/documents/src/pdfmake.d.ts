@@ -14,3 +14,25 @@ declare module 'pdfmake' {
   }
   export default pdfmake
 }
+
+/** The part of pdfmake that draws one line after lines were broken. */
+declare module 'pdfmake/js/Renderer.js' {
+  /** A word, or a part of one, in one font; `x` in points from the line's left end. */
+  export type Inline = {
+    readonly text: string
+    readonly x: number
+    readonly width: number
+    readonly fontSize: number
+    readonly fontFeatures: unknown
+    readonly font: {
+      widthOfString(text: string, size: number, features: unknown): number
+      readonly font: { layout(text: string): { readonly direction: string } }
+    }
+  }
+  /** `trailingCut`: points of the spaces at its end. */
+  export type Line = { readonly inlines: readonly Inline[]; readonly trailingCut: number }
+  const renderer: {
+    readonly default: { readonly prototype: { renderLine(this: unknown, line: Line, x: number, y: number): void } }
+  }
+  export default renderer
+}

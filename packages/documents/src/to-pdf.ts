@@ -4,21 +4,21 @@ import type { PrintDocument } from './model.ts'
 import { drawBlocks } from './pdf-blocks.ts'
 import { drawOpening } from './pdf-opening.ts'
 import { createPen, ink, line, margins, type Pen, soft, width } from './pdf-pen.ts'
+import { drawRightToLeft } from './right-to-left.ts'
 import { fontFiles, readTypeface } from './typefaces.ts'
 
 pdfmake.setFonts(structuredClone(fontFiles))
-for (const file of new Set(Object.values(fontFiles).flatMap((files) => Object.values(files))))
-  pdfmake.virtualfs.writeFileSync(file, readTypeface(file))
+drawRightToLeft()
 // A document draws what it is given: it fetches nothing and opens no file.
 pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setLocalAccessPolicy(() => false)
 
 /**
  * Draws a document as PDF/A-2b with embedded typefaces, a title, a language, and bookmarks from its headings. Characters that no typeface has
- * are replaced and counted in a note at the end.
+ * stand as their code points and are counted in a note at the end.
  */
 export async function toPdf(document: PrintDocument): Promise<Uint8Array> {
-  const pen = createPen()
+  const pen = createPen(loadFont)
   const parts = document.parts ?? []
   const sections = [document, ...parts].map((part, i) => drawSection(part, i, parts, pen))
   if (pen.replaced() > 0) sections.at(-1)?.section.push(...drawBlocks([document.unprintable(pen.replaced())], pen, []))
@@ -41,6 +41,17 @@ export async function toPdf(document: PrintDocument): Promise<Uint8Array> {
     content: sections,
   }
   return await pdfmake.createPdf(definition).getBuffer()
+}
+
+const loaded = new Set<string>()
+
+/** Puts a font where the PDF writer finds it, once for the process. */
+function loadFont(font: string): void {
+  for (const file of Object.values(fontFiles[font] ?? {})) {
+    if (loaded.has(file)) continue
+    loaded.add(file)
+    pdfmake.virtualfs.writeFileSync(file, readTypeface(file))
+  }
 }
 
 type Section = Content & { readonly section: Content[] }
