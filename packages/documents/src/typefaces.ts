@@ -13,6 +13,19 @@ const monoAlphabets = ['latin', 'latin-ext'] as const
 /** Scripts that IBM Plex draws in families of their own. */
 const scripts = ['arabic', 'hebrew', 'devanagari', 'thai'] as const
 
+/** Where each family lies, by the first part of the names of its files. */
+const folders: Readonly<Record<string, string>> = {
+  'ibm-plex-sans': import.meta.resolve('@fontsource/ibm-plex-sans/package.json'),
+  'ibm-plex-mono': import.meta.resolve('@fontsource/ibm-plex-mono/package.json'),
+  'ibm-plex-sans-arabic': import.meta.resolve('@fontsource/ibm-plex-sans-arabic/package.json'),
+  'ibm-plex-sans-hebrew': import.meta.resolve('@fontsource/ibm-plex-sans-hebrew/package.json'),
+  'ibm-plex-sans-devanagari': import.meta.resolve('@fontsource/ibm-plex-sans-devanagari/package.json'),
+  'ibm-plex-sans-thai': import.meta.resolve('@fontsource/ibm-plex-sans-thai/package.json'),
+  'gowun-dodum': import.meta.resolve('@fontsource/gowun-dodum/package.json'),
+  'chocolate-classical-sans': import.meta.resolve('@fontsource/chocolate-classical-sans/package.json'),
+  unifontex: import.meta.resolve('@fontsource/unifontex/package.json'),
+}
+
 const han = 'chocolate-classical-sans'
 const hanParts: ReadonlyMap<string, string> = new Map(Object.entries(readRanges()))
 
@@ -101,7 +114,12 @@ const coverage = new Map<string, ReadonlySet<number>>()
 
 /** The TrueType bytes of a font file of `fontFiles`. */
 export function readTypeface(file: string): Buffer {
-  return woffToSfnt(readFileSync(new URL(import.meta.resolve(`@fontsource/${file}`))))
+  return woffToSfnt(readFileSync(urlOf(file)))
+}
+
+function urlOf(file: string): URL {
+  const [family = ''] = file.split('/')
+  return new URL(file.slice(family.length + 1), folders[family])
 }
 
 function alike(file: string): Files {
@@ -110,7 +128,7 @@ function alike(file: string): Files {
 
 /** CSS unicode ranges of the parts of the Han typeface by the name that its files bear. */
 function readRanges(): Record<string, string> {
-  const ranges: Record<string, string> = JSON.parse(readFileSync(new URL(import.meta.resolve(`@fontsource/${han}/unicode.json`)), 'utf8'))
+  const ranges: Record<string, string> = JSON.parse(readFileSync(urlOf(`${han}/unicode.json`), 'utf8'))
   const numbered = Object.entries(ranges).flatMap(([part, range]) => (part.startsWith('[') ? [[part.slice(1, -1), range]] : []))
   return Object.fromEntries(numbered)
 }
