@@ -70,6 +70,8 @@ export const faults = {
   note_left: { status: 409, retry: false },
   note_needed: { status: 409, retry: false },
   note_seal_own: { status: 409, retry: false },
+  note_not_left: { status: 409, retry: false },
+  note_unfinished: { status: 409, retry: false },
   note_stamp_refused: { status: 409, retry: false },
   reminder_too_early: { status: 409, retry: false },
   reminder_too_soon: { status: 409, retry: false },

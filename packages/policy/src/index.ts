@@ -169,6 +169,7 @@ export {
   secondReasons,
   secondsFor,
 } from './needs-second.ts'
+export { replyByStep } from './note-reply.ts'
 export {
   type ComparedOffence,
   compareOffences,

@@ -74,6 +74,16 @@ export type LegalClockRule = Sourced & {
   readonly atEnd: { readonly title: BothLanguages; readonly yields: string | null }
 }
 
+/**
+ * How diplomatic notes address an authority: its formal name, with the definite article of running text. The foreign ministry takes every note that no
+ * instrument sends to a central authority.
+ */
+export type AddressedOffice = {
+  readonly as: 'foreign_ministry' | 'central_authority'
+  readonly name: BothLanguages
+  readonly article: BothLanguages
+}
+
 export type Instrument = {
   readonly id: string
   readonly title: BothLanguages
@@ -93,6 +103,7 @@ export type Instrument = {
     readonly party: string
     readonly name: BothLanguages
     readonly does: BothLanguages
+    readonly addressed?: AddressedOffice
   }[]
   readonly articles: readonly (Sourced & { readonly says: BothLanguages })[]
   readonly documents: readonly (Sourced & { readonly id: string; readonly title: BothLanguages; readonly when: BothLanguages })[]

@@ -15,7 +15,13 @@ export type AuthorityPack = {
   readonly demo: boolean
   /** The marking that its records carry when the author names none. */
   readonly marking: { readonly scheme: string; readonly value: string }
-  readonly agencies: readonly { readonly id: string; readonly name: BothLanguages; readonly short: string }[]
+  readonly agencies: readonly {
+    readonly id: string
+    readonly name: BothLanguages
+    readonly short: string
+    /** The definite article of its name in each language, for running text; absent where the name takes none or the pack is silent. */
+    readonly article?: BothLanguages
+  }[]
   readonly roles: Readonly<Record<Role, BothLanguages>>
   /** Changes that wait for a second person where `needsSecond` says so; a pack that is silent wants it for all. */
   readonly twoPersons: readonly Change['what'][]
@@ -45,7 +51,8 @@ export function parseAuthorityPack(json: Uint8Array): Result<AuthorityPack, 'aut
     marking: { scheme: marking.text('scheme', code), value: marking.text('value') },
     agencies: read.list('agencies', 1, (item, at) => {
       const agency = readMembers(item, at, problems)
-      return { id: agency.text('id', code), name: both(agency, 'name'), short: agency.text('short') }
+      const article = agency.has('article') ? { article: both(agency, 'article') } : {}
+      return { id: agency.text('id', code), name: both(agency, 'name'), short: agency.text('short'), ...article }
     }),
     roles: {
       'duty-officer': both(labels, 'duty-officer'),

@@ -1,6 +1,7 @@
 import { accept, type Json, parseJson, type Result, refuse } from '@enlace/core'
 import { monthEnds } from './civil-day.ts'
 import {
+  type AddressedOffice,
   type ClockCure,
   type ClockExtension,
   type ClockPause,
@@ -82,6 +83,7 @@ export function parseInstrument(json: Uint8Array): Result<Instrument, 'instrumen
       party: one.text('party', code),
       name: both(one, 'name'),
       does: both(one, 'does'),
+      ...(one.has('addressed') ? { addressed: readAddressed(one, problems) } : {}),
     })),
     articles: listed('articles').map((one) => ({ ...readSourced(one), says: both(one, 'says') })),
     documents: listed('documents').map((one) => ({
@@ -106,6 +108,16 @@ export function parseInstrument(json: Uint8Array): Result<Instrument, 'instrumen
 
 function readSourced(reader: Reader): Sourced {
   return { article: reader.text('article'), source: reader.text('source'), verified: reader.flag('verified') }
+}
+
+function readAddressed(authority: Reader, problems: PackProblem[]): AddressedOffice {
+  const { value, at } = authority.member('addressed')
+  const addressed = readMembers(value, at, problems)
+  return {
+    as: addressed.choice('as', ['foreign_ministry', 'central_authority']),
+    name: readBoth(addressed, 'name', problems),
+    article: readBoth(addressed, 'article', problems),
+  }
 }
 
 function readTerm(value: Json | undefined, at: string, problems: PackProblem[]): Term {

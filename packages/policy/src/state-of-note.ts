@@ -36,6 +36,10 @@ export type NoteFacts = {
   readonly left: boolean
   /** The other party wrote a note that answers it. */
   readonly replied: boolean
+  /** It goes on paper: somebody states that they handed it over. What goes by the exchange is sent when it leaves. */
+  readonly onPaper: boolean
+  /** Passages are left to be written or translated: no office clears it and nobody seals it. */
+  readonly unfinished: boolean
 }
 
 export type NoteStanding = { readonly state: NoteState; readonly counted: ReadonlySet<string> }
@@ -56,7 +60,7 @@ export function stateOfNote(facts: NoteFacts, stamps: readonly NoteStamp[]): Not
     return good.length > 0
   }
   const done: readonly (readonly [NoteState, () => boolean])[] = [
-    ['cleared', () => facts.cleared || facts.left],
+    ['cleared', () => (facts.cleared && !facts.unfinished) || facts.left],
     ['sealed', () => has('seal') || facts.left],
     ['sent', () => has('send') || facts.left],
     ['received', () => has('receive') || facts.replied],
@@ -74,21 +78,31 @@ export function stateOfNote(facts: NoteFacts, stamps: readonly NoteStamp[]): Not
 export type NoteMoveChoice = {
   readonly stamp: NoteMove
   readonly from: NoteState
-  readonly refused: null | 'other_side' | 'wrong_state' | 'role' | 'own_note'
+  readonly refused: null | 'other_side' | 'unfinished' | 'wrong_state' | 'not_left' | 'role' | 'own_note'
+  /** Roles of that side that may put it. */
+  readonly roles: readonly Role[]
 }
 
-/** Every stamp for one officer. Nobody seals what they wrote: nothing leaves on one officer's word. */
+/**
+ * Every stamp for one officer. Nobody seals what they wrote: nothing leaves on one officer's word. Nobody states that a note was sent which the
+ * exchange carries: it is sent when it left.
+ */
 export function movesOfNote(
-  facts: Pick<NoteFacts, 'from' | 'to'>,
+  facts: Pick<NoteFacts, 'from' | 'to' | 'left' | 'onPaper' | 'unfinished'>,
   state: NoteState,
   actor: { readonly party: string; readonly role: string; readonly user: string },
   author: string | null,
 ): readonly NoteMoveChoice[] {
   return noteMoves.map((stamp) => {
     const { from, side, roles } = moves[stamp]
-    const mine = actor.party === (side === 'sender' ? facts.from : facts.to)
-    const role = (roles as readonly string[]).includes(actor.role)
-    const own = stamp === 'seal' && author === actor.user
-    return { stamp, from, refused: !mine ? 'other_side' : state !== from ? 'wrong_state' : !role ? 'role' : own ? 'own_note' : null }
+    const refusals: readonly (readonly [NoteMoveChoice['refused'], boolean])[] = [
+      ['other_side', actor.party !== (side === 'sender' ? facts.from : facts.to)],
+      ['unfinished', stamp === 'seal' && facts.unfinished && !facts.left],
+      ['wrong_state', state !== from],
+      ['not_left', stamp === 'send' && !facts.onPaper],
+      ['role', !(roles as readonly string[]).includes(actor.role)],
+      ['own_note', stamp === 'seal' && author === actor.user],
+    ]
+    return { stamp, from, refused: refusals.find(([, holds]) => holds)?.[0] ?? null, roles }
   })
 }

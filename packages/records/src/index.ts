@@ -78,6 +78,7 @@ export {
 export { type FieldConflict, type MergedObject, mergeByField, resolveConflicts } from './merge-by-field.ts'
 export { nameTextOf } from './name-text.ts'
 export { aboutOffices, holdersOn, type Office, type OfficeHolder, offices, officesOf } from './offices/office-holders.ts'
+export { gap, markUntranslated, openPassages } from './open-passages.ts'
 export { envelopeLimits, parseEnvelope } from './parse-envelope.ts'
 export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from './parse-rough-date.ts'
 export { partsOf } from './parts.ts'

@@ -15,6 +15,14 @@ export const noteRow = Type.Object({
   state: code,
   replyDue: maybe(Type.String()),
   replyLate: Type.Boolean({ description: 'The day of the reply is over and no answer has come.' }),
+  repliedBy: Type.Optional(
+    maybe(
+      Type.Object(
+        { step: code, at: instant },
+        { description: 'The step of the request by which the other side answered, where no note did.' },
+      ),
+    ),
+  ),
   request: maybe(recordId),
 })
 export type NoteRow = Static<typeof noteRow>
@@ -47,9 +55,22 @@ export const noteDetail = Type.Object({
     Type.Object({
       stamp: code,
       from: code,
-      refused: maybe(Type.Union([Type.Literal('other_side'), Type.Literal('wrong_state'), Type.Literal('role'), Type.Literal('own_note')])),
+      refused: maybe(
+        Type.Union([
+          Type.Literal('other_side'),
+          Type.Literal('unfinished'),
+          Type.Literal('wrong_state'),
+          Type.Literal('not_left'),
+          Type.Literal('role'),
+          Type.Literal('own_note'),
+        ]),
+      ),
+      roles: Type.Optional(Type.Array(code, { description: 'Roles of that side that may put it.' })),
+      who: Type.Optional(Type.Array(Type.String(), { description: 'Colleagues of the reader who could put it where the reader may not.' })),
     }),
   ),
+  open: Type.Optional(Type.Array(Type.String(), { description: 'Passages left to be written or translated before anybody clears it.' })),
+  onPaper: Type.Optional(Type.Boolean({ description: 'It is handed over on paper; somebody states that they did.' })),
   clearance: maybe(Type.Object({ id: Type.String(), state: code })),
   permittedUse: Type.Array(Type.String()),
   purpose: Type.String(),

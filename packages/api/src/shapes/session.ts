@@ -31,13 +31,23 @@ export const credentials = Type.Object(
 )
 export type Credentials = Static<typeof credentials>
 
+/** An office as running text names it, and the instruments whose notes go to it. */
+const addressedOffice = Type.Object({ name: label, article: label, instruments: Type.Array(code) })
+
 export const nodeInfo = Type.Object({
   party: code,
   domain: Type.String(),
   name: label,
-  agencies: Type.Array(Type.Object({ id: code, name: label })),
+  agencies: Type.Array(Type.Object({ id: code, name: label, article: Type.Optional(label) })),
   partners: Type.Array(
-    Type.Object({ party: code, name: label, agencies: Type.Optional(Type.Array(Type.Object({ id: code, name: label }))) }),
+    Type.Object({
+      party: code,
+      name: label,
+      agencies: Type.Optional(Type.Array(Type.Object({ id: code, name: label }))),
+      offices: Type.Optional(
+        Type.Array(addressedOffice, { description: 'To whom diplomatic notes are addressed, the foreign ministry first.' }),
+      ),
+    }),
   ),
   version: Type.String(),
   classification: Type.String(),

@@ -68,7 +68,11 @@ function showInstrument(instrument: Instrument): InstrumentDetail {
     validity: { ...instrument.validity, note: labelOf(instrument.validity.note) },
     beside: Object.fromEntries(Object.entries(instrument.beside).map(([party, ids]) => [party, [...ids]])),
     events: Object.fromEntries(Object.entries(instrument.events).map(([code, words]) => [code, labelOf(words)])),
-    authorities: instrument.authorities.map((one) => ({ ...one, name: labelOf(one.name), does: labelOf(one.does) })),
+    authorities: instrument.authorities.map(({ addressed: _addressed, ...one }) => ({
+      ...one,
+      name: labelOf(one.name),
+      does: labelOf(one.does),
+    })),
     articles: instrument.articles.map((one) => ({ ...one, says: labelOf(one.says) })),
     documents: instrument.documents.map((one) => ({ ...one, title: labelOf(one.title), when: labelOf(one.when) })),
     refusals: instrument.refusals.map((one) => ({ ...one, title: labelOf(one.title), says: labelOf(one.says) })),

@@ -4,6 +4,7 @@ import { describeKind, kinds, recognise } from '@enlace/records'
 import { checkIdentifier, couldBe } from '@enlace/records/check-identifier'
 import { sayIdentifier } from '../store/say-identifier.ts'
 import { labelOf } from '../store/say-label.ts'
+import { addressedOffices } from './addressed-offices.ts'
 import type { Desk } from './desk.ts'
 import { mount, mountOpen, sendAsIs } from './mount.ts'
 import type { Site } from './site.ts'
@@ -15,11 +16,16 @@ export function mountNodeRoutes(site: Site, desk: Desk): void {
     party: authority.party,
     domain: authority.domain,
     name: labelOf(authority.name),
-    agencies: authority.agencies.map(({ id, name }) => ({ id, name: labelOf(name) })),
+    agencies: authority.agencies.map(({ id, name, article }) => ({
+      id,
+      name: labelOf(name),
+      ...(article === undefined ? {} : { article: labelOf(article) }),
+    })),
     partners: desk.partners.map(({ party, name, agencies }) => ({
       party,
       name: labelOf(name),
       agencies: agencies.map((agency) => ({ id: agency.id, name: labelOf(agency.name) })),
+      offices: addressedOffices([...desk.law.instruments.values()], party),
     })),
     version: desk.version,
     classification: authority.classification,

@@ -1,11 +1,13 @@
 import { type NoteDetail, type NoteRow, routes } from '@enlace/api'
 import { Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
-import { type Actor, movesOfNote } from '@enlace/policy'
+import { type Actor, movesOfNote, type NoteMoveChoice, replyByStep, stateOfRequest } from '@enlace/policy'
 import { findKind, presentFields } from '@enlace/records'
 import { findClearanceOf } from '../store/clearances.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { listNotes } from '../store/list-notes.ts'
-import { type NoteCase, noteField, readNotes, stampField } from '../store/read-note.ts'
+import { listOfficers } from '../store/list-officers.ts'
+import { type NoteCase, noteField, openPassagesOf, readNotes, stampField } from '../store/read-note.ts'
+import { readRequest } from '../store/read-request.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
@@ -58,7 +60,9 @@ export function mountNoteRoutes(site: Site, desk: Desk): void {
         counts: note.standing.counted.has(id),
         withdrawn,
       })),
-      moves: movesOfNote(note.facts, note.standing.state, actor, note.author).map((move) => ({ ...move })),
+      moves: await showMoves(desk, actor, note),
+      open: [...openPassagesOf(object)],
+      onPaper: note.facts.onPaper,
       clearance: clearance === undefined ? null : { id: String(clearance.id), state: clearance.state },
       purpose: textOf(envelope.purpose) ?? '',
       permittedUse: Array.isArray(envelope.permitted_use) ? envelope.permitted_use.flatMap((use) => textOf(use) ?? []) : [],
@@ -83,6 +87,7 @@ async function showRows(
   const summaries = await summarise(desk, actor, versions)
   const bySeq = new Map(notes.map((note) => [note.record.seq, note]))
   const today = desk.now().toISOString().slice(0, 10)
+  const steps = await readReplies(desk, notes)
   return versions.flatMap((version, i) => {
     const note = bySeq.get(version.seq)
     const record = summaries[i]
@@ -90,6 +95,7 @@ async function showRows(
     const field = (name: string) => textOf(noteField(note.record.object, name))
     const { state } = note.standing
     const replyDue = field('reply_due') ?? null
+    const repliedBy = steps.get(version.seq) ?? null
     return [
       {
         record,
@@ -101,16 +107,51 @@ async function showRows(
         to: note.facts.to,
         state,
         replyDue,
-        replyLate: replyDue !== null && replyDue < today && state !== 'answered',
+        replyLate: replyDue !== null && replyDue < today && state !== 'answered' && repliedBy === null,
+        repliedBy,
         request: field('request_ref') ?? null,
       },
     ]
   })
 }
 
+/** By seq of a note that no note has answered: the step of the request it carries by which the other side did. */
+async function readReplies(desk: Desk, notes: readonly NoteCase[]): Promise<ReadonlyMap<number, { step: string; at: string }>> {
+  const replies = new Map<number, { step: string; at: string }>()
+  for (const { record, facts, standing } of notes) {
+    const request = textOf(noteField(record.object, 'request_ref'))
+    if (request === undefined || standing.state === 'answered') continue
+    const found = await readRequest(desk.sql, desk.keystore, recordDigest(desk.searchKey, request))
+    if (found === undefined) continue
+    const counted = stateOfRequest(desk.requests.forms.get(found.form), found.facts, found.steps).steps
+    const steps = counted.flatMap(({ id, aside }) => found.steps.find((step) => aside === null && step.id === id) ?? [])
+    const purposeClass = textOf(noteField(record.object, 'purpose_class')) ?? ''
+    const reply = replyByStep({ to: facts.to, purposeClass, writtenAt: String(record.object.created) }, steps)
+    if (reply !== undefined) replies.set(record.seq, { step: reply.step, at: reply.at })
+  }
+  return replies
+}
+
+/** The stamps for one reader; where it is another's turn in their own agency, whose. */
+async function showMoves(desk: Desk, actor: Actor, { facts, standing, author }: NoteCase): Promise<NoteDetail['moves']> {
+  const officers = await listOfficers(desk.sql, actor)
+  const isOthers = ({ refused }: NoteMoveChoice) => refused === 'role' || refused === 'own_note'
+  return movesOfNote(facts, standing.state, actor, author).map((move) => ({
+    ...move,
+    roles: [...move.roles],
+    who: officers
+      .filter(
+        ({ user, role }) =>
+          isOthers(move) && user !== actor.user && move.roles.includes(role) && (move.stamp !== 'seal' || user !== author),
+      )
+      .map(({ user }) => user),
+  }))
+}
+
 /** What still waits for a reply by its day, then the rest, newest first. */
 function byReply(one: NoteRow, other: NoteRow): number {
-  const due = ({ state, replyDue }: NoteRow) => (state === 'answered' || replyDue === null ? '9999' : replyDue)
+  const due = ({ state, replyDue, repliedBy }: NoteRow) =>
+    state === 'answered' || repliedBy != null || replyDue === null ? '9999' : replyDue
   return due(one) < due(other) ? -1 : due(one) > due(other) ? 1 : 0
 }
 

@@ -78,7 +78,10 @@ async function until<T>(what: string, find: () => Promise<T | undefined>): Promi
 
 async function release(record: string) {
   const task = await until('a release task', async () =>
-    (await read<{ items: ReleaseTask[] }>(officer, '/api/v1/release-tasks')).items.find((item) => item.record.id === record),
+    (await read<{ items: ReleaseTask[] }>(officer, '/api/v1/release-tasks')).items
+      .filter((item) => item.record.id === record)
+      .sort((a, b) => Number(b.id) - Number(a.id))
+      .at(0),
   )
   const send = { outcome: 'release', without: [], reason: 'Agreed.' }
   return await node.ask('POST', `/api/v1/release-tasks/${task.id}`, { as: officer, send })
@@ -111,6 +114,7 @@ test('a provisional arrest leaves beside its note, which its offices cleared and
   assert.equal(status, 201, text)
   assert.match((await release(request)).text, /goes by diplomatic note/)
 
+  const unfinished = { translation_state: 'courtesy', translation_language: 'en', translation_text: '[[To be put into English: La nota]]' }
   const saying = { ...words, request_ref: request, reply_due: '2026-01-15' }
   const { id: note, ...written } = await write('diplomatic-note', saying, { object: { object_refs: [request] } })
   assert.equal(written.status, 201, written.text)
@@ -122,7 +126,24 @@ test('a provisional arrest leaves beside its note, which its offices cleared and
     async () => (await read<{ items: Clearance[] }>(lawyer, `/api/v1/clearances?record=${note}`)).items[0],
   )
   assert.match((await release(note)).text, /clearance is not complete/)
-  const cleared = await node.ask('POST', `/api/v1/clearances/${opened.id}`, { as: lawyer, send: { act: 'concur', round: 1, step: 0 } })
+  const half = await write('diplomatic-note', { ...saying, ...unfinished }, { id: note })
+  assert.equal(half.status, 201, half.text)
+  const halfway = await until('the clearance of the new version', async () => {
+    const { items } = await read<{ items: Clearance[] }>(lawyer, `/api/v1/clearances?record=${note}`)
+    return items.find(({ id, state: at }) => id !== opened.id && at === 'open')
+  })
+  const concur = async (id: string) =>
+    await node.ask('POST', `/api/v1/clearances/${id}`, { as: lawyer, send: { act: 'concur', round: 1, step: 0 } })
+  assert.match((await concur(halfway.id)).text, /note_unfinished/)
+  const marked = await noteOf(note)
+  assert.deepEqual([marked.open?.length, marked.moves[0]?.refused], [1, 'unfinished'])
+  assert.match((await stamp(note, 'seal')).text, /note_unfinished/)
+  assert.equal((await write('diplomatic-note', saying, { id: note })).status, 201)
+  const again = await until('the clearance of the finished version', async () => {
+    const { items } = await read<{ items: Clearance[] }>(lawyer, `/api/v1/clearances?record=${note}`)
+    return items.find(({ id, state: at }) => id !== opened.id && id !== halfway.id && at === 'open')
+  })
+  const cleared = await concur(again.id)
   assert.equal(cleared.status, 200, cleared.text)
   assert.equal(await state(note), 'cleared')
 
@@ -134,6 +155,7 @@ test('a provisional arrest leaves beside its note, which its offices cleared and
   assert.match(early.text, /open are: seal/)
   assert.equal((await stamp(note, 'seal')).status, 201)
   assert.equal(await state(note), 'sealed')
+  assert.match((await stamp(note, 'send')).text, /note_not_left/)
   assert.equal((await release(request)).status, 200)
   assert.equal((await release(note)).status, 200)
   const sent = await noteOf(note)
@@ -204,6 +226,46 @@ test('the formal request is delivered by a sealed note of its own', async () => 
     assert.equal((await stamp(id, 'seal')).status, 201)
     assert.equal((await deliver()).status, status, purposeClass)
   }
+})
+
+test('whoever may not seal is told who can, and paper is said to be handed over by hand alone', async () => {
+  const { id } = await write('diplomatic-note', { ...words, purpose_class: 'other', channel: 'courier' })
+  const [seal] = (await noteOf(id)).moves
+  assert.deepEqual([seal?.refused, seal?.roles, seal?.who], ['own_note', ['analyst', 'secretariat'], ['secretariat@sspc']])
+  const [forDesk] = (await noteOf(id, desk)).moves
+  assert.deepEqual([forDesk?.refused, forDesk?.who], ['role', ['secretariat@sspc']])
+  assert.match((await stamp(id, 'send', desk)).text, /open are: /)
+  assert.equal((await stamp(id, 'seal')).status, 201)
+  assert.equal((await noteOf(id, desk)).onPaper, true)
+  assert.equal((await stamp(id, 'send', desk)).status, 201)
+  assert.equal(await state(id), 'sent')
+})
+
+test('a step of the request is the reply to the note that carries it: nothing is overdue', async () => {
+  const { id: request } = await write('request', arrest)
+  const { id: note } = await write('diplomatic-note', { ...words, purpose_class: 'other', channel: 'courier', request_ref: request })
+  const carried = await write('diplomatic-note', { ...words, channel: 'courier', request_ref: request, reply_due: '2026-01-02' })
+  const row = async () => (await notesOf()).find(({ record }) => record.id === carried.id)
+  const acknowledged = await come('request-step', { step: 'acknowledge', happened_at: '2026-01-16T15:00:00Z' }, { object_refs: [request] })
+  assert.deepEqual([(await row())?.replyLate, (await row())?.repliedBy], [true, null])
+  await come(
+    'request-step',
+    { step: 'arrest', day: '2026-01-16', after_ref: acknowledged, happened_at: '2026-01-16T15:00:00Z' },
+    { object_refs: [request] },
+  )
+  assert.deepEqual([(await row())?.replyLate, (await row())?.repliedBy?.step], [false, 'arrest'])
+  assert.equal((await noteOf(note)).repliedBy, null, 'another class of note is not answered by an arrest')
+})
+
+test('notes are addressed to the office that the instrument names, with its article', async () => {
+  const { agencies, partners } = await read<NodeInfo>(analyst, '/api/v1/node')
+  assert.deepEqual(agencies[0]?.article, { es: 'la', en: 'the' })
+  const offices = partners[0]?.offices ?? []
+  assert.deepEqual(
+    offices.map(({ name, article }) => `${article.es} ${name.es}`),
+    ['el Departamento de Estado de los Estados Unidos de América', 'el Departamento de Justicia de los Estados Unidos de América'],
+  )
+  assert.ok(offices[1]?.instruments.includes('mlat-1987'))
 })
 
 test('a note to oneself is refused, and so is a stamp on nothing', async () => {

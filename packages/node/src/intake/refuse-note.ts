@@ -56,6 +56,8 @@ export function createNoteCheck(
 
 function refused(stamp: string, state: string, choice: NoteMoveChoice | undefined, choices: readonly NoteMoveChoice[]): Fault {
   if (choice?.refused === 'own_note') return new Fault('note_seal_own', {})
+  if (choice?.refused === 'unfinished') return new Fault('note_unfinished', {})
+  if (choice?.refused === 'not_left') return new Fault('note_not_left', {})
   const allowed = choices.filter((one) => one.refused === null).map((one) => one.stamp)
   return new Fault('note_stamp_refused', { stamp, state, allowed: allowed.join(', ') })
 }

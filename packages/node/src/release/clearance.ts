@@ -34,6 +34,7 @@ import { readPosition, savePosition } from '../store/followers.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import type { Querier } from '../store/logs.ts'
+import { openPassagesOf } from '../store/read-note.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { factsOf } from './release.ts'
 
@@ -216,6 +217,7 @@ export function createClearance(options: {
         if (!acts.includes(request.act)) throw new Fault('not_permitted', { reason: 'may_not_clear' })
         const answered = stand.step === null ? undefined : route.steps[stand.step]
         refuseIncomplete(request, answered, record.envelope)
+        if (request.act === 'concur' && openPassagesOf(record.object).length > 0) throw new Fault('note_unfinished', {})
         const step = ['concur', 'non_concur', 'return'].includes(request.act) ? stand.step : null
         const { act, words, reference, actor } = request
         return await note(writing, clearance, record, {

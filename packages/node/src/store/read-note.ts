@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@enlace/core'
 import type { ClearanceState, NoteFacts, NoteStamp, NoteStanding } from '@enlace/policy'
 import { stateOfNote } from '@enlace/policy'
-import { kinds, readField } from '@enlace/records'
+import { kinds, openPassages, readField } from '@enlace/records'
 import { hiddenSeqs, isShown } from './hidden.ts'
 import type { Keystore } from './keystore.ts'
 import type { Querier } from './logs.ts'
@@ -89,10 +89,18 @@ export async function readNotes(reading: NoteReading, rids: readonly Uint8Array[
       left: left || record.fromParty !== party,
       // What the own party drafts as an answer is one when it leaves; what came from the other has left.
       replied: replies.some((reply) => reply.fromParty === to && reply.fromParty !== party),
+      onPaper: noteField(record.object, 'channel') !== 'electronic',
+      unfinished: openPassagesOf(record.object).length > 0,
     }
     const standing = stateOfNote(facts, stamps)
     return [{ record, author, facts, stamps, standing, replies: replies.map((reply) => reply.seq) }]
   })
+}
+
+/** What a note leaves to be written or translated, in its text and in the translation; of any other kind nothing. */
+export function openPassagesOf(object: JsonObject): readonly string[] {
+  if (noteField(object, 'number') === undefined) return []
+  return [object.content, noteField(object, 'translation_text')].flatMap((text) => openPassages(textOf(text) ?? ''))
 }
 
 /** Digests of the notes that name a request, by its digest: as what they carry or among what they are about. */

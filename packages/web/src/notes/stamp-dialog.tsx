@@ -37,13 +37,15 @@ export function StampDialog({
   // Fixed when the dialog opens, so that a second try is the same stamp.
   const [at] = useState(() => nodeNow().toISOString())
   if (record === undefined) return null
+  const onPaper = stamp === 'send'
+  const usualWords = onPaper ? text('notes.handed', { channel: words.choice('channel', detail.fields.channel ?? '') }) : words.stamp(stamp)
   const submit = async () => {
     const says = {
       stamp,
       stamped_at: at,
       ...(by.trim() === '' ? {} : { stamped_by: by.trim() }),
       ...(number.trim() === '' ? {} : { register_number: number.trim() }),
-      content: content.trim() || words.stamp(stamp),
+      content: content.trim() || usualWords,
       object_refs: [detail.record.id],
     }
     const own = record.from === party
@@ -55,11 +57,13 @@ export function StampDialog({
   return (
     <FormDialog title={words.put(stamp)} action={words.put(stamp)} done={text('notes.stamped')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('notes.stamp.seen')}</p>
+      {onPaper ? <p className="small">{text('notes.handed.lead')}</p> : null}
       <TextInput label={text('notes.stampedBy')} value={by} onChange={(event) => setBy(event.currentTarget.value)} maxLength={200} />
       <TextInput label={text('notes.register')} value={number} onChange={(event) => setNumber(event.currentTarget.value)} maxLength={100} />
       <Textarea
         label={text('requests.words')}
         value={content}
+        placeholder={usualWords}
         onChange={(event) => setContent(event.currentTarget.value)}
         rows={2}
         maxLength={2000}

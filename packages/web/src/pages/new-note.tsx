@@ -1,7 +1,9 @@
+import { openPassages } from '@enlace/records'
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useState } from 'react'
+import untranslated from '../../../../packs/notes/untranslated.json' with { type: 'json' }
 import { askNode, askRecord, askSession } from '../api/questions.ts'
 import { partyIdentity } from '../call/party-identity.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
@@ -9,6 +11,7 @@ import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { askNote } from '../notes/ask-notes.ts'
 import { type EnclosureRow, EnclosureRows } from '../notes/enclosure-rows.tsx'
+import { nameOffice, officeOf } from '../notes/named-offices.ts'
 import { isCalledFor, lackingIn, noteValues } from '../notes/note-values.ts'
 import { useNoteWords } from '../notes/say-note.ts'
 import { writeOpening } from '../notes/write-opening.ts'
@@ -67,13 +70,15 @@ export function NewNote() {
     ''
   const partner = node.partners.find(({ party }) => party === toParty)
   const law = carried?.legalBasis ?? asking?.legalBasis ?? null
+  const theirOffice = officeOf(partner, law?.instrument)
+  const offices = [...node.agencies, ...node.partners.flatMap(({ offices: one = [] }) => one)]
   const defaults: Readonly<Record<string, string>> = {
     series: 'verbal',
     purpose_class: search.purpose ?? 'other',
     channel: 'electronic',
     to_party: toParty,
     from_office: text.of(agency?.name),
-    to_office: asking?.fromOffice ?? text.of(partner?.name),
+    to_office: asking?.fromOffice ?? text.of(theirOffice?.name),
     subject: carried?.record.title ?? asking?.subject ?? '',
     text_language: languages.find((one) => one === text.language) ?? 'es',
     translation_state: carried === undefined ? 'none' : 'courtesy',
@@ -83,14 +88,20 @@ export function NewNote() {
   const opening = (language: string) => {
     const instrument = carried?.legalBasis?.instrument
     const laws = instrument === undefined ? undefined : requestWords.lawOf(carried?.form ?? '', instrument)
-    return writeOpening(plain('purpose_class'), language, {
-      from: values.from_office ?? agency?.name[language as 'es'] ?? '',
-      to: values.to_office ?? asking?.fromOffice ?? partner?.name[language as 'es'] ?? '',
+    const facts = {
+      from: nameOffice(plain('from_office'), agency, offices, language),
+      to: nameOffice(plain('to_office'), theirOffice, offices, language),
       article: law?.article ?? '',
       law: laws?.[language as 'es'] ?? law?.instrument ?? '',
       sought: carried?.facts.sought ?? '',
       facts: carried?.facts.facts ?? '',
-    })
+    }
+    return writeOpening(
+      plain('purpose_class'),
+      language,
+      facts,
+      language === defaults.text_language ? undefined : untranslated[language as 'es'],
+    )
   }
   const value = (name: string) => {
     const other = languages.find((one) => one !== plain('text_language')) ?? 'en'
@@ -103,6 +114,8 @@ export function NewNote() {
     const said = event.currentTarget.value
     setValues((before) => ({ ...before, [name]: said }))
   }
+  const texts = ['text', ...(isCalledFor('translation_text', value) ? ['translation_text'] : [])]
+  const open = texts.flatMap((name) => openPassages(value(name)))
   const wrong = (name: string) => (missing.includes(name) ? text('requests.step.missing') : undefined)
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
@@ -197,6 +210,11 @@ export function NewNote() {
             {isCalledFor('translation_text', value)
               ? paragraphs('translation_text', words.label('translation_text'), value('translation_language'))
               : null}
+            {open.length === 0 ? null : (
+              <Notice tone="warn" title={text('notes.open', { count: open.length })}>
+                {text('notes.open.detail')}
+              </Notice>
+            )}
             {isCalledFor('translator', value) ? line('translator', { required: true }) : null}
             {isCalledFor('translated_on', value) ? line('translated_on', { type: 'date', required: true }) : null}
           </div>

@@ -12,10 +12,12 @@ import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { askNote } from '../notes/ask-notes.ts'
 import { BothTexts } from '../notes/both-texts.tsx'
+import { RepliedBy } from '../notes/replied-by.tsx'
 import { useNoteWords } from '../notes/say-note.ts'
 import { StampDialog } from '../notes/stamp-dialog.tsx'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
@@ -92,6 +94,7 @@ function Course({ detail }: { readonly detail: NoteDetail }) {
   const open = writes ? detail.moves.filter(({ refused }) => refused === null) : []
   const reached = states.indexOf(detail.state)
   const closed = detail.moves.filter(({ refused, from }) => refused !== null && refused !== 'other_side' && states.indexOf(from) >= reached)
+  const passages = detail.direction === 'sent' ? (detail.open ?? []) : []
   return (
     <Card title={text('notes.course')}>
       <div className="stack">
@@ -118,14 +121,21 @@ function Course({ detail }: { readonly detail: NoteDetail }) {
             ) : null}
           </div>
         )}
+        {passages.length === 0 ? null : (
+          <Notice tone="warn" title={text('notes.open', { count: passages.length })}>
+            <div className="stack-tight">
+              <span>{text('notes.open.detail')}</span>
+              <Link to="/records/$id/edit" params={{ id: detail.record.id }}>
+                {text('notes.open.edit')}
+              </Link>
+            </div>
+          </Notice>
+        )}
         {closed.length === 0 ? null : (
           <ul className="small">
-            {closed.map(({ stamp, from, refused }) => (
-              <li key={stamp}>
-                <strong>{words.put(stamp)}</strong>{' '}
-                {refused === 'wrong_state'
-                  ? text('notes.not.wrong_state', { state: words.state(from) })
-                  : text(refused === 'own_note' ? 'notes.not.own_note' : 'notes.not.role')}
+            {closed.map((move) => (
+              <li key={move.stamp}>
+                <strong>{words.put(move.stamp)}</strong> {words.whyNot(move)}
               </li>
             ))}
           </ul>
@@ -168,6 +178,7 @@ function Facts({ detail }: { readonly detail: NoteDetail }) {
         detail: (
           <>
             {say(name, value)} {name === 'reply_due' && detail.replyLate ? <Tag tone="bad">{text('notes.replyLate')}</Tag> : null}
+            {name === 'reply_due' && detail.repliedBy != null ? <RepliedBy reply={detail.repliedBy} /> : null}
           </>
         ),
       },

@@ -6,6 +6,7 @@ import { useMay } from '../api/use-may.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { askNotes } from '../notes/ask-notes.ts'
+import { RepliedBy } from '../notes/replied-by.tsx'
 import { useNoteWords } from '../notes/say-note.ts'
 import { IconFileCertificate } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
@@ -84,7 +85,8 @@ function Row({ note }: { readonly note: NoteRow }) {
             {note.replyLate ? <Tag tone="bad">{text('notes.replyLate')}</Tag> : words.label('reply_due')}{' '}
             <span className={classes.day}>{formatDay(note.replyDue, text.tag)}</span>
           </>
-        )}
+        )}{' '}
+        {note.repliedBy == null ? null : <RepliedBy reply={note.repliedBy} />}
       </span>
     </li>
   )
