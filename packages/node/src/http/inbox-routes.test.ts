@@ -305,6 +305,20 @@ test('a change of custody is owed to whoever asked to be told, until every one o
   await owed(escaped, false)
 })
 
+test('whoever asked to be told and is erased is owed no word, and another who asked still is', async () => {
+  const owner = await write('case', {})
+  const asks = (person: string, about: string[]) =>
+    write('victim-notice', { object_refs: [owner] }, { step: 'asked', person, about, asked_on: '2026-01-10' })
+  const alone = await asks('FICTIONAL-V-4', ['release'])
+  await asks('FICTIONAL-V-5', ['escape'])
+  const released = await write('custody-event', { object_refs: [owner] }, { event: 'released' })
+  const escaped = await write('custody-event', { object_refs: [owner] }, { event: 'escaped' })
+  await until(analyst, '&source=duty', (found) => find(found, released) !== undefined && find(found, escaped) !== undefined)
+  await eraseByTwo(node, alone)
+  const left = await until(analyst, '&source=duty', (found) => find(found, released) === undefined)
+  assert.notEqual(find(left, escaped), undefined)
+})
+
 test('a duty is said to be done, and that is taken back', async () => {
   const call = await write('call-record', { abstract: 'FICTIONAL call' }, { must_report: 'no', held_at: new Date().toISOString() })
   const items = await until(duty, '&source=duty', (found) => find(found, call) !== undefined)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { Clearance, NoteDetail, NoteList, ReleaseTask, ReportList, RequestDetail } from '@enlace/api'
+import type { Clearance, NodeInfo, NoteDetail, NoteList, ReleaseTask, ReportList, RequestDetail } from '@enlace/api'
 import { canonicalBytes, type Json, type JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { createSubmit } from '../intake/submit-records.ts'

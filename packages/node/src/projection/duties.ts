@@ -6,10 +6,13 @@ import { type DutyName, dropDuty, finishDuty, openDuty } from '../store/duties.t
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
+import { listCasesOwingNotice } from '../store/read-case.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { settleCase, type TouchedCase } from './case-duties.ts'
 
 const follower = { name: 'duties', version: 1 }
+/** Erasures of notices: a record that is gone has no version that says so. */
+const erasures = { name: 'duties-erased', version: 1 }
 const batchSize = 512
 const followed = ['call-record', 'contact-report', 'relationship', 'response', 'feedback', 'rights-flag', 'custody-event', 'victim-notice']
 const bindsBoth = 'custody-event'
@@ -32,13 +35,15 @@ export function createDuties(options: {
 }): { step(): Promise<boolean> } {
   const { sql } = options
   const digest = (id: string) => recordDigest(options.searchKey, id)
+  const settling = { ...options, dueAfter: (start: Date) => after(start, 'victim_notice') }
 
   async function step(): Promise<boolean> {
+    const forgotten = await settleErased()
     const position = await readPosition(sql, follower.name, follower.version)
     const rows = await sql<{ seq: number; kind: string; fromParty: string }[]>`select seq, kind, from_party as "fromParty" from version
       where seq > ${position} order by seq limit ${batchSize}`
     const last = rows.at(-1)?.seq
-    if (last === undefined) return false
+    if (last === undefined) return forgotten
     const wanted = rows
       .filter((row) => (row.fromParty === options.party || row.kind === bindsBoth) && followed.includes(row.kind))
       .map((row) => row.seq)
@@ -49,12 +54,29 @@ export function createDuties(options: {
     const records = await readStoredRecords(sql, options.keystore, wanted)
     await sql.begin(async (tx) => {
       for (const record of records) await apply(tx, record)
-      for (const touched of casesOf(records))
-        await settleCase(tx, { ...options, dueAfter: (start) => after(start, 'victim_notice') }, touched)
+      for (const touched of casesOf(records)) await settleCase(tx, settling, touched)
       await savePosition(tx, follower.name, follower.version, position, last)
     })
     for (const agency of new Set(records.map((record) => record.agency))) options.onChange(agency)
     return rows.length === batchSize
+  }
+
+  /** Who asked to be told and was erased is owed nothing: the cases where somebody waits for a word are settled anew. */
+  async function settleErased(): Promise<boolean> {
+    const position = await readPosition(sql, erasures.name, erasures.version)
+    const [row] = await sql<
+      { last: number | null }[]
+    >`select max(seq) as last from erasure where seq > ${position} and kind = 'victim-notice'`
+    const last = row?.last ?? null
+    if (last === null) return false
+    const waiting = await sql.begin(async (tx) => {
+      const cases = await listCasesOwingNotice(tx)
+      for (const { rid } of cases) await settleCase(tx, settling, { rid, said: false })
+      await savePosition(tx, erasures.name, erasures.version, position, last)
+      return cases
+    })
+    for (const agency of new Set(waiting.flatMap(({ agencies }) => agencies))) options.onChange(agency)
+    return true
   }
 
   async function apply(tx: TransactionSql, record: StoredRecord): Promise<void> {

@@ -47,6 +47,15 @@ export async function findDutiesOfCase(
   return { seqs: rows.filter(({ counts }) => counts).map(({ seq }) => seq), owes: rows.some(({ owes }) => owes) }
 }
 
+/** The cases, by digest, of events that somebody still waits to be told of, and the agencies that owe the word. */
+export async function listCasesOwingNotice(
+  sql: TransactionSql,
+): Promise<readonly { readonly rid: Uint8Array; readonly agencies: readonly string[] }[]> {
+  return await sql<{ rid: Buffer; agencies: string[] }[]>`select r.target as rid, array_agg(distinct o.agency) as agencies
+    from duty o join version v on v.rid = o.rid and v.latest join reference r on r.seq = v.seq and r.relation = 'object_refs'
+    where o.duty = 'victim_notice' and o.done_at is null group by r.target limit ${maxSaid}`
+}
+
 /** Other agencies of the party that may see these records, by digest (hex). */
 export async function findSharedWith(sql: TransactionSql, rids: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const wanted = rids.map((rid) => Buffer.from(rid))

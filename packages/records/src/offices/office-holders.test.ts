@@ -7,9 +7,16 @@ const office: Office = {
   party: 'mx',
   name: { en: 'Example', es: 'Ejemplo' },
   holders: [
-    { name: 'Acting Example', from: '2025-12-10', until: '2025-12-12', acting: true, source: 'FICTIONAL', verified: false },
-    { name: 'First Example', from: '2023-07', until: '2024-09-30', source: 'FICTIONAL', verified: false },
-    { name: 'Second Ejémplo', from: '2024-10-01', source: 'FICTIONAL', verified: false },
+    {
+      name: 'Acting Example',
+      from: '2025-12-10',
+      until: '2025-12-12',
+      acting: true,
+      source: { en: 'FICTIONAL', es: 'FICTICIO' },
+      verified: false,
+    },
+    { name: 'First Example', from: '2023-07', until: '2024-09-30', source: { en: 'FICTIONAL', es: 'FICTICIO' }, verified: false },
+    { name: 'Second Ejémplo', from: '2024-10-01', source: { en: 'FICTIONAL', es: 'FICTICIO' }, verified: false },
   ],
 }
 for (const [name, day, expected] of [
@@ -57,6 +64,8 @@ test('X7: an undersecretary who acts for an absent secretary holds two offices o
   assert.equal(officesOf('Roberto Velasco', '2026-01-23').length, 1)
 })
 
-test('every holder has a source, and a day that nobody read says that it is not verified', () => {
-  for (const { holders } of offices) for (const { source, from } of holders) assert.ok(source !== '' && /^\d{4}/.test(from))
+test('every holder has a source in both languages and a first day, and every office a name in both', () => {
+  for (const { name, holders } of offices)
+    for (const said of [name, ...holders.map(({ source }) => source)]) assert.ok(said.en !== '' && said.es !== '' && said.en !== said.es)
+  for (const { from } of offices.flatMap(({ holders }) => holders)) assert.match(from, /^\d{4}/)
 })

@@ -8,7 +8,7 @@ export type OfficeHolder = {
   readonly acting?: boolean
   /** The word of the source for it, where that is what is in question. */
   readonly word?: string
-  readonly source: string
+  readonly source: { readonly en: string; readonly es: string }
   readonly verified: boolean
 }
 

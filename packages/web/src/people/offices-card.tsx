@@ -68,7 +68,7 @@ function Holders({ holders }: { readonly holders: Row['holders'] }) {
               ? text('offices.since', { from: formatDay(holder.from, text.tag) })
               : text('offices.between', { from: formatDay(holder.from, text.tag), until: formatDay(holder.until, text.tag) })}
             {' · '}
-            <span dir="auto">{holder.source}</span>
+            {text.of(holder.source)}
           </span>{' '}
           {holder.verified ? null : <Tag tone="warn">{text('offices.unverified')}</Tag>}
         </li>
