@@ -26,6 +26,7 @@ export const caseRoutes = {
     params: Type.Object({ id: recordId }),
     query: Type.Object({
       skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, description: 'Linked records to leave out.' })),
+      before: Type.Optional(Type.Integer({ minimum: 0, description: 'Only linked records before this journal position: the next page.' })),
       limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 200 })),
     }),
     answer: caseDetail,

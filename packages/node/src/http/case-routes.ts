@@ -58,7 +58,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
     const state = stateOfCase(toCaseRecords(found.record, found.said), now.slice(0, 10))
     const [asked, linked, sent, persons] = [
       await requestsOfCase(desk.sql, actor.agency, version),
-      await linkedToCase(desk.sql, actor.agency, version, { skip: query.skip ?? 0, limit: query.limit ?? 50 }),
+      await linkedToCase(desk.sql, actor.agency, version, { skip: query.skip ?? 0, before: query.before, limit: query.limit ?? 50 }),
       await findSent(desk.sql, [version.seq, ...found.said.map(({ seq }) => seq)]),
       await personsOf(desk, actor, [personRef(found.record.object)]),
     ]

@@ -176,5 +176,10 @@ test('a request about the person is a request of the case with its clock, and wh
     [[asked, 'information', true]],
   )
   assert.deepEqual(detail.linked.items.map((one) => one.id).sort(), [note, person].sort())
+  const page = async (query: string) =>
+    ((await node.ask('GET', `/api/v1/cases/${id}?${query}`, { as: analyst })).json() as CaseDetail).linked
+  const [first, next] = [await page('limit=1'), await page(`limit=1&before=${detail.linked.items[0]?.seq}`)]
+  assert.deepEqual([...first.items, ...next.items], detail.linked.items)
+  assert.deepEqual([first.total, next.total, (await page(`before=${detail.linked.items[1]?.seq}`)).items.length], [2, 2, 0])
   assert.ok((await listOf('?turn=theirs')).items.some(({ record }) => record.id === id))
 })

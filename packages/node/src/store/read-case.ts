@@ -121,16 +121,21 @@ export async function linkedToCase(
   sql: Sql,
   agency: string,
   about: { readonly seq: number; readonly rid: Uint8Array },
-  page: { readonly skip: number; readonly limit: number },
+  page: { readonly skip: number; readonly before?: number | undefined; readonly limit: number },
 ): Promise<{ readonly versions: readonly StoredVersion[]; readonly total: number }> {
   const rows = await sql<(StoredVersion & { total: number })[]>`
     with linked as (
       select v.rid from reference r join version v on v.seq = r.seq where r.target = ${about.rid as Buffer}
       union select target from reference where seq = ${about.seq}
+    ), shown as materialized (
+      select v.seq from linked join version v on v.rid = linked.rid and v.latest
+      where ${isShown(sql)} and ${visibleTo(sql, agency)} and v.rid <> ${about.rid as Buffer}
+        and v.kind <> all(${[...caseKinds, 'request', 'claim']})
+    ), page as (
+      select seq from shown ${page.before === undefined ? sql`` : sql`where seq < ${page.before}`}
+      order by seq desc offset ${page.skip} limit ${page.limit}
     )
-    select ${versionColumns(sql)}, count(*) over () as total from linked join version v on v.rid = linked.rid and v.latest
-    join log body_at on body_at.log_id = v.body_log
-    where ${isShown(sql)} and ${visibleTo(sql, agency)} and v.rid <> ${about.rid as Buffer} and v.kind <> all(${[...caseKinds, 'request', 'claim']})
-    order by v.seq desc offset ${page.skip} limit ${page.limit}`
+    select ${versionColumns(sql)}, (select count(*) from shown) as total from page join version v on v.seq = page.seq
+    join log body_at on body_at.log_id = v.body_log order by v.seq desc`
   return { versions: rows, total: Number(rows[0]?.total ?? 0) }
 }

@@ -36,6 +36,7 @@ export function PassportCard({ id }: { readonly id: string }) {
         ) : undefined
       }
     >
+      {may('case.make_passport') ? null : <p className="soft small">{text('cases.passport.who')}</p>}
       {data === undefined ? null : data.items.length === 0 ? (
         <p className="soft">{text('cases.passport.none')}</p>
       ) : (

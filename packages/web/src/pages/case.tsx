@@ -1,6 +1,6 @@
 import type { CaseDetail } from '@enlace/api'
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useMay } from '../api/use-may.ts'
@@ -20,6 +20,7 @@ import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { late } from '../parts/late.tsx'
 import { Limit } from '../parts/limit.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
@@ -34,19 +35,16 @@ import { useRequestWords } from '../requests/say-request.tsx'
 const RightsCard = late(withWords('rights', () => import('../rights/rights-card.tsx')))
 const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
 const route = getRouteApi('/desk/cases/$id')
-const pageSize = 50
 
 /** One case: who the person is in law in one sentence, then custody, pathway, proceedings, speciality, roles, requests, claims and what else is linked. */
 export function CasePage() {
   const text = useText()
   const { id } = route.useParams()
-  const [linked, setLinked] = useState(pageSize)
-  const question = useQuery(askCase(id, linked))
-  const detail = question.data
+  const question = useInfiniteQuery(askCase(id))
   const trail = [{ label: text('cases.title'), to: '/cases' }]
   return (
     <Page
-      title={detail?.record.title ?? text('cases.one')}
+      title={question.data?.pages[0]?.record.title ?? text('cases.one')}
       trail={trail}
       actions={
         <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
@@ -55,13 +53,37 @@ export function CasePage() {
       }
     >
       <Answered question={question}>
-        {(found) => <Whole detail={found} more={() => setLinked((count) => Math.min(200, count + pageSize))} />}
+        {({ pages: [detail, ...more] }) =>
+          detail === undefined ? null : (
+            <Whole
+              detail={detail}
+              linked={[detail, ...more].flatMap((page) => page.linked.items)}
+              more={
+                <LoadMore
+                  shown={[detail, ...more].reduce((sum, page) => sum + page.linked.items.length, 0)}
+                  total={detail.linked.total}
+                  hasMore={question.hasNextPage}
+                  loading={question.isFetchingNextPage}
+                  onMore={() => void question.fetchNextPage()}
+                />
+              }
+            />
+          )
+        }
       </Answered>
     </Page>
   )
 }
 
-function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: () => void }) {
+function Whole({
+  detail,
+  linked,
+  more,
+}: {
+  readonly detail: CaseDetail
+  readonly linked: CaseDetail['linked']['items']
+  readonly more: ReactNode
+}) {
   const text = useText()
   const may = useMay()
   const [adding, setAdding] = useState<string>()
@@ -90,17 +112,11 @@ function Whole({ detail, more }: { readonly detail: CaseDetail; readonly more: (
       </Suspense>
       <Card title={text('cases.linked')} lead={text('cases.linked.lead', { total: detail.linked.total })} flush>
         <ul>
-          {detail.linked.items.map((record) => (
+          {linked.map((record) => (
             <RecordRow key={record.id} record={record} />
           ))}
         </ul>
-        {detail.linked.total > detail.linked.items.length ? (
-          <div className="cluster">
-            <Button variant="subtle" onClick={more}>
-              {text('cases.linked.more')}
-            </Button>
-          </div>
-        ) : null}
+        {detail.linked.total > 0 ? more : null}
       </Card>
       {adding === undefined ? null : <AddDialog detail={detail} kindName={adding} onClose={() => setAdding(undefined)} />}
     </div>
@@ -198,12 +214,7 @@ function Requests({ id, requests }: { readonly id: string; readonly requests: Ca
               </Link>{' '}
               <Tag tone={open ? 'info' : 'plain'}>{forms.state(form, state)}</Tag>{' '}
               <span className="small">
-                {custody === null ? null : <DayTag custody={custody} />}{' '}
-                {dueAt === null ? null : (
-                  <>
-                    <Limit at={dueAt} lastDay={lastDay} />
-                  </>
-                )}
+                {custody === null ? null : <DayTag custody={custody} />} {dueAt === null ? null : <Limit at={dueAt} lastDay={lastDay} />}
                 {turn === null ? null : ` · ${text('cases.turn', { party: parties.nameOf(turn) })}`}
               </span>
             </li>

@@ -28,7 +28,7 @@ export function Rights() {
                   {text('rights.empty.how')}
                 </Empty>
               ) : (
-                <ul className={classes.flags}>
+                <ul className={`${classes.flags} ${classes.listed}`}>
                   {items.map((flag) => (
                     <FlagItem key={flag.record?.id ?? `${flag.agency} ${flag.raisedAt}`} flag={flag} listed />
                   ))}
