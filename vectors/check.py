@@ -233,4 +233,51 @@ path = [b64(line) for line in head.split("\n")[2:]]
 size, root = int(note.split("\n")[1]), b64(note.split("\n")[2])
 check("evidence entry is in the log", root_from_path(leaf["seq"], size, leaf_hash(parts["records/1/1/leaf"]), path) == root)
 
+def sum_leaf(event):
+    place, value = struct.pack(">HQ", event["log"], event["seq"]), struct.pack(">Q", event["value"])
+    return value + struct.pack(">Q", 1) + place + place + sha(b"\0" + place + value + leaf_hash(b64(event["leaf"])))
+
+def sum_node(left, right):
+    check("places in order", left[26:36] < right[16:26])
+    numbers = [struct.unpack(">QQ", side[:16]) for side in (left, right)]
+    total, count = (a + b for a, b in zip(*numbers))
+    return struct.pack(">QQ", total, count) + left[16:26] + right[26:36] + sha(b"\1" + left + right)
+
+def sum_tree(nodes): return nodes[0] if len(nodes) == 1 else sum_node(sum_tree(nodes[:split(len(nodes))]), sum_tree(nodes[split(len(nodes)):]))
+
+def sum_path(index, size, described, path):
+    if size == 1: return described
+    k = split(size)
+    if index < k: return sum_node(sum_path(index, k, described, path[:-1]), path[-1])
+    return sum_node(path[-1], sum_path(index - k, size - k, described, path[:-1]))
+
+result = load("valid/sealed-result.json")
+sealed_text = result["seal"].split("\n")[0]
+result_seal = json.loads(sealed_text)
+check("seal is canonical JSON", json.dumps(result_seal, sort_keys=True, separators=(",", ":"), ensure_ascii=False) == sealed_text)
+for vkey in result["keys"]: check("seal signed", signed(result["seal"], vkey))
+total = sum_tree([sum_leaf(event) for event in result["events"]])
+check("sealed total", struct.unpack(">QQ", total[:16]) == (int(result_seal["sum"]), result_seal["count"]) and total[36:] == b64(result_seal["root"]))
+for event in result["events"]:
+    check("event under the seal", sum_path(event["index"], result_seal["count"], sum_leaf(event), [b64(one) for one in event["path"]]) == total)
+    home = result_seal["logs"][event["log"]]
+    check("event in its log", root_from_path(event["seq"], home["size"], leaf_hash(b64(event["leaf"])), [b64(one) for one in event["entry"]]) == b64(home["root"]))
+randomness = sha(bytes.fromhex(result["beacon"]["signature"]))
+sample_seed = sha(b"enlace-sample/1\0" + total[36:] + total[8:16] + randomness)
+def drawn(within, index_of):
+    chosen, draw = [], 0
+    while len(chosen) < result["sample"]["events"]:
+        x = struct.unpack(">Q", sha(sample_seed + struct.pack(">I", draw))[:8])[0]
+        draw += 1
+        if x >= 2**64 // within * within: continue
+        index = index_of(x % within)
+        if index not in chosen: chosen.append(index)
+    return chosen
+def at_amount(amount):
+    for event in result["events"]:
+        if amount < event["value"]: return event["index"]
+        amount -= event["value"]
+check("sample by event", drawn(result_seal["count"], lambda x: x) == result["drawn"]["by_event"])
+check("sample by amount", drawn(int(result_seal["sum"]), at_amount) == result["drawn"]["by_amount"])
+
 print("confirmed: " + ", ".join(f"{what} {n}" for what, n in counts.items()))

@@ -1,3 +1,4 @@
+import { checkResultWork } from './check-result.ts'
 import { commitmentRootWork, listedOpeningWork, openingWork } from './commitment.ts'
 import { runLater, type Work } from './crypto-port.ts'
 import { explainProofWork } from './explain-proof.ts'
@@ -58,3 +59,6 @@ export const verifyEvidenceTimes = later(evidenceTimesWork)
 
 /** Checks a time-stamp against the bytes it is over and the certificates that are trusted. */
 export const verifyTimestamp = later(timestampWork)
+
+/** Checks a sealed result's file, and says what it shows. */
+export const checkResult = later(checkResultWork)

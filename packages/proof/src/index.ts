@@ -29,6 +29,7 @@ export {
 export { type Body, type BodyLimits, type BodyRefusal, defaultBodyLimits, encodeBody, parseBody, type Salted } from './body.ts'
 export { type Certificate, parseCertificates } from './certificate.ts'
 export type { EvidenceOptions, EvidenceStep, PositionStepCode } from './check-evidence-position.ts'
+export type { ResultCover, ResultOptions, ResultProvesCode, ResultStep, ResultStepCode, ResultVerdict } from './check-result.ts'
 export { type Checkpoint, checkpointText, parseCheckpointText, parseSize } from './checkpoint.ts'
 export { type Opening, saltBytes } from './commitment.ts'
 export {
@@ -67,7 +68,10 @@ export {
   subtreeInclusionRanges,
 } from './ranges.ts'
 export { type ReleasePlace, releaseHeader, releaseMessage, releaseSignedBytes } from './release-signature.ts'
+export { encodeResultDocument, parseResultDocument, type ResultDocument, type SampleRule, type ShownEvent } from './result-document.ts'
 export { isSealedLeaf, unsealContent, unsealType } from './sealed-leaf.ts'
+export { decimalOf, readSealedResult, type SealedLog, type SealedResult, type SealRefusal, sealedResultText } from './sealed-result.ts'
+export type { SumLeaf, SumNode, SumPlace } from './sum-node.ts'
 export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
 export { type TransportStatement, transportStatementText } from './transport-statement.ts'
 export { formatVkey, type SignatureType, signatureTypes, type VerifierKey, type VerifierKeyRefusal } from './verifier-key.ts'

@@ -1,5 +1,6 @@
 import { toHex, utf8 } from '@enlace/core'
 import { addCheckpointWork } from './add-checkpoint.ts'
+import { checkResultWork } from './check-result.ts'
 import { commitmentInput, listedOpeningWork, openingWork } from './commitment.ts'
 import { runNow, type Work } from './crypto-port.ts'
 import { explainProofWork } from './explain-proof.ts'
@@ -7,9 +8,12 @@ import { keyStatementWork } from './key-statement.ts'
 import { consistencyWork, inclusionWork, subtreeConsistencyWork, subtreeInclusionWork } from './merkle-proof.ts'
 import { nodeCrypto, sha256 } from './node-crypto.ts'
 import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
+import { openSumLeafWork } from './open-sum-leaf.ts'
 import { policyCheckWork, policyViewWork, policyWork } from './policy.ts'
 import { inclusionRanges } from './ranges.ts'
 import { releaseSignerWork } from './release-signature.ts'
+import { sampleWork } from './result-sample.ts'
+import { sealedResultWork } from './sealed-result.ts'
 import { timestampWork } from './timestamp.ts'
 import { transportStatementWork } from './transport-statement.ts'
 import { leafHash, rootOfHashes } from './tree-hash.ts'
@@ -17,6 +21,7 @@ import { verifierKeyWork } from './verifier-key.ts'
 import { verifyEvidenceWork } from './verify-evidence.ts'
 import { evidenceTimesWork } from './verify-evidence-times.ts'
 
+export { type BeaconChain, beaconChains, openBeacon, roundAt, timeOfRound } from './beacon.ts'
 export { encodeArchive } from './evidence-archive.ts'
 export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encodeFrontier, type Frontier, frontierRoot } from './frontier.ts'
 export * from './index.ts'
@@ -34,7 +39,9 @@ export {
 export { cosignCheckpoint, signCheckpoint } from './sign-checkpoint.ts'
 export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement, signTransportStatement } from './sign-key-statement.ts'
+export { signSeal } from './sign-seal.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, signerOver, vkeyNamed, vkeyOf } from './signer.ts'
+export { buildSumTree, type SumTree } from './sum-tree.ts'
 export { encodeTimestampRequest, readTimestampResponse, type Timestamp, type TimestampRefusal } from './timestamp.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
 
@@ -128,3 +135,15 @@ export const parseKeyStatement = now(keyStatementWork)
 
 /** Reads a statement about transport certificates and checks its form and the root's signatures. */
 export const parseTransportStatement = now(transportStatementWork)
+
+/** Leads an event up its path to the root of a sum tree. */
+export const openSumLeaf = now(openSumLeafWork)
+
+/** Draws the events of a sample. */
+export const drawSample = now(sampleWork)
+
+/** Checks a sealed result's file, and says what it shows. */
+export const checkResult = now(checkResultWork)
+
+/** Reads a seal and checks its signatures. */
+export const openSealedResult = now(sealedResultWork)

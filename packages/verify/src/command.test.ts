@@ -7,11 +7,13 @@ import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import { toBase64, toBase64Url, utf8 } from '@enlace/core'
 import {
+  buildSumTree,
   commitItem,
   commitmentRoot,
   cosignCheckpoint,
   encodeEntryBundle,
   encodeLeaf,
+  encodeResultDocument,
   formatProof,
   formatTilePath,
   formatVkey,
@@ -20,6 +22,7 @@ import {
   rootOfHashes,
   signCheckpoint,
   signerFromSeed,
+  signSeal,
   vkeyOf,
 } from '@enlace/proof/node'
 import { languages, openCatalogue } from './catalogue.ts'
@@ -95,6 +98,47 @@ const proofFile = write(
     ],
   }),
 )
+const sealers = ['mx', 'us'].map((party, i) => signerFromSeed(`node.${party}.sig.example/party`, 0x01, seed(20 + i)))
+const sums = buildSumTree([7, 9].map((seq) => ({ log: 0, seq, value: 250 * seq, leafHash: hashes[seq]! })))
+const resultFile = (name: string, sum: bigint) =>
+  write(
+    name,
+    JSON.stringify(
+      encodeResultDocument({
+        seal: signSeal(
+          {
+            at: 1_795_276_800_000,
+            indicator: 'indicator of a test',
+            card: '00'.repeat(32),
+            period: { from: '2026-10-01', to: '2026-10-31' },
+            unit: 'kg',
+            scale: 3,
+            sum,
+            count: 2,
+            root: sums.root.hash,
+            logs: [head],
+            beacon: null,
+          },
+          sealers,
+        ),
+        keys: sealers.map((signer) => formatVkey(vkeyOf(signer))),
+        events: [7, 9].map((seq, index) => ({
+          index,
+          log: 0,
+          seq,
+          value: 250 * seq,
+          leaf: leaves[seq]!,
+          path: sums.pathOf(index),
+          entry: inclusionRanges(seq, 300).map((range) => rootOfHashes(hashes.slice(range.start, range.end))),
+          erased: null,
+        })),
+        beacon: null,
+        sample: null,
+      }),
+    ),
+  )
+const sealedFile = resultFile('result.json', 4000n)
+const inflatedFile = resultFile('inflated.json', 5000n)
 const damaged = write('damaged.json', '{"record":')
 
 const runs: readonly (readonly [string, readonly string[], 0 | 1 | 2, RegExp])[] = [
@@ -131,6 +175,21 @@ const runs: readonly (readonly [string, readonly string[], 0 | 1 | 2, RegExp])[]
   ['a folder that is no log', ['log', join(folder, 'out/tile')], 2, /log_unreadable/],
   ['an unknown command', ['records', proofFile], 2, /enlace-verify record/],
   ['an unknown option', ['record', proofFile, '--what'], 2, /--what/],
+  [
+    'a sealed result by its name',
+    [sealedFile],
+    0,
+    /^4 kg, from 2 events between 2026-10-01 and 2026-10-31\.[\s\S]*Every event was shown[\s\S]*compare them/,
+  ],
+  ['the same in Spanish', [sealedFile, '--lang', 'es'], 0, /firmaron, cada una, esta cifra[\s\S]*Se mostraron todos los hechos/],
+  ['the same for a program', ['result', sealedFile, '--json'], 0, /"sum": "4000"[\s\S]*"cover": "all"/],
+  [
+    'a result whose total is not that of its events',
+    [inflatedFile],
+    1,
+    /✗ Event 0 does not lie under the sealed total[\s\S]*Nothing is proved/,
+  ],
+  ['a file that is no sealed result', ['result', logFile], 2, /format/],
   ['nothing', [], 2, /enlace-verify record/],
   ['a wish for help', ['--help', '--lang', 'es'], 0, /No se envía ni se escribe nada/],
 ]

@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseJson } from '@enlace/core'
-import { verifyEvidence, verifyEvidenceTimes, withTimes } from '@enlace/proof/node'
+import {
+  checkResult,
+  parseResultDocument,
+  type SealedResult,
+  sealedResultText,
+  verifyEvidence,
+  verifyEvidenceTimes,
+  withTimes,
+} from '@enlace/proof/node'
 import type { Catalogue } from './catalogue.ts'
 import { openCatalogue } from './catalogue.ts'
 import { describeLog, describeReceipt, describeRecord } from './describe.ts'
 import { describeEvidence, describeTimes } from './describe-evidence.ts'
+import { describeResult } from './describe-result.ts'
 import { readStoredLog } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyReceipt } from './verify-receipt.ts'
@@ -43,7 +52,8 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
     if (values.lang === 'es' || values.lang === 'en') language = values.lang
     const say = openCatalogue(language)
     // A file on its own says by its name what it is.
-    const [command, path, ...rest] = positionals[0]?.endsWith('.zip') === true ? ['evidence', ...positionals] : positionals
+    const alone = positionals.length === 1 ? /\.(zip|json)$/.exec(positionals[0] ?? '')?.[1] : undefined
+    const [command, path, ...rest] = alone === undefined ? positionals : [alone === 'zip' ? 'evidence' : 'result', ...positionals]
     if (values.help) return { exitCode: 0, output: say('usage') }
     if (command === undefined || path === undefined || rest.length > 0) return { exitCode: 2, output: say('usage') }
     const files = [values.object, values.envelope]
@@ -55,6 +65,7 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
       items: new Map(files.flatMap((file, index) => (file === undefined ? [] : [[index, readFileSync(file)]]))),
     }
     if (command === 'evidence') return checkEvidence(path, options, say)
+    if (command === 'result') return checkSealedResult(path, options, say)
     if (command === 'record') return checkRecord(path, options, say)
     if (command === 'log') return checkLog(path, options, say)
     if (command === 'receipt') return checkReceipt(path, options, say)
@@ -90,6 +101,22 @@ function checkEvidence(path: string, { json, policy, keys, tsa, items }: Options
   if (json) return finish(verdict.ok, { ...verdict, times })
   const said = describeEvidence(verdict, keys !== undefined && policy !== undefined, say)
   return finish(verdict.ok, [said, ...describeTimes(times, tsa !== undefined, say)].join('\n'))
+}
+
+function checkSealedResult(path: string, { json: asJson, keys }: Options, say: Catalogue): Outcome {
+  const json = parseJson(readFileSync(path), { maxBytes: 67_108_864, maxDepth: 8 })
+  if (!json.ok) return { exitCode: 2, output: say('error.not_json', { problem: json.reason }) }
+  const document = parseResultDocument(json.value.value)
+  if (!document.ok) return { exitCode: 2, output: say('error.not_a_result', { field: String(document.detail?.field ?? '') }) }
+  const verdict = checkResult(document.value, keys === undefined ? {} : { trustedKeys: keys })
+  if (!asJson) return finish(verdict.ok, describeResult(verdict, say))
+  const seal = verdict.seal === null ? null : readableSeal(verdict.seal)
+  return finish(verdict.ok, { ...verdict, seal })
+}
+
+/** A seal for programs: hashes in base64, the total as digits. */
+function readableSeal(seal: SealedResult): object {
+  return JSON.parse(sealedResultText(seal)) as object
 }
 
 function checkLog(path: string, options: Options, say: Catalogue): Outcome {

@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   print: async () => await (await import('./benches/print.ts')).benchPrint(),
   flash: async (records) => await (await import('./benches/flash.ts')).benchFlash(records),
   waiting: async (records) => await (await import('./benches/waiting.ts')).benchWaiting(records),
+  seal: async (events) => await (await import('./benches/seal.ts')).benchSeal(events),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }
 

@@ -73,6 +73,11 @@ driveNodes('the evidence file', (stand) => {
     await writeFile(path, bytes)
     await check.locator('input[type=file]').setInputFiles(path)
     await check.getByText('El archivo no se sostiene').waitFor()
+    const result = new URL('../../../vectors/valid/sealed-result.json', import.meta.url).pathname
+    await check.locator('input[type=file]').setInputFiles(result)
+    await check.getByText('Se mostraron todos los hechos, y juntos son la cifra.').waitFor()
+    await check.getByText('27.5 kg').waitFor()
+    assert.deepEqual(nakedKeys(await check.locator('body').innerText(), keys), [])
     assert.deepEqual(asked, [], 'nothing is sent')
     await axeClean(check, 'the check of an evidence file')
   })

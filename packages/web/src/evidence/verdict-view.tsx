@@ -1,15 +1,13 @@
 import type { EvidenceVerdict } from '@enlace/proof/browser'
 import type { ReactNode } from 'react'
 import { formatInstant } from '../language/format.ts'
-import { type Text, useText } from '../language/text.ts'
+import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
-import { IconCircleCheck, IconShieldCheck, IconShieldQuestion, IconShieldX, IconX } from '../parts/icon.tsx'
-import { sayProofValues } from '../record/say-proof-values.ts'
+import { IconShieldCheck, IconShieldQuestion, IconShieldX } from '../parts/icon.tsx'
 import marks from '../record/verdict.module.css'
 import classes from './evidence.module.css'
-
-type Step = { readonly code: string; readonly ok: boolean; readonly values: Readonly<Record<string, string | number>> }
+import { type Step, Steps, sayVerifier } from './steps.tsx'
 
 /** One sentence for what is proved, one for what is not. */
 export function VerdictHead({ verdict }: { readonly verdict: EvidenceVerdict }) {
@@ -21,8 +19,8 @@ export function VerdictHead({ verdict }: { readonly verdict: EvidenceVerdict }) 
       <Shield size={40} aria-hidden="true" />
       <div className="stack-tight">
         <strong className={classes.big}>{text(verdict.ok ? 'evidence.verify.holds' : 'evidence.verify.fails')}</strong>
-        <p className={marks.proves}>{say(text, `proves.${proves.code}`, proves.values)}</p>
-        <p>{say(text, `does_not_prove.${doesNotProve.code}`, doesNotProve.values)}</p>
+        <p className={marks.proves}>{sayVerifier(text, `proves.${proves.code}`, proves.values)}</p>
+        <p>{sayVerifier(text, `does_not_prove.${doesNotProve.code}`, doesNotProve.values)}</p>
       </div>
     </div>
   )
@@ -74,7 +72,7 @@ export function VerdictView({
         {verdict.records.map((record) => (
           <section key={record.id}>
             <h2 className={classes.wrap}>{record.id}</h2>
-            {verdict.records.length === 1 ? null : <p>{say(text, `proves.${record.proves.code}`, record.proves.values)}</p>}
+            {verdict.records.length === 1 ? null : <p>{sayVerifier(text, `proves.${record.proves.code}`, record.proves.values)}</p>}
             {record.positions.map(({ place, steps }) => (
               <div key={`${place.origin} ${place.seq}`}>
                 <h3>{text(`evidence.verify.role.${place.role}`)}</h3>
@@ -93,31 +91,4 @@ export function VerdictView({
       )}
     </div>
   )
-}
-
-function Steps({ steps }: { readonly steps: readonly Step[] }) {
-  const text = useText()
-  return (
-    <ol className={classes.list}>
-      {steps.map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: checks are made once, in order
-        <li key={index}>
-          {step.ok ? (
-            <IconCircleCheck size={18} className={marks.holds} aria-hidden="true" />
-          ) : (
-            <IconX size={18} className={marks.fails} aria-hidden="true" />
-          )}
-          <span className={classes.wrap}>
-            <span className="unseen">{text(step.ok ? 'evidence.verify.holdsStep' : 'evidence.verify.failsStep')} </span>
-            {say(text, `step.${step.code}${step.ok ? '' : '.failed'}`, step.values)}
-          </span>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-/** A sentence of the verifier, as a reader says its values. */
-function say(text: Text, key: string, values: Step['values']): string {
-  return text.find(`verify.${key}`, sayProofValues(values, text)) ?? key
 }

@@ -1,9 +1,20 @@
-import { type EvidenceTime, type EvidenceVerdict, verifyEvidence, verifyEvidenceTimes, withTimes } from '@enlace/proof/browser'
+import { parseJson } from '@enlace/core'
+import {
+  checkResult,
+  type EvidenceTime,
+  type EvidenceVerdict,
+  parseResultDocument,
+  type ResultVerdict,
+  verifyEvidence,
+  verifyEvidenceTimes,
+  withTimes,
+} from '@enlace/proof/browser'
 import { Button, Textarea } from '@mantine/core'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { Alone } from '../app/alone.tsx'
 import { LanguageChoice } from '../app/language-choice.tsx'
 import classes from '../evidence/evidence.module.css'
+import { ResultView } from '../evidence/result-view.tsx'
 import { TimesView } from '../evidence/times-view.tsx'
 import { VerdictView } from '../evidence/verdict-view.tsx'
 import { useText } from '../language/text.ts'
@@ -13,6 +24,8 @@ import { knowsMlDsa } from '../record/verify-record.ts'
 
 /** Larger than any evidence file: nothing of it is read. */
 const maxBytes = 134_217_728
+/** Of a sealed result (docs/formats/sealed-result.md). */
+const maxResultBytes = 67_108_864
 
 type Checked = {
   readonly verdict: EvidenceVerdict
@@ -25,8 +38,10 @@ type State =
   | { readonly at: 'checking'; readonly name: string }
   | { readonly at: 'too_large' }
   | { readonly at: 'checked'; readonly checked: Checked }
+  | { readonly at: 'no_result'; readonly field: string }
+  | { readonly at: 'result'; readonly verdict: ResultVerdict }
 
-/** Checks an evidence file here, in the browser: no sign-in, no question to the node, and it works with the network cut. */
+/** Checks an evidence file or a sealed result here, in the browser: no sign-in, no question to the node, and it works with the network cut. */
 export function Verify() {
   const text = useText()
   const [state, setState] = useState<State>({ at: 'waiting' })
@@ -51,6 +66,8 @@ export function Verify() {
     if (file.size > maxBytes) return setState({ at: 'too_large' })
     setState({ at: 'checking', name: file.name })
     const bytes = new Uint8Array(await file.arrayBuffer())
+    // An archive never begins with the brace of a JSON object.
+    if (bytes[0] === 0x7b) return setState(await checkResultFile(bytes, keys.trim() === '' ? undefined : lines(keys)))
     const given = { keys: keys.trim() !== '', policy: policy.trim() !== '', roots: roots.trim() !== '' }
     const whole = await verifyEvidence(bytes, {
       ...(given.keys ? { trustedKeys: lines(keys) } : {}),
@@ -94,7 +111,7 @@ export function Verify() {
           <input
             ref={chooser}
             type="file"
-            accept=".zip,application/zip"
+            accept=".zip,.json,application/zip,application/json"
             aria-label={text('evidence.verify.choose')}
             hidden
             onChange={(event) => {
@@ -104,7 +121,7 @@ export function Verify() {
             }}
           />
           <Button onClick={() => chooser.current?.click()} disabled={able === 'no_crypto'}>
-            {text(state.at === 'checked' ? 'evidence.verify.again' : 'evidence.verify.choose')}
+            {text(state.at === 'checked' || state.at === 'result' ? 'evidence.verify.again' : 'evidence.verify.choose')}
           </Button>
           <span className="soft">{text('evidence.verify.drop')}</span>
         </section>
@@ -140,6 +157,8 @@ export function Verify() {
         </details>
         {state.at === 'checking' ? <p role="status">{text('evidence.verify.checking', { name: state.name })}</p> : null}
         {state.at === 'too_large' ? <Notice tone="bad" title={text('evidence.verify.big')} /> : null}
+        {state.at === 'no_result' ? <Notice tone="bad" title={text('evidence.verify.result.malformed', { field: state.field })} /> : null}
+        {state.at === 'result' ? <ResultView verdict={state.verdict} /> : null}
         {state.at === 'checked' ? (
           <VerdictView verdict={state.checked.verdict} ownKeys={state.checked.ownKeys}>
             {state.checked.verdict.ok || state.checked.times.length > 0 ? (
@@ -150,6 +169,13 @@ export function Verify() {
       </div>
     </Alone>
   )
+}
+
+async function checkResultFile(bytes: Uint8Array, trustedKeys: string | undefined): Promise<State> {
+  const json = parseJson(bytes, { maxBytes: maxResultBytes, maxDepth: 8 })
+  const document = json.ok ? parseResultDocument(json.value.value) : json
+  if (!document.ok) return { at: 'no_result', field: String(document.detail?.field ?? '') }
+  return { at: 'result', verdict: await checkResult(document.value, trustedKeys === undefined ? {} : { trustedKeys }) }
 }
 
 /** What was pasted, with the newline at its end that both formats want. */
