@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import type { WorkItem } from '@enlace/api'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import type { Page } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
@@ -19,6 +20,12 @@ function register(stand: Stand): void {
     const stored = await stand.fleet.node(party).call('POST', '/api/v1/records', { role: 'duty-officer', agency, body })
     assert.equal(stored.status, 201, JSON.stringify(stored.body))
     return id
+  }
+
+  /** The alerts of a party that nobody has answered. */
+  const sentBy = async (party: 'mx' | 'us'): Promise<readonly WorkItem[]> => {
+    const { body } = await stand.fleet.node(party).call('GET', '/api/v1/inbox?direction=sent')
+    return (body as { items: WorkItem[] }).items.filter(({ state }) => state === 'new' || state === 'received')
   }
 
   stand.prepare(async () => {
@@ -190,6 +197,37 @@ function register(stand: Stand): void {
         .call('GET', '/api/v1/inbox/items?source=duty&state=follow_up', { role: 'duty-officer', agency: 'sspc' })
       return (body as { items: unknown[] }).items.length === 0
     })
+    await keyboard.press('n')
+    await waitUntil('the next alert begins empty', async () => (await page.locator('textarea').first().inputValue()) === '')
+    await page.goBack()
+    await page.getByText('It is logged; below you see what has left').waitFor()
+    assert.deepEqual(mx.complaints, [])
+  })
+
+  test('one touch reminds of every late answer, once; a call is logged without a keyboard', async () => {
+    await write('mx', 'FICTIONAL second own alert')
+    await stand.fleet.settle()
+    await waitUntil('both alerts stand in the inbox', async () => (await sentBy('mx')).length >= 2)
+    {
+      await using database = await stand.fleet.node('mx').database()
+      await database.sql`update work_item set due_at = '2026-01-01T00:05:00Z', events = (select jsonb_agg(jsonb_set(event, '{at}',
+        to_jsonb('2026-01-01T00:00:00.000Z'::text))) from jsonb_array_elements(events) as event)
+        where direction = 'sent' and kind = 'mirror-alert' and state in ('new', 'received')`
+    }
+    await using mx = await open('mx', 'es', { width: 390, height: 844 })
+    const { page } = mx
+    await mx.signIn(accountOf('mx', 'duty-officer', 'sspc'))
+    const owed = (await sentBy('mx')).length
+    await page.getByText(`${owed} respuestas están vencidas`).waitFor()
+    await axe(page)
+    await page.getByRole('button', { name: `Enviar los ${owed} recordatorios` }).click()
+    await page.getByText(`${owed} recordatorios enviados`).waitFor()
+    await page.getByText(`${owed} respuestas están vencidas`).waitFor({ state: 'detached' })
+    await waitUntil('each alert was reminded of once', async () =>
+      (await sentBy('mx')).every(({ events }) => events.filter(({ code }) => code === 'reminded').length === 1),
+    )
+    await page.getByRole('button', { name: /^Registrar llamada/ }).click()
+    await page.locator('dialog textarea:focus').waitFor()
     assert.deepEqual(mx.complaints, [])
   })
 

@@ -57,7 +57,10 @@ export function createAppRouter(client: QueryClient) {
   const newRecord = createRoute({
     getParentRoute: () => desk,
     path: '/new',
-    validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
+    validateSearch: (search): Partial<Record<'draft' | 'sent', string | undefined>> => ({
+      draft: words(search.draft),
+      sent: words(search.sent),
+    }),
     component: guarded(
       'record.create',
       'nav.new',
@@ -67,7 +70,10 @@ export function createAppRouter(client: QueryClient) {
   const newOfKind = createRoute({
     getParentRoute: () => desk,
     path: '/new/$kind',
-    validateSearch: (search): { draft?: string | undefined } => ({ draft: words(search.draft) }),
+    validateSearch: (search): Partial<Record<'draft' | 'sent', string | undefined>> => ({
+      draft: words(search.draft),
+      sent: words(search.sent),
+    }),
     component: guarded(
       'record.create',
       'nav.new',

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { askRecord } from '../api/questions.ts'
 import { useText } from '../language/text.ts'
-import { Notice } from '../parts/notice.tsx'
+import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { Loading } from '../parts/page-state.tsx'
 import { ReleasesCard } from '../record/releases-card.tsx'
 import { Timeline } from '../record/timeline.tsx'
@@ -15,6 +15,7 @@ export function SentRecord({ id, again }: { readonly id: string; readonly again:
   const record = useQuery(askRecord(id))
   const heading = useRef<HTMLDivElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  if (record.isError) return <ProblemNotice problem={record.error} retry={() => record.refetch()} />
   return (
     <div className="stack">
       <div ref={heading} tabIndex={-1}>

@@ -86,7 +86,11 @@ export const InboxRow = memo(function InboxRow({
           {entry.recall === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.clearance === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.source === 'alert' || entry.source === 'proposal' ? null : <span className="soft">{kindTitle(entry.kind)}</span>}
-          {entry.record === null ? null : <Tlp label={entry.record.tlp} />}
+          {entry.record === null ? null : (
+            <span className={classes.marking}>
+              <Tlp label={entry.record.tlp} />
+            </span>
+          )}
           {entry.assignee === null ? null : (
             <span className={classes.whose}>
               <IconUser size={14} aria-hidden="true" />
@@ -112,7 +116,7 @@ export const InboxRow = memo(function InboxRow({
         ) : entry.direction === 'sent' && entry.waits ? (
           <span className="soft small">{text('inbox.waits')}</span>
         ) : (
-          <ExchangeState item={entry.work} />
+          <StepButtons item={entry.work} brief otherwise={<ExchangeState item={entry.work} />} />
         )}
       </div>
     </div>

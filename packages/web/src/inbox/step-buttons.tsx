@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Problem } from '../api/problem.ts'
 import { askSession } from '../api/questions.ts'
 import type { WorkItem } from '../api/shapes.ts'
@@ -16,8 +16,16 @@ import { useRespond } from './use-respond.ts'
 
 const RespondDialog = late(() => import('./respond-dialog.tsx'))
 
-/** The next steps of one alert as buttons: the usual one first, all of them or only that one (`brief`). */
-export function StepButtons({ item, brief = false }: { readonly item: WorkItem; readonly brief?: boolean }) {
+/** The next steps of one alert as buttons: the usual one first, all of them or only that one (`brief`). `otherwise` stands where there is none. */
+export function StepButtons({
+  item,
+  brief = false,
+  otherwise = null,
+}: {
+  readonly item: WorkItem
+  readonly brief?: boolean
+  readonly otherwise?: ReactNode
+}) {
   const text = useText()
   const { start, saying, respond } = useSteps()
   const may = useMay()
@@ -35,7 +43,9 @@ export function StepButtons({ item, brief = false }: { readonly item: WorkItem; 
   const reminder = reminderOf(item, useNow())
   const reminds = may('record.create') && holds && reminder.may
   if (steps.length === 0 && !reminds) {
-    return reminder.lastAt === undefined || brief ? null : (
+    return reminder.lastAt === undefined || brief ? (
+      otherwise
+    ) : (
       <p className="soft small">{text('respond.reminded', { time: formatInstant(reminder.lastAt, text.tag) })}</p>
     )
   }

@@ -17,7 +17,9 @@ import { useSteps } from '../inbox/step-buttons.tsx'
 import { isAcknowledgeable, useAcknowledge } from '../inbox/use-acknowledge.ts'
 import { useMarks } from '../inbox/use-marks.ts'
 import { useOpened } from '../inbox/use-opened.ts'
+import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
+import { runCommand } from '../parts/commands.ts'
 import { IconInbox } from '../parts/icon.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { late } from '../parts/late.tsx'
@@ -32,6 +34,7 @@ import classes from './inbox.module.css'
 const ItemPanel = late(() => import('../inbox/item-panel.tsx'))
 const SnoozeDialog = late(() => import('../inbox/snooze-dialog.tsx'))
 const AssignDialog = late(() => import('../inbox/assign-dialog.tsx'))
+const LateAnswers = late(withWords('requests', () => import('../inbox/late-answers.tsx')))
 const HandoverDialog = late(() => import('../inbox/handover-dialog.tsx'))
 const route = getRouteApi('/desk/inbox')
 const most = 500
@@ -235,17 +238,29 @@ export function Inbox() {
       title={text('inbox.title')}
       lead={text('inbox.lead')}
       actions={
-        may('handover.give') ? (
-          <Button variant="default" onClick={() => setAsking({ what: 'handover' })} rightSection={<KeyHint keys="h" />}>
-            {text('inbox.handover')}
-          </Button>
-        ) : null
+        <>
+          {may('record.create') ? (
+            <Button variant="default" onClick={() => runCommand('call')} rightSection={<KeyHint keys="c" />}>
+              {text('inbox.call.log')}
+            </Button>
+          ) : null}
+          {may('handover.give') ? (
+            <Button variant="default" onClick={() => setAsking({ what: 'handover' })} rightSection={<KeyHint keys="h" />}>
+              {text('inbox.handover')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="stack">
         {/* On a telephone what is opened is a page of its own. */}
         <div className={classes.above} data-open={search.item !== undefined || undefined}>
           <HandoverNotes />
+          {may('record.create') && (counts.data?.shows.late ?? 0) > 0 ? (
+            <Suspense fallback={null}>
+              <LateAnswers />
+            </Suspense>
+          ) : null}
           <FilterBar search={search} counts={counts.data} views={views} words={words} />
         </div>
         {respond.isError ? <ProblemNotice problem={respond.error} /> : null}

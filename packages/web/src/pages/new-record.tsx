@@ -31,7 +31,8 @@ export function NewRecord() {
   const search = useSearch({ strict: false })
   const draftId = typeof search.draft === 'string' ? search.draft : undefined
   const { data: session } = useQuery(askSession)
-  const [sent, setSent] = useState<string>()
+  // In the address, so that the way to a new record leads to a new one from here too, and a reload shows the same.
+  const sent = typeof search.sent === 'string' ? search.sent : undefined
   const [chooses, setChooses] = useState(false)
   const [round, setRound] = useState(0)
   const began = useRef<string>(undefined)
@@ -61,15 +62,14 @@ export function NewRecord() {
   }
   const usual = kind.name === usualKind
   const again = () => {
-    setSent(undefined)
     began.current = undefined
     setRound(round + 1)
-    toDraft(undefined)
+    go({})
   }
-  const toDraft = (draft: string | undefined, replace = false) =>
+  const go = (to: { readonly draft?: string; readonly sent?: string }, replace = false) =>
     asked === undefined
-      ? navigate({ to: '/new', search: { draft }, replace, resetScroll: false })
-      : navigate({ to: '/new/$kind', params: { kind: asked }, search: { draft }, replace, resetScroll: false })
+      ? navigate({ to: '/new', search: to, replace, resetScroll: false })
+      : navigate({ to: '/new/$kind', params: { kind: asked }, search: to, replace, resetScroll: false })
   return (
     <Page
       title={usual ? text('alert.title') : text('forms.newOf', { kind: say(titleLabel(kind)) })}
@@ -100,9 +100,12 @@ export function NewRecord() {
             draftId={current}
             onBegun={(id) => {
               began.current = id
-              toDraft(id, true)
+              go({ draft: id }, true)
             }}
-            onSent={setSent}
+            onSent={(id) => {
+              began.current = undefined
+              go({ sent: id }, true)
+            }}
             onDiscarded={again}
           />
         </>

@@ -33,7 +33,14 @@ export function listCommands(): readonly Command[] {
   return [...offers.values()].flat()
 }
 
-/** The same, followed by a component. */
+/** Does what is offered under this id, for a button that says it to those without a keyboard; nothing where it is not offered. */
+export function runCommand(id: string): void {
+  listCommands()
+    .find((command) => command.id === id)
+    ?.run()
+}
+
+/** Everything offered, followed by a component. */
 export function useOfferedCommands(): readonly Command[] {
   const all = useSyncExternalStore(
     (listener) => {
