@@ -5,9 +5,11 @@ import {
   type Checkpoint,
   cosignCheckpoint,
   decideAddCheckpoint,
+  decodeFrontier,
   type EntryPackage,
   emptyFrontier,
   emptyRoot,
+  encodeFrontier,
   encodeMirrorInfo,
   type Frontier,
   frontierRoot,
@@ -29,11 +31,11 @@ import {
   verifySubtreeConsistency,
 } from '@enlace/proof/node'
 import type { Sql, TransactionSql } from 'postgres'
-import { lockForAppend, writeEntries } from '../store/append-entries.ts'
+import { type LockedLog, type LogWrite, lockForAppend, writeEntries, writeEntriesAtOnce } from '../store/append-entries.ts'
 import { openBodyBytes, sealBodyBytes } from '../store/bodies.ts'
 import type { FileStore } from '../store/files.ts'
 import type { Keystore } from '../store/keystore.ts'
-import { freezeLog, type Log, readBodies, readEntries, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
+import { freezeLog, type Log, readBodies, readEntriesAndBodies, readLog, saveCheckpoint, savePending } from '../store/logs.ts'
 import { extendFrontier, openRescan, rescanEntries } from '../store/read-back.ts'
 import type { PassStep } from '../store/steps.ts'
 import { leafHashes } from '../store/tree.ts'
@@ -304,20 +306,39 @@ export function createReceiver(options: {
   async function storeDurably(size: number, fresh: readonly Fresh[]): Promise<void> {
     const sealed = await sealAll(fresh)
     options.pass('receive.keyed')
-    await sql.begin(async (tx: TransactionSql) => {
-      const log = await lockForAppend(tx, logId)
-      if (log.size !== size) throw new Error(`${origin} was written by somebody else`)
-      const frontier = appendLeafHashes(
-        log.frontier,
-        sealed.map((entry) => entry.hash),
-      )
-      await writeEntries(tx, logId, log, { entries: sealed, end: { ...log, size: frontier.size, frontier } })
-    })
-    kept = { ...(await current()), size: size + fresh.length }
+    const { frontier } = (await writeKnown(size, sealed)) ?? (await writeLocked(size, sealed))
+    kept = { ...(await current()), size: frontier.size, frontier: encodeFrontier(frontier) }
     options.pass('receive.durable')
     await readBack(sealed)
     options.pass('receive.read_back')
     unstage(size + fresh.length)
+  }
+
+  /** Writes behind the end that this process knows; undefined, and nothing is written, when that is not so simple. */
+  async function writeKnown(size: number, sealed: readonly Sealed[]): Promise<LockedLog | undefined> {
+    const log = await current()
+    const frontier = decodeFrontier(log.size, log.frontier)
+    if (log.size !== size || !frontier.ok) return undefined
+    const write = writeBehind({ origin, size, frontier: frontier.value }, sealed)
+    return (await writeEntriesAtOnce(sql, write)) ? write.built.end : undefined
+  }
+
+  async function writeLocked(size: number, sealed: readonly Sealed[]): Promise<LockedLog> {
+    return await sql.begin(async (tx: TransactionSql) => {
+      const log = await lockForAppend(tx, logId)
+      if (log.size !== size) throw new Error(`${origin} was written by somebody else`)
+      const write = writeBehind(log, sealed)
+      await writeEntries(tx, [write])
+      return write.built.end
+    })
+  }
+
+  function writeBehind(from: LockedLog, entries: readonly Sealed[]): LogWrite {
+    const frontier = appendLeafHashes(
+      from.frontier,
+      entries.map((entry) => entry.hash),
+    )
+    return { logId, from, built: { entries, end: { ...from, size: frontier.size, frontier } } }
   }
 
   type Sealed = {
@@ -362,7 +383,7 @@ export function createReceiver(options: {
   async function readBack(written: readonly Sealed[]): Promise<void> {
     const start = (written[0] as Sealed).seq
     const end = start + written.length
-    const [entries, bodies] = await Promise.all([readEntries(sql, logId, start, end), readBodies(sql, logId, start, end)])
+    const { entries, bodies } = await readEntriesAndBodies(sql, logId, start, end)
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
     const wrong = written.findIndex((entry, i) => {
       const kept = entries[i]
@@ -401,7 +422,7 @@ export function createReceiver(options: {
   }
 
   async function openBodies(start: number, end: number): Promise<void> {
-    const [entries, bodies] = await Promise.all([readEntries(sql, logId, start, end), readBodies(sql, logId, start, end)])
+    const { entries, bodies } = await readEntriesAndBodies(sql, logId, start, end)
     const whole = new Set(
       bodies.filter((body) => typeof openBodyBytes(options.keystore, origin, body) !== 'string').map((body) => body.seq),
     )

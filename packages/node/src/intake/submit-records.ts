@@ -80,7 +80,11 @@ export function createSubmit(options: {
   ): Promise<readonly Outcome[]> => {
     if (drafts.length === 0) return []
     try {
-      const outcomes = await options.writer.transact((writing) => writeDrafts(writing, drafts, alongside), place)
+      const outcomes = await options.writer.transact(
+        (writing) => writeDrafts(writing, drafts, alongside),
+        place,
+        standAlone(drafts) ? 'at_end' : undefined,
+      )
       options.pass('intake.committed')
       return outcomes
     } catch (cause) {
@@ -248,4 +252,10 @@ export function createSubmit(options: {
       return drafts.map((draft) => (draft instanceof Fault ? { ok: false, fault: draft } : (results.next().value as Outcome)))
     },
   }
+}
+
+/** Whether none of these speaks of another: then nothing that is decided about one looks for the body of another in the store. */
+function standAlone(drafts: readonly RecordDraft[]): boolean {
+  const ids = new Set(drafts.map(({ id }) => id))
+  return !drafts.some(({ references }) => references.some(({ target }) => ids.has(target)))
 }

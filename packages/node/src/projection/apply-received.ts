@@ -27,7 +27,7 @@ import { openBodyBytes, sealBodyBytes } from '../store/bodies.ts'
 import { isDataError } from '../store/data-error.ts'
 import type { Keystore } from '../store/keystore.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
-import { type Log, readBodies, readEntries, readLog, type StoredEntry } from '../store/logs.ts'
+import { type Log, readEntries, readEntriesAndBodies, readLog, type StoredEntry } from '../store/logs.ts'
 import { opensCommitments } from '../store/open-commitments.ts'
 import { answeredTo, findOwedFrom, oweFrom } from '../store/owed-answers.ts'
 import { type PartnerIds, withOwnIds } from '../store/partner-ids.ts'
@@ -151,10 +151,7 @@ export function createApply(options: ApplyOptions): { step(): Promise<boolean> }
     if (owes && (await makeUpAnswers(log))) return true
     const end = Math.min(log.checkpointSize, log.appliedSize + batchSize)
     if (log.appliedSize >= end) return false
-    const [entries, bodies] = await Promise.all([
-      readEntries(sql, log.logId, log.appliedSize, end),
-      readBodies(sql, log.logId, log.appliedSize, end),
-    ])
+    const { entries, bodies } = await readEntriesAndBodies(sql, log.logId, log.appliedSize, end)
     if (entries.length !== end - log.appliedSize) throw new Error(`${log.origin} lacks entries before ${end}`)
     const bodyOf = new Map(bodies.map((body) => [body.seq, body]))
     const targets = await findTargets(sql, log, entries)

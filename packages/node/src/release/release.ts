@@ -7,6 +7,7 @@ import {
   decideRelease,
   type Explanation,
   type Held,
+  type HoldReason,
   holdForClearance,
   isAbove,
   isReceiptedFirst,
@@ -70,7 +71,7 @@ import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
 import { idsFor, type PartnerIds } from '../store/partner-ids.ts'
 import { findRecalledFrom, insertRecall } from '../store/recalls.ts'
-import { findPaused } from '../store/rights-flags.ts'
+import { anyFlagStanding, findPaused, rightsFlagKind } from '../store/rights-flags.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { insertPositions } from '../store/write-records.ts'
@@ -314,8 +315,8 @@ export function createRelease(options: {
     const partners = options.partners()
     const standing = await Promise.all(partners.map((partner) => readStanding(writing.sql, partner)))
     const joined = partners.flatMap((partner, i) => {
-      const position = standing[i]
-      return position === undefined ? [] : [{ partner, position }]
+      const found = standing[i]
+      return found === undefined ? [] : [{ partner, ...found }]
     })
     if (joined.length === 0) return undefined
     return async (records, updates) => {
@@ -323,9 +324,10 @@ export function createRelease(options: {
       if (last === undefined) return
       const seqs = records.map((one) => one.seq)
       const judged: Judged[] = []
-      for (const { partner, position } of joined) {
+      const raises = records.some(({ kind }) => kind === rightsFlagKind)
+      for (const { partner, position, flagged } of joined) {
         const sentBefore = updates ? await findSentBefore(writing.sql, partner.party, seqs) : new Set<number>()
-        const beside = await readFactsBeside(writing.sql, partner.party, records, updates)
+        const beside = await readFactsBeside(writing.sql, partner.party, records, { updates, flagged: flagged || raises })
         judged.push(...judgeInOrder(records, partner, sentBefore, beside))
         writing.queue(savePosition(writing.sql, followerOf(partner.party), followerVersion, position, last))
       }
@@ -336,16 +338,20 @@ export function createRelease(options: {
     }
   }
 
-  /** Where a partner's cursor stands, if all own versions so far are behind it and its logs take entries; else undefined. */
-  async function readStanding(tx: TransactionSql, partner: ReleasePartner): Promise<number | undefined> {
+  /** Where a partner's cursor stands, and whether any rights flag does, if all own versions so far are behind it and its logs take entries; else undefined. */
+  async function readStanding(
+    tx: TransactionSql,
+    partner: ReleasePartner,
+  ): Promise<{ readonly position: number; readonly flagged: boolean } | undefined> {
     const { party } = partner
     if (isHeldBack(partner)) return undefined
     const looked = lookedTo.get(party) ?? -1
-    const [found] = await tx<{ position: number; waiting: boolean }[]>`select position, exists (
-        select from version where seq > greatest(position, ${looked}) and from_party = ${options.party}) as waiting
+    const [found] = await tx<{ position: number; waiting: boolean; flagged: boolean }[]>`select position, exists (
+        select from version where seq > greatest(position, ${looked}) and from_party = ${options.party}) as waiting,
+        ${anyFlagStanding(tx)} as flagged
       from follower where name = ${followerOf(party)} and version = ${followerVersion}
         and not exists (select from log where log_id = any(${logsOf(partner)}) and (frozen is not null or ended_at is not null))`
-    return found === undefined || found.waiting ? undefined : found.position
+    return found === undefined || found.waiting ? undefined : found
   }
 
   /** A recall must follow the offer that this same batch lets out, so what leaves on the way counts as sent. */
@@ -456,12 +462,12 @@ export function createRelease(options: {
     tx: TransactionSql,
     party: string,
     records: readonly StoredRecord[],
-    updates = true,
+    { updates, flagged } = { updates: true, flagged: true },
   ): Promise<Map<number, FactsBeside>> {
     const linked = records.filter((one) => referencesOf(one.object).some(({ relation }) => restsOn(relation))).map((one) => one.seq)
     const tainted = await findTainted(tx, linked)
     const seqs = records.map((one) => one.seq)
-    const paused = await findPaused(tx, seqs)
+    const paused = flagged ? await findPaused(tx, seqs) : new Map<number, HoldReason>()
     const subjects = await readSubjects(tx, records)
     const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
     const translations = await readTranslatedMarks(tx, records)

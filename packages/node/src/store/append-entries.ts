@@ -15,13 +15,14 @@ import {
   sealedMembers,
   sealingKeyBytes,
 } from '@enlace/proof/node'
-import type { TransactionSql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { sealBodyBytes } from './bodies.ts'
 import type { DayKeys } from './day-keys.ts'
 import { drawRandom } from './draw-random.ts'
 import type { Keystore } from './keystore.ts'
+import type { Querier } from './logs.ts'
 import { sealSealingKey } from './sealing-key.ts'
-import { writeFullTiles } from './tree.ts'
+import { fillsTile, writeFullTiles } from './tree.ts'
 
 /** What an entry is to say; its place, commitments and salts are made when it is appended. */
 export type EntryDraft = {
@@ -96,12 +97,11 @@ export async function buildEntries(
  * primary key (log, seq), and the compare-and-swap on size. Throws when the log is frozen or has ended, or its frontier is damaged.
  */
 export async function lockForAppend(sql: TransactionSql, logId: number): Promise<LockedLog> {
-  // Sent together, answered in order: the row is read once the lock is held.
-  const [, [row]] = await Promise.all([
-    sql`select pg_advisory_xact_lock(7301, ${logId})`.execute(),
-    sql<{ origin: string; size: number; frontier: Uint8Array; frozen: string | null }[]>`
-      select origin, size, frontier, coalesce(frozen, case when ended_at is not null then 'epoch_ended' end) as frozen from log where log_id = ${logId} for update`.execute(),
-  ])
+  // A row that somebody changed while this waited for the lock is read again as it then stands: that is what `for update` does.
+  const [row] = await sql<{ origin: string; size: number; frontier: Uint8Array; frozen: string | null }[]>`
+    with held as materialized (select pg_advisory_xact_lock(7301, ${logId}))
+    select origin, size, frontier, coalesce(frozen, case when ended_at is not null then 'epoch_ended' end) as frozen
+    from log, held where log_id = ${logId} for update of log`
   if (row === undefined) throw new Error(`no log ${logId}`)
   if (row.frozen !== null) throw new LogFrozen(row.origin, row.frozen)
   const frontier = decodeFrontier(row.size, row.frontier)
@@ -121,39 +121,107 @@ export class LogFrozen extends Error {
   }
 }
 
+/** Entries to be written behind the end of one log, as it was read under the lock. */
+export type LogWrite = { readonly logId: number; readonly from: LockedLog; readonly built: BuiltEntries }
+
 /**
- * Writes entries behind a log's end, as it was read under the lock, moves the end and writes the tiles that became full. Throws when another
- * writer moved it first.
+ * Writes entries behind the ends of logs, each of them once, moves the ends and writes the tiles that became full. Throws when another writer moved
+ * one first.
  */
-export async function writeEntries(
-  sql: TransactionSql,
-  logId: number,
-  from: LockedLog,
-  { entries: built, end }: BuiltEntries,
-): Promise<void> {
-  const bodies = built.filter((entry) => entry.sealed !== undefined)
-  const numbers = (values: readonly number[]) => sql.array([...values], 20)
-  const bytes = (values: readonly Uint8Array[]) =>
-    sql.array(
-      values.map((value) => Buffer.from(value.buffer, value.byteOffset, value.length)),
-      17,
-    )
-  const done = await sql`with leaves as (
+export async function writeEntries(sql: TransactionSql, writes: readonly LogWrite[]): Promise<void> {
+  if (writes.length === 0) return
+  const done = await sql`with ${entriesWritten(sql, writes)}
+    update log set size = given.size, frontier = given.frontier from ${endsGiven(sql, writes)} where log.log_id = given.log_id and log.size = given.was`
+  if (done.count !== writes.length) {
+    throw new Error(`${writes.map(({ from }) => from.origin).join(', ')}: written by somebody else`)
+  }
+  for (const { logId, from, built } of writes) {
+    for (const { seq, key } of built.entries) {
+      if (key === undefined) continue
+      await sql`insert into sealed_entry (log_id, seq, state, key, at) values (${logId}, ${seq}, 'awaiting', ${key.sealed as Buffer}, ${key.at})`
+    }
+    await writeFullTiles(sql, logId, from.size, built.end.size)
+  }
+}
+
+/**
+ * The same for one log of which this process knows the end, lock and commit included, in one statement. False, and nothing is written, when the end is
+ * not where it was thought to be, the log is frozen or has ended, or there is more to write than entries and bodies.
+ */
+export async function writeEntriesAtOnce(sql: Sql, write: LogWrite): Promise<boolean> {
+  const { logId, from, built } = write
+  if (fillsTile(from.size, built.end.size) || built.entries.some(({ key }) => key !== undefined)) return false
+  const [done] = await sql<{ moved: number }[]>`with held as materialized (select pg_advisory_xact_lock(7301, ${logId})), moved as (
+      update log set size = given.size, frontier = given.frontier from held, ${endsGiven(sql, [write])}
+      where log.log_id = given.log_id and log.size = given.was and frozen is null and ended_at is null returning log.log_id
+    ), ${entriesWritten(sql, [write], sql`where exists (select from moved)`)}
+    select count(*)::int as moved from moved`
+  return done?.moved === 1
+}
+
+/** What both insert, as named parts of a statement. */
+function entriesWritten(sql: Querier, writes: readonly LogWrite[], only = sql``) {
+  const entries = writes.flatMap(({ logId, built }) => built.entries.map((entry) => ({ logId, ...entry })))
+  const bodies = entries.filter((entry) => entry.sealed !== undefined)
+  return sql`leaves as (
       insert into entry (log_id, seq, leaf, hash)
-      select ${logId}, * from unnest(${numbers(built.map((entry) => entry.seq))}::bigint[],
-        ${bytes(built.map((entry) => entry.leaf))}::bytea[], ${bytes(built.map((entry) => entry.hash))}::bytea[])
+      select * from unnest(${numbers(
+        sql,
+        entries.map((entry) => entry.logId),
+      )}::smallint[], ${numbers(
+        sql,
+        entries.map((entry) => entry.seq),
+      )}::bigint[], ${bytes(
+        sql,
+        entries.map((entry) => entry.leaf),
+      )}::bytea[], ${bytes(
+        sql,
+        entries.map((entry) => entry.hash),
+      )}::bytea[]) ${only}
     ), bodies as (
       insert into body (log_id, seq, slot, sealed)
-      select ${logId}, * from unnest(${numbers(bodies.map((entry) => entry.seq))}::bigint[],
-        ${numbers(bodies.map((entry) => entry.slot as number))}::bigint[], ${bytes(bodies.map((entry) => entry.sealed as Uint8Array))}::bytea[])
-    )
-    update log set size = ${end.size}, frontier = ${encodeFrontier(end.frontier)} where log_id = ${logId} and size = ${from.size}`
-  if (done.count !== 1) throw new Error(`log ${logId} was written by somebody else`)
-  for (const { seq, key } of built) {
-    if (key === undefined) continue
-    await sql`insert into sealed_entry (log_id, seq, state, key, at) values (${logId}, ${seq}, 'awaiting', ${key.sealed as Buffer}, ${key.at})`
-  }
-  await writeFullTiles(sql, logId, from.size, end.size)
+      select * from unnest(${numbers(
+        sql,
+        bodies.map((entry) => entry.logId),
+      )}::smallint[], ${numbers(
+        sql,
+        bodies.map((entry) => entry.seq),
+      )}::bigint[], ${numbers(
+        sql,
+        bodies.map((entry) => entry.slot as number),
+      )}::bigint[], ${bytes(
+        sql,
+        bodies.map((entry) => entry.sealed as Uint8Array),
+      )}::bytea[]) ${only}
+    )`
+}
+
+/** Where each log ended and is to end. */
+function endsGiven(sql: Querier, writes: readonly LogWrite[]) {
+  return sql`unnest(${numbers(
+    sql,
+    writes.map(({ logId }) => logId),
+  )}::smallint[], ${numbers(
+    sql,
+    writes.map(({ from }) => from.size),
+  )}::bigint[], ${numbers(
+    sql,
+    writes.map(({ built }) => built.end.size),
+  )}::bigint[], ${bytes(
+    sql,
+    writes.map(({ built }) => encodeFrontier(built.end.frontier)),
+  )}::bytea[]) as given (log_id, was, size, frontier)`
+}
+
+function numbers(sql: Querier, values: readonly number[]) {
+  return sql.array([...values], 20)
+}
+
+function bytes(sql: Querier, values: readonly Uint8Array[]) {
+  return sql.array(
+    values.map((value) => Buffer.from(value.buffer, value.byteOffset, value.length)),
+    17,
+  )
 }
 
 type Slot = { readonly slot: number; readonly key: Uint8Array }

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres'
-import { buildEntries, type EntryDraft, type LockedLog, lockForAppend, writeEntries } from './append-entries.ts'
+import { buildEntries, type EntryDraft, type LockedLog, type LogWrite, lockForAppend, writeEntries } from './append-entries.ts'
 import { createDayKeys } from './day-keys.ts'
 import type { Keystore } from './keystore.ts'
 
@@ -27,9 +27,10 @@ export type Growth = ReadonlyMap<number, 'bodies' | 'leaves'>
 export type LogWriter = {
   /**
    * Runs `work` alone, in one transaction; what it appended is durable when this resolves. What somebody waits for goes `first`: ahead of the rest
-   * that waits, in turns with it, so that neither waits for more than one piece of the other.
+   * that waits, in turns with it, so that neither waits for more than one piece of the other. With `at_end` all that it appends is written by one
+   * statement behind everything else that it writes, which then must not look for it.
    */
-  transact<T>(work: (writing: Writing) => Promise<T>, place?: 'first' | undefined): Promise<T>
+  transact<T>(work: (writing: Writing) => Promise<T>, place?: 'first' | undefined, entries?: 'at_end'): Promise<T>
   /** Calls back after each commit that appended, with the logs that grew. Returns how to stop. */
   onAppend(listener: (grown: Growth) => void): () => void
   /** Waits for the work under way. */
@@ -46,7 +47,7 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
   const waiting: Readonly<Record<'first' | 'rest', (() => Promise<unknown>)[]>> = { first: [], rest: [] }
   let running: Promise<void> | undefined
 
-  async function run<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
+  async function run<T>(work: (writing: Writing) => Promise<T>, entries: 'at_end' | 'at_once'): Promise<T> {
     const grown = new Map<number, 'bodies' | 'leaves'>()
     const slots = new Map<string, number>()
     const committed: (() => void)[] = []
@@ -58,6 +59,7 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
         write.catch(() => undefined)
       }
       const held = new Map<number, Promise<LockedLog>>()
+      const left = new Map<number, LogWrite>()
       const lock = (logId: number) => {
         const log = held.get(logId) ?? lockForAppend(tx, logId)
         held.set(logId, log)
@@ -68,7 +70,8 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
         const log = await lock(logId)
         const built = await buildEntries(keystore, dayKeys, log, drafts, seen)
         held.set(logId, Promise.resolve(built.end))
-        queue(writeEntries(tx, logId, log, built))
+        if (entries === 'at_end') left.set(logId, joinWrites(left.get(logId), { logId, from: log, built }))
+        else queue(writeEntries(tx, [{ logId, from: log, built }]))
         if (drafts.some((draft) => draft.body !== undefined)) grown.set(logId, 'bodies')
         else if (!grown.has(logId)) grown.set(logId, 'leaves')
         for (const { seq, slot } of built.entries) if (slot !== undefined) slots.set(`${logId}/${seq}`, slot)
@@ -83,6 +86,7 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
           slotOf: (logId, seq) => slots.get(`${logId}/${seq}`),
           onCommit: (callback) => committed.push(callback),
         })
+        queue(writeEntries(tx, [...left.values()]))
         await Promise.all(queued)
         return done
       } catch (cause) {
@@ -109,9 +113,9 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
   }
 
   return {
-    transact: (work, place) =>
+    transact: (work, place, entries) =>
       new Promise((resolve, reject) => {
-        waiting[place ?? 'rest'].push(() => run(work).then(resolve, reject))
+        waiting[place ?? 'rest'].push(() => run(work, entries ?? 'at_once').then(resolve, reject))
         running ??= runAll()
       }),
     onAppend: (listener) => {
@@ -122,4 +126,10 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
       while (running !== undefined) await running
     },
   }
+}
+
+/** Two writes to one log, the second behind the first. */
+function joinWrites(first: LogWrite | undefined, second: LogWrite): LogWrite {
+  if (first === undefined) return second
+  return { ...first, built: { entries: [...first.built.entries, ...second.built.entries], end: second.built.end } }
 }

@@ -107,6 +107,24 @@ export async function readBodies(sql: Querier, logId: number, start: number, end
     from body where log_id = ${logId} and seq >= ${start} and seq < ${end} order by seq`
 }
 
+/** Entries [start, end) and the sealed bodies of those that have one, both in order, by one question. */
+export async function readEntriesAndBodies(
+  sql: Querier,
+  logId: number,
+  start: number,
+  end: number,
+): Promise<{ readonly entries: StoredEntry[]; readonly bodies: StoredBody[] }> {
+  const rows = await sql<(StoredEntry & StoredBody & { readonly hasBody: boolean })[]>`
+    select e.seq, leaf, hash, e.at, body.seq is not null as "hasBody", slot, sealed, s.key from entry e
+    left join body on body.log_id = e.log_id and body.seq = e.seq and body.seq >= ${start} and body.seq < ${end}
+    left join sealed_entry s on s.log_id = e.log_id and s.seq = e.seq and s.seq >= ${start} and s.seq < ${end}
+    where e.log_id = ${logId} and e.seq >= ${start} and e.seq < ${end} order by e.seq`
+  return {
+    entries: rows.map(({ seq, leaf, hash, at }) => ({ seq, leaf, hash, at })),
+    bodies: rows.flatMap(({ seq, hasBody, slot, sealed, key }) => (hasBody ? [{ seq, slot, sealed, key: key ?? null }] : [])),
+  }
+}
+
 /** The first entry after `start` with which the sealed bodies of [start, end) take more than `maxBytes` together; undefined when they do not. */
 export async function findBodyBeyond(
   sql: Querier,

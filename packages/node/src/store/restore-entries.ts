@@ -46,7 +46,7 @@ export async function restoreEntries(tx: TransactionSql, logId: number, entries:
     log.frontier,
     entries.map((entry) => entry.hash),
   )
-  await writeEntries(tx, logId, log, { entries, end: { ...log, size: frontier.size, frontier } })
+  await writeEntries(tx, [{ logId, from: log, built: { entries, end: { ...log, size: frontier.size, frontier } } }])
   const erased = entries.filter((entry) => entry.erased === true).map((entry) => entry.seq)
   if (erased.length > 0) await tx`insert into body (log_id, seq) select ${logId}, * from unnest(${tx.array(erased, 20)}::bigint[])`
   const lost = entries.filter((entry) => entry.keyLost === true).map((entry) => entry.seq)

@@ -53,9 +53,14 @@ export async function keepFlags(
   }
 }
 
-/** Whether any flag stands in the way of anything: for whoever would otherwise look at every record. */
+/** Whether any flag stands in the way of anything, as SQL: for whoever asks something else anyway. */
+export function anyFlagStanding(sql: Querier) {
+  return sql`exists (select from rights_flag where state <> 'go')`
+}
+
+/** The same as a question of its own: for whoever would otherwise look at every record. */
 export async function isAnyFlagStanding(sql: Querier): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }[]>`select exists (select from rights_flag where state <> 'go') as any`
+  const [row] = await sql<{ any: boolean }[]>`select ${anyFlagStanding(sql)} as any`
   return row?.any === true
 }
 

@@ -65,6 +65,11 @@ async function tileRoots(sql: Querier, logId: number, level: number, first: numb
   return rows.map((row) => row.root)
 }
 
+/** Whether a tile becomes full when a log grows from `oldSize` to `size`. */
+export function fillsTile(oldSize: number, size: number): boolean {
+  return Math.floor(size / tileWidth) > Math.floor(oldSize / tileWidth)
+}
+
 /** Writes the tiles that became full when a log grew from `oldSize` to `size`, level by level. */
 export async function writeFullTiles(sql: Querier, logId: number, oldSize: number, size: number): Promise<void> {
   for (let level = 0, width = tileWidth; width <= size; level++, width *= tileWidth) {
