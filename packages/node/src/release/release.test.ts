@@ -60,15 +60,19 @@ async function node(options: { readonly agreement?: Agreement | undefined; reado
       maxItemBytes: 1_000_000,
       alongside: party === 'mx' && options.joined ? release.join : undefined,
     })
-  const writeAs = async (party: string, kind: string, name: string, change: Parameters<typeof exampleRecord>[2] = {}) => {
+  const handed = (kind: string, name: string, change: Parameters<typeof exampleRecord>[2] = {}) => {
     const home = { author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' }, ...change.envelope }
     const { object, envelope, items } = exampleRecord(kind, name, { ...change, envelope: home })
     const given = Object.fromEntries(Object.entries(envelope).filter(([, value]) => value !== undefined)) as JsonObject
-    const outcome = await submitAs(party).submit({ objectBytes: items[0]!, object, envelope: given, agency: String(given.author_agency) })
-    assert.ok(outcome.ok, outcome.ok ? '' : JSON.stringify(outcome.fault.problems))
-    return { id: String(object.id), seq: outcome.value.position.seq, bytes: items[0]! }
+    return { objectBytes: items[0]!, object, envelope: given, agency: String(given.author_agency) }
   }
-  const write = (...given: Parameters<typeof writeAs> extends [string, ...infer Rest] ? Rest : never) => writeAs('mx', ...given)
+  const writeAs = async (party: string, ...record: Parameters<typeof handed>) => {
+    const given = handed(...record)
+    const outcome = await submitAs(party).submit(given)
+    assert.ok(outcome.ok, outcome.ok ? '' : JSON.stringify(outcome.fault.problems))
+    return { id: String(given.object.id), seq: outcome.value.position.seq, bytes: given.objectBytes }
+  }
+  const write = (...record: Parameters<typeof handed>) => writeAs('mx', ...record)
   const entriesOf = async (logId: number) => {
     const log = await readLog(sql, logId)
     const [entries, bodies] = await Promise.all([readEntries(sql, logId, 0, log.size), readBodies(sql, logId, 0, log.size)])
@@ -90,6 +94,8 @@ async function node(options: { readonly agreement?: Agreement | undefined; reado
     hooks,
     damage,
     partners,
+    handed,
+    submitMany: submitAs('mx').submitMany,
     write,
     writeAs,
     bodyOf,
@@ -98,6 +104,10 @@ async function node(options: { readonly agreement?: Agreement | undefined; reado
     },
     sent: () => entriesOf(out.logId),
     journaled: async (): Promise<Leaf[]> => (await entriesOf(journal.logId)).map((entry) => entry.leaf),
+    documents: async () =>
+      (await entriesOf(journal.logId))
+        .filter(({ leaf }) => leaf.t === 'decision')
+        .flatMap((entry) => bodyOf(entry).items.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as JsonObject)),
     decisions: async () =>
       (
         await sql<{ version: number; outcome: string; reason: string | null; outSeq: number | null; partner: string }[]>`
@@ -459,6 +469,20 @@ test('joined to intake, what leaves by a standing rule is decided in the commit 
   )
   assert.equal(await mx.release.step('us'), false)
   assert.equal((await mx.decisions()).length, 3)
+})
+
+test('a translation that comes in one batch with what it translates is decided with the marks of that', async () => {
+  await using mx = await node({ joined: true })
+  const granular_markings = [{ marking_ref: markingOfLabel('red'), selectors: ['description'] }]
+  const source = mx.handed('mirror-alert', 'marked', { object: { description: 'not for all', granular_markings } })
+  const contents = { es: { name: 'Título', description: 'no para todos' } }
+  const translation = mx.handed('language-content', 'translation', { object: { object_ref: String(source.object.id), contents } })
+  const outcomes = await mx.submitMany([source, translation])
+  assert.ok(outcomes.every(({ ok }) => ok))
+  assert.deepEqual(
+    (await mx.documents()).map(({ marked }) => marked),
+    [['description'], ['contents.es.description']],
+  )
 })
 
 test('a kill while the release joins leaves neither record nor decision', async () => {

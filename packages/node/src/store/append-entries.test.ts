@@ -14,10 +14,11 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '@enlace/proof/node'
+import { type LogWrite, lockForAppend, writeEntriesAtOnce } from './append-entries.ts'
 import { openBody } from './bodies.ts'
 import { type Keystore, openKeystore } from './keystore.ts'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
-import { type Log, openLog, readBodies, readEntries, readLog } from './logs.ts'
+import { freezeLog, type Log, openLog, readBodies, readEntries, readEntriesAndBodies, readLog } from './logs.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
 import { consistencyProof, inclusionProof } from './tree.ts'
 
@@ -122,4 +123,68 @@ test('two writers of one log never write the same place', async () => {
     positions,
     Array.from({ length: 40 }, (_, i) => size + i),
   )
+})
+
+test('what is left to the end of a piece of work is written there, to each log in order and with its tiles', async () => {
+  const other = await openLog(db.sql, { origin: 'node.mx.sig.example/out/us/1', role: 'out', partner: 'us', epoch: 1 })
+  const { size } = await readLog(db.sql, log.logId)
+  const body = { agency: 'sspc', items: [text('{}')] }
+  const placed = await writer.transact(
+    async ({ append, sql }) => {
+      const first = await append(log.logId, [{ type: 'record', at, body }])
+      const there = await append(other.logId, bare(300))
+      const second = await append(log.logId, bare(300))
+      assert.equal((await readLog(sql, log.logId)).size, size)
+      return [...first, ...second, ...there]
+    },
+    'first',
+    'at_end',
+  )
+  assert.deepEqual(placed, [...Array.from({ length: 301 }, (_, i) => size + i), ...Array.from({ length: 300 }, (_, i) => i)])
+  const { entries, bodies } = await readEntriesAndBodies(db.sql, log.logId, size, size + 400)
+  assert.deepEqual(
+    entries.map(({ leaf }) => parseLeaf(leaf)).map((leaf) => leaf.ok && leaf.value.seq),
+    placed.slice(0, 301),
+  )
+  assert.deepEqual([bodies.length, bodies[0]?.seq, typeof openBody(keystore, log.origin, bodies[0]!)], [1, size, 'object'])
+  for (const { logId } of [log, other]) {
+    const now = await readLog(db.sql, logId)
+    const leaves = await readEntries(db.sql, logId, 0, now.size)
+    const root = frontierRoot(
+      appendLeafHashes(
+        emptyFrontier,
+        leaves.map(({ leaf }) => leafHash(leaf)),
+      ),
+    )
+    const proof = await inclusionProof(db.sql, logId, 7, now.size)
+    assert.ok(verifyInclusion({ leafHash: leafHash(leaves[7]!.leaf), index: 7, size: now.size, proof, root }))
+  }
+})
+
+test('one statement writes behind a known end, once, and nothing where the end moved, the log is frozen, or a tile becomes full', async () => {
+  const mirror = await openLog(db.sql, { origin: 'node.us.sig.example/out/mx/1', role: 'in', partner: 'us', epoch: 1 })
+  const end = async () => await db.sql.begin(async (tx) => await lockForAppend(tx, mirror.logId))
+  const entriesBehind = async (count: number): Promise<LogWrite> => {
+    const from = await end()
+    const entries = Array.from({ length: count }, (_, i) => {
+      const leaf = text(`leaf ${from.size + i}`)
+      return { leaf, hash: leafHash(leaf), seq: from.size + i, slot: 1, sealed: text('sealed') }
+    })
+    const frontier = appendLeafHashes(
+      from.frontier,
+      entries.map(({ hash }) => hash),
+    )
+    return { logId: mirror.logId, from, built: { entries, end: { ...from, size: frontier.size, frontier } } }
+  }
+  const write = await entriesBehind(3)
+  const both = await Promise.all([writeEntriesAtOnce(db.sql, write), writeEntriesAtOnce(db.sql, write)])
+  assert.deepEqual(both.toSorted(), [false, true])
+  assert.deepEqual((await end()).frontier, write.built.end.frontier)
+  assert.equal(await writeEntriesAtOnce(db.sql, write), false)
+  assert.equal(await writeEntriesAtOnce(db.sql, await entriesBehind(253)), false)
+  const next = await entriesBehind(1)
+  await freezeLog(db.sql, mirror.logId, 'drill', '{}', at)
+  assert.equal(await writeEntriesAtOnce(db.sql, next), false)
+  const { entries, bodies } = await readEntriesAndBodies(db.sql, mirror.logId, 0, 300)
+  assert.deepEqual([entries.map(({ seq }) => seq), bodies.length], [[0, 1, 2], 3])
 })
