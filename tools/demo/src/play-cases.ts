@@ -3,6 +3,8 @@ import {
   composeScene,
   extraditionDays,
   extraditionScenes,
+  groupDays,
+  groupScenes,
   openCaseDays,
   openCaseScenes,
   type Player,
@@ -14,7 +16,7 @@ import type { Stage } from './play-story.ts'
 const dayMs = 86_400_000
 
 /**
- * Plays the fictional cases once, through the nodes' own APIs: an extradition that is over, and one in its forty-first day. What an earlier run wrote
+ * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, and an extradition that is over. What an earlier run wrote
  * stays, and the rest is played as of the same arrest. Ends when `stop` is asked.
  */
 export async function playCases(stages: Readonly<Record<string, Stage>>, stop: AbortSignal): Promise<void> {
@@ -29,6 +31,7 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
   }
   for (const [scenes, days] of [
     [openCaseScenes, openCaseDays],
+    [groupScenes, groupDays],
     [extraditionScenes, extraditionDays],
   ] as const) {
     const arrested = await arrestOf(ask, scenes, days)

@@ -1,5 +1,6 @@
 export { extraditionDays, extraditionScenes } from './extradition-scenes.ts'
 export { freePort } from './free-port.ts'
+export { groupDays, groupScenes } from './group-scenes.ts'
 export { type FleetAccount, makeAccounts } from './make-accounts.ts'
 export { launcher, type NodeProcess, nodeProcess } from './node-process.ts'
 export { openCaseDays, openCaseScenes } from './open-case-scenes.ts'

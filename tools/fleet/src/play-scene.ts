@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { ClearanceDetail, ClearanceList, ReleaseTaskDetail, ReleaseTaskList, RequestDetail } from '@enlace/api'
+import type { ClearanceDetail, ClearanceList, RecordRights, ReleaseTaskDetail, ReleaseTaskList, RequestDetail } from '@enlace/api'
 import { isJsonObject, type Json, type JsonObject, uuidV5 } from '@enlace/core'
 import { exampleOf, kinds } from '@enlace/records'
 import { extraditionScenes } from './extradition-scenes.ts'
+import { groupScenes } from './group-scenes.ts'
 import type { Submission } from './make-record.ts'
 import { openCaseScenes } from './open-case-scenes.ts'
-import type { Player, Scene } from './scene.ts'
+import type { Members, Player, Scene } from './scene.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** Calls a node as a player. */
@@ -13,7 +14,7 @@ export type Ask = (as: Player, method: string, path: string, body?: unknown) => 
 
 const namespace = '5b0c9f4e-7a1d-5c36-9e02-d41f8a63b7c5'
 const dayMs = 86_400_000
-const scenes = new Map([...extraditionScenes, ...openCaseScenes].map((scene) => [scene.name, scene]))
+const scenes = new Map([...extraditionScenes, ...openCaseScenes, ...groupScenes].map((scene) => [scene.name, scene]))
 
 /** The record that a scene writes. It has the same id whenever it is composed, so a play that was stopped goes on where it was. */
 export function composeScene(scene: Scene, arrested: Date): Submission {
@@ -70,6 +71,7 @@ export async function playScene(ask: Ask, scene: Scene, arrested: Date): Promise
     const { status, body: said } = await ask(scene.by, 'POST', '/api/v1/records', body)
     if (status !== 201) throw new Error(`${scene.name}: ${status} ${JSON.stringify(said)}`)
   }
+  if (scene.answer !== undefined) await answerFlag(ask, scene, scene.answer)
   const reader = readerOf(scene)
   if (scene.kind === 'diplomatic-note' && reader !== undefined && !(await holds(ask, reader, object.id)))
     await clear(ask, scene.by, object.id)
@@ -90,6 +92,18 @@ async function arrives(ask: Ask, scene: Scene): Promise<void> {
 
 async function holds(ask: Ask, who: Player, id: string): Promise<boolean> {
   return (await ask(who, 'GET', `/api/v1/records/${id}`)).status === 200
+}
+
+/** Answers a rights flag once. */
+async function answerFlag(ask: Ask, { by: [party, agency], name, object }: Scene, answer: Members): Promise<void> {
+  const adviser: Player = [party, agency, 'legal-adviser']
+  const id = idOf(name)
+  const [about] = Array.isArray(object.object_refs) ? object.object_refs : []
+  const { body } = await ask(adviser, 'GET', `/api/v1/records/${idOf(String(about).slice(1))}/rights`)
+  const flag = (body as RecordRights).items.find(({ record }) => record?.id === id)
+  if (flag?.state !== 'open') return
+  const { status, body: said } = await ask(adviser, 'POST', `/api/v1/rights-flags/${id}/answer`, answer)
+  if (status >= 300) throw new Error(`${name}: ${status} ${JSON.stringify(said)}`)
 }
 
 /** Has every office on the way of a document concur. */

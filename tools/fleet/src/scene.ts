@@ -24,6 +24,8 @@ export type Scene = {
   /** It is written now and let out with a later scene, which names it here. */
   readonly waits?: true
   readonly letsOut?: readonly string[]
+  /** What a legal adviser answers, of a rights flag. */
+  readonly answer?: Members
   /** Which scene asked, and the state of that request at both nodes afterwards. */
   readonly of?: string
   readonly reaches?: string
