@@ -17,7 +17,7 @@ import { useRequestWords } from '../requests/say-request.tsx'
 
 const route = getRouteApi('/desk/requests/new')
 const kind = kinds.get('request')
-const hides = ['form', 'to_party', 'content'] as const
+const hides = ['form', 'to_party', 'content', 'offences'] as const
 
 /** A new request: the form of its kind, with what the chosen form of request needs, under which instrument, with which documents and clocks. */
 export function NewRequest() {

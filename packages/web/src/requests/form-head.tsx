@@ -1,5 +1,5 @@
 import type { RequestForms } from '@enlace/api'
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { askNode } from '../api/questions.ts'
 import type { FormHeadProps } from '../forms/form-extras.ts'
@@ -44,6 +44,22 @@ export function FormHead({ values, limits, missing, readOnly, goTo, onChange }: 
           />
         </div>
       </Card>
+      {form === undefined || form.offences.length === 0 ? null : (
+        <Card title={text('requests.offences.pick')} lead={text('requests.offences.pick.lead')}>
+          <Checkbox.Group
+            value={textsOf(values.offences)}
+            aria-label={text('requests.offences.pick')}
+            onChange={(offences) => onChange({ offences })}
+            disabled={readOnly}
+          >
+            <div className="stack-tight">
+              {form.offences.map(({ id, title }) => (
+                <Checkbox key={id} value={id} label={text.of(title)} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        </Card>
+      )}
       {form === undefined ? null : (
         <Card title={text('requests.needs')} lead={text('requests.needs.lead', { form: words.form(form.id) })}>
           <div className="stack">
@@ -75,6 +91,10 @@ export function FormHead({ values, limits, missing, readOnly, goTo, onChange }: 
       )}
     </div>
   )
+}
+
+function textsOf(value: FormHeadProps['values'][string] | undefined): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
 function Rules({ title, rules }: { readonly title: string; readonly rules: Form['clocks'] | Form['documents'] | Form['grounds'] }) {
