@@ -60,6 +60,21 @@ test('a translation is said to be certified, with who by and when, or to be a co
   )
 })
 
+test('every state of the legalisation stands on the paper in both languages, with its number, its office and its day', () => {
+  const bare = { legalisation_number: undefined, legalisation_office: undefined, legalised_on: undefined }
+  for (const [state, change, en, es] of [
+    ['not_required', bare, 'Not required', 'No se requiere'],
+    ['pending', bare, 'Legalisation pending', 'Legalización pendiente'],
+    ['apostille', {}, 'Apostille', 'Apostilla'],
+    ['consular', {}, 'Consular certification', 'Certificación consular'],
+  ] as const) {
+    const record = noteWith({ ...change, legalisation: state })
+    const [english, spanish] = [textsOf(record, 'en'), textsOf(record, 'es')]
+    assert.ok(english.includes(en) && spanish.includes(es), `${state}: ${spanish}`)
+    assert.equal(english.includes('FICTIONAL-77'), !('legalisation_number' in change), state)
+  }
+})
+
 test('what is told about a record is printed with it in the order of time, in both languages', async () => {
   for (const about of toldKinds.keys()) {
     if (!kinds.has(about)) continue

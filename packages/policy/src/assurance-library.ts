@@ -8,6 +8,8 @@ export type Assurance = {
   readonly title: BothLanguages
   readonly text: BothLanguages
   readonly instrument: string
+  /** What the instrument is called, where it has no pack of its own. */
+  readonly law?: BothLanguages
   readonly article: string
   readonly verified: boolean
   readonly ground?: string
@@ -37,6 +39,7 @@ export function parseAssurances(json: Uint8Array): Result<AssuranceLibrary, 'ass
         title: both('title'),
         text: both('text'),
         instrument: one.text('instrument', code),
+        ...(one.has('law') ? { law: both('law') } : {}),
         article: one.text('article'),
         verified: one.flag('verified'),
         ...(one.has('ground') ? { ground: one.text('ground', code) } : {}),

@@ -116,6 +116,7 @@ export { maxProblems, type ProblemCode, problemCodes } from './report.ts'
 export { rewriteIds, tellingIdsIn } from './rewrite-ids.ts'
 export { type SearchText, searchTextOf } from './search-text.ts'
 export { parseSelector, valueAt } from './selector.ts'
+export { sourceWordIn } from './source-words.ts'
 export { isStixId, typeOfId } from './stix-id.ts'
 export { type TearLine, tearLinesExtension, tearLinesOf, tornFieldsOf, withTearLines } from './tear-lines.ts'
 export {

@@ -157,6 +157,18 @@ export const releaseTask = Type.Object({
   clearanceState: Type.Optional(Type.Union([clearanceState, Type.Null()])),
   waitsForSecond: Type.Optional(Type.Boolean({ description: 'One releasing person has agreed and another has to.' })),
   waitsForOther: Type.Optional(Type.Boolean({ description: 'Not for this reader to decide: they agreed first, or handed the record in.' })),
+  note: Type.Optional(
+    maybe(
+      Type.Object(
+        {
+          number: Type.String(),
+          task: maybe(code),
+          request: maybe(Type.Object({ task: code, title: Type.String() })),
+        },
+        { description: 'The diplomatic note that this is, or that waits beside this request; each with its task while that waits.' },
+      ),
+    ),
+  ),
   id: code,
   record: summary,
   partner: code,

@@ -156,6 +156,10 @@ test('a provisional arrest leaves beside its note, which its offices cleared and
   assert.equal((await stamp(note, 'seal')).status, 201)
   assert.equal(await state(note), 'sealed')
   assert.match((await stamp(note, 'send')).text, /note_not_left/)
+  const { items: tasks } = await read<{ items: ReleaseTask[] }>(officer, '/api/v1/release-tasks')
+  const [noteTask, requestTask] = [note, request].map((id) => tasks.filter(({ record }) => record.id === id).at(-1))
+  const pair = { number: words.number, task: noteTask?.id, request: { task: requestTask?.id, title: requestTask?.record.title } }
+  assert.deepEqual([noteTask?.note, requestTask?.note], [pair, pair])
   assert.equal((await release(request)).status, 200)
   assert.equal((await release(note)).status, 200)
   const sent = await noteOf(note)
@@ -268,6 +272,32 @@ test('notes are addressed to the office that the instrument names, with its arti
   assert.ok(offices[1]?.instruments.includes('mlat-1987'))
 })
 
+test('translation and legalisation of a note each go their whole way, and no state is stated without what it rests on', async () => {
+  const { id, ...first } = await write('diplomatic-note', { ...words, purpose_class: 'other', legalisation: 'not_required' })
+  assert.equal(first.status, 201, first.text)
+  const translated = { translation_text: 'FICTIONAL text', translation_language: 'en' }
+  const certified = { ...translated, translator: 'Example Translator', translated_on: '2026-01-10' }
+  const legalised = { legalisation_number: 'L-7', legalisation_office: 'Example consulate', legalised_on: '2026-01-11' }
+  const course: readonly (readonly [says: Said, lacks: string | null])[] = [
+    [{ translation_state: 'draft' }, 'translation_text'],
+    [{ translation_state: 'draft', ...translated }, null],
+    [{ translation_state: 'courtesy', ...translated }, null],
+    [{ translation_state: 'certified', ...translated }, 'translator'],
+    [{ translation_state: 'certified', ...certified }, null],
+    [{ legalisation: 'pending', translation_state: 'certified', ...certified }, null],
+    [{ legalisation: 'consular', translation_state: 'certified', ...certified }, 'legalisation_office'],
+    [{ legalisation: 'consular', translation_state: 'certified', ...certified, ...legalised }, null],
+    [{ legalisation: 'apostille', translation_state: 'certified', ...certified, ...legalised }, null],
+  ]
+  for (const [says, lacks] of course) {
+    const answer = await write('diplomatic-note', { ...words, purpose_class: 'other', ...says }, { id })
+    assert.equal(answer.status, lacks === null ? 201 : 422, `${JSON.stringify(says)} ${answer.text}`)
+    if (lacks !== null) assert.match(answer.text, new RegExp(lacks))
+    else for (const [name, value] of Object.entries(says)) assert.equal((await noteOf(id)).fields[name], value)
+  }
+  assert.equal((await stamp(id, 'seal')).status, 201, 'what was certified and legalised last is what is sealed')
+})
+
 test('a note to oneself is refused, and so is a stamp on nothing', async () => {
   assert.match((await write('diplomatic-note', { ...words, to_party: 'mx' })).text, /note_to_oneself/)
   assert.match((await stamp(`note--${randomUUID()}`, 'seal')).text, /note_one/)
@@ -293,7 +323,10 @@ test('a call that must be reported is owed with the hours of the law, and the la
   const id = `report--${randomUUID()}`
   const stage = (says: Said, more: Said = {}) => write('contact-report', { ...told, ...says }, { object: { ...object, ...more }, id })
   assert.match((await stage({ stage: 'held' }, { description: 'What was said.' })).text, /report_without_content/)
-  assert.equal((await stage({ stage: 'held' })).status, 201)
+  const leads = await stage({ stage: 'held', agent_office: 'Office of the informant' }, { name: 'Reunión con la fuente' })
+  assert.equal(leads.status, 422)
+  assert.equal(leads.text.match(/report_names_source/g)?.length, 2, leads.text)
+  assert.equal((await stage({ stage: 'held', foreign_affairs: 'Example de la Fuente' })).status, 201)
   const find = async () => (await reports()).items.find(({ record }) => record.id === id)
   const held = await find()
   assert.deepEqual([held?.stage, held?.next, held?.clock?.state, held?.clock?.verified], ['held', ['filed'], 'running', false])

@@ -12,6 +12,7 @@ import { labelOf, sayLabel } from '../store/say-label.ts'
 import type { Desk } from './desk.ts'
 import { showFiles } from './file-routes.ts'
 import { mount } from './mount.ts'
+import { findNotePairs } from './note-pairs.ts'
 import { explainReleases } from './record-routes.ts'
 import { noteReads, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -148,7 +149,7 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
     actor,
     tasks.map((task) => task.version),
   )
-  const [documents, cleared, choices] = await Promise.all([
+  const [documents, cleared, choices, notes] = await Promise.all([
     documentsOf(desk, tasks),
     readClearanceStates(
       desk.sql,
@@ -158,6 +159,7 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
       desk.sql,
       tasks.map((task) => task.taskId),
     ),
+    findNotePairs(desk, actor, tasks),
   ])
   return tasks.flatMap((task, i) => {
     const record = summaries[i]
@@ -173,6 +175,7 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
         askedAt: task.askedAt.toISOString(),
         explanation: { code, values: { ...values } },
         clearanceState: cleared.get(task.version.seq) ?? null,
+        note: notes.get(task.taskId) ?? null,
         waitsForSecond: choice?.state === 'second',
         waitsForOther: (choice?.state === 'second' && choice.by === actor.user) || task.author === actor.user,
       },

@@ -188,12 +188,13 @@ function showForm(form: RequestForm, packs: RequestPacks): RequestForms['items']
     })),
     limit: limit ?? null,
     offences: (packs.offencesOf(form)?.offences ?? []).map((offence) => ({ id: offence.id, title: offence.title })),
-    assurances: packs.assurancesOf(form).map(({ text, ground, ...rule }) => ({
+    assurances: packs.assurancesOf(form).map(({ text, ground, law, ...rule }) => ({
       id: rule.id,
       title: rule.title,
       text,
       ground: ground ?? null,
       ...showSource(rule, packs),
+      ...(law === undefined ? {} : { law }),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import { Fault, type FieldProblem } from '@enlace/core'
-import { kinds, readField } from '@enlace/records'
+import { kinds, readField, sourceWordIn } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { hiddenSeqs } from '../store/hidden.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
@@ -8,6 +8,8 @@ import type { RecordDraft } from '../store/record-draft.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 
 const kind = kinds.get('contact-report')
+/** Fields that somebody writes in words of their own. Names of persons are not among them: «de la Fuente» is one. */
+const told = ['name', 'agent_office', 'territorial_limit', 'authorisation_number', 'receipt_number']
 /** What a stage cannot be stated without: a report is filed when both ministries have it. */
 const neededAt: Readonly<Record<string, readonly string[]>> = {
   authorised: ['authorisation_number'],
@@ -16,7 +18,7 @@ const neededAt: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Says why a contact report may not be written, or undefined where it may: one that tells what was said, a stage that is stated without what it rests
+ * Says why a contact report may not be written, or undefined where it may: one that tells what was said or names a source, a stage that is stated without what it rests
  * on, or one that skips a stage. Anything else passes.
  */
 export function createReportCheck(options: {
@@ -34,6 +36,11 @@ export function createReportCheck(options: {
       .filter((name) => readField(kind, draft.object, name) === undefined)
       .map((name) => ({ field: `/object/extensions/${kind?.extension}/${name}`, code: 'required' }))
     if (draft.object.description !== undefined) problems.push({ field: '/object/description', code: 'report_without_content' })
+    for (const name of told) {
+      const word = sourceWordIn(String(readField(kind, draft.object, name) ?? ''))
+      const field = name === 'name' ? '/object/name' : `/object/extensions/${kind?.extension}/${name}`
+      if (word !== undefined) problems.push({ field, code: 'report_names_source', values: { word } })
+    }
     if (problems.length > 0) return new Fault('body_invalid', {}, { problems })
     const before = await stageBefore(draft.id)
     const next = kind?.states.find(({ code }) => code === before)?.next ?? []

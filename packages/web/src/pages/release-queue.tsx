@@ -13,6 +13,8 @@ import { Tag } from '../parts/tag.tsx'
 import { Ago } from '../parts/time.tsx'
 import { Tlp } from '../parts/tlp.tsx'
 import { useExplain } from '../parts/use-explain.ts'
+import { NoteTag, titleOf } from '../release/note-pair.tsx'
+import { notesFirst } from '../release/notes-first.ts'
 import classes from './list.module.css'
 
 /** Records that leave only when the owner agency's releasing officer says so. */
@@ -38,13 +40,14 @@ export function ReleaseQueue() {
                 <li key={task.id} className={classes.row}>
                   <div className="stack-tight">
                     <Link to="/release/$id" params={{ id: task.id }} className={classes.title}>
-                      {task.record.title || kindTitle(task.record.kind)}
+                      {titleOf(task, text) || kindTitle(task.record.kind)}
                     </Link>
                     <span className="soft small">{explain(task.explanation)}</span>
                     <span className={classes.meta}>
                       <span className="soft">{kindTitle(task.record.kind)}</span>
                       <span className="soft">{parties.agencyName(task.agency)}</span>
                       <Tlp label={task.record.tlp} />
+                      <NoteTag task={task} />
                       {task.waitsForSecond === true ? (
                         <Tag tone={task.waitsForOther === true ? 'plain' : 'warn'}>
                           {text(task.waitsForOther === true ? 'clearance.release.tag.agreed' : 'clearance.release.tag.second')}
@@ -76,7 +79,11 @@ export function ReleaseQueue() {
 /** What the reader can decide now stands before what its own party has not cleared, and that before what waits for another person. */
 function readyFirst(tasks: readonly ReleaseTask[]): readonly ReleaseTask[] {
   const mine = tasks.filter(({ waitsForOther }) => waitsForOther !== true)
-  return [...mine.filter(isReady), ...mine.filter((task) => !isReady(task)), ...tasks.filter(({ waitsForOther }) => waitsForOther === true)]
+  return notesFirst([
+    ...mine.filter(isReady),
+    ...mine.filter((task) => !isReady(task)),
+    ...tasks.filter(({ waitsForOther }) => waitsForOther === true),
+  ])
 }
 
 function isReady({ clearanceState }: ReleaseTask): boolean {

@@ -20,6 +20,7 @@ import { ScrollText } from '../parts/scroll-text.tsx'
 import { TabPanels } from '../parts/tab-panels.tsx'
 import { useExplain } from '../parts/use-explain.ts'
 import { DecideCard } from '../release/decide-card.tsx'
+import { titleOf } from '../release/note-pair.tsx'
 import { PartnerTabs } from '../release/partner-tabs.tsx'
 import { ReleaseLimits } from '../release/release-limits.tsx'
 import { StandingNotices } from '../release/standing-notices.tsx'
@@ -45,7 +46,10 @@ function OneTask({ id }: { readonly id: string }) {
   const cut = useQuery({ ...askReleaseTask(id, without), enabled: without.length > 0, placeholderData: keepPreviousData })
   const task = without.length > 0 && cut.data !== undefined ? cut : whole
   return (
-    <Page title={whole.data?.record.title || text('release.task.title')} trail={[{ label: text('release.title'), to: '/release' }]}>
+    <Page
+      title={whole.data === undefined ? text('release.task.title') : titleOf(whole.data, text) || text('release.task.title')}
+      trail={[{ label: text('release.title'), to: '/release' }]}
+    >
       <Answered question={task}>{(detail) => <Decide detail={detail} without={without} onStrike={setMore} />}</Answered>
     </Page>
   )

@@ -75,7 +75,9 @@ function Choose({ detail, without }: { readonly detail: ReleaseTaskDetail; reado
       showToast(text(saying), { undo: () => undo.mutate(), staysMs: holdSeconds * 1000 })
       client.invalidateQueries({ queryKey: ['release-tasks'] })
       client.invalidateQueries({ queryKey: ['inbox'] })
-      await navigate({ to: '/release' })
+      // Whoever lets a note out has its request to decide next.
+      const next = outcome === 'release' && detail.note?.task === detail.id ? detail.note.request : null
+      await navigate(next == null ? { to: '/release' } : { to: '/release/$id', params: { id: next.task } })
     },
   })
   const start = (outcome: 'release' | 'deny') => {

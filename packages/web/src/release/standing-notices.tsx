@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReleaseTaskDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { Notice } from '../parts/notice.tsx'
+import { NoteNotice } from './note-pair.tsx'
 
 /** What stands before a decision: the clearance, the draft, the second person, a choice that could not take effect. */
 export function StandingNotices({ detail }: { readonly detail: ReleaseTaskDetail }) {
@@ -26,6 +27,7 @@ export function StandingNotices({ detail }: { readonly detail: ReleaseTaskDetail
           </Link>
         </Notice>
       )}
+      <NoteNotice task={detail} />
       {draftStatus === null || !isDraft(draftStatus) ? null : (
         <Notice tone="warn" title={text('clearance.release.draft', { status: text.find(`clearance.draft.${draftStatus}`) ?? draftStatus })}>
           {text('clearance.release.draft.detail')}
