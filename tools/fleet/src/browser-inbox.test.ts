@@ -144,7 +144,10 @@ function register(stand: Stand): void {
       .waitFor()
     await mx.page.getByRole('checkbox').first().click()
     await mx.page.keyboard.press('h')
-    await mx.page.getByRole('textbox', { name: 'Nota para quien sigue' }).fill('FICTICIO: el segundo remolque sigue en el patio.')
+    await mx.page.getByRole('button', { name: 'Anotar lo que queda abierto' }).click()
+    const note = mx.page.getByRole('textbox', { name: 'Nota para quien sigue' })
+    await waitUntil('the note names what is open', async () => /tanker/.test(await note.inputValue()))
+    await note.fill('FICTICIO: el segundo remolque sigue en el patio.')
     await mx.page.keyboard.press('Control+Enter')
     await mx.page.getByText('Usted entregó el turno').waitFor()
     await next.page.getByText('FICTICIO: el segundo remolque sigue en el patio.').waitFor()
@@ -205,7 +208,19 @@ function register(stand: Stand): void {
   })
 
   test('one touch reminds of every late answer, once; a call is logged without a keyboard', async () => {
-    await write('mx', 'FICTIONAL second own alert')
+    const alert = await write('mx', 'FICTIONAL second own alert')
+    await stand.fleet.settle()
+    const feedback = exampleOf(kinds.get('feedback') as Kind)
+    const now = new Date().toISOString()
+    const judged = await stand.fleet.node('us').call('POST', '/api/v1/records', {
+      role: 'duty-officer',
+      agency: 'dhs',
+      body: {
+        object: { ...feedback.object, id: `note--${randomUUID()}`, created: now, modified: now, object_refs: [alert] },
+        envelope: { ...feedback.envelope, author_agency: 'dhs' },
+      },
+    })
+    assert.equal(judged.status, 201, JSON.stringify(judged.body))
     await stand.fleet.settle()
     await waitUntil('both alerts stand in the inbox', async () => (await sentBy('mx')).length >= 2)
     {
@@ -228,6 +243,9 @@ function register(stand: Stand): void {
     )
     await page.getByRole('button', { name: /^Registrar llamada/ }).click()
     await page.locator('dialog textarea:focus').waitFor()
+    await mx.goTo(`/records/${alert}`)
+    const told = page.locator('section[aria-labelledby=timeline] li', { hasText: 'Retroalimentación: cuánto valió' })
+    await told.getByText('Se usó', { exact: true }).waitFor()
     assert.deepEqual(mx.complaints, [])
   })
 

@@ -1,12 +1,16 @@
 import type { InboxEntry } from '@enlace/api'
-import { NativeSelect, Textarea } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
+import { formatDay, formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
+import { ProblemNotice } from '../parts/notice.tsx'
+import { draftHandover } from './draft-handover.ts'
 import { askInboxWindow, askOfficers, windowSize } from './inbox-questions.ts'
+import { sayTask, useEntryTitle } from './say-entry.ts'
 
 type What = 'selected' | 'mine' | 'waiting'
 const most = 500
@@ -26,6 +30,7 @@ export default function HandoverDialog({
 }) {
   const text = useText()
   const client = useQueryClient()
+  const titleOf = useEntryTitle()
   const { data: officers = [] } = useQuery(askOfficers)
   const { data: session } = useQuery(askSession)
   const [what, setWhat] = useState<What>(selected.length > 0 ? 'selected' : mine > 0 ? 'mine' : 'waiting')
@@ -39,6 +44,22 @@ export default function HandoverDialog({
     const pages = await Promise.all(windows.map((window) => client.fetchQuery(askInboxWindow({ show }, window))))
     return pages.flatMap((page) => page.items.map(({ key }) => key))
   }
+  const line = (entry: InboxEntry) => {
+    const said = { title: titleOf(entry), task: sayTask(entry, text) }
+    const day = entry.clocks.find(({ stoppedAt, dueAt }) => stoppedAt === null && dueAt === entry.dueAt)?.lastDay
+    if (entry.dueAt === null) return text('inbox.handover.line', said)
+    return text('inbox.handover.line.due', {
+      ...said,
+      time: day == null ? formatInstant(entry.dueAt, text.tag) : formatDay(day, text.tag),
+    })
+  }
+  const drafting = useMutation({
+    mutationFn: async () => {
+      const entries = what === 'selected' ? selected : (await client.fetchQuery(askInboxWindow({ show: what }, 0))).items
+      const lines = draftHandover(entries, counts[what], { line, rest: (count) => text('inbox.handover.rest', { count }) })
+      setNote((before) => [before.trim(), ...lines].filter((one) => one !== '').join('\n'))
+    },
+  })
   const submit = async () => {
     setTried(true)
     if (note.trim() === '') return false
@@ -82,6 +103,12 @@ export default function HandoverDialog({
         dir="auto"
         error={tried && note.trim() === '' ? text('inbox.handover.note.missing') : undefined}
       />
+      <div>
+        <Button variant="default" size="xs" loading={drafting.isPending} disabled={counts[what] === 0} onClick={() => drafting.mutate()}>
+          {text('inbox.handover.draft')}
+        </Button>
+      </div>
+      {drafting.isError ? <ProblemNotice problem={drafting.error} /> : null}
       <p className="soft">{text('inbox.handover.will')}</p>
     </FormDialog>
   )

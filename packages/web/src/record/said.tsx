@@ -7,17 +7,20 @@ import { groundField } from '../inbox/use-respond.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import classes from './timeline.module.css'
 
-/** What a step said: its ground in the reader's language, its words as they were written. Nothing where there is no answer to read. */
-export function Said({ response }: { readonly response: string | undefined }) {
+/** The codes that an answer or a judgment gives beside its words. */
+const grounds = { response: Object.values(groundField), feedback: ['verdict', 'used_for'] } as const
+
+/** What a step or feedback said: its codes in the reader's language, its words as they were written. Nothing where there is no answer to read. */
+export function Said({ response, as = 'response' }: { readonly response: string | undefined; readonly as?: keyof typeof grounds }) {
   const say = useKindWords()
   const { data } = useQuery({ ...askRecord(response ?? ''), enabled: response !== undefined })
-  const kind = kinds.get('response')
+  const kind = kinds.get(as)
   if (response === undefined || data === undefined || kind === undefined || say === undefined) return null
   const object = data.object as JsonObject
-  const grounds = Object.values(groundField).flatMap((name) => kind.fields.filter((placed) => placed.name === name))
+  const shown = grounds[as].flatMap((name) => kind.fields.filter((placed) => placed.name === name))
   return (
     <span className={classes.said}>
-      {grounds.map((placed) => {
+      {shown.map((placed) => {
         const code = fieldValue(placed, object)
         if (typeof code !== 'string') return null
         const english =

@@ -17,6 +17,8 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
   const parties = useParties()
   const stepWord = useCodeWords('request-step')
   const events = [...work.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  // What the other side, or we, found it to be worth: nobody has to look for whether a tip helped.
+  const judged = relations.filter(({ record, direction }) => record.kind === 'feedback' && direction === 'from')
   // One line for each instrument, however many of its clocks run.
   const laws = [...new Map(work.clocks.map((clock) => [clock.law?.instrument, clock])).values()]
   return (
@@ -35,6 +37,16 @@ export function Timeline({ work, relations }: { readonly work: WorkItem; readonl
                 {event.by === undefined || event.by === '' ? null : <span className="soft"> · {nameOf(event.by, parties)}</span>}
               </span>
               <Said response={relations.find(({ record }) => record.kind === 'response' && record.modified === event.at)?.record.id} />
+            </li>
+          ))}
+          {judged.map(({ record }) => (
+            <li key={record.id}>
+              <Time at={record.modified} seconds />
+              <span>
+                <strong>{text('event.feedback')}</strong>
+                <span className="soft"> · {nameOf(record.from, parties)}</span>
+              </span>
+              <Said response={record.id} as="feedback" />
             </li>
           ))}
         </ol>
