@@ -212,6 +212,19 @@ test('the supplement loop stops the clock, and a court stops that of an extradit
     '2026-02-20T00:00:00.000Z',
   ).find(({ rule }) => rule.id === 'decision')?.clock
   assert.deepEqual([decision?.state, decision?.lacks], ['paused', []])
+  const within = chain('mx acknowledge', 'mx ask_supplement', 'mx suspend').map((step) => ({
+    ...step,
+    day: step.step === 'ask_supplement' ? '2026-03-01' : undefined,
+  }))
+  const { events } = stateOfRequest(formOf('extradition'), asked, within)
+  const supplement = clocksOfRequest(formOf('extradition'), asked, events, calendarOf, '2026-02-20T00:00:00.000Z').find(
+    ({ rule }) => rule.id === 'supplement',
+  )
+  assert.deepEqual(
+    [supplement?.clock?.state, supplement?.clock?.dueOn, supplement?.rule.verified],
+    ['running', '2026-03-01', false],
+    'article 12 names no pause',
+  )
 })
 
 test('a clock counts from when a step happened, which is never after it was written', () => {

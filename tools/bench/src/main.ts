@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   audit: async (records) => await (await import('./benches/audit.ts')).benchAudit(records),
   case: async (records) => await (await import('./benches/case.ts')).benchCase(records),
   clocks: async (records) => await (await import('./benches/clocks.ts')).benchClocks(records),
+  flow: async (records) => await (await import('./benches/flow.ts')).benchFlow(records),
   ingest: async () => await (await import('./benches/ingest.ts')).benchIngest(),
   receipt: async () => await (await import('./benches/receipt.ts')).benchReceipt(),
   visible: async () => await (await import('./benches/visible.ts')).benchVisible(),

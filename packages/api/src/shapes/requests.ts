@@ -76,6 +76,10 @@ const clock = Type.Object({
   left: maybe(Type.Number()),
   atEnd: both,
   pausedBy: maybe(Type.Object({ court: Type.String(), number: Type.String() })),
+  standsBy: maybe(
+    Type.Object({ title: both, article: Type.String(), verified: Type.Boolean() }, { description: 'The rule by which it stands still.' }),
+  ),
+  stoppable: Type.Boolean({ description: 'Its instrument names something that makes it stand still.' }),
   edition: maybe(Type.String()),
 })
 
@@ -179,6 +183,7 @@ export const requestDetail = Type.Object({
   legalBasis: maybe(Type.Object({ instrument: Type.String(), article: Type.String() })),
   permittedUse: Type.Array(Type.String()),
   subjects: Type.Array(Type.String()),
+  about: Type.Array(summary, { description: 'Of those, what its reader may see.' }),
   watch: Type.Array(Type.Object({ id: code, title: both, ground: code })),
   steps: Type.Array(step),
   moves: Type.Array(requestMove),

@@ -340,3 +340,20 @@ test('a call that must be reported is owed with the hours of the law, and the la
   assert.equal((await find())?.clock?.state, 'met')
   await until('nothing is owed', async () => ((await reports()).owed.some(({ record }) => record.id === call.id) ? undefined : true))
 })
+
+test('two states that want the same person see each other’s request, and only while both are open', async () => {
+  const wanted = { object_refs: ['identity--3d4f5a6b-7c8d-4e9f-8a0b-1c2d3e4f5a6b'] }
+  const formal = { ...arrest, form: 'extradition', facts: 'FICTIONAL', offence: 'FICTIONAL' }
+  const ours = await write('request', formal, { object: wanted })
+  assert.equal(ours.status, 201, ours.text)
+  const theirs = await come('request', { ...formal, to_party: 'mx' }, wanted)
+  await come('request', { ...formal, to_party: 'mx' }, { object_refs: ['identity--4d4f5a6b-7c8d-4e9f-8a0b-1c2d3e4f5a6b'] })
+  const rivals = async (id: string) =>
+    (await read<RequestDetail>(analyst, `/api/v1/requests/${id}`)).competing.map((one) => [one.id, one.from])
+  await until('both are followed', async () =>
+    (await rivals(ours.id)).length === 1 && (await rivals(theirs)).length === 1 ? true : undefined,
+  )
+  assert.deepEqual([await rivals(theirs), await rivals(ours.id)], [[[ours.id, 'mx']], [[theirs, 'us']]])
+  await come('request-step', { step: 'withdraw', happened_at: new Date().toISOString() }, { object_refs: [theirs] })
+  await until('theirs is withdrawn', async () => ((await rivals(ours.id)).length === 0 ? true : undefined))
+})

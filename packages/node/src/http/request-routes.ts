@@ -1,6 +1,7 @@
 import { type RequestDetail, type RequestForms, routes } from '@enlace/api'
 import { Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import {
+  type Actor,
   assurancesFor,
   clocksOfRequest,
   countLacking,
@@ -18,7 +19,9 @@ import {
 } from '@enlace/policy'
 import { kinds, presentFields, readField } from '@enlace/records'
 import { findCompeting } from '../store/find-competing.ts'
+import { recordDigest } from '../store/keyed-digest.ts'
 import { hasLeft, listRequests } from '../store/list-requests.ts'
+import { findLatest } from '../store/read-changes.ts'
 import { type RequestCase, readRequest, requestField, type StoredStep, stepField, textsOf } from '../store/read-request.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
 import type { Desk } from './desk.ts'
@@ -98,6 +101,7 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       legalBasis: basisOf(envelope.legal_basis),
       permittedUse: textsOf(envelope.permitted_use),
       subjects: textsOf(object.object_refs),
+      about: await aboutOf(desk, actor, textsOf(object.object_refs)),
       watch: form === undefined ? [] : watchedIn(form, saidIn(found)).map(({ id, title, ground }) => ({ id, title, ground })),
       steps: standing.steps.flatMap(({ id, from, to, aside }) => {
         const step = told.get(id)
@@ -136,6 +140,13 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       asOf: now,
     }
   })
+}
+
+/** What a request is about, as far as its reader may see it. */
+async function aboutOf(desk: Desk, actor: Actor, ids: readonly string[]): Promise<RequestDetail['about']> {
+  const rids = ids.map((id) => recordDigest(desk.searchKey, id))
+  const summaries = await summarise(desk, actor, await findLatest(desk.sql, actor.agency, rids))
+  return summaries.flatMap((one) => one ?? [])
 }
 
 /** What an agency keeps to itself stays with it; one that was given the request sees that, and no more. */
@@ -248,6 +259,8 @@ function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): 
     left: clock?.left ?? null,
     atEnd: rule.atEnd.title,
     pausedBy: pauseOf(clock),
+    standsBy: ruleOfPause(rule, clock),
+    stoppable: rule.pauses.length > 0,
     edition: clock?.edition ?? null,
   }))
 }
@@ -256,6 +269,13 @@ function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): 
 function pauseOf(clock: RequestClockState['clock']): RequestDetail['clocks'][number]['pausedBy'] {
   const pause = clock?.steps.find(({ code }) => code === 'paused_still')
   return pause === undefined ? null : { court: pause.court ?? '', number: pause.number ?? '' }
+}
+
+/** The rule by which a clock stands still, where it does. */
+function ruleOfPause(rule: RequestClockState['rule'], clock: RequestClockState['clock']): RequestDetail['clocks'][number]['standsBy'] {
+  const title = clock?.steps.find(({ code }) => code === 'paused_still')?.title
+  const pause = rule.pauses.find((one) => one.title === title)
+  return pause === undefined ? null : { title: pause.title, article: pause.article, verified: pause.verified }
 }
 
 /** The day of custody that a request counts, with what its documents lack on it. */

@@ -176,7 +176,11 @@ test('a step happened when its author says, not in the future and not before its
   const { id } = await write({ kind: 'request', says: asks, object: { created: asked, modified: asked } })
   const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
   const withdraw = (says: Record<string, Json>) =>
-    write({ kind: 'request-step', says: { step: 'withdraw', ...says }, object: { object_refs: [id], content: 'Retirar' } })
+    write({
+      kind: 'request-step',
+      says: { step: 'withdraw', happened_at: at(0), ...says },
+      object: { object_refs: [id], content: 'Retirar' },
+    })
   assert.match((await withdraw({ happened_at: at(0.1) })).text, /happened_at".*step_in_future/)
   assert.match((await withdraw({ happened_on: at(2).slice(0, 10) })).text, /happened_on".*step_in_future/)
   assert.match((await withdraw({ happened_at: at(-3.1) })).text, /step_before_request/)

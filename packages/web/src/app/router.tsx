@@ -12,6 +12,8 @@ import { Shell } from './shell.tsx'
 import { firstPageOf } from './tasks.ts'
 
 /** A page that says more than the inbox: its words come with it. */
+/** What the way to a case may bring for the form of a custody event. */
+const givenToCase = ['add', 'event', 'at', 'back', 'place', 'authority', 'law', 'article', 'court', 'number'] as const
 const page: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(withWords('more', load), name)
 
 /** The pages by address. Each page is its own chunk; everything behind `desk` needs a session. */
@@ -413,6 +415,8 @@ export function createAppRouter(client: QueryClient) {
   const personCase = createRoute({
     getParentRoute: () => desk,
     path: '/cases/$id',
+    validateSearch: (search): Partial<Record<(typeof givenToCase)[number], string | undefined>> =>
+      Object.fromEntries(givenToCase.map((name) => [name, words(search[name])])),
     component: guarded(
       'case.read',
       'people.nav.cases',

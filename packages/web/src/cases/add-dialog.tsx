@@ -23,10 +23,13 @@ import { useCaseWords } from './say-case.ts'
 export function AddDialog({
   detail,
   kindName,
+  given = {},
   onClose,
 }: {
   readonly detail: CaseDetail
   readonly kindName: string
+  /** What whatever led here knows already. */
+  readonly given?: Readonly<Record<string, string>>
   readonly onClose: () => void
 }) {
   const text = useText()
@@ -50,6 +53,7 @@ export function AddDialog({
     as_of: today,
     day: today,
     act_on: today,
+    ...given,
   }))
   const [checks, setChecks] = useState<Readonly<Record<string, string>>>({})
   const [choice, setHome] = useState<boolean>()

@@ -1,13 +1,14 @@
 import type { CaseDetail } from '@enlace/api'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { AddDialog } from '../cases/add-dialog.tsx'
 import { askCase } from '../cases/ask-cases.ts'
 import classes from '../cases/cases.module.css'
 import { CustodyCard } from '../cases/custody-card.tsx'
+import { givenByAddress } from '../cases/given-by-address.ts'
 import { NoticesCard } from '../cases/notices-card.tsx'
 import { PassportCard } from '../cases/passport-card.tsx'
 import { PathwayCard } from '../cases/pathway-card.tsx'
@@ -86,7 +87,13 @@ function Whole({
 }) {
   const text = useText()
   const may = useMay()
-  const [adding, setAdding] = useState<string>()
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const [adding, setAdding] = useState(search.add)
+  const close = () => {
+    setAdding(undefined)
+    if (search.add !== undefined) navigate({ to: '/cases/$id', params: { id: detail.record.id }, replace: true })
+  }
   const add = (kind: string, label: string): ReactNode =>
     may('record.create') ? (
       <Button variant="default" size="xs" onClick={() => setAdding(kind)}>
@@ -118,7 +125,9 @@ function Whole({
         </ul>
         {detail.linked.total > 0 ? more : null}
       </Card>
-      {adding === undefined ? null : <AddDialog detail={detail} kindName={adding} onClose={() => setAdding(undefined)} />}
+      {adding === undefined ? null : (
+        <AddDialog detail={detail} kindName={adding} given={adding === search.add ? givenByAddress(search) : {}} onClose={close} />
+      )}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useMay } from '../api/use-may.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { useLawName } from '../clocks/law-name.ts'
 import { useWrite } from '../forms/use-write.ts'
+import { useKindTitle } from '../kinds/kind-title.ts'
 import { formatDay, formatInstant } from '../language/format.ts'
 import { withWords } from '../language/language.ts'
 import { useText } from '../language/text.ts'
@@ -26,6 +27,8 @@ import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { showToast } from '../parts/toast.ts'
 import { askRequest, envelopeAbout, otherSide, saysOfStep } from '../requests/ask-requests.ts'
+import { ClockStands } from '../requests/clock-stands.tsx'
+import { CustodyLead } from '../requests/custody-lead.tsx'
 import { CustodyNotice } from '../requests/custody-notice.tsx'
 import { NoteDialog } from '../requests/note-dialog.tsx'
 import { OffenceTable } from '../requests/offence-table.tsx'
@@ -125,6 +128,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
           {text('requests.watch', { ground: text.of(form?.grounds.find(({ id }) => id === watch.ground)?.title) || watch.ground })}
         </Notice>
       ))}
+      <CustodyLead detail={detail} />
       {detail.custody === null ? null : <CustodyNotice detail={detail} custody={detail.custody} />}
       {detail.agreed === null ? null : (
         <Notice
@@ -266,12 +270,38 @@ function Asked({ detail }: { readonly detail: RequestDetail }) {
   const words = useRequestWords()
   const { facts, legalBasis } = detail
   const law = useLawName(legalBasis?.instrument)
+  const kindTitle = useKindTitle()
   const said = (name: string, shown: string | undefined = facts[name]) =>
     shown === undefined || shown === '' ? [] : [{ term: text.find(`requests.field.${name}`) ?? name, detail: shown }]
   return (
     <Card title={text('requests.what')}>
       <DefinitionList
         items={[
+          ...(detail.about.length === 0
+            ? []
+            : [
+                {
+                  term: text('requests.about'),
+                  detail: (
+                    <span className="stack-tight">
+                      {detail.about.map(({ id, kind, title }) => (
+                        <span key={id}>
+                          {kind === 'case' ? (
+                            <Link to="/cases/$id" params={{ id }}>
+                              {title || kindTitle(kind)}
+                            </Link>
+                          ) : (
+                            <Link to="/records/$id" params={{ id }}>
+                              {title || kindTitle(kind)}
+                            </Link>
+                          )}{' '}
+                          <span className="soft small">{kindTitle(kind)}</span>
+                        </span>
+                      ))}
+                    </span>
+                  ),
+                },
+              ]),
           ...said('sought'),
           ...said('facts'),
           ...said('offence'),
@@ -295,7 +325,7 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
   const parties = useParties()
   if (detail.clocks.length === 0) return null
   return (
-    <Card title={text('requests.clocks')} flush>
+    <Card title={text('requests.clocks')} lead={detail.left ? undefined : text('requests.clocks.notLeft')} flush>
       <DataTable
         caption={text('requests.clocks')}
         rows={detail.clocks}
@@ -337,21 +367,7 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
           {
             id: 'state',
             header: text('requests.state'),
-            cell: (clock) => (
-              <Tag
-                tone={
-                  clock.state === 'missed' || clock.state === 'late'
-                    ? 'bad'
-                    : clock.state === 'met'
-                      ? 'good'
-                      : clock.needs === null
-                        ? 'info'
-                        : 'plain'
-                }
-              >
-                {text.find(`requests.clock.${clock.state}`) ?? clock.state}
-              </Tag>
-            ),
+            cell: (clock) => <ClockStands clock={clock} suspended={detail.state === 'suspended'} />,
           },
         ]}
       />
