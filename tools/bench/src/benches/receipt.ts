@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Fleet, startFleet } from '@enlace/fleet'
 import { type BenchResult, type Figure, quantile } from '../figure.ts'
 import { measureCommit, measureDatasync, measureSignatures } from '../floors.ts'
+import { cpuSecondsOf, databaseCpuSeconds } from '../process-cost.ts'
 import { tokenOf } from '../publish.ts'
 import { makeRecords, type NewRecord } from '../records.ts'
 import { measureRoundTrip } from '../transport-floor.ts'
@@ -26,9 +27,12 @@ export async function benchReceipt(): Promise<BenchResult> {
   const [from, to] = [fleet.node('mx'), fleet.node('us')]
   await publishSteadily(fleet, makeRecords('mirror-alert', warmUp))
   await waitReceipted(from, warmUp, 60_000)
+  const before = cpuOf(fleet)
   const started = await publishSteadily(fleet, makeRecords('mirror-alert', perSecond * seconds))
   await waitReceipted(from, warmUp + started.size, 60_000)
   await waitApplied(from, to, 60_000)
+  const after = cpuOf(fleet)
+  const spent = Object.entries(after).map(([name, taken]) => [name, ((taken - (before[name] ?? 0)) * 1000) / started.size] as const)
   const delays = await readDelays(fleet, started)
   const [commit, flush, roundTrip, signatures] = [
     await measureCommit(from.dataDir),
@@ -64,9 +68,28 @@ export async function benchReceipt(): Promise<BenchResult> {
       floor,
       note: 'the bar is for a quiet machine',
     },
+    {
+      name: 'CPU of a record, over all processes',
+      value: spent.reduce((sum, [, ms]) => sum + ms, 0),
+      unit: 'ms',
+      note: spent.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(', '),
+    },
     ...parts.map(([name, ms, times]) => ({ name: `floor: ${name}`, value: ms, unit: 'ms', note: `× ${times}` })),
   ]
   return { bench: 'receipt', figures }
+}
+
+/** CPU seconds that each process has taken so far. */
+function cpuOf(fleet: Fleet): Record<string, number> {
+  const { user, system } = process.cpuUsage()
+  const [from, to] = [fleet.node('mx'), fleet.node('us')]
+  return {
+    'sending node': cpuSecondsOf(from.pid()),
+    'its database': databaseCpuSeconds(from.databasePid()),
+    'receiving node': cpuSecondsOf(to.pid()),
+    'that database': databaseCpuSeconds(to.databasePid()),
+    generator: (user + system) / 1e6,
+  }
 }
 
 /** Publishes one record every 1/100 s by single requests; the time each was handed in, by id, in milliseconds since the epoch. */
