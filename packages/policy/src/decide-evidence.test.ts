@@ -89,6 +89,8 @@ const table: readonly (readonly [name: string, change: Change, answer: string])[
     'court_order notify_after author_unasked',
   ],
   ['where the clause refuses orders, it stays closed', { ...ordered, clause: { onCourtOrder: 'refuse' } }, 'order_refused'],
+  ['a rights flag holds it', { record: { paused: 'rights_flag' } }, 'rights_flag'],
+  ['a stop holds it against a court’s order too', { ...ordered, record: { paused: 'rights_stop' } }, 'rights_stop'],
   ['an order without its number is none', { ...ordered, order: ' ' }, 'order_missing'],
   ['an order of somebody else is none', { ...ordered, recipient: 'inspector' }, 'order_not_from_court'],
   [

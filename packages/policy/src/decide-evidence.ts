@@ -1,5 +1,6 @@
 import { type Agreement, agreementReference } from './agreement.ts'
 import { isInForce } from './decide-release.ts'
+import type { HoldReason } from './decision.ts'
 import { type Explanation, explain } from './explanation.ts'
 import type { Role } from './may-do.ts'
 
@@ -17,6 +18,8 @@ export const evidenceRefusals = [
   'order_not_from_court',
   'order_refused',
   'recipient_not_covered',
+  'rights_flag',
+  'rights_stop',
   'role',
 ] as const
 export type EvidenceRefusal = (typeof evidenceRefusals)[number]
@@ -57,6 +60,8 @@ export type EvidenceRequest = {
     readonly origin: string
     readonly locatedPerson: boolean
     readonly personal: boolean
+    /** A rights flag holds it, or what it refers to; absent: none does. */
+    readonly paused?: HoldReason | undefined
   }
 }
 
@@ -82,6 +87,9 @@ export function decideEvidence(request: EvidenceRequest, agreementWith: (partner
     request.role === 'releasing-officer' || request.role === 'inspector' || (request.role === 'legal-adviser' && recipient === 'counsel')
   if (!mayOpen) return refuse('role')
   if (request.role === 'inspector' && recipient !== 'inspector') return refuse('inspector_for_others')
+  // What a flag fears for a person is not kept from whoever oversees or defends them, and the bare entry says nothing of anybody.
+  const held = record.paused !== undefined && request.show !== 'entry' && recipient !== 'inspector' && recipient !== 'counsel'
+  if (held) return refuse(record.paused)
   const ordered = request.ground === 'court_order'
   if (ordered && recipient !== 'court') return refuse('order_not_from_court')
   if (ordered && request.order.trim() === '') return refuse('order_missing')

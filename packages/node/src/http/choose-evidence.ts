@@ -5,6 +5,7 @@ import { kindOf, kinds, locatesPerson, presentFields, titleOf } from '@enlace/re
 import { findPartnersOf, listPeriod } from '../store/find-evidence.ts'
 import { listRelations } from '../store/read-records.ts'
 import type { Unsealed } from '../store/record-cache.ts'
+import { findPaused } from '../store/rights-flags.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
 import { type FoundRecord, findRecord } from './find-record.ts'
@@ -73,6 +74,7 @@ async function decide(
   text: Unsealed | undefined,
 ): Promise<ChosenRecord> {
   const partners = await findPartnersOf(desk.sql, version.seq)
+  const paused = (await findPaused(desk.sql, [version.seq])).get(version.seq)
   const kind = text === undefined ? undefined : (kinds.get(version.kind) ?? kindOf(text.object))
   const envelope = text?.envelope ?? {}
   // Salts would let somebody who may not read a short body guess it, and of what is erased nothing is left to open.
@@ -96,6 +98,7 @@ async function decide(
         origin: typeof envelope.origin === 'string' ? envelope.origin : 'unknown',
         locatedPerson: kind !== undefined && text !== undefined && locatesPerson(envelope.person_status, presentFields(kind, text.object)),
         personal: version.personal,
+        paused,
       },
     },
     desk.services.evidence.agreementWith,

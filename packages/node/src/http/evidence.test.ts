@@ -14,10 +14,10 @@ const { sql, keystore } = node.served.node.store
 
 const officer: Who = ['sspc', 'releasing-officer']
 
-async function store(envelope: JsonObject = {}, kind = 'mirror-alert'): Promise<string> {
+async function store(envelope: JsonObject = {}, kind = 'mirror-alert', change: JsonObject = {}): Promise<string> {
   const from = exampleOf(kinds.get(kind) as Kind)
   const id = `${String(from.object.type)}--${randomUUID()}`
-  const send = { object: { ...from.object, id }, envelope: { ...from.envelope, ...envelope } }
+  const send = { object: { ...from.object, ...change, id }, envelope: { ...from.envelope, ...envelope } }
   const { status, text } = await node.ask('POST', '/api/v1/records', { as: ['sspc', 'analyst'], send })
   assert.equal(status, 201, text)
   return id
@@ -109,6 +109,23 @@ test('one refused record refuses the file, by name', async () => {
   const { status, text } = await make(wish([fine, limited]))
   assert.equal(status, 403)
   assert.match(text(), /"field":"\/records\/1","code":"evidence_refuse_ai_made"/)
+})
+
+test('a record that a rights flag holds, and what refers to it, is opened to nobody but inspectors until a named officer answers', async () => {
+  const flagged = await store({}, 'case')
+  const about = await store({}, 'custody-event', { object_refs: [flagged] })
+  const flag = await store({ to: [] }, 'rights-flag', { object_refs: [flagged] })
+  for (const id of [flagged, about]) {
+    const refused = await make(wish([id]))
+    assert.equal(refused.status, 403)
+    assert.match(refused.text(), /evidence_refuse_rights_flag/)
+  }
+  assert.equal((await plan(wish([flagged], { show: 'entry' }))).items[0]?.explanation.code, 'evidence_open_own_record')
+  const free = await plan(wish([flagged], { recipient: { code: 'inspector', name: 'Inspection' } }))
+  assert.notEqual(free.items[0]?.explanation.code, 'evidence_refuse_rights_flag')
+  const send = { answer: 'go_on', reason: 'FICTIONAL.' }
+  assert.equal((await node.ask('POST', `/api/v1/rights-flags/${flag}/answer`, { as: officer, send })).status, 200)
+  assert.equal((await make(wish([about]))).status, 200)
 })
 
 test('the plan says for each record what would happen, with the clause, and stores nothing', async () => {
