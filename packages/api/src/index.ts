@@ -1,6 +1,7 @@
 export { type CourierExport, type CourierStatus, type CourierTaken, maxCourierPartBytes } from './courier-routes.ts'
 export type { StoppedLog } from './epoch-routes.ts'
 export { openApiOf } from './openapi.ts'
+export type { ListName } from './print-routes.ts'
 export type { RetentionForesight, RetentionRuleView, RetentionView } from './retention-routes.ts'
 export {
   type Answer,

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { defineRoute } from './define-route.ts'
 import { code, recordId } from './shapes/parts.ts'
 
@@ -11,6 +11,17 @@ const query = Type.Object({
 })
 const answer = { status: 200, contentType: 'application/octet-stream', schema: Type.String() } as const
 const faults = ['record_unknown', 'record_erased', 'record_recalled'] as const
+
+const printedList = Type.Union([
+  Type.Literal('cases'),
+  Type.Literal('contact-reports'),
+  Type.Literal('inbox'),
+  Type.Literal('notes'),
+  Type.Literal('requests'),
+  Type.Literal('search'),
+])
+/** Lists that are printed as a table. */
+export type ListName = Static<typeof printedList>
 
 /** Routes of what is printed: PDF or DOCX, in one language of the node or in both. */
 export const printRoutes = {
@@ -29,5 +40,15 @@ export const printRoutes = {
     query,
     answer,
     faults,
+  }),
+  printList: defineRoute('GET', '/api/v1/list-document', {
+    action: 'list.print',
+    summary: 'A list as a document: what narrows it, its rows, as of now, exactly as its own route answers the caller.',
+    query: Type.Object({
+      ...query.properties,
+      list: printedList,
+      of: Type.Optional(Type.String({ maxLength: 2000, description: 'The query that its own route is asked with, without its limit.' })),
+    }),
+    answer,
   }),
 }

@@ -175,8 +175,10 @@ export function titleOfRecord(record: PrintedRecord, words: Words): string {
   return kind !== undefined && found === kind.title ? words.label(titleLabel(kind)) : found
 }
 
-/** The foot of every page of a record: who printed it when and what for, where it lies in the log and its hash. */
-export function footerOf(record: PrintedRecord, words: Words): Footer {
+type Footed = Pick<PrintedRecord, 'printedAt' | 'printedBy' | 'purpose' | 'position' | 'sha256'>
+
+/** The foot of every page: who printed it when and what for, where it lies in the log and its hash. */
+export function footerOf(record: Footed, words: Words): Footer {
   const at = sayInstant(record.printedAt.toISOString(), words)
   const purpose = record.purpose?.trim() ?? ''
   return {

@@ -28,6 +28,7 @@ import { mountNoteRoutes } from './http/note-routes.ts'
 import { mountOnwardRoutes } from './http/onward-routes.ts'
 import { mountOperatorRoutes } from './http/operator-routes.ts'
 import { mountPassportRoutes } from './http/passport-routes.ts'
+import { mountListPrintRoute } from './http/print-list-route.ts'
 import { mountPrintRoutes } from './http/print-routes.ts'
 import { mountProposalRoutes } from './http/proposal-routes.ts'
 import { mountQuarantineRoute } from './http/quarantine-routes.ts'
@@ -128,6 +129,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountEpochRoutes(site, desk)
       mountClockRoutes(site, desk)
       mountPrintRoutes(site, desk, documents)
+      mountListPrintRoute(site, desk, documents)
       mountEvidenceRoutes(site, desk, documents)
       mountPassportRoutes(site, desk, documents)
       mountLogRoutes(site, desk)

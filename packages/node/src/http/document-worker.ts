@@ -3,6 +3,7 @@ import {
   type EvidenceCover,
   type PrintDocument,
   type PrintedFolder,
+  type PrintedList,
   type PrintedPassport,
   type PrintedRecord,
   type PrintedRequest,
@@ -10,6 +11,7 @@ import {
   toDocument,
   toDocx,
   toEvidenceDocument,
+  toListDocument,
   toPassportDocument,
   toPdf,
   toRecordPackage,
@@ -30,6 +32,7 @@ export type PrintJob = {
     | PrintedRecord
     | { readonly evidence: EvidenceCover }
     | { readonly passport: PrintedPassport }
+    | { readonly list: PrintedList }
     | { readonly folder: PrintedFolder | PrintedRequest }
 }
 export type PrintAnswer = { readonly bytes: Uint8Array } | { readonly failed: string }
@@ -55,6 +58,7 @@ async function write(job: PrintJob): Promise<Uint8Array> {
 function layOut(subject: PrintJob['subject'], words: Words): PrintDocument {
   if ('evidence' in subject) return toEvidenceDocument(subject.evidence, words)
   if ('passport' in subject) return toPassportDocument(subject.passport, words)
+  if ('list' in subject) return toListDocument(subject.list, words)
   if (!('folder' in subject)) return toDocument(subject, words)
   return 'form' in subject.folder ? toRequestPackage(subject.folder, words) : toRecordPackage(subject.folder, words)
 }

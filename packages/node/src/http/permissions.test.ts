@@ -87,6 +87,7 @@ const sends: Readonly<Record<string, unknown>> = {
 const queries: Readonly<Record<string, string>> = {
   search: '?q=tanker',
   'search.suggest': '?q=tan',
+  'list.print': '?list=requests&format=docx',
   'record.print': '?format=docx',
   'record.print_package': '?format=docx',
   'exchange.read_stopped': '?origin=node.mx.sig.example/out/us/1',

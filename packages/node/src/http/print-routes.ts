@@ -53,7 +53,8 @@ export function readHow(
   return { format: query.format, languages: language === 'both' ? ['es', 'en'] : [language], zone }
 }
 
-function sendDocument(reply: FastifyReply, bytes: Uint8Array, format: Query['format'], name: string): Sent {
+/** Sends a printed document as a file to save. */
+export function sendDocument(reply: FastifyReply, bytes: Uint8Array, format: Query['format'], name: string): Sent {
   reply.type(printTypes[format]).header('content-disposition', `attachment; filename="${name}.${format}"`)
   return sendAsIs(bytes)
 }

@@ -58,9 +58,14 @@ export async function listRecords(
 }
 
 async function startOfListing(sql: Sql): Promise<ListCursor> {
-  const [row] = await sql<{ seq: number | null }[]>`select max(seq) as seq from version`
-  const asOf = row?.seq ?? 0
+  const asOf = await newestSeq(sql)
   return { asOf, before: asOf + 1 }
+}
+
+/** The place in the journal of the newest record; 0 where there is none. */
+export async function newestSeq(sql: Sql): Promise<number> {
+  const [row] = await sql<{ seq: number | null }[]>`select max(seq) as seq from version`
+  return row?.seq ?? 0
 }
 
 export type StoredRelation = { readonly relation: string; readonly direction: 'out' | 'in'; readonly version: StoredVersion }

@@ -24,7 +24,8 @@ export function fetchSuggestions(q: string, signal?: AbortSignal): Promise<Sugge
   return send('GET', `/search/suggestions?${queryOf({ q, limit: '7' })}`, { signal })
 }
 
-function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
+/** A query of what is given; what is empty is left out. */
+export function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(parts)) if (value !== undefined && value !== '') query.set(name, value)
   return query.toString()

@@ -16,6 +16,7 @@ import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { Tag } from '../parts/tag.tsx'
 import classes from './list.module.css'
 
@@ -47,10 +48,14 @@ export function Cases() {
       data={[{ value: '', label: text('cases.filter.all') }, ...options]}
     />
   )
-  const start =
-    person !== undefined && may('record.create') ? (
-      <Button onClick={() => setStarting(true)}>{text('cases.start.about', { name })}</Button>
-    ) : undefined
+  const start = (
+    <>
+      <PrintList list="cases" of={queryOf(search)} />
+      {person !== undefined && may('record.create') ? (
+        <Button onClick={() => setStarting(true)}>{text('cases.start.about', { name })}</Button>
+      ) : null}
+    </>
+  )
   return (
     <Page title={text('cases.title')} lead={text('cases.lead')} actions={start}>
       {search.person === undefined ? null : (

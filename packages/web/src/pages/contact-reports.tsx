@@ -12,6 +12,7 @@ import { Limit } from '../parts/limit.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Time } from '../parts/time.tsx'
 import classes from './list.module.css'
@@ -27,7 +28,7 @@ export function ContactReports() {
   const text = useText()
   const question = useQuery(askReports)
   return (
-    <Page title={text('reports.title')} lead={text('reports.lead')}>
+    <Page title={text('reports.title')} lead={text('reports.lead')} actions={<PrintList list="contact-reports" of="" />}>
       <Answered question={question} shape="rows">
         {(list) => (
           <div className="stack">

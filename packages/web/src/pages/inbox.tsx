@@ -26,6 +26,7 @@ import { late } from '../parts/late.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty, Loading } from '../parts/page-state.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { SplitView } from '../parts/split-view.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { useTellWhyNot } from '../people/why-not.ts'
@@ -244,6 +245,7 @@ export function Inbox() {
               {text('inbox.call.log')}
             </Button>
           ) : null}
+          <PrintList list="inbox" of={new URLSearchParams(filter).toString()} />
           {may('handover.give') ? (
             <Button variant="default" onClick={() => setAsking({ what: 'handover' })} rightSection={<KeyHint keys="h" />}>
               {text('inbox.handover')}

@@ -12,6 +12,7 @@ import { IconFileCertificate } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { Tag } from '../parts/tag.tsx'
 import classes from './list.module.css'
@@ -25,13 +26,17 @@ export function Notes() {
   const may = useMay()
   const search = route.useSearch()
   const show = shows.find((name) => name === search.show) ?? 'all'
-  const question = useQuery(askNotes(show === 'all' ? '' : `?direction=${show}`))
+  const narrowed = show === 'all' ? '' : `?direction=${show}`
+  const question = useQuery(askNotes(narrowed))
   return (
     <Page
       title={text('notes.title')}
       lead={text('notes.lead')}
       actions={
-        may('record.create') ? <Button renderRoot={(props) => <Link to="/notes/new" {...props} />}>{text('notes.new')}</Button> : undefined
+        <>
+          <PrintList list="notes" of={narrowed} />
+          {may('record.create') ? <Button renderRoot={(props) => <Link to="/notes/new" {...props} />}>{text('notes.new')}</Button> : null}
+        </>
       }
     >
       <Tabs

@@ -11,6 +11,7 @@ import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { askRequestForms, askRequests } from '../requests/ask-requests.ts'
@@ -38,6 +39,7 @@ export function Requests() {
       lead={text('requests.lead')}
       actions={
         <>
+          <PrintList list="requests" of={queryOf(show, search)} />
           <Button variant="default" renderRoot={(props) => <Link to="/requests/flow" {...props} />}>
             {text('requests.flow')}
           </Button>

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
-import { type SearchChoice, searchPage } from '../api/search-questions.ts'
+import { queryOf, type SearchChoice, searchPage } from '../api/search-questions.ts'
 import type { Hit } from '../api/shapes.ts'
 import { formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -11,6 +11,7 @@ import { LoadMore } from '../parts/load-more.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Loading } from '../parts/page-state.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { RecordRow } from '../parts/record-row.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { FacetPanel, Narrowed } from '../search/facet-panel.tsx'
@@ -57,7 +58,11 @@ export function Search() {
     navigate({ to: '/search', search: { q: words.trim() || undefined } })
   }
   return (
-    <Page title={text('search.title')} lead={text('search.lead')}>
+    <Page
+      title={text('search.title')}
+      lead={text('search.lead')}
+      actions={q === undefined ? undefined : <PrintList list="search" of={queryOf({ q, ...choice })} />}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: Mantine's Button needs a form; the landmark says what it is for */}
       <form role="search" aria-label={text('search.title')} className={listClasses.filters} onSubmit={submit}>
         <TextInput

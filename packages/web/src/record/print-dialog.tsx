@@ -9,21 +9,19 @@ import { showToast } from '../parts/toast.ts'
 
 const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' } as const
 
-/** Makes a document of a record, alone or with what goes with it: PDF or DOCX, in any language of the node or in both, whatever the language of the page. */
-export default function PrintDialog({
-  id,
-  kind,
-  whole = false,
-  onClose,
-}: {
-  readonly id: string
-  readonly kind: string
-  /** Starts with the record and what goes with it. */
-  readonly whole?: boolean
-  readonly onClose: () => void
-}) {
+type Printed =
+  /** `whole`: starts with the record and what goes with it. */
+  | { readonly id: string; readonly kind: string; readonly whole?: boolean; readonly list?: never }
+  /** `of`: the query that narrows the list. */
+  | { readonly list: string; readonly of: string }
+
+/**
+ * Makes a document of a record, alone or with what goes with it, or of a list as it is narrowed: PDF or DOCX, in any language of the node or in
+ * both, whatever the language of the page.
+ */
+export default function PrintDialog({ onClose, ...printed }: Printed & { readonly onClose: () => void }) {
   const text = useText()
-  const [what, setWhat] = useState<'document' | 'package'>(whole ? 'package' : 'document')
+  const [what, setWhat] = useState<'document' | 'package'>(printed.list === undefined && printed.whole === true ? 'package' : 'document')
   const [making, setMaking] = useState(false)
   const [format, setFormat] = useState<keyof typeof types>('pdf')
   const [language, setLanguage] = useState(text.language in locales ? text.language : 'en')
@@ -32,28 +30,39 @@ export default function PrintDialog({
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     const query = new URLSearchParams({ format, language, zone, ...(purpose.trim() === '' ? {} : { purpose: purpose.trim() }) })
     setMaking(true)
-    const bytes = await fetchBytes(`/records/${encodeURIComponent(id)}/${what}?${query}`).finally(() => setMaking(false))
-    const name = `${[kind, id.slice(-12), language, ...(what === 'package' ? [what] : [])].join('-')}.${format}`
+    if (printed.list !== undefined) {
+      query.set('list', printed.list)
+      query.set('of', printed.of)
+    }
+    const path = printed.list === undefined ? `/records/${encodeURIComponent(printed.id)}/${what}` : '/list-document'
+    const bytes = await fetchBytes(`${path}?${query}`).finally(() => setMaking(false))
+    const called =
+      printed.list === undefined
+        ? [printed.kind, printed.id.slice(-12), language, ...(what === 'package' ? [what] : [])]
+        : [printed.list, language]
+    const name = `${called.join('-')}.${format}`
     saveFile(name, types[format], bytes)
     showToast(text('record.print.done', { name }), { tone: 'good' })
   }
   return (
     <Confirm
       title={text('record.print.title')}
-      will={[text('record.print.will.marking'), text('record.print.will.journal')]}
+      will={[text(printed.list === undefined ? 'record.print.will.marking' : 'record.print.will.list'), text('record.print.will.journal')]}
       action={text('record.print.do')}
       onConfirm={make}
       onClose={onClose}
     >
-      <NativeSelect
-        label={text('record.print.what')}
-        value={what}
-        onChange={(event) => setWhat(event.currentTarget.value === 'package' ? 'package' : 'document')}
-        data={[
-          { value: 'document', label: text('record.print.what.document') },
-          { value: 'package', label: text('record.print.what.package') },
-        ]}
-      />
+      {printed.list === undefined ? (
+        <NativeSelect
+          label={text('record.print.what')}
+          value={what}
+          onChange={(event) => setWhat(event.currentTarget.value === 'package' ? 'package' : 'document')}
+          data={[
+            { value: 'document', label: text('record.print.what.document') },
+            { value: 'package', label: text('record.print.what.package') },
+          ]}
+        />
+      ) : null}
       <NativeSelect
         label={text('record.print.format')}
         value={format}
