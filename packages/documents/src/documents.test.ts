@@ -202,3 +202,16 @@ test('what a newer node wrote is printed as it came', async () => {
   assert.match(pages.join(' '), /Newer than this node/)
   assert.match(pages.join(' '), /FICTIONAL novelty/)
 })
+
+test('what a record refers to is said by its title, its law by its name, a party by its own; what none of them knows stays', async () => {
+  const id = 'incident--5b1f6e0a-6d0e-4c39-9c52-3a1d0e7f4a02'
+  const words = { ...wordsIn('es'), partyName: (code: string) => (code === 'us' ? 'Estados Unidos' : code.toUpperCase()) }
+  const about = [{ relation: 'object_refs', direction: 'from', title: 'FICTIONAL crossing', kind: 'incident', id }] as const
+  const law = { es: 'Ley ficticia', en: 'Fictional law' }
+  const texts = (record: Parameters<typeof toRecordDocument>[0]) => allTexts(toRecordDocument(record, words))
+  const note = texts(exampleRecord('note', { relations: about, law }))
+  assert.ok(note.slice(0, note.indexOf(words.say('relations.title'))).includes('FICTIONAL crossing'))
+  assert.ok(note.includes(id) && note.some((text) => text.startsWith('Ley ficticia, ')))
+  assert.ok(texts(exampleRecord('note')).includes(id))
+  assert.ok(texts(exampleRecord('case')).includes('Estados Unidos'))
+})

@@ -14,7 +14,7 @@ import type { Block, Fact, Footer, PrintDocument } from './model.ts'
 import { sayEnvelope, sayUse } from './say-envelope.ts'
 import { sayValue } from './say-value.ts'
 import { sayTold } from './told.ts'
-import { sayInstant, type Words } from './words.ts'
+import { type Both, sayInstant, type Words } from './words.ts'
 
 /** One record as its page shows it, for printing: only what the reader was allowed to see. */
 export type PrintedRecord = {
@@ -22,6 +22,8 @@ export type PrintedRecord = {
   readonly kind: string
   readonly object: JsonObject
   readonly envelope: JsonObject
+  /** The law of its legal basis, where the node has it as a pack. */
+  readonly law?: Both | undefined
   readonly from: string
   readonly agency: string
   readonly addedAt: string
@@ -73,7 +75,8 @@ const housekeeping: ReadonlySet<string> = new Set([
 const longText = 240
 
 /** Lays a record out for paper: how it may be used, its facts, its long texts, where it went, its versions, and how to check it. */
-export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocument {
+export function toRecordDocument(record: PrintedRecord, plain: Words): PrintDocument {
+  const words = knowingTitles(record, plain)
   const kind = kinds.get(record.kind) ?? kindOf(record.object)
   const { say } = words
   const kindTitle = kind === undefined ? record.kind : words.label(titleLabel(kind))
@@ -166,6 +169,12 @@ export function toRecordDocument(record: PrintedRecord, words: Words): PrintDocu
     createdAt: record.printedAt,
     unprintable: (count) => ({ type: 'note', tone: 'warn', title: say('unprintable', { count }), lines: [say('unprintable.detail')] }),
   }
+}
+
+/** Words that call what the record refers to by its title. */
+export function knowingTitles({ relations }: PrintedRecord, words: Words): Words {
+  const titles = new Map(relations.map(({ id, title }) => [id, title]))
+  return { ...words, titleOf: (id) => titles.get(id) }
 }
 
 /** What a record is called on paper: its own title, else its kind. */

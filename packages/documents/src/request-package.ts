@@ -3,8 +3,8 @@ import { certification } from './certification.ts'
 import { enclosureParts, markingOfAll, toContents } from './enclosures.ts'
 import type { Block, Fact, PrintDocument, Said } from './model.ts'
 import type { PrintedRequest } from './printed-request.ts'
-import { authorOf, titleOfRecord, toRecordDocument } from './record-document.ts'
-import { sayUse } from './say-envelope.ts'
+import { authorOf, knowingTitles, titleOfRecord, toRecordDocument } from './record-document.ts'
+import { sayBasis, sayUse } from './say-envelope.ts'
 import { sayDocumentState, sayWhere } from './say-request.ts'
 import { sayField } from './say-value.ts'
 import { sayDay, sayInstant, type Words } from './words.ts'
@@ -12,7 +12,8 @@ import { sayDay, sayInstant, type Words } from './words.ts'
 const text = (value: string): Said => ({ type: 'text', text: value })
 
 /** A request with everything that goes with it: cover and contents, the request, each document behind its sheet, and a page to certify it. */
-export function toRequestPackage(request: PrintedRequest, words: Words): PrintDocument {
+export function toRequestPackage(request: PrintedRequest, plain: Words): PrintDocument {
+  const words = knowingTitles(request.record, plain)
   const { say } = words
   const { record, enclosures } = request
   const own = toRequestDocument(request, words)
@@ -73,16 +74,11 @@ function parties({ requesting, requested, authorities }: PrintedRequest, words: 
 
 function grounds({ record, instruments, state }: PrintedRequest, words: Words): Fact[] {
   const { say } = words
-  const { legal_basis: basis, purpose } = record.envelope as {
-    legal_basis?: { instrument?: unknown; article?: unknown } | null
-    purpose?: unknown
-  }
+  const { legal_basis: basis, purpose } = record.envelope
   return [
     {
       label: say('package.basis'),
-      value: text(
-        basis === null || basis === undefined ? say('basis.none') : `${String(basis.instrument ?? '')}, ${String(basis.article ?? '')}`,
-      ),
+      value: text(sayBasis(basis, record.law, words)),
     },
     ...(instruments.length === 0
       ? []

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import { markingSchemes, recordLabel } from '@enlace/records'
 import type { Fact } from './model.ts'
-import { sayDay, sayInstant, type Words } from './words.ts'
+import { type Both, sayDay, sayInstant, type Words } from './words.ts'
 
 /** How the record may be used, one line each; without a word about it, nothing is permitted. */
 export function sayUse(envelope: JsonObject, words: Words): string[] {
@@ -14,12 +14,14 @@ export function sayUse(envelope: JsonObject, words: Words): string[] {
 export function sayEnvelope(
   {
     envelope,
+    law,
     from,
     agency,
     addedAt,
     modified,
   }: {
     readonly envelope: JsonObject
+    readonly law?: Both | undefined
     readonly from: string
     readonly agency: string
     readonly addedAt: string
@@ -44,17 +46,18 @@ export function sayEnvelope(
   add(label('author_agency'), `${words.agencyName(string(envelope.author_agency) ?? agency)}, ${words.partyName(from)}`)
   add(words.say('since'), words.say('since.value', { written: sayInstant(modified, words), held: sayInstant(addedAt, words) }))
   add(label('grading'), sayGrading(grading, words))
-  add(
-    label('legal_basis'),
-    isJsonObject(basis)
-      ? [string(basis.instrument), string(basis.article)].filter((part) => part !== undefined).join(', ')
-      : words.say('basis.none'),
-  )
+  add(label('legal_basis'), sayBasis(basis, law, words))
   add(label('purpose'), string(envelope.purpose))
   add(label('origin'), words.label(recordLabel(`envelope.origin.${string(envelope.origin) ?? 'unknown'}`)))
   const status = string(envelope.person_status)
   if (status !== undefined) add(label('person_status'), words.label(recordLabel(`envelope.person_status.${status}`)))
   return rows
+}
+
+/** Law and article, the law by its name where that is known. */
+export function sayBasis(basis: unknown, law: Both | undefined, words: Words): string {
+  if (!isJsonObject(basis)) return words.say('basis.none')
+  return [words.pick(law ?? null) ?? string(basis.instrument), string(basis.article)].filter((part) => part !== undefined).join(', ')
 }
 
 function sayGrading(grading: unknown, words: Words): string {

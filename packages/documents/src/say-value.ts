@@ -41,7 +41,13 @@ function asJson(value: Json): Said {
 }
 
 type Sayer = (placed: Placed) => Said | undefined
-const plain: Sayer = ({ value }) => (typeof value === 'string' ? text(value) : undefined)
+// Fields for a code of a party or an agency are texts: their names tell, and what is no such code stays.
+const plain: Sayer = ({ value, path, words }) => {
+  if (typeof value !== 'string') return undefined
+  const [, names] = /(?:^|_)(agency|party|sought_by)$/.exec(path.at(-1) ?? '') ?? []
+  const name = names === undefined ? value : names === 'agency' ? words.agencyName(value) : words.partyName(value)
+  return text(name === value.toUpperCase() ? value : name)
+}
 const asCode: Sayer = ({ value }) => (typeof value === 'string' ? code(value) : undefined)
 
 const number: Sayer = ({ value, words }) => (typeof value === 'number' ? text(sayNumber(value, words)) : undefined)
@@ -101,6 +107,13 @@ const identifier: Sayer = ({ value, field, words }) => {
   return about === ''
     ? said
     : { type: 'parts', parts: [{ label: about, value: warning === undefined ? said : text(`${written} (${warning})`) }] }
+}
+
+/** What is referred to by its title, where the printed record knows it. */
+const reference: Sayer = (placed) => {
+  const title = typeof placed.value === 'string' ? placed.words.titleOf?.(placed.value) : undefined
+  const id = asCode(placed)
+  return title === undefined || id === undefined ? id : { type: 'several', items: [text(title), id] }
 }
 
 const list: Sayer = ({ value, field, ...rest }) => {
@@ -165,7 +178,7 @@ const sayers: Readonly<Record<FieldType, Sayer>> = {
   country: named('region'),
   place,
   identifier,
-  reference: asCode,
+  reference,
   list,
   group,
   localized_text: localized,

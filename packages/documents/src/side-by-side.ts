@@ -39,6 +39,13 @@ function once(left: string, right: string, between: string): string {
   return left === right ? left : `${left}${between}${right}`
 }
 
+/** Lines that are the same in both stand once; texts of so many lines and so many other lines follow each other whole. */
+function lineByLine(left: string, right: string): string {
+  const [first, second] = [left.split('\n'), right.split('\n')]
+  if (first.length !== second.length) return once(left, right, '\n')
+  return first.map((line, i) => once(line, second[i] ?? line, '\n')).join('\n')
+}
+
 function joinBlocks(left: readonly Block[], right: readonly Block[], languages: Languages): readonly Block[] {
   if (left.length !== right.length || left.some(({ type }, i) => type !== right[i]?.type)) return [...left, ...right]
   return left.flatMap((block, i) => joinBlock(block, right[i] ?? block, languages))
@@ -70,7 +77,7 @@ function joinBlock(left: Block, right: Block, languages: Languages): Block[] {
         ...left,
         caption: once(left.caption, right.caption, ' / '),
         columns: left.columns.map((column, i) => ({ ...column, title: once(column.title, right.columns[i]?.title ?? column.title, '\n') })),
-        rows: left.rows.map((row, i) => row.map((cell, j) => once(cell, right.rows[i]?.[j] ?? cell, '\n'))),
+        rows: left.rows.map((row, i) => row.map((cell, j) => lineByLine(cell, right.rows[i]?.[j] ?? cell))),
       },
     ]
   if (left.type === 'timeline' && right.type === 'timeline')

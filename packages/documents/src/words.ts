@@ -23,6 +23,8 @@ export type Words = {
   readonly pick: (both: Both | null) => string | undefined
   readonly partyName: (party: string) => string
   readonly agencyName: (agency: string) => string
+  /** The title of a record that what is printed refers to, by its id. */
+  readonly titleOf?: (id: string) => string | undefined
 }
 
 /** An instant with its zone, to the minute or the second; text that is no instant comes back as it is. */

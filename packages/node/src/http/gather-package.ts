@@ -3,6 +3,7 @@ import type { Enclosure, PrintedFile, PrintedFolder, PrintedRequest } from '@enl
 import { type Actor, clocksOfRequest, lastDayOf, stateOfRequest } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import { findFiles } from '../store/file-rows.ts'
+import { listNotes } from '../store/list-notes.ts'
 import { type RequestCase, readRequest, stepField } from '../store/read-request.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
@@ -31,7 +32,8 @@ export async function gatherPackage(
   const named = textsOf(record.object.object_refs)
     .filter((id) => id !== record.object.created_by_ref)
     .map((id) => ({ id, said: false }))
-  const wanted = inOrder([...(found === undefined ? [] : given(found, counted)), ...named], order).slice(0, maxEnclosures)
+  const carrying = found === undefined ? [] : await notesThatCarry(desk, actor, rid)
+  const wanted = inOrder([...(found === undefined ? [] : given(found, counted)), ...carrying, ...named], order).slice(0, maxEnclosures)
   const opened = await openAll(desk, actor, wanted, asked.purpose)
   const files = await readFilesOf(desk, version, budget())
   // The record's own files come first, on a sheet of their own.
@@ -102,6 +104,13 @@ export async function gatherPackage(
     enclosures,
   }
   return { folder, rids }
+}
+
+/** The diplomatic notes by which a request goes, those that the reader may see. */
+async function notesThatCarry(desk: Desk, actor: Actor, request: Uint8Array): Promise<Wanted[]> {
+  const versions = await listNotes(desk.sql, { agency: actor.agency, party: actor.party, request })
+  const texts = await desk.cache.read(versions)
+  return texts.flatMap((text) => (typeof text?.object.id === 'string' ? [{ id: text.object.id, said: false }] : []))
 }
 
 /** Records that steps gave, with the document of the checklist that the step is about. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RecordDetail } from '@enlace/api'
-import { Fault } from '@enlace/core'
+import { Fault, isJsonObject, type JsonObject } from '@enlace/core'
 import { type PrintedRecord, toldKinds } from '@enlace/documents'
 import type { Actor } from '@enlace/policy'
 import { journalOrigin } from '../store/log-names.ts'
@@ -32,6 +32,7 @@ export async function gatherRecord(
     kind: detail.kind,
     object: text.object,
     envelope: text.envelope,
+    law: lawOf(desk, text.envelope),
     from: detail.from,
     agency: detail.agency,
     addedAt: detail.addedAt,
@@ -48,6 +49,10 @@ export async function gatherRecord(
     purpose,
   }
   return { record, rid: version.rid, version }
+}
+
+function lawOf({ requests }: Desk, { legal_basis: basis }: JsonObject): PrintedRecord['law'] {
+  return isJsonObject(basis) && typeof basis.instrument === 'string' ? requests.lawOf(basis.instrument) : undefined
 }
 
 /** What other records that the reader may see say of this one. */
