@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { LedgerShape, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
@@ -30,15 +31,16 @@ function register(stand: Stand): void {
     await waitUntil(`${party} has it`, async () => await holds(party, String(object.id)))
 
   /** The releasing officer of a node lets out what waits of a kind. */
-  async function letOut(party: string, kind: string): Promise<string> {
-    const [node, role] = [stand.fleet.node(party), 'releasing-officer']
+  async function letOut(party: string, kind: string, agency?: string): Promise<string> {
+    const node = stand.fleet.node(party)
+    const as = { role: 'releasing-officer', ...(agency === undefined ? {} : { agency }) }
     const task = await waitUntil(`an officer of ${party} is asked`, async () => {
-      const { items } = (await node.call('GET', '/api/v1/release-tasks', { role })).body as ReleaseTaskList
+      const { items } = (await node.call('GET', '/api/v1/release-tasks', as)).body as ReleaseTaskList
       return items.find(({ record }) => record.kind === kind)
     })
-    const detail = (await node.call('GET', `/api/v1/release-tasks/${task.id}`, { role })).body as ReleaseTaskDetail
+    const detail = (await node.call('GET', `/api/v1/release-tasks/${task.id}`, as)).body as ReleaseTaskDetail
     const body = { outcome: 'release', without: detail.removed, reason: 'FICTIONAL: agreed.', holdSeconds: 0 }
-    assert.equal((await node.call('POST', `/api/v1/release-tasks/${task.id}`, { role, body })).status, 200)
+    assert.equal((await node.call('POST', `/api/v1/release-tasks/${task.id}`, { ...as, body })).status, 200)
     return task.record.id
   }
 
@@ -101,6 +103,37 @@ function register(stand: Stand): void {
     await partner.page.getByText('Persona presuntamente involucrada, sin cargos', { exact: false }).waitFor()
     await partner.page.getByText('No consta ninguna custodia.').waitFor()
     await isClean(partner.page)
+  })
+
+  test('both sides write in one case of another agency, and each sees custody and steps of the other', async () => {
+    const about = makeRecord('case', {
+      object: { name: 'FICTIONAL case of both', object_refs: [`identity--${randomUUID()}`] },
+      envelope: { author_agency: 'doj', to: [{ party: 'mx', agency: 'sspc' }] },
+    })
+    const written = await stand.fleet.node('us').call('POST', '/api/v1/records', { role: 'analyst', agency: 'doj', body: about })
+    assert.equal(written.status, 201, JSON.stringify(written.body))
+    await letOut('us', 'case', 'doj')
+    await arrives('mx', about)
+    await using mx = await stand.openAs('mx', 'analyst', 'es')
+    await mx.goTo(`/cases/${about.object.id}`)
+    await using us = await stand.openAs('us', 'analyst', 'en', { agency: 'doj' })
+    await us.goTo(`/cases/${about.object.id}`)
+
+    await mx.page.getByRole('button', { name: 'Agregar evento de custodia' }).click()
+    const custody = mx.page.getByRole('dialog')
+    await custody.getByLabel('Qué ocurrió').selectOption('detained')
+    await custody.getByRole('button', { name: 'Agregar al caso' }).click()
+    await custody.waitFor({ state: 'detached' })
+    await us.page.getByRole('button', { name: 'Add a step' }).click()
+    const step = us.page.getByRole('dialog')
+    await step.getByLabel('Step of the proceedings').selectOption('charge')
+    await step.getByRole('button', { name: 'Add to the case' }).click()
+    await step.waitFor({ state: 'detached' })
+    await Promise.all([letOut('mx', 'custody-event'), letOut('us', 'procedural-step', 'doj')])
+
+    await us.page.getByText('In custody of Mexico', { exact: false }).first().waitFor()
+    await mx.page.getByText('Persona acusada, sin condena', { exact: false }).first().waitFor()
+    assert.deepEqual([...us.complaints, ...mx.complaints], [])
   })
 
   test('a holder asks, the author answers, the copy goes on, and a recall shows the whole tree', async () => {

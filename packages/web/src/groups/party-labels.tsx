@@ -40,7 +40,13 @@ export function Said({ one }: { readonly one: Stated }) {
         “{one.as}”
       </Link>{' '}
       <span className="soft small">
-        {text('groups.under', { law: [one.instrument, one.article].filter((part) => part !== null && part !== '').join(', ') })};{' '}
+        {text('groups.under', {
+          law:
+            one.article === null || one.article === ''
+              ? one.instrument
+              : text('groups.article', { law: one.instrument, article: one.article }),
+        })}
+        ;{' '}
         {one.until === null
           ? text('groups.since', { day: day(one.since) })
           : text('groups.between', { from: day(one.since), until: day(one.until) })}

@@ -1,6 +1,8 @@
 import type { JsonObject } from '@enlace/core'
 import { countTransfer, isPending, readTransfer, type TransferMember } from '@enlace/records'
 import { Link } from '@tanstack/react-router'
+import { useContext } from 'react'
+import { RecordTitles } from '../kinds/record-titles.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -53,11 +55,7 @@ function Members({ members }: { readonly members: readonly TransferMember[] }) {
           id: 'case',
           header: text('groups.transfer.case'),
           rowHeader: true,
-          cell: ({ member, index }) => (
-            <Link to="/records/$id" params={{ id: member.case }}>
-              {text('groups.transfer.member', { number: index + 1 })}
-            </Link>
-          ),
+          cell: ({ member, index }) => <Case id={member.case} number={index + 1} />,
         },
         {
           id: 'pathway',
@@ -73,6 +71,17 @@ function Members({ members }: { readonly members: readonly TransferMember[] }) {
         { id: 'assurances', header: text('groups.transfer.assurances'), cell: ({ member }) => member.assurances ?? '—' },
       ]}
     />
+  )
+}
+
+/** A member's case by its title; of one that is not held here only its record is asked for, which says so. */
+function Case({ id, number }: { readonly id: string; readonly number: number }) {
+  const text = useText()
+  const title = useContext(RecordTitles).get(id)
+  return (
+    <Link to={title === undefined ? '/records/$id' : '/cases/$id'} params={{ id }}>
+      {title || text('groups.transfer.member', { number })}
+    </Link>
   )
 }
 

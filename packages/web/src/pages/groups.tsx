@@ -80,7 +80,7 @@ function Item({ item, on }: { readonly item: GroupRow; readonly on: string | und
   const text = useText()
   const [first, ...others] = item.names
   return (
-    <li className={rows.item}>
+    <li className={`${rows.item} ${classes.group}`}>
       <div className="stack-tight">
         <h2>
           <Link to="/groups/$id" params={{ id: item.id }} search={{ on }} className={rows.name}>

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@enlace/core'
-import { fieldLabel, kinds } from '@enlace/records'
+import { fieldLabel, type Kind, kinds } from '@enlace/records'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -76,11 +76,21 @@ function useHow(kind: string): (relation: Relation) => string {
     const own = text.find(`relation.${relation}.${direction}`) ?? text.find(`relation.${relation}`)
     if (own !== undefined) return own
     const names = kinds.get(direction === 'to' ? kind : record.kind)
-    const field = names?.fields.find(({ name }) => name === relation)?.field
-    const label = names === undefined || field === undefined || say === undefined ? undefined : say(fieldLabel(names, [relation], field))
+    const label = names === undefined || say === undefined ? undefined : labelOf(names, relation, say)
     if (label === undefined) return relation.replaceAll('_', ' ')
     return direction === 'to' ? `${label}:` : text('record.relations.namedAs', { field: label })
   }
+}
+
+/** The label of a field, or of one inside a group of fields. */
+function labelOf(kind: Kind, name: string, say: NonNullable<ReturnType<typeof useKindWords>>): string | undefined {
+  const own = kind.fields.find((placed) => placed.name === name)?.field
+  if (own !== undefined) return say(fieldLabel(kind, [name], own))
+  for (const { name: outer, field } of kind.fields) {
+    const inner = field.of?.fields?.[name]
+    if (inner !== undefined) return say(fieldLabel(kind, [outer, name], inner))
+  }
+  return undefined
 }
 
 function Group({ title, count, children }: { readonly title: string; readonly count: number; readonly children: readonly ReactNode[] }) {
