@@ -214,6 +214,16 @@ export { type Assumption, type SimulatedClock, type Simulation, simulateClocks }
 export { stateOf, type WorkState, workStates } from './state-of.ts'
 export { type CaseState, stateOfCase } from './state-of-case.ts'
 export {
+  type CommitmentRecords,
+  type CommitmentState,
+  type CommitmentStatus,
+  type CommitmentWarning,
+  dependencyFaults,
+  type OwnerState,
+  type OwnStatus,
+  stateOfCommitment,
+} from './state-of-commitment.ts'
+export {
   movesOfNote,
   type NoteFacts,
   type NoteMove,

@@ -4,6 +4,10 @@ import { actRole } from './act-role.ts'
 import { callRecord } from './call-record.ts'
 import { personCase } from './case.ts'
 import { claim } from './claim.ts'
+import { commitment } from './commitment.ts'
+import { commitmentJudgement } from './commitment-judgement.ts'
+import { commitmentReading } from './commitment-reading.ts'
+import { commitmentStatus } from './commitment-status.ts'
 import { contactReport } from './contact-report.ts'
 import { custodyEvent } from './custody-event.ts'
 import { designation } from './designation.ts'
@@ -60,6 +64,10 @@ const ours: readonly Kind[] = [
   actRole,
   designation,
   groupTransfer,
+  commitment,
+  commitmentJudgement,
+  commitmentReading,
+  commitmentStatus,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

@@ -4,6 +4,10 @@ import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import type { Kind } from '../kind.ts'
 import { validateObject } from '../validate-object.ts'
 import { callRecord } from './call-record.ts'
+import { commitment } from './commitment.ts'
+import { commitmentJudgement } from './commitment-judgement.ts'
+import { commitmentReading } from './commitment-reading.ts'
+import { commitmentStatus } from './commitment-status.ts'
 import { contactReport } from './contact-report.ts'
 import { diplomaticNote } from './diplomatic-note.ts'
 import { feedback } from './feedback.ts'
@@ -26,6 +30,10 @@ const ours: readonly Kind[] = [
   contactReport,
   diplomaticNote,
   noteStamp,
+  commitment,
+  commitmentJudgement,
+  commitmentReading,
+  commitmentStatus,
 ]
 
 /** The example with members of its extension changed; `undefined` takes one away. */
@@ -66,6 +74,10 @@ test('the ids of our extensions differ and never change: they are what a partner
       ['contact-report', 'report', 'extension-definition--a2f4c6d8-1b3e-4f57-8c9d-0e1f2a3b4c5d'],
       ['diplomatic-note', 'note', 'extension-definition--0e8fc3cc-acbc-45cb-aa4b-c73cca8d3472'],
       ['note-stamp', 'note', 'extension-definition--ae9a24f7-7aeb-4cc3-9a8d-0bd25ed73093'],
+      ['commitment', 'note', 'extension-definition--5d0c7f83-1e64-4b9a-a2c8-70f3b5d91e26'],
+      ['commitment-judgement', 'note', 'extension-definition--e19b75d4-3f02-4c86-b7a1-5d480e6f2c93'],
+      ['commitment-reading', 'note', 'extension-definition--b7e24a90-6c1d-4f58-93e0-2d8f5a7c61b3'],
+      ['commitment-status', 'note', 'extension-definition--08f6d3c1-9a47-4e2b-8d15-64b0c97a3ef2'],
     ],
   )
 })
@@ -107,6 +119,14 @@ const rows: readonly Row[] = [
   ['a contact report says the class of matter', contactReport, { topic_class: undefined }, [at('topic_class', 'required')]],
   ['a contact report without its call is kept', contactReport, { content_ref: undefined, content_digest: undefined }, []],
   ['a note has its number', diplomaticNote, { number: undefined }, [at('number', 'required')]],
+  [
+    'a party stands once among those who owe something',
+    commitment,
+    { owners: [{ party: 'mx' }, { party: 'us' }, { party: 'mx' }] },
+    [at('owners/2', 'duplicate_item')],
+  ],
+  ['who accepts a reading names it', commitmentReading, { says: 'accepts' }, [at('answers_ref', 'required_with')]],
+  ['who disputes says why or what instead', commitmentJudgement, { says: 'disputes', how: undefined }, [at('how', 'required_with')]],
   ['a certified translation names who certified it', diplomaticNote, { translator: undefined }, [at('translator', 'required_with')]],
   ['a courtesy translation names nobody', diplomaticNote, { translation_state: 'courtesy', translator: undefined }, []],
   [
