@@ -77,7 +77,7 @@ export const commitment = defineKind({
       help: 'Only bodies that all parties agreed on.',
     }),
     depends_on: reference('Depends on', ['note'], { many: true, max: 20, usually: ['commitment'] }),
-    inherited_from: text('Inherited from', { short: true, maxLength: 200, help: 'An earlier programme that it continues.' }),
+    inherited_from: text('Earlier programme', { short: true, maxLength: 200, help: 'The one that it continues.' }),
   },
   native: {
     abstract: { label: 'Short name' },
