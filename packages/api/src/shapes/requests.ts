@@ -75,6 +75,7 @@ const clock = Type.Object({
   stoppedOn: maybe(Type.String()),
   left: maybe(Type.Number()),
   atEnd: both,
+  leftIn: code,
   pausedBy: maybe(Type.Object({ court: Type.String(), number: Type.String() })),
   standsBy: maybe(
     Type.Object({ title: both, article: Type.String(), verified: Type.Boolean() }, { description: 'The rule by which it stands still.' }),

@@ -258,6 +258,8 @@ function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): 
     stoppedOn: clock?.stoppedOn ?? null,
     left: clock?.left ?? null,
     atEnd: rule.atEnd.title,
+    // Of months and years that stand still the days are left.
+    leftIn: ['months', 'years', 'stated'].includes(rule.term.unit) ? 'calendar_days' : rule.term.unit,
     pausedBy: pauseOf(clock),
     standsBy: ruleOfPause(rule, clock),
     stoppable: rule.pauses.length > 0,

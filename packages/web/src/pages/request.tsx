@@ -359,7 +359,8 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
                   events: clock.needs.events.map((event) => text.of(event)).join(' / '),
                 }) ?? clock.needs.what)
               ) : clock.dueAt === null ? (
-                text('requests.paused', { left: clock.left ?? 0 })
+                (text.find(`requests.paused.${clock.leftIn}`, { left: clock.left ?? 0 }) ??
+                text('requests.paused', { left: clock.left ?? 0 }))
               ) : (
                 <Limit at={clock.dueAt} lastDay={clock.lastDay} />
               ),
