@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -15,7 +15,7 @@ export type PageFile = {
 }
 
 export type Pages = {
-  /** The file at a URL path, or undefined. Only names found in the folder at start exist: a path never reaches the disk. */
+  /** The file at a URL path, or undefined. Only names found when the folder was read exist: a path never reaches the disk. */
   readonly find: (path: string) => Promise<PageFile | undefined>
   /** The page itself with this answer's nonce in place; undefined when the pages were not built. */
   readonly index: (nonce: string) => Promise<string | undefined>
@@ -39,8 +39,35 @@ const compressible = new Set(['.js', '.css', '.json', '.geojson', '.svg', '.txt'
 /** What the page's tags carry instead of a nonce until an answer is made. */
 const noncePlaceholder = '__CSP_NONCE__'
 
-/** Serves the folder that the web build wrote. Files whose names carry a hash (`assets/`) may be kept for ever. */
+/**
+ * Serves the folder that the web build wrote. Files whose names carry a hash (`assets/`) may be kept for ever. The folder is read anew when its page has
+ * changed: a page that names files of a build that is gone would never come up, however often it is loaded.
+ */
 export async function openPages(folder: string): Promise<Pages> {
+  let built = await readBuild(folder)
+  return {
+    async find(path) {
+      const file = path === '/index.html' ? undefined : built.names.get(path)
+      if (file === undefined) return undefined
+      const known = built.files.get(path) ?? readPageFile(file, path)
+      built.files.set(path, known)
+      return await known
+    },
+    async index(nonce) {
+      if ((await changedAt(folder)) !== built.changedAt) built = await readBuild(folder)
+      return built.page?.replaceAll(noncePlaceholder, nonce)
+    },
+  }
+}
+
+/** When the page was written, in ms; undefined when there is none. */
+async function changedAt(folder: string): Promise<number | undefined> {
+  return (await stat(join(folder, 'index.html')).catch(() => undefined))?.mtimeMs
+}
+
+/** The names in the folder, its page, and what was read of the other files so far. */
+async function readBuild(folder: string) {
+  const at = await changedAt(folder)
   const names = new Map<string, string>()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
@@ -48,23 +75,9 @@ export async function openPages(folder: string): Promise<Pages> {
     const file = join(entry.parentPath, entry.name)
     names.set(`/${relative(folder, file).split(sep).join('/')}`, file)
   }
-  const files = new Map<string, Promise<PageFile>>()
-  let page: Promise<string> | undefined
-  return {
-    async find(path) {
-      const file = path === '/index.html' ? undefined : names.get(path)
-      if (file === undefined) return undefined
-      const known = files.get(path) ?? readPageFile(file, path)
-      files.set(path, known)
-      return await known
-    },
-    async index(nonce) {
-      const file = names.get('/index.html')
-      if (file === undefined) return undefined
-      page ??= readFile(file, 'utf8')
-      return (await page).replaceAll(noncePlaceholder, nonce)
-    },
-  }
+  const file = names.get('/index.html')
+  const page = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined)
+  return { changedAt: at, names, page, files: new Map<string, Promise<PageFile>>() }
 }
 
 async function readPageFile(file: string, path: string): Promise<PageFile> {

@@ -77,7 +77,10 @@ export function PartMissing({ retry }: { readonly retry: () => void }) {
     <Notice tone="bad" title={text('parts.missing.title')}>
       <div className="stack-tight">
         <span>{text('parts.missing.detail')}</span>
-        <div>
+        <div className="cluster">
+          <Button size="xs" onClick={() => location.reload()}>
+            {text('shell.reload')}
+          </Button>
           <Button variant="default" size="xs" onClick={retry}>
             {text('problem.retry')}
           </Button>
