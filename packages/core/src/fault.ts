@@ -47,6 +47,8 @@ export const faults = {
   partner_unknown: { status: 404, retry: false },
   release_task_unknown: { status: 404, retry: false },
   release_already_decided: { status: 409, retry: false },
+  release_needs_note: { status: 409, retry: false },
+  release_paused: { status: 409, retry: false },
   handover_unknown: { status: 404, retry: false },
   handover_closed: { status: 409, retry: false },
   handover_not_yours: { status: 403, retry: false },

@@ -155,6 +155,11 @@ export type QuarantineList = Static<typeof quarantineList>
 export const releaseTask = Type.Object({
   /** Whether the party's own offices have cleared it; null where its type needs none. */
   clearanceState: Type.Optional(Type.Union([clearanceState, Type.Null()])),
+  paused: Type.Optional(
+    Type.Union([Type.Object({ reason: code, agencies: Type.Array(code) }), Type.Null()], {
+      description: 'A rights flag stands in the way: whether it waits for an answer, and of which agencies.',
+    }),
+  ),
   waitsForSecond: Type.Optional(Type.Boolean({ description: 'One releasing person has agreed and another has to.' })),
   waitsForOther: Type.Optional(Type.Boolean({ description: 'Not for this reader to decide: they agreed first, or handed the record in.' })),
   note: Type.Optional(
@@ -224,6 +229,11 @@ export const releaseTaskDetail = Type.Interface([releaseTask], {
   author: maybe(Type.String()),
   draftStatus: maybe(Type.String()),
   clearance: maybe(Type.Object({ id: code, state: clearanceState })),
+  needsNote: Type.Optional(
+    Type.Union([Type.Object({ reason: code, note: maybe(summary) }), Type.Null()], {
+      description: 'It leaves by diplomatic note, and why it cannot yet; the note, where one is written.',
+    }),
+  ),
   recipients: Type.Array(
     Type.Object({ partner: code, outcome: code, explanation, task: maybe(code), decidedBy: maybe(Type.String()), decidedAt: instant }),
     { description: 'Every partner that this version was decided for: each gets a copy of its own, or none.' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { Clearance, NodeInfo, NoteDetail, NoteList, ReleaseTask, ReportList, RequestDetail } from '@enlace/api'
+import type { Clearance, NodeInfo, NoteDetail, NoteList, ReleaseTask, ReleaseTaskDetail, ReportList, RequestDetail } from '@enlace/api'
 import { canonicalBytes, type Json, type JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { createSubmit } from '../intake/submit-records.ts'
@@ -76,13 +76,20 @@ async function until<T>(what: string, find: () => Promise<T | undefined>): Promi
   }
 }
 
-async function release(record: string) {
-  const task = await until('a release task', async () =>
+const taskOf = (record: string) =>
+  until('a release task', async () =>
     (await read<{ items: ReleaseTask[] }>(officer, '/api/v1/release-tasks')).items
       .filter((item) => item.record.id === record)
       .sort((a, b) => Number(b.id) - Number(a.id))
       .at(0),
   )
+/** Why a task waits for a note, and which. */
+async function needsNote(record: string) {
+  const { needsNote: needs } = await read<ReleaseTaskDetail>(officer, `/api/v1/release-tasks/${(await taskOf(record)).id}`)
+  return needs == null ? null : [needs.reason, needs.note?.id ?? null]
+}
+async function release(record: string) {
+  const task = await taskOf(record)
   const send = { outcome: 'release', without: [], reason: 'Agreed.' }
   return await node.ask('POST', `/api/v1/release-tasks/${task.id}`, { as: officer, send })
 }
@@ -112,7 +119,10 @@ const state = async (id: string) => (await noteOf(id)).state
 test('a provisional arrest leaves beside its note, which its offices cleared and a colleague sealed', async () => {
   const { id: request, status, text } = await write('request', arrest)
   assert.equal(status, 201, text)
-  assert.match((await release(request)).text, /goes by diplomatic note/)
+  const refused = await release(request)
+  assert.deepEqual([refused.status, (refused.json() as { code: string }).code], [409, 'release_needs_note'])
+  assert.match(refused.text, /goes by diplomatic note/)
+  assert.deepEqual(await needsNote(request), ['note_missing', null])
 
   const unfinished = { translation_state: 'courtesy', translation_language: 'en', translation_text: '[[To be put into English: La nota]]' }
   const saying = { ...words, request_ref: request, reply_due: '2026-01-15' }
@@ -151,6 +161,8 @@ test('a provisional arrest leaves beside its note, which its offices cleared and
   assert.match((await stamp(note, 'seal', analyst)).text, /note_seal_own/)
   assert.match((await stamp(note, 'seal', desk)).text, /note_stamp_refused/)
   assert.match((await release(request)).text, /goes by diplomatic note/)
+  assert.deepEqual(await needsNote(request), ['note_missing', note])
+  assert.deepEqual(await needsNote(note), ['note_unsealed', note])
   const early = await stamp(note, 'send')
   assert.match(early.text, /open are: seal/)
   assert.equal((await stamp(note, 'seal')).status, 201)
@@ -160,6 +172,7 @@ test('a provisional arrest leaves beside its note, which its offices cleared and
   const [noteTask, requestTask] = [note, request].map((id) => tasks.filter(({ record }) => record.id === id).at(-1))
   const pair = { number: words.number, task: noteTask?.id, request: { task: requestTask?.id, title: requestTask?.record.title } }
   assert.deepEqual([noteTask?.note, requestTask?.note], [pair, pair])
+  assert.equal(await needsNote(request), null)
   assert.equal((await release(request)).status, 200)
   assert.equal((await release(note)).status, 200)
   const sent = await noteOf(note)

@@ -4,10 +4,14 @@ import { type Action, type Actor, mayDo } from '@enlace/policy'
 import { attachedFilesField, fieldLabel, findField, type Kind, kindOf, kinds, personalFieldsIn } from '@enlace/records'
 import { findClearanceOf, readClearanceStates } from '../store/clearances.ts'
 import { type DecisionDocument, readDecisionDocuments } from '../store/decision-documents.ts'
+import { findSentBefore } from '../store/decisions.ts'
 import { readJournalDocuments } from '../store/journal-documents.ts'
+import { findLatest } from '../store/read-changes.ts'
+import { findNotesOf } from '../store/read-note.ts'
 import { listReleases } from '../store/read-records.ts'
 import { findReleaseTask, listOpenTasks, listTasksOf, type StoredTask } from '../store/read-release-tasks.ts'
 import { findFailedChoice, readOpenChoices, type StoredChoice } from '../store/release-choices.ts'
+import { findPausing } from '../store/rights-flags.ts'
 import { labelOf, sayLabel } from '../store/say-label.ts'
 import type { Desk } from './desk.ts'
 import { showFiles } from './file-routes.ts'
@@ -34,11 +38,12 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
     const cut =
       query.without === undefined ? preview : await desk.services.previewTask(task.taskId, strikeList(preview.removed, query.without))
     const kind = kinds.get(task.version.kind) ?? kindOf(text.object)
-    const [choices, failed, clearance, recipients] = await Promise.all([
+    const [choices, failed, clearance, recipients, needsNote] = await Promise.all([
       readOpenChoices(desk.sql, [task.taskId]),
       findFailedChoice(desk.sql, task.taskId),
       findClearanceOf(desk.sql, task.version.seq),
       showRecipients(desk, task),
+      preview.needsNote === undefined ? null : showNote(desk, actor, task, preview.needsNote),
     ])
     const draft = text.envelope.draft_status
     return {
@@ -56,6 +61,7 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
       author: preview.author,
       draftStatus: typeof draft === 'string' ? draft : null,
       clearance: clearance === undefined ? null : { id: String(clearance.id), state: clearance.state },
+      needsNote,
       recipients,
     }
   })
@@ -75,6 +81,19 @@ export function mountReleaseRoutes(site: Site, desk: Desk): void {
 /** What the rule strikes and what the reader would strike besides: never fewer. */
 function strikeList(removed: readonly string[], without: string): string[] {
   return [...new Set([...removed, ...without.split(',')])]
+}
+
+/** Why a task waits for a note, and the note: itself where it is one, else what was written of it. */
+async function showNote(
+  desk: Desk,
+  actor: Actor,
+  { version }: StoredTask,
+  reason: 'note_unsealed' | 'note_missing',
+): Promise<NonNullable<ReleaseTaskDetail['needsNote']>> {
+  const rids = reason === 'note_unsealed' ? [version.rid] : await findNotesOf(desk.sql, version.rid)
+  const own = (await findLatest(desk.sql, actor.agency, rids)).filter(({ fromParty }) => fromParty === desk.authority.party)
+  const [note] = await summarise(desk, actor, own.slice(0, 1))
+  return { reason, note: note ?? null }
 }
 
 /** Every partner that this version was decided for, each with its task while that waits. */
@@ -149,12 +168,11 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
     actor,
     tasks.map((task) => task.version),
   )
-  const [documents, cleared, choices, notes] = await Promise.all([
+  const seqs = tasks.map((task) => task.version.seq)
+  const [documents, pausing, cleared, choices, notes] = await Promise.all([
     documentsOf(desk, tasks),
-    readClearanceStates(
-      desk.sql,
-      tasks.map((task) => task.version.seq),
-    ),
+    findPausingTasks(desk, tasks),
+    readClearanceStates(desk.sql, seqs),
     readOpenChoices(
       desk.sql,
       tasks.map((task) => task.taskId),
@@ -174,6 +192,7 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
         agency: task.agency,
         askedAt: task.askedAt.toISOString(),
         explanation: { code, values: { ...values } },
+        paused: pausing.get(task.taskId) ?? null,
         clearanceState: cleared.get(task.version.seq) ?? null,
         note: notes.get(task.taskId) ?? null,
         waitsForSecond: choice?.state === 'second',
@@ -181,4 +200,20 @@ async function showTasks(desk: Desk, actor: Actor, tasks: readonly StoredTask[])
       },
     ]
   })
+}
+
+/** Tasks that a rights flag stands in the way of, by their ids: what takes back or corrects what left is never held. */
+async function findPausingTasks(desk: Desk, tasks: readonly StoredTask[]) {
+  const pausing = await findPausing(
+    desk.sql,
+    tasks.flatMap(({ version }) => (version.revoked ? [] : [version.seq])),
+  )
+  const held = tasks.filter(({ version }) => pausing.has(version.seq))
+  const sent = await Promise.all(held.map(({ partner, version }) => findSentBefore(desk.sql, partner, [version.seq])))
+  return new Map(
+    held.flatMap(({ taskId, version }, i) => {
+      const paused = sent[i]?.has(version.seq) ? undefined : pausing.get(version.seq)
+      return paused === undefined ? [] : [[taskId, paused] as const]
+    }),
+  )
 }

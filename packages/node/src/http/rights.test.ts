@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { RecordDetail, RecordRights, RightsFlags } from '@enlace/api'
+import type { RecordDetail, RecordRights, ReleaseTask, ReleaseTaskDetail, RightsFlags } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { eraseByTwo, startTestNode, type Who } from '../test-node.ts'
@@ -91,4 +91,30 @@ test('an agency flags only what it may read', async () => {
   const alert = await write('mirror-alert')
   const flag = await flagOn(alert.id, ['uif', 'analyst'])
   assert.deepEqual([flag.status, /rights_flagged_unknown/.test(flag.text)], [422, true], flag.text)
+})
+
+test('a flag that is raised after a release was asked for marks the task, says who answers, shows it still, and lets it be kept home', async () => {
+  const officer: Who = ['sspc', 'releasing-officer']
+  const seizure = await write('seizure')
+  const taskOf = async () => {
+    const { items } = (await node.ask('GET', '/api/v1/release-tasks', { as: officer })).json() as { items: ReleaseTask[] }
+    return items.find(({ record }) => record.id === seizure.id)
+  }
+  const open = await taskOf()
+  assert.ok(open)
+  assert.equal(open.paused, null)
+  assert.equal((await flagOn(seizure.id)).status, 201)
+  assert.deepEqual((await taskOf())?.paused, { reason: 'rights_flag', agencies: ['sspc'] })
+  const detail = await node.ask('GET', `/api/v1/release-tasks/${open.id}`, { as: officer })
+  assert.equal(detail.status, 200, detail.text)
+  const { removed } = detail.json() as ReleaseTaskDetail
+  const decide = (outcome: string) =>
+    node.ask('POST', `/api/v1/release-tasks/${open.id}`, {
+      as: officer,
+      send: { outcome, without: outcome === 'release' ? removed : [], reason: 'FICTIONAL.' },
+    })
+  const refused = await decide('release')
+  assert.deepEqual([refused.status, (refused.json() as { code: string }).code], [409, 'release_paused'], refused.text)
+  assert.match(refused.text, /has not been answered/)
+  assert.equal((await decide('deny')).status, 200)
 })

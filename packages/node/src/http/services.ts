@@ -49,6 +49,8 @@ export type OutgoingPreview = {
   /** Why the rule asks today. */
   readonly explanation: Explanation
   readonly limits: ReleaseTaskDetail['limits']
+  /** Why it may not leave yet where it goes by note. */
+  readonly needsNote?: 'note_unsealed' | 'note_missing'
   /** How many releasing persons have to agree. */
   readonly persons: 1 | 2
   /** Who handed it in; null where the node does not know. */

@@ -152,6 +152,8 @@ export type Preview = Outgoing & {
   /** Parts of the whole record that are marked by themselves, and the label of the tear-line that each has. */
   readonly parts: readonly { readonly selector: string; readonly tlp: TlpLabel; readonly tearLine: TlpLabel | null }[]
   readonly explanation: Explanation
+  /** Why it may not leave yet where it goes by note. */
+  readonly needsNote?: 'note_unsealed' | 'note_missing'
   readonly limits: {
     readonly under: string
     readonly toAgency: string
@@ -441,6 +443,7 @@ export function createRelease(options: {
     const task = await openTask(taskId)
     if (task.closed) throw new Fault('release_already_decided', { id: taskId })
     if (choice.outcome === 'release' && isHeldBack(task.partner)) throw heldBack()
+    if (choice.outcome === 'release') await refusePaused(sql, task)
     const standing = judge(task.record, task.partner, task.sentBefore, undefined, task.beside)
     if (standing.decision.outcome === 'deny') throw new Error('rules never deny')
     const facts = factsOf(task.record, task.sentBefore)
@@ -549,8 +552,9 @@ export function createRelease(options: {
   async function refuseUnready(querier: Querier, version: StoredRecord, facts: RecordFacts): Promise<void> {
     if (facts.from !== options.party) return
     const isCleared = (await options.clearance?.isCleared(querier, version.seq, facts)) ?? true
-    const missing = isCleared ? await options.notes?.findMissing(querier, version) : 'clearance_open'
-    if (missing !== undefined) throw new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: missing }] })
+    if (!isCleared) throw new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'clearance_open' }] })
+    const missing = await options.notes?.findMissing(querier, version)
+    if (missing !== undefined) throw new Fault('release_needs_note', {}, { problems: [{ field: '/outcome', code: missing }] })
   }
 
   return {
@@ -562,7 +566,9 @@ export function createRelease(options: {
     previewTask: async (taskId, without) => {
       const { record: stored, partner, sentBefore, beside } = await openTask(taskId)
       if (await isRecalledSince(sql, stored.seq, partner.party)) throw recalledSince()
-      const { decision, outgoing } = judge(stored, partner, sentBefore, without, beside)
+      // A flag that was raised meanwhile stops the release and hides nothing of what it is about.
+      const { rights: _flag, ...open } = beside
+      const { decision, outgoing } = judge(stored, partner, sentBefore, without, open)
       if (outgoing !== undefined && (decision.outcome === 'ask' || decision.outcome === 'release')) {
         const { fields, envelope } = factsOf(stored, sentBefore)
         const { under, toAgency, retentionDays, explanation, addedUses = [] } = decision
@@ -571,7 +577,16 @@ export function createRelease(options: {
         // Struck because of a mark is not struck by name: an officer's own list must not grow by it.
         const named = new Set([...(without ?? decision.without), attachedFilesField])
         const removed = outgoing.removed.filter((name) => named.has(name))
-        return { ...outgoing, removed, fields, explanation, limits, parts: partsOf(stored, beside) }
+        const needsNote = await options.notes?.findMissing(sql, stored)
+        return {
+          ...outgoing,
+          removed,
+          fields,
+          explanation,
+          limits,
+          parts: partsOf(stored, beside),
+          ...(needsNote === undefined ? {} : { needsNote }),
+        }
       }
       const code = isHome(decision) ? decision.reason : decision.outcome
       throw new Fault('parameter_invalid', {}, { problems: [{ field: '/without', code }] })
@@ -632,10 +647,10 @@ function isHome(decision: Decision): decision is Withheld | Held {
 }
 
 /** A flag that was raised since the officer chose counts; what the partner holds already may be corrected. */
-async function refusePaused(tx: TransactionSql, task: { readonly record: StoredRecord; readonly sentBefore: boolean }): Promise<void> {
+async function refusePaused(tx: Querier, task: { readonly record: StoredRecord; readonly sentBefore: boolean }): Promise<void> {
   const { seq, revoked } = task.record
   const code = task.sentBefore || revoked ? undefined : (await findPaused(tx, [seq])).get(seq)
-  if (code !== undefined) throw new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code }] })
+  if (code !== undefined) throw new Fault('release_paused', {}, { problems: [{ field: '/outcome', code }] })
 }
 
 /** A partner whose node does not know sealed entries gets nothing under an agreement that asks for them, rather than plain text. */

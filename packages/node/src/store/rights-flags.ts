@@ -69,8 +69,16 @@ export async function isAnyFlagStanding(sql: Querier): Promise<boolean> {
  * never waits: its author may tell the partner of it.
  */
 export async function findPaused(sql: Querier, seqs: readonly number[]): Promise<Map<number, HoldReason>> {
+  return new Map([...(await findPausing(sql, seqs))].map(([seq, { reason }]) => [seq, reason]))
+}
+
+/** The same with the agencies whose officers have to answer, or answered with a stop. */
+export async function findPausing(
+  sql: Querier,
+  seqs: readonly number[],
+): Promise<Map<number, { readonly reason: HoldReason; readonly agencies: string[] }>> {
   if (seqs.length === 0 || !(await isAnyFlagStanding(sql))) return new Map()
-  const rows = await sql<{ seq: number; stopped: boolean }[]>`with recursive reach (seq, rid, depth) as (
+  const rows = await sql<{ seq: number; stopped: boolean; agencies: string[] }[]>`with recursive reach (seq, rid, depth) as (
       select v.seq, v.rid, 0 from version v where v.seq = any(${seqs as number[]}) and v.kind <> ${rightsFlagKind}
       union
       select reach.seq, next.target, reach.depth + 1 from reach cross join lateral (
@@ -82,9 +90,9 @@ export async function findPaused(sql: Querier, seqs: readonly number[]): Promise
           where source.target = reach.rid and source.relation = 'source_ref:derived-from'
       ) as next where reach.depth < ${deepest}
     )
-    select reach.seq, bool_and(f.state = 'stop') as stopped from reach join rights_flag_target t on t.target = reach.rid
+    select reach.seq, bool_and(f.state = 'stop') as stopped, array_agg(distinct f.agency order by f.agency) as agencies from reach join rights_flag_target t on t.target = reach.rid
     join rights_flag f on f.rid = t.flag where f.state <> 'go' group by reach.seq`
-  return new Map(rows.map(({ seq, stopped }) => [seq, stopped ? 'rights_stop' : 'rights_flag']))
+  return new Map(rows.map(({ seq, stopped, agencies }) => [seq, { reason: stopped ? 'rights_stop' : 'rights_flag', agencies }]))
 }
 
 /** Flags that name a record, or that it is itself; newest first. */

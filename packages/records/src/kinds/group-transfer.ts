@@ -66,7 +66,7 @@ export const groupTransfer = defineKind({
     object_refs: { label: 'Cases and sources' },
   },
   rules: [countsEachOnce],
-  shows: ['name', 'happened_on', 'from_party', 'to_party', 'persons', 'words', 'members', 'description', 'object_refs', 'context'],
+  shows: ['name', 'happened_on', 'from_party', 'to_party', 'persons', 'words', 'members', 'description', 'object_refs'],
   titleFrom: ['name'],
   example: {
     name: 'FICTIONAL: five persons brought to the United States',

@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { kinds } from '@enlace/records'
+import { fieldLabel, findField, type Kind, kinds } from '@enlace/records'
 import { useQueryClient } from '@tanstack/react-query'
 import { nodeNow } from '../api/node-clock.ts'
+import { Problem } from '../api/problem.ts'
 import { send } from '../api/send.ts'
 import type { Stored } from '../api/shapes.ts'
+import { type SayLabel, useKindWords } from '../kinds/kind-words.ts'
 import { composeNew } from './compose-object.ts'
 import { newIdentity } from './identity.ts'
 
@@ -13,6 +15,7 @@ const tried = new Map<string, { readonly id: string; readonly at: string }>()
 /** Writes a new record with its envelope and asks anew what it makes stale; steps and notes of requests that do not say when they happened get the moment of writing. Gives the id. */
 export function useWrite(): (kindName: string, values: Readonly<Record<string, Json>>, envelope: JsonObject) => Promise<string> {
   const client = useQueryClient()
+  const say = useKindWords()
   return async (kindName, values, envelope) => {
     const kind = kinds.get(kindName)
     if (kind === undefined) throw new Error(`no kind ${kindName}`)
@@ -22,10 +25,24 @@ export function useWrite(): (kindName: string, values: Readonly<Record<string, J
     const timed = kindName.startsWith('request-') ? { happened_at: at, ...values } : values
     try {
       await send<Stored>('POST', '/records', { body: { object: composeNew(kind, id, at, timed), envelope } })
+    } catch (cause) {
+      throw cause instanceof Problem && say !== undefined ? named(cause, kind, say) : cause
     } finally {
       await Promise.all(['record', 'inbox'].map((key) => client.invalidateQueries({ queryKey: [key] })))
     }
     tried.delete(same)
     return id
   }
+}
+
+/** The same problem with its fields by their labels, as far as the kind has them. */
+function named(problem: Problem, kind: Kind, say: SayLabel): Problem {
+  const labelOf = (pointer: string) => {
+    const placed = pointer
+      .split('/')
+      .map((step) => findField(kind, step))
+      .find((one) => one !== undefined)
+    return placed === undefined ? pointer : say(fieldLabel(kind, [placed.name], placed.field))
+  }
+  return new Problem({ ...problem, fields: problem.fields.map((one) => ({ ...one, field: labelOf(one.field) })) })
 }

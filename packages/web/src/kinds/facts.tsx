@@ -33,6 +33,8 @@ export const housekeeping: ReadonlySet<string> = new Set([
   'granular_markings',
   'lang',
   'labels',
+  // Of a grouping: STIX wants it said, and it says nothing of a case.
+  'context',
 ])
 
 /** The facts of a record, read from its kind's definition: what the kind shows first, then the rest, then what is newer than this node. */

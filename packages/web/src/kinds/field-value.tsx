@@ -153,7 +153,7 @@ function Reference({ value }: ValueProps) {
 function RecordLink({ id }: { readonly id: string }) {
   const title = useRecordTitle(id)
   return (
-    <Link to="/records/$id" params={{ id }} className={title === id ? classes.code : undefined}>
+    <Link to="/records/$id" params={{ id }} title={id}>
       {title}
     </Link>
   )

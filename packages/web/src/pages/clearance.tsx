@@ -2,12 +2,13 @@ import type { JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { askClearance, askSession } from '../api/questions.ts'
+import { askClearance, askRecord, askSession } from '../api/questions.ts'
 import { type ClearanceDetail, parseEnvelope } from '../api/shapes.ts'
 import { AnswerCard } from '../clearance/answer-card.tsx'
 import { ClearanceState } from '../clearance/clearance-state.tsx'
 import { RouteSteps } from '../clearance/route-steps.tsx'
 import { Facts } from '../kinds/facts.tsx'
+import { RecordTitles } from '../kinds/record-titles.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { MarkingBanner } from '../parts/marking-banner.tsx'
@@ -55,6 +56,8 @@ function Whole({ detail }: { readonly detail: ClearanceDetail }) {
   const text = useText()
   const explain = useExplain()
   const { data: session } = useQuery(askSession)
+  const isHolder = session?.account.agency === detail.agency
+  const { data: own } = useQuery({ ...askRecord(detail.record.id), enabled: isHolder })
   const envelope = parseEnvelope(detail.envelope)
   const kind = kinds.get(detail.record.kind)
   const object = detail.object as JsonObject
@@ -74,14 +77,20 @@ function Whole({ detail }: { readonly detail: ClearanceDetail }) {
             title={text('clearance.document')}
             lead={text('clearance.document.lead')}
             actions={
-              session?.account.agency === detail.agency ? (
+              isHolder ? (
                 <Link to="/records/$id" params={{ id: detail.record.id }}>
                   {text('clearance.openRecord')}
                 </Link>
               ) : undefined
             }
           >
-            {kind === undefined ? <pre>{JSON.stringify(object, null, 2)}</pre> : <Facts kind={kind} object={object} />}
+            {kind === undefined ? (
+              <pre>{JSON.stringify(object, null, 2)}</pre>
+            ) : (
+              <RecordTitles value={new Map((own?.relations ?? []).map(({ record }) => [record.id, record.title]))}>
+                <Facts kind={kind} object={object} />
+              </RecordTitles>
+            )}
             <RecordTerms kind={kind} object={object} />
           </Card>
           <Card title={text('clearance.said')}>

@@ -48,6 +48,15 @@ export function ReleaseQueue() {
                       <span className="soft">{parties.agencyName(task.agency)}</span>
                       <Tlp label={task.record.tlp} />
                       <NoteTag task={task} />
+                      {task.paused == null ? null : (
+                        <Tag tone="warn">
+                          {task.paused.reason === 'rights_stop'
+                            ? text('clearance.release.tag.stopped')
+                            : text('clearance.release.tag.paused', {
+                                agencies: task.paused.agencies.map((one) => parties.agencyName(one)).join(', '),
+                              })}
+                        </Tag>
+                      )}
                       {task.waitsForSecond === true ? (
                         <Tag tone={task.waitsForOther === true ? 'plain' : 'warn'}>
                           {text(task.waitsForOther === true ? 'clearance.release.tag.agreed' : 'clearance.release.tag.second')}
@@ -76,7 +85,7 @@ export function ReleaseQueue() {
   )
 }
 
-/** What the reader can decide now stands before what its own party has not cleared, and that before what waits for another person. */
+/** What the reader can decide now stands before what its own party has not cleared or a rights flag holds, and that before what waits for another person. */
 function readyFirst(tasks: readonly ReleaseTask[]): readonly ReleaseTask[] {
   const mine = tasks.filter(({ waitsForOther }) => waitsForOther !== true)
   return notesFirst([
@@ -86,6 +95,6 @@ function readyFirst(tasks: readonly ReleaseTask[]): readonly ReleaseTask[] {
   ])
 }
 
-function isReady({ clearanceState }: ReleaseTask): boolean {
-  return clearanceState == null || clearanceState === 'cleared'
+function isReady({ clearanceState, paused }: ReleaseTask): boolean {
+  return paused == null && (clearanceState == null || clearanceState === 'cleared')
 }

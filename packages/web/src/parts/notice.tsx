@@ -43,11 +43,12 @@ export function ProblemNotice({ problem, retry }: { readonly problem: unknown; r
     <Notice tone="bad" title={title} icon={icon}>
       <div className="stack-tight">
         <span>{detail}</span>
-        {problem instanceof Problem && problem.fields.length > 0 ? (
+        {problem instanceof Problem && problem.fields.some(({ message }) => message !== detail) ? (
           <ul className={classes.fields}>
             {problem.fields.map(({ field, code, message }) => (
               <li key={field + code}>
-                {field === '' ? null : <code>{field}</code>} {message}
+                {/* A pointer into the request is for machines; its field by name is for people. */}
+                {field === '' || field.startsWith('/') ? null : <strong>{field}:</strong>} {message}
               </li>
             ))}
           </ul>

@@ -56,7 +56,7 @@ function Choose({ detail, without }: { readonly detail: ReleaseTaskDetail; reado
   const [tried, setTried] = useState<'release' | 'deny'>()
   const { choice } = detail
   const draft = isDraft(detail.draftStatus ?? undefined)
-  const cleared = detail.clearance === null || detail.clearance.state === 'cleared'
+  const isFree = detail.paused == null && (detail.clearance === null || detail.clearance.state === 'cleared')
   const firstCut = choice?.without.filter((name) => !detail.removed.includes(name)) ?? []
   const same = choice !== null && [...firstCut].sort().join() === [...without].sort().join() && choice.asDraft === asDraft
   const decide = useMutation({
@@ -94,7 +94,7 @@ function Choose({ detail, without }: { readonly detail: ReleaseTaskDetail; reado
     <Card title={text('release.decide')} id="decide">
       <div className="stack">
         {choice === null ? null : <First choice={choice} />}
-        {draft && cleared ? (
+        {draft && isFree ? (
           <Checkbox
             label={text('clearance.release.asDraft')}
             checked={asDraft}
@@ -105,7 +105,7 @@ function Choose({ detail, without }: { readonly detail: ReleaseTaskDetail; reado
         <ReasonField value={reason} onChange={setReason} tried={tried !== undefined} />
         {decide.isError ? <ProblemNotice problem={decide.error} /> : null}
         <div className="cluster">
-          {cleared ? (
+          {isFree ? (
             <Button onClick={() => start('release')} loading={decide.isPending && decide.variables === 'release'}>
               {label}
             </Button>
