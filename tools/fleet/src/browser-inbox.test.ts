@@ -147,6 +147,7 @@ function register(stand: Stand): void {
     await mx.page.getByRole('button', { name: 'Anotar lo que queda abierto' }).click()
     const note = mx.page.getByRole('textbox', { name: 'Nota para quien sigue' })
     await waitUntil('the note names what is open', async () => /tanker/.test(await note.inputValue()))
+    await mx.page.locator('dialog textarea:focus').waitFor()
     await note.fill('FICTICIO: el segundo remolque sigue en el patio.')
     await mx.page.keyboard.press('Control+Enter')
     await mx.page.getByText('Usted entregó el turno').waitFor()

@@ -1,7 +1,7 @@
 import type { InboxEntry } from '@enlace/api'
 import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { askSession } from '../api/questions.ts'
 import { send } from '../api/send.ts'
 import { formatDay, formatInstant } from '../language/format.ts'
@@ -37,6 +37,7 @@ export default function HandoverDialog({
   const [to, setTo] = useState('')
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
   const counts: Readonly<Record<What, number>> = { selected: selected.length, mine, waiting }
 
   const keysOf = async (show: 'mine' | 'waiting'): Promise<string[]> => {
@@ -59,6 +60,8 @@ export default function HandoverDialog({
       const lines = draftHandover(entries, counts[what], { line, rest: (count) => text('inbox.handover.rest', { count }) })
       setNote((before) => [before.trim(), ...lines].filter((one) => one !== '').join('\n'))
     },
+    // The button was out of reach meanwhile: what is written down is looked over next, and sent by its keys.
+    onSuccess: () => field.current?.focus(),
   })
   const submit = async () => {
     setTried(true)
@@ -93,6 +96,7 @@ export default function HandoverDialog({
         ]}
       />
       <Textarea
+        ref={field}
         label={text('inbox.handover.note')}
         description={text('inbox.handover.note.help')}
         value={note}
