@@ -33,14 +33,14 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
     const persons = await personsOf(
       desk,
       actor,
-      texts.map((text) => personRef(text?.object)),
+      texts.flatMap((text) => personRefs(text?.object)),
     )
     return {
       items: rows.flatMap(({ version: _version, open, dueAt, ...row }, i) => {
         const record = summaries[i]
         if (record === undefined) return []
         const warnings = row.returnBy !== null && row.returnBy < now.slice(0, 10) ? [...row.warnings, 'return_overdue'] : [...row.warnings]
-        const person = persons.get(personRef(texts[i]?.object) ?? '')?.title ?? null
+        const person = firstOf(persons, personRefs(texts[i]?.object))?.title ?? null
         return [{ ...row, record, person, pathways: [...row.pathways], warnings, openRequests: open, ...showLimit(desk, dueAt) }]
       }),
       total,
@@ -60,7 +60,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
       await requestsOfCase(desk.sql, actor.agency, version),
       await linkedToCase(desk.sql, actor.agency, version, { skip: query.skip ?? 0, before: query.before, limit: query.limit ?? 50 }),
       await findSent(desk.sql, [version.seq, ...found.said.map(({ seq }) => seq)]),
-      await personsOf(desk, actor, [personRef(found.record.object)]),
+      await personsOf(desk, actor, personRefs(found.record.object)),
     ]
     const summaries = await summarise(desk, actor, [...asked.map((one) => one.version), ...linked.versions])
     const reachOf = ({ seq, fromParty }: { readonly seq: number; readonly fromParty: string }) =>
@@ -69,7 +69,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
     return {
       party: actor.party,
       record,
-      person: persons.get(personRef(found.record.object) ?? '') ?? null,
+      person: firstOf(persons, personRefs(found.record.object)) ?? null,
       reach: reachOf(version),
       about: {
         description: textOf(found.record.object.description) ?? '',
@@ -114,6 +114,9 @@ async function specialityOf(desk: Desk, agency: string, asked: readonly CaseRequ
 }
 
 type Reach = CaseDetail['reach']
+
+/** A case is about one person; more records of that person are beyond any need. */
+const maxPersonRefs = 8
 
 function showState(
   state: CaseState,
@@ -288,13 +291,21 @@ function placeOf({ kind, object }: StoredRecord): string | null {
   return words.length === 0 ? null : words.join(', ')
 }
 
-function personRef(object: JsonObject | undefined): string | undefined {
-  return object === undefined ? undefined : textOf(readField(kinds.get('case'), object, 'person_ref'))
+/** Records that say who the person of a case is: the one it is about, and others that it names, for a reader whose agency does not hold the first. */
+function personRefs(object: JsonObject | undefined): readonly string[] {
+  if (object === undefined) return []
+  const others = Array.isArray(object.object_refs) ? object.object_refs : []
+  const said = [readField(kinds.get('case'), object, 'person_ref'), ...others.filter((id) => String(id).startsWith('identity--'))]
+  return [...new Set(said.flatMap((id) => textOf(id as Json | undefined) ?? []))].slice(0, maxPersonRefs)
+}
+
+function firstOf<T>(found: ReadonlyMap<string, T>, ids: readonly string[]): T | undefined {
+  return ids.map((id) => found.get(id)).find((one) => one !== undefined)
 }
 
 /** The persons of cases, as far as the reader may see their records. */
-async function personsOf(desk: Desk, actor: Actor, ids: readonly (string | undefined)[]) {
-  const wanted = [...new Set(ids.flatMap((id) => id ?? []))]
+async function personsOf(desk: Desk, actor: Actor, ids: readonly string[]) {
+  const wanted = [...new Set(ids)]
   const versions = await findLatest(
     desk.sql,
     actor.agency,

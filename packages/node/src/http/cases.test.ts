@@ -97,6 +97,23 @@ test('a case says in its list and on its page who holds the person, what each pa
   )
 })
 
+test('whose agency does not hold the record of the person reads the name in one that was sent along', async () => {
+  const elsewhere = `identity--${randomUUID()}`
+  const named = await write('identity', {}, { name: 'FICTIONAL Name Sent Along', identity_class: 'individual' })
+  const both = await write(
+    'case',
+    { person_ref: elsewhere, workstream: 'arms', procedural_status: 'alleged' },
+    { object_refs: [elsewhere, named] },
+  )
+  assert.deepEqual([(await detailOf(both)).person?.id, (await rowOf(both))?.person], [named, 'FICTIONAL Name Sent Along'])
+  const none = await write(
+    'case',
+    { person_ref: elsewhere, workstream: 'arms', procedural_status: 'alleged' },
+    { object_refs: [elsewhere] },
+  )
+  assert.deepEqual([(await detailOf(none)).person, (await rowOf(none))?.person], [null, null])
+})
+
 test('a case shows who is to be told of a release and who was, by their references', async () => {
   const { id, say } = await openCase()
   const asks = (person: string) => say('victim-notice', { step: 'asked', person, about: ['release'], asked_on: '2026-01-01' })

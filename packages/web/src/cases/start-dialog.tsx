@@ -2,7 +2,7 @@ import type { Json } from '@enlace/core'
 import { choiceLabel, fieldLabel, findField, kinds } from '@enlace/records'
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { askNode } from '../api/questions.ts'
 import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { useWrite } from '../forms/use-write.ts'
@@ -19,11 +19,14 @@ const choices = ['workstream', 'procedural_status']
 export function StartDialog({
   person,
   name,
+  listed,
   onStarted,
   onClose,
 }: {
   readonly person: string
   readonly name: string
+  /** The identity class of an entry of an own list, which may go to another agency of the partner than a case, or stay home. Absent: it is none. */
+  readonly listed?: string | undefined
   readonly onStarted: (id: string) => void
   readonly onClose: () => void
 }) {
@@ -34,6 +37,9 @@ export function StartDialog({
   const usual = useUsualEnvelope({ home: false })
   const [values, setValues] = useState<Readonly<Record<string, string>>>({ name, workstream: 'other', procedural_status: 'unknown' })
   const [home, setHome] = useState(false)
+  const [withName, setWithName] = useState(listed !== undefined)
+  /** The record with the name alone, so that a second try writes no second one. */
+  const named = useRef<string>(undefined)
   if (kind === undefined || say === undefined || node === undefined || usual === undefined) return null
   const value = (field: string) => values[field] ?? ''
   const set = (field: string) => (event: { readonly currentTarget: { readonly value: string } }) => {
@@ -49,8 +55,10 @@ export function StartDialog({
     const given = ['name', 'reference', 'sought_by', 'description', 'status_basis', ...choices].flatMap((field) =>
       value(field).trim() === '' ? [] : [[field, value(field).trim()] as const],
     )
-    const says: Record<string, Json> = { ...Object.fromEntries(given), person_ref: person, context: 'unspecified', object_refs: [person] }
     const envelope = envelopeOfCase({ purpose: value('purpose').trim() }, usual, home ? [] : undefined)
+    if (withName && !home) named.current ??= await write('identity', { name, identity_class: listed ?? 'unknown' }, envelope)
+    const about = [person, ...(withName && !home && named.current !== undefined ? [named.current] : [])]
+    const says: Record<string, Json> = { ...Object.fromEntries(given), person_ref: person, context: 'unspecified', object_refs: about }
     onStarted(await write('case', says, envelope))
   }
   return (
@@ -84,6 +92,14 @@ export function StartDialog({
       <TextInput label={label('reference')} value={value('reference')} onChange={set('reference')} maxLength={100} />
       <TextInput label={text('cases.purpose')} value={value('purpose')} onChange={set('purpose')} required maxLength={300} />
       <Textarea label={label('description')} value={value('description')} onChange={set('description')} rows={3} maxLength={2000} />
+      {listed !== undefined && !home ? (
+        <Checkbox
+          label={text('cases.start.name')}
+          description={text('cases.start.name.why')}
+          checked={withName}
+          onChange={(event) => setWithName(event.currentTarget.checked)}
+        />
+      ) : null}
       <Checkbox label={text('cases.add.home')} checked={home} onChange={(event) => setHome(event.currentTarget.checked)} />
     </FormDialog>
   )

@@ -3,7 +3,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { askRecord } from '../api/questions.ts'
+import { askNode, askRecord } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
 import { askCases } from '../cases/ask-cases.ts'
 import { useCaseWords } from '../cases/say-case.ts'
@@ -34,7 +34,10 @@ export function Cases() {
   const search = route.useSearch()
   const [starting, setStarting] = useState(false)
   const question = useQuery(askCases(queryOf(search)))
+  const { data: node } = useQuery(askNode)
   const { data: person } = useQuery({ ...askRecord(search.person ?? ''), enabled: search.person !== undefined })
+  const { identity_class: sort } = person?.object ?? {}
+  const listed = person?.kind !== 'list-entry' || person.from !== node?.party ? undefined : typeof sort === 'string' ? sort : 'unknown'
   const change = (changed: Partial<typeof search>) => navigate({ to: '/cases', search: { ...search, ...changed } })
   const name = typeof person?.object?.name === 'string' ? person.object.name : ''
   const select = (
@@ -105,6 +108,7 @@ export function Cases() {
         <StartDialog
           person={search.person}
           name={name}
+          listed={listed}
           onStarted={(id) => navigate({ to: '/cases/$id', params: { id } })}
           onClose={() => setStarting(false)}
         />
