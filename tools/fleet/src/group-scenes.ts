@@ -120,8 +120,7 @@ function designated(called: string): readonly Scene[] {
       {
         designated_as: 'Foreign Terrorist Organization; Specially Designated Global Terrorist',
         name_used: called,
-        instrument: 'Immigration and Nationality Act; Executive Order 13224',
-        article: '219',
+        instrument: 'Immigration and Nationality Act, section 219; Executive Order 13224',
         authority: 'Department of State',
         publisher: 'Department of State; Federal Register',
         source_url: 'https://www.state.gov/designation-of-international-cartels/',
