@@ -53,8 +53,12 @@ export function follow(name: string, value: string, values: EventValues): EventV
   }
   // Where somebody is held, the host holds them, until another is named.
   if (name === 'soil') return { ...changed, to_party: values.to_party === undefined ? value.toLowerCase() : values.to_party }
+  if (name === 'event' && nobodyHolds.has(value)) return { ...changed, to_party: '' }
   return changed
 }
+
+/** Custody events after which the person is in nobody's custody. */
+const nobodyHolds: ReadonlySet<string> = new Set(['located', 'released', 'escaped', 'died'])
 
 /** The checklist as the record keeps it: only what somebody said. */
 export function readChecks(states: Readonly<Record<string, string>>): Json[] {
