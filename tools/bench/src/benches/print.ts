@@ -27,7 +27,7 @@ export async function benchPrint(): Promise<BenchResult> {
       step: 'document',
       document: 'warrant',
       document_state: 'translated',
-      happened_at: '2026-01-16T15:00:00Z',
+      happened_at: new Date().toISOString(),
       gives: enclosed.map(({ object }) => object.id),
     },
     request.object.id,
