@@ -143,6 +143,7 @@ function register(stand: Stand): void {
       .first()
       .waitFor()
     await mx.page.getByRole('checkbox').first().click()
+    await mx.page.getByText('1 seleccionado').waitFor()
     await mx.page.keyboard.press('h')
     await mx.page.getByRole('button', { name: 'Anotar lo que queda abierto' }).click()
     const note = mx.page.getByRole('textbox', { name: 'Nota para quien sigue' })
