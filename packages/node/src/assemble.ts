@@ -57,6 +57,7 @@ import { agreementWith, readAgreements } from './store/agreements.ts'
 import { readClearancePack } from './store/clearance-pack.ts'
 import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
+import { findFormal } from './store/find-formal.ts'
 import { readLawPacks } from './store/instrument-packs.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
@@ -523,7 +524,12 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   })
   exchange = listening
   const refuseReminder = createReminderCheck({ sql, searchKey, party, clocks, now })
-  const isCarried = async (request: Uint8Array, noteClass: string) => await isCarriedBy({ sql, ...notes }, request, noteClass)
+  const isCarried = async (request: Uint8Array, noteClass: string) => {
+    const forms = [...requests.forms.values()].filter(({ note }) => note === noteClass).map(({ id }) => id)
+    for (const rid of [request, ...(await findFormal(sql, request, party, forms))])
+      if (await isCarriedBy({ sql, ...notes }, rid, noteClass)) return true
+    return false
+  }
   const refuseRequest = createRequestCheck({ sql, keystore, searchKey, party, packs: requests, now, isCarried, decideShare: share.decide })
   const refuseReport = createReportCheck({ sql, keystore, searchKey, party })
   const refuseNote = createNoteCheck({ sql, searchKey, ...notes })

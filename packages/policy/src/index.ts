@@ -123,6 +123,7 @@ export {
   type Term,
   type TermUnit,
   termUnits,
+  unitLeft,
 } from './instrument.ts'
 export { laneOf, usualFlash } from './lane-of.ts'
 export { lastDayBefore, lastDayOf } from './last-day.ts'

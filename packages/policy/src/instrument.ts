@@ -20,6 +20,11 @@ export function elapsedMs({ count, unit }: Term): number | undefined {
 /** Where a rule stands and whether whoever wrote the pack read it there. `verified: false` is shown as such wherever the rule is. */
 export type Sourced = { readonly article: string; readonly source: string; readonly verified: boolean }
 
+/** The unit of what is left of a term that stands still: of months and years, and of a stated day, the days. */
+export function unitLeft({ unit }: Term): TermUnit {
+  return unit === 'months' || unit === 'years' || unit === 'stated' ? 'calendar_days' : unit
+}
+
 /**
  * Who has to act, or whose right it is: a side of the request, a party by its code, or the person sought. Sides become parties when somebody says who
  * asks whom.
@@ -56,6 +61,8 @@ export type LegalClockRule = Sourced & {
   readonly authority: string | null
   readonly starts: readonly string[]
   readonly stops: readonly string[]
+  /** Events with which there is nothing left to count, since the person was let go: the clock ends, and nobody was in time or late by it. */
+  readonly ends: readonly string[]
   /** Whether a start behind a stop begins the clock anew, as each round of a supplement does. */
   readonly again: boolean
   /** Kind of record, duty or task of the node whose events this clock reads by themselves; null for one that only requests and the simulator name. */

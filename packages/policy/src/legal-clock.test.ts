@@ -35,6 +35,7 @@ const rule: LegalClockRule = {
   methodVerified: true,
   starts: ['start'],
   stops: ['stop'],
+  ends: [],
   again: false,
   runsFor: null,
   term: { count: 60, unit: 'calendar_days' },
@@ -281,6 +282,19 @@ test('a term without a length ends on the day that its start states, and without
   assert.equal(due(stated, [asked]), '2026-01-20')
   const none = computeLegalClock(stated, happened(['start', '2026-01-05']), us, '2026-01-06T00:00:00Z')
   assert.deepEqual(none, { ok: false, needs: 'stated_day', events: ['start'] })
+})
+
+test('what ends a custody ends its clock: nobody met it, nobody is late, and what was late stays late', () => {
+  const held = { ...rule, ends: ['let_go'] }
+  const at = (...said: (readonly [string, string])[]) => {
+    const { state, stoppedOn, left, late } = clockOf(held, happened(['start', '2026-01-01'], ...said), us, '2026-08-01T00:00:00Z')
+    return [state, stoppedOn, left, late]
+  }
+  assert.deepEqual(at(['let_go', '2026-01-20']), ['ended', '2026-01-20', null, null])
+  assert.deepEqual(at(['let_go', '2026-01-20'], ['stop', '2026-02-10']), ['ended', '2026-01-20', null, null])
+  assert.deepEqual(at(['stop', '2026-01-10'], ['let_go', '2026-01-20']), ['met', '2026-01-10', null, null])
+  assert.deepEqual(at(['amparo', '2026-01-11'], ['let_go', '2026-01-20']), ['ended', '2026-01-20', null, null])
+  assert.deepEqual(at(['let_go', '2026-03-20']), ['missed', '2026-03-20', null, 'us'])
 })
 
 test('a clock of rounds counts the round of the last start; another counts the first alone', () => {

@@ -26,7 +26,7 @@ export type ClockStep = {
   readonly number?: string
 }
 
-export type LegalClockState = 'running' | 'paused' | 'met' | 'late' | 'missed' | 'lapsed' | 'cured'
+export type LegalClockState = 'running' | 'paused' | 'met' | 'late' | 'missed' | 'lapsed' | 'cured' | 'ended'
 
 /** What a clock cannot be computed without: events that start it, the hour of its start, the last day that was set, or a month that has the day. */
 export type ClockNeed = { readonly needs: 'start' | 'hour' | 'stated_day' | 'day_of_month'; readonly events: readonly string[] }
@@ -42,7 +42,7 @@ export type LegalClock = {
   readonly dueAt: string | null
   readonly stoppedOn: string | null
   readonly stoppedAt: string | null
-  /** Units of the term that were left when a pause that is still open began. */
+  /** Units of the term that were left when a pause that is still open began; null once the clock has stopped. */
   readonly left: number | null
   /** The owner of the clock, when it did not act in time. */
   readonly late: string | null
@@ -82,7 +82,10 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
   if (rule.term.unit === 'stated' && Number.isNaN(dayOf(start.event.until ?? '')))
     return { ok: false, needs: 'stated_day', events: [start.event.code] }
   const before = rule.nature === 'right' || first(rule.stops, since) === undefined ? undefined : start
-  const stop = first(rule.stops, start.ms) ?? before
+  const acted = first(rule.stops, start.ms) ?? before
+  const end = first(rule.ends, start.ms)
+  const ended = end !== undefined && (acted === undefined || end.ms < acted.ms)
+  const stop = ended ? end : acted
   const breaks = rule.pauses
     .flatMap((pause) => breaksOf(pause, places, start))
     .filter(({ from }) => stop === undefined || from.ms < stop.ms)
@@ -116,13 +119,14 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
     lacks,
     edition: calendar.edition.id,
   }
-  const steps = [...given, ...counted.steps]
+  const over: ClockStep[] = ended ? [{ code: 'ended', event: end.event.code, from: isoOf(end.day) }] : []
+  const steps = [...given, ...counted.steps, ...over]
   if (counted.open) {
     const stopped: Pick<LegalClock, 'state' | 'dueOn' | 'dueAt' | 'left' | 'late'> = {
-      state: stop === undefined ? 'paused' : 'met',
+      state: stop === undefined ? 'paused' : ended ? 'ended' : 'met',
       dueOn: null,
       dueAt: null,
-      left: counted.left,
+      left: stop === undefined ? counted.left : null,
       late: null,
     }
     return { ok: true, clock: { ...shared, ...stopped, steps } }
@@ -136,7 +140,9 @@ export function computeLegalClock(rule: LegalClockRule, events: readonly LegalEv
   const late = (state: LegalClockState): LegalClockState => (rule.nature === 'right' ? 'lapsed' : cured ? 'cured' : state)
   // The last hour itself is in time; the first instant of the day after the last is not.
   const inTime = (ms: number) => (elapsed ? ms <= tooLate : ms < tooLate)
-  const state: LegalClockState = stop === undefined ? (inTime(nowMs) ? 'running' : late('missed')) : inTime(stop.ms) ? 'met' : late('late')
+  const untilNow = (): LegalClockState => (inTime(nowMs) ? 'running' : late('missed'))
+  const untilStop = (ms: number): LegalClockState => (inTime(ms) ? (ended ? 'ended' : 'met') : late(ended ? 'missed' : 'late'))
+  const state = stop === undefined ? untilNow() : untilStop(stop.ms)
   const missed = state === 'missed' || state === 'late' || state === 'cured'
   const ends: ClockStep = { code: elapsed ? 'ends_hours' : 'ends', from: isoOf(counted.due) }
   const healed: ClockStep[] =

@@ -153,6 +153,7 @@ function readClock(clock: Reader, { problems, pauses }: Reading): LegalClockRule
     authority: clock.has('authority') ? clock.text('authority', code) : null,
     starts: clock.texts('starts', code, 1),
     stops: clock.texts('stops', code, 1),
+    ends: clock.has('ends') ? clock.texts('ends', code, 1) : [],
     again: clock.has('again') ? clock.flag('again') : false,
     runsFor: clock.has('runs_for') ? clock.text('runs_for', code) : null,
     term: readTerm(termAt.value, termAt.at, problems),
@@ -198,6 +199,7 @@ function looseEnds(instrument: Instrument): PackProblem[] {
     const named = [
       ...clock.starts,
       ...clock.stops,
+      ...clock.ends,
       ...clock.pauses.flatMap(({ by, until }) => [...by, ...until]),
       ...(clock.extension?.by ?? []),
       ...(clock.cure?.by ?? []),

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { array, check, constantFrom, integer, property, record, shuffledSubarray } from 'fast-check'
+import { custodyTermOf } from './count-days.ts'
 import { parseCalendarPack } from './parse-calendar.ts'
 import { parseInstrument } from './parse-instrument.ts'
 import { parseRequestCourse, parseRequestForm } from './parse-request-form.ts'
 import { type RequestForm, watchedIn } from './request-form.ts'
-import { clocksOfRequest, movesOf, type RequestFacts, type RequestStep, stateOfRequest } from './state-of-request.ts'
+import { clocksOfRequest, movesOf, nextDueOf, type RequestFacts, type RequestStep, stateOfRequest } from './state-of-request.ts'
 import { openCalendar } from './work-days.ts'
 
 const folder = new URL('../../../packs/requests/', import.meta.url)
@@ -241,6 +242,34 @@ test('a clock counts from when a step happened, which is never after it was writ
   assert.deepEqual(held({ happened: '2026-01-17' }), ['2026-01-17', '2026-01-17'])
   assert.deepEqual(held({ happened: '2026-01-17', day: '2026-01-16' }), ['2026-01-16', '2026-01-16'], 'its day, where the move has one')
   assert.deepEqual(held({ happened: '2026-02-18T15:00:00.000Z' }), ['2026-01-20', '2026-01-20T18:00:00.000Z'])
+})
+
+test('whatever ends the custody ends its days and its clocks, whoever is asked', () => {
+  const roads: readonly [string, string[]][] = [
+    ['provisional-arrest', ['R acknowledge', 'R arrest']],
+    ['extradition', ['R acknowledge', 'R before_judge', 'R opinion', 'R grant', 'R final']],
+  ]
+  const ends: Readonly<Record<string, string[]>> = {
+    'provisional-arrest': ['R release_person', 'R lapse', 'A withdraw'],
+    extradition: ['R lapse', 'A withdraw'],
+  }
+  for (const requested of ['mx', 'us'])
+    for (const [id, road] of roads)
+      for (const end of [undefined, ...(ends[id] ?? [])]) {
+        const asked = { ...facts, requesting: requested === 'mx' ? 'us' : 'mx', requested }
+        const said = [...road, ...(end === undefined ? [] : [end])].map((line) =>
+          line.replace(/^R/, requested).replace(/^A/, asked.requesting),
+        )
+        const form = formOf(id)
+        const standing = stateOfRequest(form, asked, chain(...said))
+        const clocks = clocksOfRequest(form, asked, standing.events, calendarOf, '2026-01-20T00:00:00.000Z')
+        const custody = clocks.flatMap(({ rule, clock }) => (rule.nature === 'custody' ? (clock?.state ?? []) : []))
+        assert.ok(custody.length > 0, id)
+        assert.deepEqual([...new Set(custody)], [end === undefined ? 'running' : 'ended'], `${id}: ${end}`)
+        if (end === undefined) continue
+        assert.equal(custodyTermOf(clocks), undefined)
+        if (id === 'provisional-arrest') assert.equal(nextDueOf(clocks), undefined)
+      }
 })
 
 test('an assurance can be accepted once it was asked for or given, and asked for at any time', () => {

@@ -75,6 +75,12 @@ const clock = Type.Object({
   stoppedOn: maybe(Type.String()),
   left: maybe(Type.Number()),
   atEnd: both,
+  cure: maybe(
+    Type.Object(
+      { title: both, article: Type.String(), verified: Type.Boolean() },
+      { description: 'What stays possible once it has run out, or the custody has ended.' },
+    ),
+  ),
   leftIn: code,
   pausedBy: maybe(Type.Object({ court: Type.String(), number: Type.String() })),
   standsBy: maybe(
@@ -196,6 +202,15 @@ export const requestDetail = Type.Object({
   assurances: Type.Record(Type.String(), code),
   outstanding: Type.Array(code),
   competing: Type.Array(Type.Object({ id: recordId, from: code, form: Type.String(), title: Type.String() })),
+  formal: Type.Array(
+    Type.Object(
+      { id: recordId, title: Type.String(), form: Type.String(), note: code, left: requestLeft, at: instant },
+      {
+        description:
+          'Requests by which one of its steps is made, by the class of note of both: the extradition that an arrest was asked for.',
+      },
+    ),
+  ),
   documents: Type.Record(Type.String(), Type.String()),
   home: Type.Array(
     Type.Object({

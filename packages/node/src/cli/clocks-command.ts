@@ -83,13 +83,13 @@ function tell(terminal: Terminal, answer: SimulationAnswer, clock: SimulatedCloc
     due: clock.dueAt === null ? '' : messages.say(language, 'cli', 'clocks.due', { on: clock.lastDay ?? clock.dueAt }),
     owner: clock.authority === null ? owner : `${owner} (${word(clock.authority)})`,
   })
-  const { needs, assumes, left, late, lacks } = clock
+  const { needs, assumes, left, leftIn, late, lacks } = clock
   const calendar = answer.calendars.find(({ id }) => id === clock.calendar)
   const lines = [
     ...(needs === null ? [] : [say(`needs.${needs.what}`, { events: eventNames(needs.events) })]),
     ...(assumes === null ? [] : [say('assumes', { event: eventNames([assumes.event]), on: assumes.on })]),
     ...clock.steps.map((step) => sayClockStep(messages, language, step, answer.events)),
-    ...(left === null ? [] : [say('left', { count: left })]),
+    ...(left === null ? [] : [say('left', { time: say(`unit.${leftIn}`, { count: left }) })]),
     ...(lacks.length === 0 ? [] : [say('lacks')]),
     ...(late === null ? [] : [say('late', { who: messages.find(language, 'clocks', `owner.${late}`) ?? late })]),
     ...(clock.verified ? [] : [say('unverified')]),

@@ -86,6 +86,7 @@ function showRule({ pauses, extension, cure, ...rule }: LegalClockRule): LegalCl
     title: labelOf(rule.title),
     starts: [...rule.starts],
     stops: [...rule.stops],
+    ends: [...rule.ends],
     term: { ...rule.term },
     pauses: pauses.map(({ needs: _needs, ...one }) => ({ ...one, title: labelOf(one.title), by: [...one.by], until: [...one.until] })),
     extension: extension === null ? null : { ...extension, by: [...extension.by] },

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { Clearance, NodeInfo, NoteDetail, NoteList, ReleaseTask, ReleaseTaskDetail, ReportList, RequestDetail } from '@enlace/api'
+import type {
+  Clearance,
+  NodeInfo,
+  NoteDetail,
+  NoteList,
+  ReleaseTask,
+  ReleaseTaskDetail,
+  ReportList,
+  RequestDetail,
+  RequestList,
+} from '@enlace/api'
 import { canonicalBytes, type Json, type JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { createSubmit } from '../intake/submit-records.ts'
@@ -243,6 +253,48 @@ test('the formal request is delivered by a sealed note of its own', async () => 
     assert.equal((await stamp(id, 'seal')).status, 201)
     assert.equal((await deliver()).status, status, purposeClass)
   }
+})
+
+test('a formal request made as an extradition of its own is told on the arrest, and its sealed note carries the step', async () => {
+  const { id: request } = await write('request', arrest)
+  const at = new Date().toISOString()
+  const day = at.slice(0, 10)
+  const acknowledged = await come('request-step', { step: 'acknowledge', happened_at: at }, { object_refs: [request] })
+  const arrested = await come('request-step', { step: 'arrest', day, after_ref: acknowledged, happened_at: at }, { object_refs: [request] })
+  const formal = async () => (await read<RequestDetail>(analyst, `/api/v1/requests/${request}`)).formal
+  assert.deepEqual(await formal(), [])
+  const { id: extradition } = await write('request', { ...arrest, form: 'extradition', earlier_ref: request })
+  const [made] = await until('the extradition is followed', async () => ((await formal()).length === 1 ? await formal() : undefined))
+  assert.deepEqual([made?.id, made?.note, made?.form, made?.left], [extradition, 'formal_request', 'extradition', false])
+  const deliver = () =>
+    write('request-step', { step: 'formal_request', day, after_ref: arrested, happened_at: at }, { object: { object_refs: [request] } })
+  assert.match((await deliver()).text, /note_needed/)
+  const about = { object: { object_refs: [extradition] } }
+  const { id: note } = await write('diplomatic-note', { ...words, purpose_class: 'formal_request', request_ref: extradition }, about)
+  assert.equal((await stamp(note, 'seal')).status, 201)
+  assert.equal((await deliver()).status, 201, 'the note of the extradition is the one that it goes by')
+  assert.deepEqual((await read<RequestDetail>(analyst, `/api/v1/requests/${extradition}`)).formal, [])
+})
+
+test('who was let go is counted no more: the page says which clock ended, and that the law lets the formal request come later', async () => {
+  const { id: request } = await write('request', arrest)
+  const at = new Date().toISOString()
+  const about = { object_refs: [request] }
+  const acknowledged = await come('request-step', { step: 'acknowledge', happened_at: at }, about)
+  const arrested = await come('request-step', { step: 'arrest', day: '2026-01-20', after_ref: acknowledged, happened_at: at }, about)
+  const detail = async () => await read<RequestDetail>(analyst, `/api/v1/requests/${request}`)
+  assert.equal((await detail()).custody?.of, 60)
+  const free = { step: 'release_person', day: '2026-02-10', after_ref: arrested, happened_at: at }
+  await come('request-step', free, { ...about, content: 'FICTIONAL. The judge lets the person go.' })
+  const { state, custody, clocks } = await detail()
+  const clock = clocks.find(({ id }) => id === 'provisional-arrest')
+  assert.deepEqual([state, custody, clock?.state, clock?.stoppedOn], ['released', null, 'ended', '2026-02-10'])
+  assert.equal(clock?.cure?.article, '11(4)')
+  const items = await until('it is followed', async () => {
+    const listed = (await read<RequestList>(analyst, '/api/v1/requests?show=all')).items
+    return listed.find((row) => row.record.id === request && row.state === 'released')
+  })
+  assert.deepEqual([items.custody, items.dueAt], [null, null])
 })
 
 test('whoever may not seal is told who can, and paper is said to be handed over by hand alone', async () => {

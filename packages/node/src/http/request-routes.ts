@@ -15,6 +15,7 @@ import {
   type RequestStanding,
   refuseReminding,
   stateOfRequest,
+  unitLeft,
   watchedIn,
 } from '@enlace/policy'
 import { kinds, presentFields, readField } from '@enlace/records'
@@ -29,6 +30,7 @@ import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
 import { otherAgencyOf } from './other-agency.ts'
 import { offencesAsked, readSpeciality } from './read-speciality.ts'
+import { showFormal } from './show-formal.ts'
 import { showOffences } from './show-offences.ts'
 import { showCustody, showLimit, summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -128,6 +130,7 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
         const rival = summaries[i]
         return rival === undefined ? [] : [{ id: rival.id, from: fromParty, form: name, title: rival.title }]
       }),
+      formal: await showFormal(desk, actor, found, form),
       documents: { ...standing.documents },
       home: ownNotes(found, actor.agency).map(({ object: note, addedAt }) => ({
         id: String(note.id),
@@ -258,8 +261,8 @@ function showClocks(clocks: readonly RequestClockState[], packs: RequestPacks): 
     stoppedOn: clock?.stoppedOn ?? null,
     left: clock?.left ?? null,
     atEnd: rule.atEnd.title,
-    // Of months and years that stand still the days are left.
-    leftIn: ['months', 'years', 'stated'].includes(rule.term.unit) ? 'calendar_days' : rule.term.unit,
+    cure: rule.cure === null ? null : { title: rule.cure.title, article: rule.cure.article, verified: rule.cure.verified },
+    leftIn: unitLeft(rule.term),
     pausedBy: pauseOf(clock),
     standsBy: ruleOfPause(rule, clock),
     stoppable: rule.pauses.length > 0,

@@ -6,7 +6,7 @@ import type { Unsealed } from '../store/record-cache.ts'
 import { labelOf } from '../store/say-label.ts'
 import type { Desk } from './desk.ts'
 
-/** The clocks of a piece of work as they stand at `now` (ISO), each with the rule it follows. One without a last day, because something stops it, is left out. */
+/** The clocks of a piece of work as they stand at `now` (ISO), each with the rule it follows. Left out: one without a last day, because something stops it, and one of a custody that has ended. */
 export function clocksOfWork(desk: Desk, { version, events }: StoredWork, { object }: Unsealed, now: string): Clock[] {
   if (version.kind !== 'request') {
     return (desk.clocks.get(version.kind) ?? []).flatMap((each) => {
@@ -35,7 +35,7 @@ type Ruled = { readonly instrument: Instrument; readonly rule: LegalClockRule }
 
 function toClock(ruled: Ruled, clock: LegalClock): Clock[] {
   const { startedAt, dueAt, stoppedAt, state } = clock
-  if (dueAt === null || state === 'paused') return []
+  if (dueAt === null || state === 'paused' || state === 'ended') return []
   return [{ id: ruled.rule.id, startedAt, dueAt, lastDay: lastDayOf(ruled.rule, clock), stoppedAt, state, ...sayRule(ruled) }]
 }
 

@@ -305,4 +305,8 @@ test('days of custody are kept with the request from the day of the arrest, with
     row?.stages.map(({ state }: { state: string }) => state),
     ['sent', 'acknowledged', 'arrested'],
   )
+  await write('request-step', 'mx', said(64, { step: 'release_person', day: '2026-11-20', after_ref: idOf(63) }))
+  await settle()
+  const [free] = await store.sql`select stage, custody, due_at from work_item where form = 'provisional-arrest'`
+  assert.deepEqual([free?.stage, free?.custody, free?.due_at], ['released', null, null], 'nothing is counted for who is not held')
 })

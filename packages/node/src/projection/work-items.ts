@@ -29,8 +29,8 @@ import {
   updateRequestItem,
 } from '../store/write-work.ts'
 
-// Version 3 keeps how long a request stood in each state, and its days of custody.
-const follower = { name: 'work', version: 3 }
+// Version 4 counts no days of a custody that has ended.
+const follower = { name: 'work', version: 4 }
 /** Follows the recalls of steps; its position is the last one, made or given back, in the journal. */
 const recallFollower = { name: 'work/recalls', version: 1 }
 /** Follows the receipts of one outbound log; its position is the last entry of the log that was noted. */

@@ -25,6 +25,7 @@ const base: LegalClockRule = {
   authority: null,
   starts: ['start'],
   stops: ['stop'],
+  ends: [],
   again: false,
   runsFor: null,
   term: { count: 1, unit: 'calendar_days' },

@@ -1,6 +1,16 @@
 import type { SimulatedClockView, SimulationAnswer, SimulationRequest } from '@enlace/api'
 import { accept, type Result, refuse } from '@enlace/core'
-import { dayOf, type Instrument, isoOf, lastDayOf, openCalendar, type SimulatedClock, simulateClocks, type WorkDays } from '@enlace/policy'
+import {
+  dayOf,
+  type Instrument,
+  isoOf,
+  lastDayOf,
+  openCalendar,
+  type SimulatedClock,
+  simulateClocks,
+  unitLeft,
+  type WorkDays,
+} from '@enlace/policy'
 import type { LawPacks } from './instrument-packs.ts'
 import { labelOf } from './say-label.ts'
 
@@ -97,6 +107,7 @@ function showClock(one: SimulatedClock, instruments: readonly Instrument[]): Sim
     lastDay: lastDayOf(rule, clock),
     stoppedOn: clock?.stoppedOn ?? null,
     left: clock?.left ?? null,
+    leftIn: unitLeft(rule.term),
     late: assumes === null ? (clock?.late ?? null) : null,
     lacks: (clock?.lacks ?? []).map(({ pause, what }) => ({ pause, what: [...what] })),
     steps: (clock?.steps ?? []).map(({ title, ...step }) => ({ ...step, ...(title === undefined ? {} : { title: labelOf(title) }) })),

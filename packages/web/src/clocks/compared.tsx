@@ -62,7 +62,7 @@ export function Compared({ answer }: { readonly answer: SimulationAnswer }) {
 function Due({ clock, answer }: { readonly clock: SimulatedClockView; readonly answer: SimulationAnswer }) {
   const text = useText()
   const { nameOf } = useParties()
-  const { needs, assumes, late, dueAt, lastDay, left, lacks } = clock
+  const { needs, assumes, late, dueAt, lastDay, left, leftIn, lacks } = clock
   return (
     <span className="stack-tight">
       {dueAt === null ? null : (
@@ -72,7 +72,7 @@ function Due({ clock, answer }: { readonly clock: SimulatedClockView; readonly a
         <Tag tone={toneOf[clock.state]}>{text(`clocks.state.${clock.state}`)}</Tag>
       </span>
       {late === null ? null : <span className="small">{text('clocks.late', { who: sayOwner(late, nameOf, text) })}</span>}
-      {left === null ? null : <span className="small">{text('clocks.left', { count: left })}</span>}
+      {left === null ? null : <span className="small">{text('clocks.left', { time: sayTerm({ count: left, unit: leftIn }, text) })}</span>}
       {lacks.length === 0 ? null : <span className="small">{text('clocks.lacks')}</span>}
       {needs === null ? null : (
         <span className="small">

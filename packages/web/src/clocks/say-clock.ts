@@ -45,4 +45,5 @@ export const toneOf: Readonly<Record<SimulatedClockView['state'], Tone>> = {
   missed: 'bad',
   lapsed: 'plain',
   cured: 'warn',
+  ended: 'plain',
 }

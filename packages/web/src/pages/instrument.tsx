@@ -212,6 +212,7 @@ function Clocks({ law }: { readonly law: InstrumentDetail }) {
               <span className="stack-tight small">
                 <span>{text('clocks.starts', { events: events(row.starts) })}</span>
                 <span>{text('clocks.stops', { events: events(row.stops) })}</span>
+                {row.ends.length === 0 ? null : <span>{text('clocks.ends', { events: events(row.ends) })}</span>}
                 {row.pauses.map((pause) => (
                   <span key={pause.id}>{text('clocks.pauses', { events: events(pause.by), until: events(pause.until) })}</span>
                 ))}

@@ -29,7 +29,8 @@ import { showToast } from '../parts/toast.ts'
 import { askRequest, envelopeAbout, otherSide, saysOfStep } from '../requests/ask-requests.ts'
 import { ClockStands } from '../requests/clock-stands.tsx'
 import { CustodyLead } from '../requests/custody-lead.tsx'
-import { CustodyNotice } from '../requests/custody-notice.tsx'
+import { CustodyEnded, CustodyNotice } from '../requests/custody-notice.tsx'
+import { FormalNotice } from '../requests/formal-notice.tsx'
 import { NoteDialog } from '../requests/note-dialog.tsx'
 import { OffenceTable } from '../requests/offence-table.tsx'
 import { BeforeDeciding, Promises } from '../requests/promises.tsx'
@@ -113,6 +114,8 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
   // A note with an assurance is due where one was asked for.
   const isDue = ({ needs }: RequestDetail['moves'][number]) => !needs.includes('assurance') || detail.outstanding.length > 0
   const step = detail.moves.find((move) => move.refused === null && move.note !== null && isDue(move))
+  // What is a request of its own goes by the note of that one.
+  const isMade = (note: string | null | undefined) => detail.formal.some((made) => made.note === note)
   const ours = detail.requesting === node?.party
   const count = (code: string) => detail.steps.filter(({ step, aside }) => step === code && aside === null).length
   const asked = count('ask_supplement')
@@ -130,6 +133,8 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
       ))}
       <CustodyLead detail={detail} />
       {detail.custody === null ? null : <CustodyNotice detail={detail} custody={detail.custody} />}
+      <CustodyEnded detail={detail} />
+      <FormalNotice detail={detail} />
       {detail.agreed === null ? null : (
         <Notice
           tone={isPast(detail.agreed.day, detail.asOf) ? 'warn' : 'info'}
@@ -145,7 +150,7 @@ function Whole({ detail }: { readonly detail: RequestDetail }) {
       <Suspense fallback={null}>
         <RequestNotes
           id={detail.record.id}
-          due={[ours || step === undefined ? form?.note : null, step?.note].flatMap((note) => note ?? [])}
+          due={[ours || step === undefined ? form?.note : null, isMade(step?.note) ? null : step?.note].flatMap((note) => note ?? [])}
           own={ours || step !== undefined}
         />
       </Suspense>
@@ -358,10 +363,11 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
                 (text.find(`requests.needs.${clock.needs.what}`, {
                   events: clock.needs.events.map((event) => text.of(event)).join(' / '),
                 }) ?? clock.needs.what)
-              ) : clock.dueAt === null ? (
-                (text.find(`requests.paused.${clock.leftIn}`, { left: clock.left ?? 0 }) ??
-                text('requests.paused', { left: clock.left ?? 0 }))
-              ) : (
+              ) : clock.state === 'ended' && clock.stoppedOn !== null ? (
+                text('requests.clock.endedOn', { day: formatDay(clock.stoppedOn, text.tag) })
+              ) : clock.left !== null ? (
+                text(`requests.paused.${clock.leftIn as 'hours'}`, { left: clock.left })
+              ) : clock.dueAt === null ? null : (
                 <Limit at={clock.dueAt} lastDay={clock.lastDay} />
               ),
           },

@@ -43,7 +43,7 @@ function read(
   const [start, due] = [Date.parse(clock.startedAt), Date.parse(clock.dueAt)]
   if (clock.stoppedAt !== null) {
     const took = formatDuration(Date.parse(clock.stoppedAt) - start, text.tag)
-    return clock.state === 'late'
+    return clock.state === 'late' || clock.state === 'missed'
       ? { tone: 'bad', words: text('clock.late', { time: took }), part: 100 }
       : { tone: 'good', words: text('clock.met', { time: took }), part: 100 }
   }

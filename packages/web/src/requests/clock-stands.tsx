@@ -4,7 +4,14 @@ import { Tag, type Tone } from '../parts/tag.tsx'
 
 type Clock = RequestDetail['clocks'][number]
 
-const tones: Readonly<Record<string, Tone>> = { missed: 'bad', late: 'bad', met: 'good', paused: 'warn', cannot_compute: 'plain' }
+const tones: Readonly<Record<string, Tone>> = {
+  missed: 'bad',
+  late: 'bad',
+  met: 'good',
+  paused: 'warn',
+  ended: 'plain',
+  cannot_compute: 'plain',
+}
 
 /** How a clock stands; while a court holds the request also whether this one stands still with it, by which rule, or runs on. */
 export function ClockStands({ clock, suspended }: { readonly clock: Clock; readonly suspended: boolean }) {

@@ -3,7 +3,7 @@ import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { useRequestWords } from './say-request.tsx'
+import { Source, useRequestWords } from './say-request.tsx'
 
 type Custody = NonNullable<RequestRow['custody']>
 
@@ -27,6 +27,28 @@ export function Lacking({ custody: { missing, untranslated } }: { readonly custo
     untranslated === 0 ? [] : text('requests.lacking.untranslated', { untranslated }),
   ]
   return <span className="small">{said.flat().join(', ')}</span>
+}
+
+/** The person is let go before the term was over: the count has ended, and what the law still allows. */
+export function CustodyEnded({ detail }: { readonly detail: RequestDetail }) {
+  const text = useText()
+  const ended = detail.clocks.filter(({ state, stoppedOn }) => state === 'ended' || (state === 'missed' && stoppedOn !== null))
+  if (ended.length === 0 || detail.custody !== null) return null
+  return (
+    <Notice tone="info" title={text('requests.day.ended')}>
+      <div className="stack-tight">
+        {ended.flatMap(({ id, cure, instrument, law }) =>
+          cure === null ? (
+            []
+          ) : (
+            <span key={id}>
+              {text.of(cure.title)}. <Source rule={{ ...cure, instrument, law }} />
+            </span>
+          ),
+        )}
+      </div>
+    </Notice>
+  )
 }
 
 /** A person is held: which day it is, what is lacking on it, and what happens when the days are over. */
