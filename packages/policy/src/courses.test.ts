@@ -81,7 +81,9 @@ for (const course of courses) {
           const choice = movesOf(form, facts, state, { party, role: 'secretariat' }).find(
             (move) => move.step === step && move.refused === null,
           )
-          assert.equal(choice !== undefined, taken, `${state}: ${party} is ${taken ? 'not ' : ''}offered ${step}`)
+          // What answers an assurance is offered once there is one to answer; on this road nobody has asked for any.
+          const offered = taken && open.assuranceIs.length === 0
+          assert.equal(choice !== undefined, offered, `${state}: ${party} is ${offered ? 'not ' : ''}offered ${step}`)
         }
       }
   })
