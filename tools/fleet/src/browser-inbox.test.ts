@@ -142,7 +142,11 @@ function register(stand: Stand): void {
       .getByRole('link', { name: /tanker/ })
       .first()
       .waitFor()
-    await mx.page.getByRole('checkbox').first().click()
+    // By its name: until the search is answered other items stand above it.
+    await mx.page
+      .getByRole('checkbox', { name: /tanker/ })
+      .first()
+      .click()
     await mx.page.getByText('1 seleccionado').waitFor()
     await mx.page.keyboard.press('h')
     await mx.page.getByRole('button', { name: 'Anotar lo que queda abierto' }).click()
