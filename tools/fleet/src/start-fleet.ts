@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type ReachedDatabase, reachDatabase } from '@enlace/node'
 import { freePort } from './free-port.ts'
 import { type FleetAccount, makeAccounts } from './make-accounts.ts'
@@ -67,10 +68,10 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
     await Promise.all(
       Object.entries(ports).map(async ([party, port]) => {
         if (options.run?.includes(party) === false) return
-        await placeDatabase(join(root, party), party)
+        await within(`the database of ${party} is placed`, placeDatabase(join(root, party), party))
         const running = nodeProcess({ party, dataDir: join(root, party), httpPort: port.http })
         await running.start(options.environment)
-        nodes[party] = fleetNode(running, await makeAccounts(running.dataDir, 1))
+        nodes[party] = fleetNode(running, await within(`${party} has its accounts`, makeAccounts(running.dataDir, 1)))
       }),
     )
   } catch (cause) {
@@ -93,6 +94,22 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
       await Promise.all(Object.values(nodes).map((each) => each.stop()))
       await rm(root, { recursive: true, force: true })
     },
+  }
+}
+
+/** A step that hangs is told by its name, long before the limit of the whole test file ends it without one. */
+const stepLimitMs = 90_000
+
+async function within<T>(what: string, step: Promise<T>): Promise<T> {
+  const late = new AbortController()
+  const limit = pause(stepLimitMs, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`waited ${stepLimitMs} ms in vain: ${what}`)
+  })
+  try {
+    return await Promise.race([step, limit])
+  } finally {
+    late.abort()
+    limit.catch(() => undefined)
   }
 }
 
