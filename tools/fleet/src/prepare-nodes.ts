@@ -63,10 +63,14 @@ async function prepareFolder(folder: string, party: string, port: NodePorts): Pr
 /** Two parties sign and install the demonstration agreement between them, as its pack says it or as `change` makes it. */
 export async function agree(root: string, party: string, other: string, change: JsonObject = {}): Promise<void> {
   const folders = [party, other].map((each) => join(root, each))
-  const pack: unknown = JSON.parse(await readFile(join(packs, `agreements/demo-${party}-${other}.json`), 'utf8'))
-  let text: Uint8Array = Buffer.from(JSON.stringify({ ...(pack as JsonObject), ...change }))
+  let text: Uint8Array = Buffer.from(JSON.stringify({ ...(await readAgreement(party, other)), ...change }))
   for (const folder of folders) text = Buffer.from(expectAccepted(await signAgreement(folder, text)))
   for (const folder of folders) expectAccepted(await installAgreement(folder, Buffer.from(text).toString()))
+}
+
+/** The demonstration agreement between two parties as its pack says it. */
+export async function readAgreement(party: string, other: string): Promise<JsonObject> {
+  return JSON.parse(await readFile(join(packs, `agreements/demo-${party}-${other}.json`), 'utf8')) as JsonObject
 }
 
 function expectAccepted<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }): T {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { RecordDetail, RecordList, RecordProof } from '@enlace/api'
+import type { CaseDetail, RecordDetail, RecordList, RecordProof, RequestDetail } from '@enlace/api'
+import type { JsonObject } from '@enlace/core'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
-import { agree } from './prepare-nodes.ts'
+import { agree, readAgreement } from './prepare-nodes.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -86,11 +87,21 @@ test('a recall reaches everybody who has a copy', async () => {
   }
 })
 
+const casework = ['identity', 'case', 'custody-event', 'procedural-step', 'request', 'request-step']
+
+/** The rules between mx and ca, under which these kinds go by themselves, both ways. */
+async function rulesWith(kinds: readonly string[]): Promise<JsonObject[]> {
+  const { rules } = await readAgreement('mx', 'ca')
+  return (rules as JsonObject[]).map((rule) =>
+    rule.mode === 'automatic' ? { ...rule, kinds: [...(rule.kinds as string[]), ...kinds] } : rule,
+  )
+}
+
 test('under ids made for it, a partner knows a record by another id than all others; answers, corrections and recalls find it all the same', async () => {
   const early = await write(mx, makeAlert('FICTIONAL: sent under its own id'))
   await waitUntil('it is at ca', async () => await holds(ca, early))
   await fleet.settle()
-  await agree(fleet.root, 'mx', 'ca', { version: 2, partner_ids: true })
+  await agree(fleet.root, 'mx', 'ca', { version: 2, partner_ids: true, rules: await rulesWith(casework) })
   for (const node of [mx, ca]) {
     await node.stop()
     await node.start()
@@ -133,6 +144,78 @@ test('under ids made for it, a partner knows a record by another id than all oth
   const recall = { role: 'duty-officer', body: { reason: 'wrong_person', words: '' } }
   assert.equal((await mx.call('POST', `/api/v1/records/${alert.object.id}/recall`, recall)).status, 200)
   await waitUntil('ca hides it', async () => ((await ca.call('GET', `/api/v1/records/${id}`)).body as RecordDetail).view === 'hidden')
+})
+
+test('a case and a request of which the partner knows every record by a made id stand alike at both nodes', async () => {
+  const at = (minute: number): string => `2026-02-01T10:${String(minute).padStart(2, '0')}:00.000Z`
+  const made = (kind: string, minute: number, change: { object?: JsonObject; fields?: JsonObject }, to: string) =>
+    makeRecord(kind, {
+      ...change,
+      object: { created: at(minute), modified: at(minute), ...change.object },
+      envelope: { to: [{ party: to }] },
+    })
+  /** The id by which a node knows what the other wrote last of a kind. */
+  const newest = async (node: FleetNode, kind: string, not: readonly string[] = []) =>
+    await waitUntil(`${node.party} has a ${kind}`, async () => {
+      const { items } = (await node.call('GET', `/api/v1/records?kind=${kind}&limit=1`)).body as RecordList
+      return items.find(({ id }) => !not.includes(id))?.id
+    })
+  const caseAt = async (node: FleetNode, id: string) => (await node.call('GET', `/api/v1/cases/${id}`)).body as CaseDetail
+  const requestAt = async (node: FleetNode, id: string) => (await node.call('GET', `/api/v1/requests/${id}`)).body as RequestDetail
+
+  const person = await write(mx, made('identity', 0, { object: { name: 'FICTIONAL Person', identity_class: 'individual' } }, 'ca'))
+  const about = { object: { object_refs: [person.object.id] }, fields: { person_ref: person.object.id } }
+  const ours = String((await write(mx, made('case', 1, about, 'ca'))).object.id)
+  const [theirs, theirPerson] = [await newest(ca, 'case'), await newest(ca, 'identity')]
+  assert.ok(theirs !== ours && theirPerson !== person.object.id)
+  const held = { event: 'detained', to_party: 'ca', acting_party: 'ca', soil: 'CA' }
+  await write(ca, made('custody-event', 2, { object: { object_refs: [theirs] }, fields: held }, 'mx'))
+  await write(mx, made('procedural-step', 3, { object: { object_refs: [ours] } }, 'ca'))
+  const told = ({ standing, custody, funnel, warnings, person: one }: CaseDetail) => ({
+    standing: [standing.status, standing.basis, standing.offence],
+    custody: [custody.state, custody.holder, custody.events.map(({ event, by }) => `${event} ${by}`)],
+    funnel: funnel.map(({ step, day }) => [step, day]),
+    warnings: warnings.map(({ code }) => code),
+    person: one?.title,
+  })
+  const atHome = await waitUntil('both nodes fold both', async () => {
+    const [home, away] = [await caseAt(mx, ours), await caseAt(ca, theirs)]
+    const whole = [home, away].every(({ custody, steps }) => custody.holder === 'ca' && steps.length === 1)
+    return whole ? { home, away } : undefined
+  })
+  assert.deepEqual(told(atHome.home), told(atHome.away))
+  assert.deepEqual([atHome.home.standing.status, atHome.home.person?.id], ['charged', person.object.id])
+
+  // Their own case about our person, which they know by the id made for them.
+  const back = { object: { object_refs: [theirPerson] }, fields: { person_ref: theirPerson } }
+  await write(ca, made('case', 4, back, 'mx'))
+  const second = await newest(mx, 'case', [ours])
+  assert.equal((await caseAt(mx, second)).person?.id, person.object.id)
+
+  const asks = { form: 'information', to_party: 'ca', urgency: 'routine', sought: 'FICTIONAL' }
+  const asked = String((await write(mx, made('request', 5, { object: { object_refs: [ours] }, fields: asks }, 'ca'))).object.id)
+  const request = await newest(ca, 'request')
+  const step = async (node: FleetNode, minute: number, code: string) => {
+    const [id, other] = node === mx ? [asked, 'ca'] : [request, 'mx']
+    const { head } = await requestAt(node, id)
+    const says = { step: code, happened_at: at(minute), ...(head === null ? {} : { after_ref: head }) }
+    await write(node, made('request-step', minute, { object: { object_refs: [id], content: 'FICTIONAL' }, fields: says }, other))
+    const [partner, theirId] = node === mx ? [ca, request] : [mx, asked]
+    await waitUntil(`${partner.party} has ${code}`, async () => (await requestAt(partner, theirId)).steps.some((one) => one.step === code))
+  }
+  await step(ca, 10, 'acknowledge')
+  await step(ca, 11, 'ask_supplement')
+  await step(mx, 20, 'supplement')
+  // By a clock that is behind: what it was written after is the one thing that orders it.
+  await step(ca, 15, 'answer')
+  const [home, away] = [await requestAt(mx, asked), await requestAt(ca, request)]
+  const order = ({ state, turn, steps }: RequestDetail) => [state, turn, steps.map(({ step: code, aside }) => `${code} ${aside}`)]
+  assert.deepEqual(order(home), order(away))
+  assert.equal(home.state, 'answered')
+  assert.deepEqual(
+    home.about.map(({ id }) => id),
+    [ours],
+  )
 })
 
 test('a third party leaves by its agreement: what is written afterwards stays home from it, and the others go on', async () => {

@@ -10,7 +10,7 @@ import { findLatest } from '../store/read-changes.ts'
 import { readRequest } from '../store/read-request.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
-import { findRecord } from './find-record.ts'
+import { findRecord, idsMeant, ownIdOf } from './find-record.ts'
 import { mount } from './mount.ts'
 import { readSpeciality } from './read-speciality.ts'
 import { showCustody, showLimit, summarise } from './show-record.ts'
@@ -33,14 +33,14 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
     const persons = await personsOf(
       desk,
       actor,
-      texts.flatMap((text) => personRefs(text?.object)),
+      versions.flatMap(({ fromParty }, i) => personRefs(desk, fromParty, texts[i]?.object)),
     )
     return {
-      items: rows.flatMap(({ version: _version, open, dueAt, ...row }, i) => {
+      items: rows.flatMap(({ version, open, dueAt, ...row }, i) => {
         const record = summaries[i]
         if (record === undefined) return []
         const warnings = row.returnBy !== null && row.returnBy < now.slice(0, 10) ? [...row.warnings, 'return_overdue'] : [...row.warnings]
-        const person = firstOf(persons, personRefs(texts[i]?.object))?.title ?? null
+        const person = firstOf(persons, personRefs(desk, version.fromParty, texts[i]?.object))?.title ?? null
         return [{ ...row, record, person, pathways: [...row.pathways], warnings, openRequests: open, ...showLimit(desk, dueAt) }]
       }),
       total,
@@ -49,18 +49,19 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
   })
 
   mount(site, routes.readCase, async ({ params, query }, actor): Promise<CaseDetail> => {
-    const { version } = await findRecord(desk, actor, 'case.read', params.id)
+    const { version } = await findRecord(desk, actor, 'case.read', await ownIdOf(desk, params.id))
     const found = version.kind === 'case' ? await readCase(desk, version, actor.agency) : undefined
     if (found === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
     const [record] = await summarise(desk, actor, [version])
     if (record === undefined) throw new Fault('record_unknown')
     const now = desk.now().toISOString()
+    const refs = personRefs(desk, found.record.fromParty, found.record.object)
     const state = stateOfCase(toCaseRecords(found.record, found.said), now.slice(0, 10))
     const [asked, linked, sent, persons] = [
       await requestsOfCase(desk.sql, actor.agency, version),
       await linkedToCase(desk.sql, actor.agency, version, { skip: query.skip ?? 0, before: query.before, limit: query.limit ?? 50 }),
       await findSent(desk.sql, [version.seq, ...found.said.map(({ seq }) => seq)]),
-      await personsOf(desk, actor, personRefs(found.record.object)),
+      await personsOf(desk, actor, refs),
     ]
     const summaries = await summarise(desk, actor, [...asked.map((one) => one.version), ...linked.versions])
     const reachOf = ({ seq, fromParty }: { readonly seq: number; readonly fromParty: string }) =>
@@ -69,7 +70,7 @@ export function mountCaseRoutes(site: Site, desk: Desk): void {
     return {
       party: actor.party,
       record,
-      person: firstOf(persons, personRefs(found.record.object)) ?? null,
+      person: firstOf(persons, refs) ?? null,
       reach: reachOf(version),
       about: {
         description: textOf(found.record.object.description) ?? '',
@@ -292,11 +293,12 @@ function placeOf({ kind, object }: StoredRecord): string | null {
 }
 
 /** Records that say who the person of a case is: the one it is about, and others that it names, for a reader whose agency does not hold the first. */
-function personRefs(object: JsonObject | undefined): readonly string[] {
+function personRefs(desk: Desk, from: string, object: JsonObject | undefined): readonly string[] {
   if (object === undefined) return []
   const others = Array.isArray(object.object_refs) ? object.object_refs : []
   const said = [readField(kinds.get('case'), object, 'person_ref'), ...others.filter((id) => String(id).startsWith('identity--'))]
-  return [...new Set(said.flatMap((id) => textOf(id as Json | undefined) ?? []))].slice(0, maxPersonRefs)
+  const ids = [...new Set(said.flatMap((id) => textOf(id as Json | undefined) ?? []))]
+  return idsMeant(desk, from, ids.slice(0, maxPersonRefs))
 }
 
 function firstOf<T>(found: ReadonlyMap<string, T>, ids: readonly string[]): T | undefined {

@@ -37,6 +37,14 @@ export async function ownIdOf(desk: Desk, id: string): Promise<string> {
   return id
 }
 
+/** The ids here of what a record by `from` may name: as they stand, and of ours for which ids were made for that party. */
+export function idsMeant(desk: Pick<Desk, 'services'>, from: string, ids: readonly string[]): readonly string[] {
+  return ids.flatMap((id) => {
+    const own = desk.services.ownId(from, id)
+    return own === undefined ? [id] : [id, own]
+  })
+}
+
 /**
  * Finds a record that the caller may do something to. A record of a compartment that is not theirs is as unknown as one that does not exist:
  * ids of observables are made from what they observe, so saying «forbidden» would say «we know this address».

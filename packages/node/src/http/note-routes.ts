@@ -11,7 +11,7 @@ import { readRequest } from '../store/read-request.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
 import type { Desk } from './desk.ts'
-import { findRecord } from './find-record.ts'
+import { findRecord, ownIdOf } from './find-record.ts'
 import { mount } from './mount.ts'
 import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -29,7 +29,7 @@ export function mountNoteRoutes(site: Site, desk: Desk): void {
   })
 
   mount(site, routes.readNote, async ({ params }, actor): Promise<NoteDetail> => {
-    const { version } = await findRecord(desk, actor, 'note.read', params.id)
+    const { version } = await findRecord(desk, actor, 'note.read', await ownIdOf(desk, params.id))
     const [note] = version.kind === 'diplomatic-note' ? await read([version.rid]) : []
     if (note === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
     const [row] = await showRows(desk, actor, [version], [note])
@@ -87,7 +87,8 @@ async function showRows(
   const summaries = await summarise(desk, actor, versions)
   const bySeq = new Map(notes.map((note) => [note.record.seq, note]))
   const today = desk.now().toISOString().slice(0, 10)
-  const steps = await readReplies(desk, notes)
+  const requests = await requestsOf(desk, notes)
+  const steps = await readReplies(desk, notes, requests)
   return versions.flatMap((version, i) => {
     const note = bySeq.get(version.seq)
     const record = summaries[i]
@@ -109,17 +110,31 @@ async function showRows(
         replyDue,
         replyLate: replyDue !== null && replyDue < today && state !== 'answered' && repliedBy === null,
         repliedBy,
-        request: field('request_ref') ?? null,
+        request: requests.get(version.seq) ?? null,
       },
     ]
   })
 }
 
+/** The request that each note carries, by seq of the note and under its id here. */
+async function requestsOf(desk: Desk, notes: readonly NoteCase[]): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>()
+  for (const { record } of notes) {
+    const request = textOf(noteField(record.object, 'request_ref'))
+    if (request !== undefined) found.set(record.seq, await ownIdOf(desk, request))
+  }
+  return found
+}
+
 /** By seq of a note that no note has answered: the step of the request it carries by which the other side did. */
-async function readReplies(desk: Desk, notes: readonly NoteCase[]): Promise<ReadonlyMap<number, { step: string; at: string }>> {
+async function readReplies(
+  desk: Desk,
+  notes: readonly NoteCase[],
+  requests: ReadonlyMap<number, string>,
+): Promise<ReadonlyMap<number, { step: string; at: string }>> {
   const replies = new Map<number, { step: string; at: string }>()
   for (const { record, facts, standing } of notes) {
-    const request = textOf(noteField(record.object, 'request_ref'))
+    const request = requests.get(record.seq)
     if (request === undefined || standing.state === 'answered') continue
     const found = await readRequest(desk.sql, desk.keystore, recordDigest(desk.searchKey, request))
     if (found === undefined) continue

@@ -26,7 +26,7 @@ import { findLatest } from '../store/read-changes.ts'
 import { type RequestCase, readRequest, requestField, type StoredStep, stepField, textsOf } from '../store/read-request.ts'
 import type { RequestPacks } from '../store/request-packs.ts'
 import type { Desk } from './desk.ts'
-import { findRecord } from './find-record.ts'
+import { findRecord, ownIdOf } from './find-record.ts'
 import { mount } from './mount.ts'
 import { otherAgencyOf } from './other-agency.ts'
 import { offencesAsked, readSpeciality } from './read-speciality.ts'
@@ -67,7 +67,7 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
   })
 
   mount(site, routes.readRequest, async ({ params }, actor): Promise<RequestDetail> => {
-    const { version } = await findRecord(desk, actor, 'request.read', params.id)
+    const { version } = await findRecord(desk, actor, 'request.read', await ownIdOf(desk, params.id))
     const found = version.kind === 'request' ? await readRequest(desk.sql, desk.keystore, version.rid) : undefined
     if (found === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
     const [record] = await summarise(desk, actor, [version])
@@ -77,6 +77,7 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
     const now = desk.now().toISOString()
     const clocks = form === undefined ? [] : clocksOfRequest(form, found.facts, standing.events, packs.calendarOf, now)
     const { envelope, object } = found.record
+    const subjects = await Promise.all(textsOf(object.object_refs).map(async (id) => await ownIdOf(desk, id)))
     const [soughtFor, left] = ['sought_for', 'sentence_left'].map((name) => requestField(object, name))
     const rivals = await findRivals(desk, actor.agency, found, form)
     const summaries = await summarise(desk, actor, rivals)
@@ -102,8 +103,8 @@ export function mountRequestRoutes(site: Site, desk: Desk): void {
       purpose: textOf(envelope.purpose) ?? '',
       legalBasis: basisOf(envelope.legal_basis),
       permittedUse: textsOf(envelope.permitted_use),
-      subjects: textsOf(object.object_refs),
-      about: await aboutOf(desk, actor, textsOf(object.object_refs)),
+      subjects,
+      about: await aboutOf(desk, actor, subjects),
       watch: form === undefined ? [] : watchedIn(form, saidIn(found)).map(({ id, title, ground }) => ({ id, title, ground })),
       steps: standing.steps.flatMap(({ id, from, to, aside }) => {
         const step = told.get(id)

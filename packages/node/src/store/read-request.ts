@@ -29,23 +29,31 @@ export async function readRequest(sql: Querier, keystore: Keystore, rid: Uint8Ar
   >`select v.seq from version v where v.rid = ${rid as Buffer} and v.kind = 'request' and v.latest
     and v.erased_at is null and v.seq not in ${hiddenSeqs(sql)} order by v.seq desc limit 1`
   if (found === undefined) return undefined
-  const said = await sql<{ seq: number; withdrawn: boolean }[]>`select first.seq, exists (select from version w
+  const said = await sql<{ seq: number; withdrawn: boolean; after: string[] }[]>`select first.seq,
+      array(select encode(seen.target, 'hex') from reference seen where seen.seq = first.seq and seen.relation = 'after_ref') as after, exists (select from version w
       where w.rid = first.rid and w.from_party = first.from_party and (w.revoked or w.seq in ${hiddenSeqs(sql)} or ${isTakenBack(sql)})) as withdrawn
     from (select distinct on (v.rid, v.from_party) v.seq, v.rid, v.from_party from reference r join version v on v.seq = r.seq
       where r.target = ${rid as Buffer} and r.relation = 'object_refs' and v.kind in ('request-step', 'request-note') and v.erased_at is null
       order by v.rid, v.from_party, v.modified, v.seq) as first
     order by first.seq limit ${maxSaid}`
+  const seenBy = new Map(said.map(({ seq, after }) => [seq, after]))
   const withdrawn = new Set(said.flatMap((row) => (row.withdrawn ? [row.seq] : [])))
   const [record, ...others] = await readStoredRecords(sql, keystore, [found.seq, ...said.map((row) => row.seq)]).then((records) => [
     ...records.filter(({ seq }) => seq === found.seq),
     ...records.filter(({ seq }) => seq !== found.seq),
   ])
   if (record === undefined || record.seq !== found.seq) return undefined
+  const idOf = new Map(others.map(({ rid, object }) => [Buffer.from(rid).toString('hex'), String(object.id)]))
+  // A partner that knows our steps by ids made for it names them by those; the references say which of ours they are.
+  const afterOf = ({ seq, object }: StoredRecord): string | undefined =>
+    (seenBy.get(seq) ?? []).flatMap((rid) => idOf.get(rid) ?? [])[0] ?? stepField(object, 'after_ref')
   return {
     record,
     form: textOf(requestField(record.object, 'form')) ?? '',
     facts: factsOf(record),
-    steps: others.filter(({ kind }) => kind === 'request-step').map((step) => toStep(step, withdrawn.has(step.seq))),
+    steps: others
+      .filter(({ kind }) => kind === 'request-step')
+      .map((step) => toStep(step, { withdrawn: withdrawn.has(step.seq), after: afterOf(step) })),
     notes: others.filter(({ kind, seq }) => kind === 'request-note' && !withdrawn.has(seq)),
   }
 }
@@ -91,7 +99,10 @@ export function factsOf({ object, fromParty, addedAt }: Pick<StoredRecord, 'obje
 }
 
 // Its author's claim of when: both nodes hold the same words, and each got them at another time.
-function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
+function toStep(
+  record: StoredRecord,
+  { withdrawn, after }: { readonly withdrawn: boolean; readonly after: string | undefined },
+): StoredStep {
   const { object, fromParty, addedAt } = record
   return {
     id: String(object.id),
@@ -99,7 +110,7 @@ function toStep(record: StoredRecord, withdrawn: boolean): StoredStep {
     at: instantOf(object.created) ?? addedAt.toISOString(),
     happened: stepField(object, 'happened_on') ?? instantOf(stepField(object, 'happened_at')),
     step: stepField(object, 'step') ?? '',
-    after: stepField(object, 'after_ref'),
+    after,
     document: stepField(object, 'document'),
     documentState: stepField(object, 'document_state'),
     court: stepField(object, 'court'),

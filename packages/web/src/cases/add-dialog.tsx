@@ -17,6 +17,7 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
 import { fieldsOfEvent, follow, partyFields, readChecks, readEvent } from './event-fields.ts'
+import { LawInput } from './law-input.tsx'
 import { useCaseWords } from './say-case.ts'
 
 /** What is added to a case: the short fields of its kind, what is usual filled in. */
@@ -109,6 +110,11 @@ export function AddDialog({
       const codes = Object.entries(field.choices).filter(([code]) => name !== 'local_step' || ofParty(code, values.of_party))
       const data = codes.map(([value, english]) => ({ value, label: say(choiceLabel(kind, [name], value, english)) }))
       return data.length === 0 ? null : <NativeSelect key={name} {...shared} data={[none, ...data]} />
+    }
+    if (name === 'instrument') {
+      const { label, value, error } = shared
+      const change = (said: string) => setValues((before) => follow(name, said, before))
+      return <LawInput key={name} label={label} value={value} error={error} maxLength={field.maxLength ?? 200} onChange={change} />
     }
     if (field.type === 'long_text') return <Textarea key={name} {...shared} rows={3} maxLength={field.maxLength ?? 10_000} />
     if (field.type === 'instant') return <TextInput key={name} {...shared} type="datetime-local" />
