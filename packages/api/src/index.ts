@@ -1,7 +1,7 @@
 export { type CourierExport, type CourierStatus, type CourierTaken, maxCourierPartBytes } from './courier-routes.ts'
 export type { StoppedLog } from './epoch-routes.ts'
 export { openApiOf } from './openapi.ts'
-export type { ListName } from './print-routes.ts'
+export type { ListName, SheetName } from './print-routes.ts'
 export type { RetentionForesight, RetentionRuleView, RetentionView } from './retention-routes.ts'
 export {
   type Answer,
@@ -21,7 +21,7 @@ export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUpl
 export type * from './shapes/cases.ts'
 export type * from './shapes/clearance.ts'
 export type * from './shapes/clocks.ts'
-export { maxSimulatedEvents, maxSimulatedLines } from './shapes/clocks.ts'
+export { maxSimulatedEvents, maxSimulatedLines, simulationRequest } from './shapes/clocks.ts'
 export type * from './shapes/drafts.ts'
 export type * from './shapes/evidence.ts'
 export { maxEvidenceRecords } from './shapes/evidence.ts'

@@ -12,6 +12,19 @@ const query = Type.Object({
 const answer = { status: 200, contentType: 'application/octet-stream', schema: Type.String() } as const
 const faults = ['record_unknown', 'record_erased', 'record_recalled'] as const
 
+const printedSheet = Type.Union([
+  Type.Literal('agreement'),
+  Type.Literal('claims'),
+  Type.Literal('clearance'),
+  Type.Literal('flow'),
+  Type.Literal('group'),
+  Type.Literal('handover'),
+  Type.Literal('rights'),
+  Type.Literal('simulation'),
+])
+/** Pages that are printed and are no list. */
+export type SheetName = Static<typeof printedSheet>
+
 const printedList = Type.Union([
   Type.Literal('cases'),
   Type.Literal('contact-reports'),
@@ -43,12 +56,25 @@ export const printRoutes = {
   }),
   printList: defineRoute('GET', '/api/v1/list-document', {
     action: 'list.print',
-    summary: 'A list as a document: what narrows it, its rows, as of now, exactly as its own route answers the caller.',
+    summary: 'A list or another page of the desk as a document, as of now, exactly as its own route answers the caller.',
     query: Type.Object({
       ...query.properties,
-      list: printedList,
-      of: Type.Optional(Type.String({ maxLength: 2000, description: 'The query that its own route is asked with, without its limit.' })),
+      list: Type.Union([...printedList.anyOf, ...printedSheet.anyOf]),
+      id: Type.Optional(
+        Type.String({
+          maxLength: 200,
+          description: 'What the page is of; of rights flags, the record that they name, or nothing for all.',
+        }),
+      ),
+      of: Type.Optional(
+        Type.String({
+          maxLength: 7000,
+          description:
+            'The query that its own route is asked with, without its limit; of a simulation `plan`, the body that its route takes.',
+        }),
+      ),
     }),
     answer,
+    faults: ['clearance_unknown', 'handover_unknown', ...faults],
   }),
 }

@@ -12,6 +12,7 @@ import { toPassportDocument } from './passport-document.ts'
 import { readDocx, readPdf, wordsOfXml } from './read-back.ts'
 import { toRecordPackage } from './record-package.ts'
 import { toRequestPackage } from './request-package.ts'
+import { toSheetDocument } from './sheet-document.ts'
 import { sideBySide } from './side-by-side.ts'
 import { toDocx } from './to-docx.ts'
 import { toPdf } from './to-pdf.ts'
@@ -71,6 +72,18 @@ const classes: Readonly<Record<string, (words: Words) => PrintDocument>> = {
         rows: [[{ type: 'text', text: 'FICTIONAL case' }]],
         more: false,
         tlps: ['amber'],
+      },
+      words,
+    ),
+  sheet: (words) =>
+    toSheetDocument(
+      {
+        ...about,
+        ...printed,
+        sheet: 'simulation',
+        title: { type: 'text', text: 'FICTIONAL page' },
+        tlps: ['green', 'red'],
+        parts: [{ type: 'list', items: [{ type: 'day', value: '2026-03-14' }] }],
       },
       words,
     ),

@@ -19,8 +19,8 @@ export type Words = {
   readonly find: (area: string, key: string, values?: Values) => string | undefined
   /** The words of a kind's label. */
   readonly label: (label: Label) => string
-  /** The words of a pack in this language. */
-  readonly pick: (both: Both | null) => string | undefined
+  /** The words of a pack in this language, in English or any other where it has none. */
+  readonly pick: (words: Readonly<Record<string, string>> | null) => string | undefined
   readonly partyName: (party: string) => string
   readonly agencyName: (agency: string) => string
   /** The title of a record that what is printed refers to, by its id. */

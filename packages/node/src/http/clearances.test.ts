@@ -73,6 +73,8 @@ test('a report goes from its author to head, lawyer and ministry; silence of the
     detail.recipients.map(({ partner, outcome }) => `${partner} ${outcome}`),
     ['us ask'],
   )
+  const sheet = await node.ask('GET', `/api/v1/list-document?list=clearance&id=${id}&format=docx&language=both`, { as: head })
+  assert.equal(sheet.status, 200, sheet.text.slice(0, 300))
   await good(head, id, 'concur', 1, 0)
   const waiting = await read<ClearanceDetail>(lawyer, `/api/v1/clearances/${id}`)
   assert.equal(waiting.silence?.means, 'clear')

@@ -1,4 +1,4 @@
-import { type InstrumentDetail, type LegalClockRuleView, routes } from '@enlace/api'
+import { type InstrumentDetail, type LegalClockRuleView, routes, type SimulationAnswer, type SimulationRequest } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { Instrument, LegalClockRule, Sourced } from '@enlace/policy'
 import { playClocks } from '../store/play-clocks.ts'
@@ -44,12 +44,15 @@ export function mountClockRoutes(site: Site, desk: Desk): void {
     return showInstrument(instrument)
   })
 
-  mount(site, routes.simulateClocks, async ({ body }) => {
-    const played = playClocks(packs, body, desk.now().toISOString().slice(0, 10))
-    if (played.ok) return played.value
-    if (played.reason === 'instrument_unknown') throw new Fault('instrument_unknown')
-    throw new Fault('body_invalid', {}, { problems: [{ field: played.detail?.field ?? '', code: played.reason }] })
-  })
+  mount(site, routes.simulateClocks, async ({ body }) => simulate(desk, body))
+}
+
+/** What falls due when for supposed events. Throws Fault `instrument_unknown` or `body_invalid`. */
+export function simulate(desk: Desk, asked: SimulationRequest): SimulationAnswer {
+  const played = playClocks(desk.law, asked, desk.now().toISOString().slice(0, 10))
+  if (played.ok) return played.value
+  if (played.reason === 'instrument_unknown') throw new Fault('instrument_unknown')
+  throw new Fault('body_invalid', {}, { problems: [{ field: played.detail?.field ?? '', code: played.reason }] })
 }
 
 /** Everything in an instrument that has a source. */

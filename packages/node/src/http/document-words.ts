@@ -21,7 +21,7 @@ export function documentWords(messages: Messages, language: string, zone: string
     sayIn: (other, key, values) => (messages.languages.includes(other) ? messages.find(other, 'documents', key, values) : undefined),
     find: (area, key, values) => messages.find(language, area, key, values),
     label: (label) => wordsOf(label, labels),
-    pick: (both) => (language === 'es' ? both?.es : both?.en),
+    pick: (both) => both?.[language] ?? both?.en ?? Object.values(both ?? {})[0],
     partyName: (party) => nameIn(names.parties[party], party),
     agencyName: (agency) => nameIn(names.agencies[agency], agency),
   }

@@ -7,6 +7,7 @@ import {
   type PrintedPassport,
   type PrintedRecord,
   type PrintedRequest,
+  type PrintedSheet,
   sideBySide,
   toDocument,
   toDocx,
@@ -16,6 +17,7 @@ import {
   toPdf,
   toRecordPackage,
   toRequestPackage,
+  toSheetDocument,
   type Words,
 } from '@enlace/documents'
 import { openMessages } from '../store/messages.ts'
@@ -33,6 +35,7 @@ export type PrintJob = {
     | { readonly evidence: EvidenceCover }
     | { readonly passport: PrintedPassport }
     | { readonly list: PrintedList }
+    | { readonly sheet: PrintedSheet }
     | { readonly folder: PrintedFolder | PrintedRequest }
 }
 export type PrintAnswer = { readonly bytes: Uint8Array } | { readonly failed: string }
@@ -59,6 +62,7 @@ function layOut(subject: PrintJob['subject'], words: Words): PrintDocument {
   if ('evidence' in subject) return toEvidenceDocument(subject.evidence, words)
   if ('passport' in subject) return toPassportDocument(subject.passport, words)
   if ('list' in subject) return toListDocument(subject.list, words)
+  if ('sheet' in subject) return toSheetDocument(subject.sheet, words)
   if (!('folder' in subject)) return toDocument(subject, words)
   return 'form' in subject.folder ? toRequestPackage(subject.folder, words) : toRecordPackage(subject.folder, words)
 }

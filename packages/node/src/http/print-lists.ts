@@ -1,6 +1,8 @@
 import type { CaseList, InboxPage, ListName, NoteList, ReportList, RequestList, SearchResults } from '@enlace/api'
 import type { Cell } from '@enlace/documents'
 import type { Desk } from './desk.ts'
+import { due, instant, party, sentence, several, text } from './print-cells.ts'
+import { formOf, stateOf } from './print-requests.ts'
 
 /** What is printed of one answer: a row of cells an entry, the TLP of each record, and whether there is more than these. */
 export type Listed = { readonly rows: readonly (readonly Cell[])[]; readonly tlps: readonly string[]; readonly more: boolean }
@@ -166,42 +168,6 @@ function columns(shares: Readonly<Record<string, number>>): ListPrint['columns']
   return Object.entries(shares).map(([name, share]) => ({ name, share }))
 }
 
-function text(words: string): Cell {
-  return { type: 'text', text: words }
-}
-
-function party(name: string): Cell {
-  return { type: 'party', value: name }
-}
-
-function instant(at: string): Cell {
-  return { type: 'instant', value: at }
-}
-
-function several(...cells: readonly Cell[]): Cell {
-  return { type: 'several', cells }
-}
-
-function sentence(code: string, ...keys: readonly (readonly [string, string])[]): Cell {
-  return { type: 'sentence', keys, code }
-}
-
 function value(code: string): Cell {
   return sentence(code, ['documents', `list.value.${code}`])
-}
-
-/** A term of days ends with its last day, a term of hours at a time. */
-function due(dueAt: string | null, lastDay: string | null): Cell {
-  if (dueAt === null) return text('')
-  return lastDay === null ? instant(dueAt) : { type: 'day', value: lastDay }
-}
-
-function formOf(form: string, desk: Desk): Cell {
-  const found = desk.requests.forms.get(form)
-  return found === undefined ? sentence(form, ['requests', `form.${form}`]) : { type: 'both', both: found.title }
-}
-
-function stateOf(form: string, state: string | null, desk: Desk): Cell {
-  const found = desk.requests.forms.get(form)?.course.states[state ?? '']?.title
-  return found === undefined ? sentence(state ?? '', ['requests', `work.${state}`]) : { type: 'both', both: found }
 }

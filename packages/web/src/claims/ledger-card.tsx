@@ -7,6 +7,7 @@ import { formatDay, formatNumber } from '../language/format.ts'
 import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { Tag, type Tone } from '../parts/tag.tsx'
 import classes from './claims.module.css'
 import { CountedAgain } from './counted-again.tsx'
@@ -40,7 +41,7 @@ export default function LedgerCard({ id }: { readonly id: string }) {
   const agreed = data.points.flatMap(({ point, accounts }) => accounts.filter((one) => one.agreed).map((one) => ({ point, one })))
   const titles = new Map(data.documents.map((one) => [one.id, one]))
   return (
-    <Card title={text('claims.title')} lead={text('claims.lead')} id="claims">
+    <Card title={text('claims.title')} lead={text('claims.lead')} id="claims" actions={<PrintList list="claims" id={id} />}>
       <div className="stack">
         <Notice tone={agreed.length === 0 ? 'info' : 'good'} title={text('claims.agreed')}>
           {agreed.length === 0 ? (

@@ -7,6 +7,7 @@ import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { Time } from '../parts/time.tsx'
 import { showToast } from '../parts/toast.ts'
 import classes from './handover-notes.module.css'
@@ -48,9 +49,12 @@ function Note({ handover, mine }: { readonly handover: Handover; readonly mine: 
         </>
       }
       actions={
-        <Button variant={mine ? 'default' : 'filled'} loading={closing.isPending} onClick={() => closing.mutate()}>
-          {mine ? text('inbox.handover.withdraw') : text('inbox.handover.accept')}
-        </Button>
+        <span className="cluster">
+          <PrintList list="handover" id={id} />
+          <Button variant={mine ? 'default' : 'filled'} loading={closing.isPending} onClick={() => closing.mutate()}>
+            {mine ? text('inbox.handover.withdraw') : text('inbox.handover.accept')}
+          </Button>
+        </span>
       }
     >
       {mine ? null : (

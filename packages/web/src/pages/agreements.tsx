@@ -15,6 +15,7 @@ import { IconClipboardText } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { type Status, StatusMark } from '../parts/status-mark.tsx'
 import { TabPanels } from '../parts/tab-panels.tsx'
 
@@ -69,7 +70,12 @@ function AgreementCard({ agreement, list }: { readonly agreement: AgreementView;
           </code>
         </span>
       }
-      actions={<StatusMark status={states[agreement.state]}>{text(`people.agreements.state.${agreement.state}`)}</StatusMark>}
+      actions={
+        <span className="cluster">
+          <StatusMark status={states[agreement.state]}>{text(`people.agreements.state.${agreement.state}`)}</StatusMark>
+          <PrintList list="agreement" id={`${agreement.id}/${agreement.version}`} />
+        </span>
+      }
     >
       <TabPanels
         label={text('people.agreements.views')}

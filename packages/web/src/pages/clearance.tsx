@@ -15,6 +15,7 @@ import { MarkingBanner } from '../parts/marking-banner.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import type { Status } from '../parts/status-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Timeline } from '../parts/timeline.tsx'
@@ -34,6 +35,7 @@ export function ClearancePage() {
     <Page
       title={question.data?.record.title || text('clearance.title')}
       trail={[{ label: text('clearance.nav'), to: '/clearance' }]}
+      actions={question.data === undefined ? undefined : <PrintList list="clearance" id={id} />}
       lead={
         question.data === undefined ? undefined : (
           <span className="cluster">

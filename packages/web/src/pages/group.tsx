@@ -13,6 +13,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { RecordRow } from '../parts/record-row.tsx'
 
 const LedgerCard = late(withWords('claims', () => import('../claims/ledger-card.tsx')))
@@ -29,7 +30,12 @@ export function GroupPage() {
     <Page
       title={question.data?.group.names[0]?.name ?? text('groups.one')}
       trail={[{ label: text('groups.title'), to: '/groups' }]}
-      actions={<OnDay on={on} change={(day) => navigate({ to: '/groups/$id', params: { id }, search: { on: day }, replace: true })} />}
+      actions={
+        <>
+          <OnDay on={on} change={(day) => navigate({ to: '/groups/$id', params: { id }, search: { on: day }, replace: true })} />
+          <PrintList list="group" id={id} of={on === undefined ? '' : `on=${on}`} />
+        </>
+      }
     >
       <Answered question={question}>{(detail) => <Whole detail={detail} />}</Answered>
     </Page>

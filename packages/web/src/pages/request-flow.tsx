@@ -8,6 +8,7 @@ import { DataTable } from '../parts/data-table.tsx'
 import { IconClipboardText } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { askRequestFlow } from '../requests/ask-requests.ts'
 import { printFlow } from '../requests/print-flow.ts'
@@ -41,9 +42,12 @@ export function RequestFlow() {
       lead={text('requests.flow.lead')}
       actions={
         question.data === undefined || question.data.forms.length === 0 ? undefined : (
-          <Button variant="default" onClick={() => question.data !== undefined && save(question.data)}>
-            {text('requests.flow.csv')}
-          </Button>
+          <>
+            <Button variant="default" onClick={() => question.data !== undefined && save(question.data)}>
+              {text('requests.flow.csv')}
+            </Button>
+            <PrintList list="flow" of={days === undefined ? '' : `heldDays=${days}`} />
+          </>
         )
       }
     >

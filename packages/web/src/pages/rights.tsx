@@ -5,6 +5,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
+import { PrintList } from '../parts/print-list.tsx'
 import { askRightsFlags } from '../rights/ask-rights.ts'
 import { FlagItem } from '../rights/flag-item.tsx'
 import classes from '../rights/rights.module.css'
@@ -15,7 +16,7 @@ export function Rights() {
   const parties = useParties()
   const question = useQuery(askRightsFlags)
   return (
-    <Page title={text('rights.title')} lead={text('rights.lead')}>
+    <Page title={text('rights.title')} lead={text('rights.lead')} actions={<PrintList list="rights" />}>
       <Answered question={question} shape="rows">
         {({ items, waiting }) => (
           <div className="stack">

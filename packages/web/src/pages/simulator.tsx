@@ -18,6 +18,7 @@ import { IconPrinter } from '../parts/icon.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Loading } from '../parts/page-state.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 
 const route = getRouteApi('/desk/simulator')
 const first = 'extradition-treaty-1978'
@@ -89,15 +90,16 @@ function Played({
   const change = (next: Plan) => void navigate({ to: '/simulator', search: writePlan(next), replace: true })
   const pausing = new Set(laws.flatMap(({ clocks }) => clocks.flatMap(({ pauses }) => pauses.flatMap(({ by }) => by))))
   const told = Object.fromEntries(Object.entries(file).filter(([, value]) => value.trim() !== ''))
-  const question = useQuery(
-    askSimulation({
-      instrument: plan.law,
-      requesting: plan.ask,
-      requested: plan.of,
-      ...(plan.known === undefined ? {} : { knownOn: plan.known }),
-      lines: plan.lines.map((line) => ({ events: line.map((event) => (pausing.has(event.code) ? { ...event, ...told } : event)) })),
-    }),
-  )
+  const asked = (file: Readonly<Record<string, string>>) => ({
+    instrument: plan.law,
+    requesting: plan.ask,
+    requested: plan.of,
+    ...(plan.known === undefined ? {} : { knownOn: plan.known }),
+    lines: plan.lines.map((line) => ({ events: line.map((event) => (pausing.has(event.code) ? { ...event, ...file } : event)) })),
+  })
+  const question = useQuery(askSimulation(asked(told)))
+  // The document is asked for by an address too.
+  const printed = new URLSearchParams({ plan: JSON.stringify(asked({})) }).toString()
   const events = Object.assign({}, ...laws.map((law) => law.events)) as InstrumentDetail['events']
   const paused = plan.lines.some((line) => line.some(({ code }) => pausing.has(code)))
   return (
@@ -140,16 +142,27 @@ function Played({
         </div>
       </Card>
       {question.isError ? <ProblemNotice problem={question.error} /> : null}
-      {question.data === undefined ? null : <Shown answer={question.data} plan={plan} open={open} />}
+      {question.data === undefined ? null : <Shown answer={question.data} plan={plan} open={open} printed={printed} />}
     </div>
   )
 }
 
-function Shown({ answer, plan, open }: { readonly answer: SimulationAnswer; readonly plan: Chosen; readonly open: boolean }) {
+function Shown({
+  answer,
+  plan,
+  open,
+  printed,
+}: {
+  readonly answer: SimulationAnswer
+  readonly plan: Chosen
+  readonly open: boolean
+  /** The query of the document. */
+  readonly printed: string
+}) {
   const text = useText()
   return (
     <>
-      <Card title={text('clocks.compared')} flush>
+      <Card title={text('clocks.compared')} flush actions={<PrintList list="simulation" of={printed} />}>
         <Compared answer={answer} />
       </Card>
       {answer.lines.map(({ clocks }, i) => (

@@ -7,8 +7,8 @@ import { late } from './late.tsx'
 
 const PrintDialog = late(() => import('../record/print-dialog.tsx'))
 
-/** Puts a list on paper as it is narrowed; `of` is the query that its route is asked with. */
-export function PrintList({ list, of }: { readonly list: string; readonly of: string }) {
+/** Puts a list on paper as it is narrowed, or another page; `of` is the query that its route is asked with, `id` what the page is of. */
+export function PrintList({ list, of = '', id }: { readonly list: string; readonly of?: string; readonly id?: string }) {
   const text = useText()
   const may = useMay()
   const [printing, setPrinting] = useState(false)
@@ -20,7 +20,7 @@ export function PrintList({ list, of }: { readonly list: string; readonly of: st
       </Button>
       {printing ? (
         <Suspense>
-          <PrintDialog list={list} of={of} onClose={() => setPrinting(false)} />
+          <PrintDialog list={list} of={of} about={id} onClose={() => setPrinting(false)} />
         </Suspense>
       ) : null}
     </>

@@ -12,11 +12,14 @@ const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-of
 type Printed =
   /** `whole`: starts with the record and what goes with it. */
   | { readonly id: string; readonly kind: string; readonly whole?: boolean; readonly list?: never }
-  /** `of`: the query that narrows the list. */
-  | { readonly list: string; readonly of: string }
+  /** A list or another page. `of`: the query that its route is asked with; `about`: what the page is of. */
+  | { readonly list: string; readonly of: string; readonly about?: string | undefined }
+
+/** Pages that show no record: that somebody printed one is in no journal. */
+const withoutRecords: readonly string[] = ['agreement', 'flow', 'handover', 'simulation']
 
 /**
- * Makes a document of a record, alone or with what goes with it, or of a list as it is narrowed: PDF or DOCX, in any language of the node or in
+ * Makes a document of a record, alone or with what goes with it, or of a page as it stands: PDF or DOCX, in any language of the node or in
  * both, whatever the language of the page.
  */
 export default function PrintDialog({ onClose, ...printed }: Printed & { readonly onClose: () => void }) {
@@ -33,6 +36,7 @@ export default function PrintDialog({ onClose, ...printed }: Printed & { readonl
     if (printed.list !== undefined) {
       query.set('list', printed.list)
       query.set('of', printed.of)
+      if (printed.about !== undefined) query.set('id', printed.about)
     }
     const path = printed.list === undefined ? `/records/${encodeURIComponent(printed.id)}/${what}` : '/list-document'
     const bytes = await fetchBytes(`${path}?${query}`).finally(() => setMaking(false))
@@ -47,7 +51,10 @@ export default function PrintDialog({ onClose, ...printed }: Printed & { readonl
   return (
     <Confirm
       title={text('record.print.title')}
-      will={[text(printed.list === undefined ? 'record.print.will.marking' : 'record.print.will.list'), text('record.print.will.journal')]}
+      will={[
+        text(printed.list === undefined ? 'record.print.will.marking' : 'record.print.will.list'),
+        ...(printed.list !== undefined && withoutRecords.includes(printed.list) ? [] : [text('record.print.will.journal')]),
+      ]}
       action={text('record.print.do')}
       onConfirm={make}
       onClose={onClose}

@@ -5,6 +5,7 @@ import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { askRecordRights } from './ask-rights.ts'
 import { FlagItem } from './flag-item.tsx'
 import { RaiseDialog } from './raise-dialog.tsx'
@@ -19,7 +20,7 @@ export default function RightsCard({ id, raises = true }: { readonly id: string;
   const mayRaise = raises && may('record.create')
   if (data === undefined || (data.items.length === 0 && data.paused === null && !mayRaise)) return null
   return (
-    <Card title={text('rights.card')} id="rights">
+    <Card title={text('rights.card')} id="rights" actions={data.items.length === 0 ? undefined : <PrintList list="rights" id={id} />}>
       <div className="stack">
         {data.paused === null ? null : (
           <Notice tone={data.paused === 'rights_stop' ? 'bad' : 'warn'} title={text(`rights.paused.${data.paused}`)}>

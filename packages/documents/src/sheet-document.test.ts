@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { wordsIn } from './example-record.ts'
+import type { Cell, PrintedSheet } from './printed-list.ts'
+import { allTexts } from './read-back.ts'
+import { toSheetDocument } from './sheet-document.ts'
+
+const text = (words: string): Cell => ({ type: 'text', text: words })
+const sheet: PrintedSheet = {
+  sheet: 'agreement',
+  title: { type: 'both', both: { es: 'Acuerdo FICTICIO', en: 'FICTIONAL agreement' } },
+  party: 'mx',
+  agency: 'sspc',
+  parts: [
+    { type: 'heading', level: 1, text: { type: 'sentence', keys: [['documents', 'agreement.term']], code: 'term' } },
+    {
+      type: 'facts',
+      rows: [
+        {
+          label: { type: 'field', kind: 'rights-flag', field: 'fears' },
+          value: {
+            type: 'listed',
+            as: 'conjunction',
+            cells: [{ type: 'choice', kind: 'rights-flag', field: 'fears', value: 'torture' }, text('b'), text('c')],
+          },
+        },
+        {
+          label: text('closed'),
+          value: {
+            type: 'sentence',
+            keys: [['documents', 'handover.closed']],
+            code: 'closed',
+            values: { by: { type: 'several', between: ' + ', cells: [text('one'), text(''), { type: 'day', value: '2026-03-14' }] } },
+          },
+        },
+        { label: text('key'), value: { type: 'code', text: '0000 1111' } },
+      ],
+    },
+    { type: 'table', caption: text('caption'), columns: [{ title: text('head'), share: 100 }], rows: [[text('cell')]] },
+    { type: 'note', tone: 'warn', title: text('beware'), lines: [text('of it')] },
+    { type: 'code', text: 'signed bytes' },
+  ],
+  tlps: ['green', 'amber+strict', 'clear'],
+  sha256: 'cd'.repeat(32),
+  position: { origin: 'example.org/mx/journal', seq: 907 },
+  printedBy: 'FICTIONAL officer',
+  printedAt: new Date('2026-03-01T12:00:00Z'),
+}
+
+test('a page is said part by part in the language of the paper, under its name, with the narrowest marking on it', () => {
+  const es = toSheetDocument(sheet, wordsIn('es'))
+  assert.deepEqual([es.title, es.eyebrow, es.marking], ['Acuerdo FICTICIO', 'Acuerdo · MX · SSPC', 'TLP:AMBER+STRICT'])
+  const said = allTexts(es)
+  for (const words of [
+    'Vigencia',
+    'Tortura o malos tratos, b y c',
+    'Cerrado por one + 14 de marzo de 2026',
+    'cell',
+    'beware',
+    'of it',
+    'signed bytes',
+  ])
+    assert.ok(said.includes(words), `${words}: ${said.join(' | ')}`)
+  const fact = es.blocks[1]
+  assert.deepEqual(fact?.type === 'facts' && fact.rows[2]?.value, { type: 'text', text: '0000 1111', code: true })
+  const en = toSheetDocument({ ...sheet, title: undefined, tlps: [] }, wordsIn('en'))
+  assert.deepEqual([en.title, en.eyebrow, en.marking], ['Agreement', 'MX · SSPC', wordsIn('en').say('marking.none')])
+})

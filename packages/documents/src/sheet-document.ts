@@ -1,0 +1,44 @@
+import type { Block, PrintDocument, Said } from './model.ts'
+import { framePage } from './page-frame.ts'
+import type { Cell, PrintedSheet, SheetPart } from './printed-list.ts'
+import { sayCell } from './say-cell.ts'
+import type { Words } from './words.ts'
+
+/** Lays a page of the desk out that is no list: what it is about, its parts one under the other, and what its hash is of. */
+export function toSheetDocument(sheet: PrintedSheet, words: Words): PrintDocument {
+  const name = words.say(`list.title.${sheet.sheet}`)
+  const about = sheet.title === undefined ? '' : sayCell(sheet.title, words)
+  const blocks = sheet.parts.map((part) => sayPart(part, words))
+  const called = about === '' ? { title: name, eyebrow: [] } : { title: about, eyebrow: [name] }
+  return framePage(sheet, { ...called, blocks, is: 'sheet' }, words)
+}
+
+function sayPart(part: SheetPart, words: Words): Block {
+  const say = (cell: Cell) => sayCell(cell, words)
+  switch (part.type) {
+    case 'code':
+      return part
+    case 'heading':
+    case 'paragraphs':
+      return { ...part, text: say(part.text) }
+    case 'facts':
+      return { type: 'facts', rows: part.rows.map(({ label, value }) => ({ label: say(label), value: sayValue(value, words) })) }
+    case 'list':
+      return { type: 'list', items: part.items.map(say) }
+    case 'note':
+      return { ...part, title: say(part.title), lines: part.lines.map(say) }
+    case 'table':
+      return {
+        type: 'table',
+        caption: say(part.caption),
+        columns: part.columns.map((column) => ({ ...column, title: say(column.title) })),
+        rows: part.rows.map((row) => row.map(say)),
+      }
+  }
+}
+
+function sayValue(cell: Cell, words: Words): Said {
+  if (cell.type === 'several' && cell.between === undefined)
+    return { type: 'several', items: cell.cells.map((one) => sayValue(one, words)) }
+  return { type: 'text', text: sayCell(cell, words), ...(cell.type === 'code' ? { code: true } : {}) }
+}

@@ -1,0 +1,43 @@
+import type { SheetName } from '@enlace/api'
+import type { FaultCode } from '@enlace/core'
+import type { Cell, SheetPart } from '@enlace/documents'
+import type { Desk } from './desk.ts'
+import { agreementPrint } from './print-agreement.ts'
+import { claimsPrint } from './print-claims.ts'
+import { clearancePrint } from './print-clearance.ts'
+import { flowPrint } from './print-flow.ts'
+import { groupPrint } from './print-group.ts'
+import { handoverPrint } from './print-handover.ts'
+import { rightsPrint } from './print-rights.ts'
+import { simulationPrint } from './print-simulation.ts'
+
+/** What is printed of one answer. `ids`: records of which the answer gives no marking. */
+export type Sheet = {
+  readonly title?: Cell
+  readonly parts: readonly SheetPart[]
+  readonly tlps: readonly string[]
+  readonly ids?: readonly string[]
+}
+
+/** What of the page was asked for: one thing by its id, or nothing, and the query. */
+type Asked = { readonly id: string; readonly of: URLSearchParams; readonly desk: Desk }
+
+/** How a page is answered and printed: what its own route is asked, or the answer itself, and what stands on paper; nothing where the answer lacks it. */
+export type SheetPrint = {
+  readonly source: (asked: Asked) => { readonly path: string } | { readonly answer: string }
+  readonly read: (answer: string, asked: Asked) => Sheet | undefined
+  /** The fault of what the answer lacks. */
+  readonly unknown?: FaultCode
+}
+
+/** Every page that is printed and is no list, by its name. The answer that `read` is given is this node's own. */
+export const sheetPrints: Readonly<Record<SheetName, SheetPrint>> = {
+  agreement: agreementPrint,
+  claims: claimsPrint,
+  clearance: clearancePrint,
+  flow: flowPrint,
+  group: groupPrint,
+  handover: handoverPrint,
+  rights: rightsPrint,
+  simulation: simulationPrint,
+}
