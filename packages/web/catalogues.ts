@@ -12,6 +12,7 @@ const ownAreas: readonly string[] = [
   'cases',
   'clocks',
   'claims',
+  'commitments',
   'courier',
   'design',
   'epochs',

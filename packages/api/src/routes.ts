@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { caseRoutes } from './case-routes.ts'
 import { claimsRoutes } from './claims-routes.ts'
 import { clockRoutes } from './clock-routes.ts'
+import { commitmentRoutes } from './commitment-routes.ts'
 import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { epochRoutes } from './epoch-routes.ts'
@@ -550,6 +551,7 @@ export const routes = {
   ...clockRoutes,
   ...epochRoutes,
   ...courierRoutes,
+  ...commitmentRoutes,
   ...groupRoutes,
   ...onwardRoutes,
   ...claimsRoutes,

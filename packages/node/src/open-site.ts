@@ -10,6 +10,7 @@ import { mountCaseRoutes } from './http/case-routes.ts'
 import { mountClaimsRoute } from './http/claims-route.ts'
 import { mountClearanceRoutes } from './http/clearance-routes.ts'
 import { mountClockRoutes } from './http/clock-routes.ts'
+import { mountCommitmentRoutes } from './http/commitment-routes.ts'
 import { mountCourierRoutes } from './http/courier-routes.ts'
 import type { Desk } from './http/desk.ts'
 import { createDocumentWriter } from './http/document-writer.ts'
@@ -117,6 +118,7 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
       mountQuarantineRoute(site, desk)
       mountOnwardRoutes(site, desk)
       mountClaimsRoute(site, desk)
+      mountCommitmentRoutes(site, desk)
       mountGroupRoutes(site, desk)
       mountRequestRoutes(site, desk)
       mountNoteRoutes(site, desk)

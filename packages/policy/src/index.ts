@@ -219,6 +219,7 @@ export {
   type CommitmentState,
   type CommitmentStatus,
   type CommitmentWarning,
+  type CommitmentWord,
   dependencyFaults,
   type OwnerState,
   type OwnStatus,

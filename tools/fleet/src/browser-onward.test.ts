@@ -19,7 +19,7 @@ driveNodes('passing on', register, { parties: ['mx', 'us', 'ca'] })
 function register(stand: Stand): void {
   const isClean = async (page: Page): Promise<void> => {
     await axeClean(page, page.url())
-    const keys = ['third', 'recall', 'groups', 'claims', 'cases'].flatMap((area) =>
+    const keys = ['third', 'recall', 'groups', 'claims', 'cases', 'commitments'].flatMap((area) =>
       Object.keys(readWords('en', area)).map((key) => `${area}.${key}`),
     )
     assert.deepEqual(nakedKeys(await page.locator('body').innerText(), keys), [])
@@ -295,5 +295,47 @@ function register(stand: Stand): void {
     await page.getByText('Algo estaba pendiente para una en ese momento').waitFor()
     await isClean(page)
     assert.deepEqual(reader.complaints, [])
+  })
+
+  test('a commitment goes from agreed to verified only by the other party, and each page says so', async () => {
+    const agreed = makeRecord('commitment', {
+      object: { abstract: 'FICTIONAL: answer traces in two days' },
+      envelope: { to: [{ party: 'us' }] },
+    })
+    await postUntilStored(stand.fleet.node('mx'), [agreed])
+    await letOut('mx', 'commitment')
+    await arrives('us', agreed)
+    const at = `/commitments/${agreed.object.id}`
+    await using ours = await stand.openAs('mx', 'analyst', 'es')
+    await ours.goTo(at)
+    await ours.page.getByText('No ha dicho nada').first().waitFor()
+    assert.equal(await ours.page.getByRole('button', { name: 'Examinar lo que dicen' }).count(), 0)
+    await ours.page.getByRole('button', { name: 'Declarar nuestro avance' }).click()
+    const say = ours.page.getByRole('dialog')
+    await say.getByLabel('Cómo vamos').selectOption('delivered')
+    await say.getByLabel('Qué lo muestra').fill('Cuadro FICTICIO de julio')
+    await isClean(ours.page)
+    await say.getByRole('button', { name: 'Declarar nuestro avance' }).click()
+    await say.waitFor({ state: 'detached' })
+    await ours.page.getByText('Dice que está entregado').first().waitFor()
+    await letOut('mx', 'commitment-status')
+
+    await using theirs = await stand.openAs('us', 'analyst', 'en', { width: 390 })
+    await theirs.goTo(at)
+    await theirs.page.getByText('Says it is delivered').first().waitFor()
+    await theirs.page.getByRole('button', { name: 'Look at what they say' }).click()
+    const look = theirs.page.getByRole('dialog')
+    await look.getByLabel('How it was looked at').fill('FICTIONAL: counted again here')
+    await isClean(theirs.page)
+    await look.getByRole('button', { name: 'Look at what they say' }).click()
+    await look.waitFor({ state: 'detached' })
+    await theirs.page.getByText('Verified by another').first().waitFor()
+    await isClean(theirs.page)
+    await letOut('us', 'commitment-judgement')
+    await ours.page.getByText('Verificado por otro').first().waitFor()
+    await ours.goTo('/commitments')
+    await ours.page.getByRole('listitem').getByText('Verificado por otro').waitFor()
+    await isClean(ours.page)
+    assert.deepEqual([...ours.complaints, ...theirs.complaints], [])
   })
 }

@@ -28,6 +28,7 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/requests', 'request.list'],
   ['/requests/flow', 'request.flow'],
   ['/cases', 'case.list'],
+  ['/commitments', 'commitment.list'],
   ['/groups', 'group.list'],
   ['/rights', 'rights.list'],
   ['/lists', 'list.list'],

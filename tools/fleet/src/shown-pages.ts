@@ -42,6 +42,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'requests', who: 'duty-officer', at: '/requests?show=open' },
   { name: 'cases', who: 'duty-officer', at: '/cases' },
   { name: 'case', who: 'duty-officer', at: '/cases', before: openFirst('main a[href^="/cases/"]', 'main h2') },
+  { name: 'commitments', who: 'analyst', at: '/commitments' },
   { name: 'groups', who: 'analyst', at: '/groups' },
   { name: 'contact-reports', who: 'duty-officer', at: '/contact-reports' },
   { name: 'notes', who: 'duty-officer', at: '/notes' },

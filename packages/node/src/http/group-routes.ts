@@ -1,13 +1,14 @@
 import { type GroupDetail, type GroupRow, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { Actor } from '@enlace/policy'
-import { isDate, type RegisteredGroup, registryOf, type StatedDesignation } from '@enlace/records'
+import { type RegisteredGroup, registryOf, type StatedDesignation } from '@enlace/records'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { findLatest } from '../store/read-changes.ts'
 import { type HeldGroups, readGroup, readGroups } from '../store/read-groups.ts'
 import { listRelations } from '../store/read-records.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import type { StoredVersion } from '../store/version-rows.ts'
+import { dayOf } from './day-of.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
@@ -90,11 +91,6 @@ export function mountGroupRoutes(site: Site, desk: Desk): void {
       return record === undefined ? [] : [{ relation, direction, record }]
     })
   }
-}
-
-function dayOf(desk: Desk, on: string | undefined): string {
-  if (on !== undefined && !isDate(on)) throw new Fault('parameter_invalid', {}, { problems: [{ field: '/on', code: 'not_a_date' }] })
-  return on ?? desk.now().toISOString().slice(0, 10)
 }
 
 function showGroup({ ids, names, parties, hearsay }: RegisteredGroup): GroupRow {

@@ -367,6 +367,36 @@ export function createAppRouter(client: QueryClient) {
       ),
     ),
   })
+  const commitments = createRoute({
+    getParentRoute: () => desk,
+    path: '/commitments',
+    validateSearch: (search): Partial<Record<'owes' | 'status' | 'overdue' | 'workstream', string | undefined>> => ({
+      owes: words(search.owes),
+      status: words(search.status),
+      overdue: search.overdue === 'yes' ? 'yes' : undefined,
+      workstream: words(search.workstream),
+    }),
+    component: guarded(
+      'commitment.list',
+      'people.nav.commitments',
+      page(
+        withWords('commitments', () => import('../pages/commitments.tsx')),
+        'Commitments',
+      ),
+    ),
+  })
+  const commitment = createRoute({
+    getParentRoute: () => desk,
+    path: '/commitments/$id',
+    component: guarded(
+      'commitment.read',
+      'people.nav.commitments',
+      page(
+        withWords('commitments', () => import('../pages/commitment.tsx')),
+        'CommitmentPage',
+      ),
+    ),
+  })
   const groups = createRoute({
     getParentRoute: () => desk,
     path: '/groups',
@@ -702,6 +732,8 @@ export function createAppRouter(client: QueryClient) {
       cases,
       personCase,
       newRequest,
+      commitments,
+      commitment,
       groups,
       group,
       request,

@@ -4,6 +4,7 @@ import type casesEnglish from '../../../../packs/locales/en/cases.json'
 import type claimsEnglish from '../../../../packs/locales/en/claims.json'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
 import type clocksEnglish from '../../../../packs/locales/en/clocks.json'
+import type commitmentsEnglish from '../../../../packs/locales/en/commitments.json'
 import type courierEnglish from '../../../../packs/locales/en/courier.json'
 import type designEnglish from '../../../../packs/locales/en/design.json'
 import type epochsEnglish from '../../../../packs/locales/en/epochs.json'
@@ -60,6 +61,7 @@ export type TextId =
   | KeysOf<'quarantine', typeof quarantineEnglish>
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>
+  | KeysOf<'commitments', typeof commitmentsEnglish>
   | KeysOf<'groups', typeof groupsEnglish>
   | KeysOf<'notes', typeof notesEnglish>
   | KeysOf<'offices', typeof officesEnglish>

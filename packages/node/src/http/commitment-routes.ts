@@ -1,0 +1,173 @@
+import { type CommitmentDetail, type CommitmentRow, routes } from '@enlace/api'
+import { Fault, isJsonObject } from '@enlace/core'
+import { type Actor, type CommitmentState, dependencyFaults, stateOfCommitment } from '@enlace/policy'
+import { kinds, readField } from '@enlace/records'
+import { fieldsOf } from '../store/case-records.ts'
+import { recordDigest } from '../store/keyed-digest.ts'
+import { findLatest } from '../store/read-changes.ts'
+import { type HeldCommitment, readCommitments, toCommitmentRecords } from '../store/read-commitments.ts'
+import type { StoredRecord } from '../store/stored-records.ts'
+import { dayOf } from './day-of.ts'
+import type { Desk } from './desk.ts'
+import { findRecord } from './find-record.ts'
+import { mount } from './mount.ts'
+import { summarise } from './show-record.ts'
+import type { Site } from './site.ts'
+
+/** Mounts what was agreed: every commitment with each party’s own standing, and one of them with every word about it. */
+export function mountCommitmentRoutes(site: Site, desk: Desk): void {
+  mount(site, routes.listCommitments, async ({ query }, actor) => {
+    const on = dayOf(desk, query.on)
+    const { items, more } = await readCommitments(desk, actor.agency)
+    const all = (await show(actor, items, on)).map(({ row }) => row)
+    const wanted = all.filter(
+      ({ owners, workstream }) =>
+        (query.workstream === undefined || workstream === query.workstream) &&
+        ((query.owes === undefined && query.status === undefined && query.overdue === undefined) ||
+          owners.some(
+            ({ party, status, overdue }) =>
+              (query.owes === undefined || party === query.owes) &&
+              (query.status === undefined || status === query.status) &&
+              (query.overdue === undefined || overdue),
+          )),
+    )
+    const end = (row: CommitmentRow) => row.lastDay ?? '9999'
+    const parties = [actor.party, ...desk.partners.map(({ party }) => party)]
+    return {
+      items: wanted.toSorted((a, b) => (end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : a.record.seq - b.record.seq)),
+      parties: parties.map((party) => ({ party, ...countOf(all, party) })),
+      on,
+      more,
+    }
+  })
+
+  mount(site, routes.readCommitment, async ({ params, query }, actor): Promise<CommitmentDetail> => {
+    const on = dayOf(desk, query.on)
+    const { version } = await findRecord(desk, actor, 'commitment.read', params.id)
+    const { items } = version.kind === 'commitment' ? await readCommitments(desk, actor.agency, version.rid) : { items: [] }
+    const [held] = items
+    const [shown] = await show(actor, items, on)
+    if (held === undefined || shown === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
+    const { row, state } = shown
+    const { text, codes } = fieldsOf(held.record)
+    const depends = await findLatest(
+      desk.sql,
+      actor.agency,
+      codes('depends_on').map((id) => recordDigest(desk.searchKey, id)),
+    )
+    return {
+      party: actor.party,
+      commitment: row,
+      source: {
+        name: text('source') ?? '',
+        clause: text('clause') ?? null,
+        dueWords: text('due_words') ?? null,
+        earlier: text('inherited_from') ?? null,
+      },
+      deliverable: text('deliverable') ?? null,
+      baseline: text('baseline') ?? null,
+      verifiers: [...codes('verifiers')],
+      ...wordsAbout(held, state),
+      dependsOn: (await summarise(desk, actor, depends)).flatMap((one) => one ?? []),
+      on,
+    }
+  })
+
+  async function show(actor: Actor, held: readonly HeldCommitment[], on: string) {
+    const folded = held.map((one) => {
+      const records = toCommitmentRecords(one)
+      return { one, records, state: stateOfCommitment(records, on) }
+    })
+    // A page of one commitment knows no other, so it says nothing of circles.
+    const faults = held.length === 1 ? new Map<string, readonly string[]>() : dependencyFaults(folded.map(({ records }) => records.facts))
+    const summaries = await summarise(
+      desk,
+      actor,
+      held.map(({ version }) => version),
+    )
+    return folded.flatMap(({ one, records, state }, i) => {
+      const record = summaries[i]
+      if (record === undefined) return []
+      const { text, list } = fieldsOf(one.record)
+      const agreed = readField(kinds.get('commitment'), one.record.object, 'agreed_text')
+      const row: CommitmentRow = {
+        record,
+        text: isJsonObject(agreed)
+          ? Object.fromEntries(Object.entries(agreed).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
+          : {},
+        modality: records.facts.modality,
+        workstream: text('workstream') ?? null,
+        due: text('due') ?? null,
+        lastDay: state.lastDay,
+        owners: state.owners.map(({ party, status, said, isOverdue }) => {
+          const owner = list('owners').find((each) => each.party === party)
+          const [office, part] = [owner?.office, owner?.part]
+          return {
+            party,
+            office: typeof office === 'string' ? office : null,
+            part: typeof part === 'string' ? part : null,
+            status,
+            said,
+            overdue: isOverdue,
+          }
+        }),
+        unilateral: state.readings.filter(({ standing }) => standing === 'unilateral').length,
+        warnings: [...state.warnings.map(({ code }) => code), ...(faults.get(records.facts.id) ?? [])],
+      }
+      return [{ row, state }]
+    })
+  }
+}
+
+function countOf(rows: readonly CommitmentRow[], party: string) {
+  const owned = rows.flatMap(({ owners }) => owners.filter((owner) => owner.party === party))
+  const of = (...statuses: readonly string[]) => owned.filter(({ status }) => statuses.includes(status)).length
+  return {
+    owes: owned.length,
+    verified: of('verified'),
+    delivered: of('delivered'),
+    disputed: of('disputed'),
+    overdue: owned.filter(({ overdue }) => overdue).length,
+    open: of('not_started', 'in_progress'),
+  }
+}
+
+/** Every word about a commitment, oldest first, each with whether it counts. */
+function wordsAbout(
+  { record, said }: HeldCommitment,
+  state: CommitmentState,
+): Pick<CommitmentDetail, 'statuses' | 'judgements' | 'readings'> {
+  const records = toCommitmentRecords({ record, said })
+  const recordOf = new Map(said.map((one) => [String(one.object.id), one]))
+  const marked = (code: string, id: string) => state.warnings.some((one) => one.code === code && one.of.includes(id))
+  const about = (id: string) => {
+    const one = recordOf.get(id) as StoredRecord
+    const { text } = fieldsOf(one)
+    const { abstract, content } = one.object
+    // Who wrote no more than the step itself is given in the reader's own language.
+    return { words: typeof content === 'string' && content !== abstract ? content : '', text: (name: string) => text(name) ?? null }
+  }
+  return {
+    statuses: records.statuses.map(({ id, from, at, status }) => {
+      const { words, text } = about(id)
+      const current = state.owners.some((owner) => owner.said === id)
+      const counts = !marked('foreign_status', id)
+      return { id, from, at, words, status, asOf: text('as_of'), evidence: text('evidence'), next: text('next_step'), counts, current }
+    }),
+    judgements: records.judgements.map(({ id, from, at, of, says, body }) => {
+      const { words, text } = about(id)
+      const standing = marked('self_judgement', id) ? 'own' : marked('lapsed_judgement', id) ? 'lapsed' : 'counts'
+      return { id, from, at, words, of, says, body: body ?? null, how: text('how'), instead: text('other_figure'), standing }
+    }),
+    readings: state.readings.map(({ id, from, standing }) => {
+      const { words, text } = about(id)
+      const at = records.readings.find((one) => one.id === id)?.at ?? ''
+      const answers = records.readings.flatMap((one) =>
+        one.answers === id && one.says !== 'reads'
+          ? [{ id: one.id, from: one.from, at: one.at, words: about(one.id).words, says: one.says }]
+          : [],
+      )
+      return { id, from, at, words, source: text('source'), saidOn: text('said_on'), standing, answers }
+    }),
+  }
+}

@@ -1,0 +1,106 @@
+import type { JsonObject } from '@enlace/core'
+import type { CommitmentRecords, CommitmentWord, OwnStatus } from '@enlace/policy'
+import type { Sql } from 'postgres'
+import { fieldsOf } from './case-records.ts'
+import { isShown } from './hidden.ts'
+import type { Keystore } from './keystore.ts'
+import { readStoredRecords, type StoredRecord } from './stored-records.ts'
+import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
+
+/** Kinds that say something about a commitment by naming it in `object_refs`. */
+const saidKinds = ['commitment-status', 'commitment-judgement', 'commitment-reading']
+/** Commitments read for one page at most, the newest; the page says when there are more. */
+const maxCommitments = 2000
+/** Records said about them that are read at most. */
+const maxSaid = 20_000
+
+/** A commitment and what an agency may see of what was said about it. */
+export type HeldCommitment = { readonly version: StoredVersion; readonly record: StoredRecord; readonly said: readonly StoredRecord[] }
+
+/** The commitments that an agency may see (`rid`: one of them), each with what was said about it, in the order in which they came. */
+export async function readCommitments(
+  { sql, keystore }: { readonly sql: Sql; readonly keystore: Keystore },
+  agency: string,
+  rid?: Uint8Array,
+): Promise<{ readonly items: readonly HeldCommitment[]; readonly more: boolean }> {
+  const one = rid === undefined ? sql`` : sql`and v.rid = ${Buffer.from(rid)}`
+  const rows = await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
+    where v.kind = 'commitment' and v.latest and not v.revoked and ${isShown(sql)} and ${visibleTo(sql, agency)} ${one}
+    order by v.seq desc limit ${maxCommitments + 1}`
+  const versions = rows.slice(0, maxCommitments).toReversed()
+  const targets = sql.array(
+    versions.map((version) => Buffer.from(version.rid)),
+    17,
+  )
+  const links = await sql<{ seq: number; target: Buffer }[]>`select v.seq, r.target from reference r join version v on v.seq = r.seq
+    where r.target = any(${targets}::bytea[]) and r.relation = 'object_refs' and v.kind = any(${saidKinds}) and v.latest and not v.revoked
+      and ${isShown(sql)} and ${visibleTo(sql, agency)} order by v.seq limit ${maxSaid}`
+  const records = await readStoredRecords(sql, keystore, [...versions.map(({ seq }) => seq), ...links.map(({ seq }) => seq)])
+  const recordOf = new Map(records.map((record) => [record.seq, record]))
+  const saidOf = new Map<string, StoredRecord[]>()
+  for (const { seq, target } of links) {
+    const record = recordOf.get(seq)
+    const key = target.toString('hex')
+    if (record !== undefined) saidOf.set(key, [...(saidOf.get(key) ?? []), record])
+  }
+  return {
+    items: versions.flatMap((version) => {
+      const record = recordOf.get(version.seq)
+      return record === undefined ? [] : [{ version, record, said: saidOf.get(Buffer.from(version.rid).toString('hex')) ?? [] }]
+    }),
+    more: rows.length > maxCommitments,
+  }
+}
+
+/** What the fold reads of a commitment and of what was said about it. */
+export function toCommitmentRecords({ record, said }: Pick<HeldCommitment, 'record' | 'said'>): CommitmentRecords {
+  const of = (kind: string) =>
+    said.filter((one) => one.kind === kind).map((one) => ({ word: wordOf(one), object: one.object, ...fieldsOf(one) }))
+  const { text, list, codes } = fieldsOf(record)
+  return {
+    facts: {
+      id: String(record.object.id),
+      owners: list('owners').flatMap(({ party }) => (typeof party === 'string' ? [party] : [])),
+      modality: modalityOf(text('modality')),
+      due: text('due'),
+      isChange: isTrue(record.object, 'is_change'),
+      baseline: text('baseline'),
+      verifiers: codes('verifiers'),
+      dependsOn: codes('depends_on'),
+    },
+    statuses: of('commitment-status').map(({ word, text: say }) => ({ ...word, status: statusOf(say('status')) })),
+    judgements: of('commitment-judgement').map(({ word, text: say }) => ({
+      ...word,
+      of: say('of_ref') ?? '',
+      says: say('says') === 'confirms' ? ('confirms' as const) : ('disputes' as const),
+      body: say('body'),
+    })),
+    readings: of('commitment-reading').map(({ word, text: say }) => ({
+      ...word,
+      answers: say('answers_ref'),
+      says: readingOf(say('says')),
+    })),
+  }
+}
+
+function wordOf({ object, fromParty, addedAt }: StoredRecord): CommitmentWord {
+  // Its author's claim of when it was written: both nodes hold the same words, and each got them at another time.
+  const { created } = object
+  return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }
+}
+
+function isTrue(object: JsonObject, name: string): boolean {
+  return Object.values(object.extensions ?? {}).some((inside) => (inside as JsonObject | null)?.[name] === true)
+}
+
+function modalityOf(code: string | undefined): CommitmentRecords['facts']['modality'] {
+  return code === 'agrees' || code === 'shall' || code === 'potential' ? code : 'intends'
+}
+
+function statusOf(code: string | undefined): OwnStatus {
+  return code === 'in_progress' || code === 'delivered' || code === 'withdrawn' || code === 'superseded' ? code : 'not_started'
+}
+
+function readingOf(code: string | undefined): 'reads' | 'accepts' | 'rejects' {
+  return code === 'accepts' || code === 'rejects' ? code : 'reads'
+}

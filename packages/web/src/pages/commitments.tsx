@@ -1,0 +1,163 @@
+import type { CommitmentList, CommitmentRow } from '@enlace/api'
+import { Button, Checkbox, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useMay } from '../api/use-may.ts'
+import { askCommitments } from '../commitments/ask-commitments.ts'
+import { OwnerStates } from '../commitments/owner-states.tsx'
+import { formatDay } from '../language/format.ts'
+import { useText } from '../language/text.ts'
+import { Card } from '../parts/card.tsx'
+import { type Column, DataTable } from '../parts/data-table.tsx'
+import { IconChecks } from '../parts/icon.tsx'
+import { Page } from '../parts/page.tsx'
+import { Answered, Empty } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
+import classes from './list.module.css'
+
+const route = getRouteApi('/desk/commitments')
+const statuses = ['not_started', 'in_progress', 'delivered', 'verified', 'disputed', 'withdrawn', 'superseded'] as const
+
+/** What was agreed and where each party stands with it: both parties always beside each other, what is due first on top. */
+export function Commitments() {
+  const text = useText()
+  const may = useMay()
+  const parties = useParties()
+  const navigate = useNavigate()
+  const search = route.useSearch()
+  const question = useQuery(askCommitments(search))
+  const change = (changed: Partial<typeof search>) => navigate({ to: '/commitments', search: { ...search, ...changed }, replace: true })
+  const isNarrowed = Object.values(search).some((value) => value !== undefined)
+  const begin = may('record.create') ? (
+    <Button renderRoot={(props) => <Link to="/new/$kind" params={{ kind: 'commitment' }} {...props} />}>{text('commitments.begin')}</Button>
+  ) : undefined
+  return (
+    <Page title={text('commitments.title')} lead={text('commitments.lead')} actions={begin}>
+      <Answered question={question} shape="rows">
+        {({ items, parties: standings, on, more }) => (
+          <div className="stack">
+            <Card title={text('commitments.scoreboard')} flush>
+              <Scoreboard standings={standings} caption={text('commitments.scoreboard')} />
+            </Card>
+            <div className={classes.filters} data-no-print>
+              <NativeSelect
+                label={text('commitments.filter.party')}
+                value={search.owes ?? ''}
+                onChange={(event) => change({ owes: event.currentTarget.value || undefined })}
+                data={[
+                  { value: '', label: text('commitments.filter.all') },
+                  ...standings.map(({ party }) => ({ value: party, label: parties.nameOf(party) })),
+                ]}
+              />
+              <NativeSelect
+                label={text('commitments.filter.status')}
+                value={search.status ?? ''}
+                onChange={(event) => change({ status: event.currentTarget.value || undefined })}
+                data={[
+                  { value: '', label: text('commitments.filter.all') },
+                  ...statuses.map((status) => ({ value: status, label: text(`commitments.status.${status}`) })),
+                ]}
+              />
+              <Checkbox
+                label={text('commitments.filter.overdue')}
+                checked={search.overdue === 'yes'}
+                onChange={(event) => change({ overdue: event.currentTarget.checked ? 'yes' : undefined })}
+              />
+            </div>
+            <p className="soft" role="status">
+              {text('commitments.count', { count: items.length, day: formatDay(on, text.tag) })}
+            </p>
+            <div className="card">
+              {items.length === 0 ? (
+                <Empty
+                  icon={<IconChecks size={32} />}
+                  title={text(isNarrowed ? 'commitments.none' : 'commitments.empty')}
+                  action={
+                    isNarrowed ? (
+                      <Button variant="default" onClick={() => navigate({ to: '/commitments', search: {}, replace: true })}>
+                        {text('commitments.clear')}
+                      </Button>
+                    ) : (
+                      begin
+                    )
+                  }
+                >
+                  {text(isNarrowed ? 'commitments.none.detail' : 'commitments.empty.detail')}
+                </Empty>
+              ) : (
+                <ul>
+                  {items.map((item) => (
+                    <Row key={item.record.id} item={item} />
+                  ))}
+                </ul>
+              )}
+            </div>
+            {more ? <p className="soft">{text('commitments.more')}</p> : null}
+          </div>
+        )}
+      </Answered>
+    </Page>
+  )
+}
+
+function Row({ item }: { readonly item: CommitmentRow }) {
+  const text = useText()
+  const words = item.text[text.language] ?? Object.values(item.text)[0] ?? ''
+  return (
+    <li className={classes.row}>
+      <div className="stack-tight">
+        <Link to="/commitments/$id" params={{ id: item.record.id }} className={classes.title}>
+          {item.record.title}
+        </Link>
+        <span className="soft">{words}</span>
+        <span className={classes.meta}>
+          <span className="soft">{text(`commitments.modality.${item.modality}` as 'commitments.modality.agrees')}</span>
+          {item.unilateral === 0 ? null : <Tag tone="warn">{text('commitments.unilateral', { count: item.unilateral })}</Tag>}
+          {item.warnings.map((code) => (
+            <Tag key={code} tone="warn">
+              {text(`commitments.warning.${code}` as 'commitments.warning.no_owner')}
+            </Tag>
+          ))}
+        </span>
+      </div>
+      <OwnerStates commitment={item} />
+      <span className={classes.day}>
+        {item.lastDay === null ? (
+          <span className="soft">{text('commitments.due.none')}</span>
+        ) : (
+          text('commitments.due', { day: formatDay(item.due ?? item.lastDay, text.tag) })
+        )}
+      </span>
+    </li>
+  )
+}
+
+type Standing = CommitmentList['parties'][number]
+
+function Scoreboard({ standings, caption }: { readonly standings: readonly Standing[]; readonly caption: string }) {
+  const text = useText()
+  const number = (id: Exclude<keyof Standing, 'party'>): Column<Standing> => ({
+    id,
+    header: text(`commitments.${id}`),
+    align: 'number',
+    cell: (row) => row[id],
+  })
+  return (
+    <DataTable
+      caption={caption}
+      rows={standings}
+      keyOf={({ party }) => party}
+      columns={[
+        { id: 'party', header: text('commitments.party'), rowHeader: true, cell: ({ party }) => <PartyMark party={party} /> },
+        number('owes'),
+        number('open'),
+        number('delivered'),
+        number('verified'),
+        number('disputed'),
+        number('overdue'),
+      ]}
+    />
+  )
+}
