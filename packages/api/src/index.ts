@@ -21,7 +21,7 @@ export { maxBatchBytes, maxBatchLines, maxRecognisedText, maxRecordBytes, maxUpl
 export type * from './shapes/cases.ts'
 export type * from './shapes/clearance.ts'
 export type * from './shapes/clocks.ts'
-export { maxSimulatedEvents, maxSimulatedEvents, maxSimulatedLines, maxSimulatedLines, simulationRequest } from './shapes/clocks.ts'
+export { maxSimulatedEvents, maxSimulatedLines, simulationRequest } from './shapes/clocks.ts'
 export type * from './shapes/commitments.ts'
 export type * from './shapes/drafts.ts'
 export type * from './shapes/evidence.ts'
