@@ -127,7 +127,11 @@ export function scenesOf({ asks, isAsked, number }: Sides) {
       day,
       for: otherOf(by)[1],
       object: { object_refs: [`@${note}`], content: words },
-      fields: { stamp: code, stamped_at: `at:${day}`, stamped_by: by[2] },
+      fields: {
+        stamp: code,
+        stamped_at: `at:${day}`,
+        stamped_by: by[0] === 'mx' ? 'FICTICIO: Oficialía de notas' : 'FICTIONAL: notes desk',
+      },
       envelope: envelope('10'),
     }
   }

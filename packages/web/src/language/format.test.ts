@@ -45,7 +45,7 @@ test('a length of time is told by its two largest units, and under ten seconds t
 })
 
 test('sizes change their unit at a thousand', () => {
-  assert.equal(plain(formatBytes(999, 'en-US')), '999 byte')
+  assert.equal(plain(formatBytes(999, 'en-US')), '999 bytes')
   assert.equal(plain(formatBytes(1000, 'en-US')), '1 kB')
   assert.equal(plain(formatBytes(1_500_000, 'en-US')), '1.5 MB')
 })

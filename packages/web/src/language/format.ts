@@ -86,7 +86,10 @@ function unit(value: number, name: string, tag: string, digits = 0): string {
 /** A size in bytes, in the unit that keeps it short. */
 export function formatBytes(bytes: number, tag: string): string {
   const [divisor, name] = bytes < 1000 ? [1, 'byte'] : bytes < 1_000_000 ? [1000, 'kilobyte'] : [1_000_000, 'megabyte']
-  return numberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: bytes < 1000 ? 0 : 1 }).format(
-    bytes / divisor,
-  )
+  return numberFormat(tag, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: bytes < 1000 ? 'long' : 'short',
+    maximumFractionDigits: bytes < 1000 ? 0 : 1,
+  }).format(bytes / divisor)
 }

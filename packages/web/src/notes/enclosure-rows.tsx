@@ -59,6 +59,7 @@ export function EnclosureRows({
             </Button>
           )}
         </FileButton>
+        <span className="soft small">{text('notes.measure.stays')}</span>
       </div>
     </fieldset>
   )

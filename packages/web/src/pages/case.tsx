@@ -123,7 +123,7 @@ function Whole({
             <RecordRow key={record.id} record={record} />
           ))}
         </ul>
-        {detail.linked.total > 0 ? more : null}
+        {detail.linked.total > 0 ? <div className={classes.foot}>{more}</div> : null}
       </Card>
       {adding === undefined ? null : (
         <AddDialog detail={detail} kindName={adding} given={adding === search.add ? givenByAddress(search) : {}} onClose={close} />

@@ -164,7 +164,8 @@ function Row({ row }: { readonly row: CaseRow }) {
           {row.openRequests === 0 ? text('cases.requests.none') : text('cases.requests.open', { count: row.openRequests })}
           {row.dueAt === null ? null : (
             <>
-              · <Limit at={row.dueAt} lastDay={row.lastDay} />
+              {' · '}
+              <Limit at={row.dueAt} lastDay={row.lastDay} />
             </>
           )}
         </span>

@@ -76,14 +76,14 @@ function Whole({ detail: { group, records, related } }: { readonly detail: Group
       {group.ids.map((id) => (
         <LedgerCard key={id} id={id} />
       ))}
-      <Card title={text('groups.records')}>
+      <Card title={text('groups.records')} flush>
         <ul>
           {records.map((record) => (
             <RecordRow key={record.id} record={record} />
           ))}
         </ul>
       </Card>
-      <Card title={text('groups.related')} lead={related.length === 0 ? text('groups.related.none') : undefined}>
+      <Card title={text('groups.related')} lead={related.length === 0 ? text('groups.related.none') : undefined} flush={related.length > 0}>
         <ul>
           {related.map(({ relation, record }) => (
             <RecordRow key={`${relation} ${record.id}`} record={record}>

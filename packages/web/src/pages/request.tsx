@@ -345,7 +345,7 @@ function Clocks({ detail }: { readonly detail: RequestDetail }) {
                 <span>{text.of(clock.title)}</span>
                 <span>
                   <Source rule={clock} />{' '}
-                  <span className="small soft">{text.find(`requests.standing.${clock.standing}`) ?? clock.standing}</span>
+                  <span className="small soft">· {text.find(`requests.standing.${clock.standing}`) ?? clock.standing}</span>
                 </span>
               </span>
             ),

@@ -56,7 +56,7 @@ function Choose({ detail, without }: { readonly detail: ReleaseTaskDetail; reado
   const [tried, setTried] = useState<'release' | 'deny'>()
   const { choice } = detail
   const draft = isDraft(detail.draftStatus ?? undefined)
-  const isFree = detail.paused == null && (detail.clearance === null || detail.clearance.state === 'cleared')
+  const isFree = detail.paused == null && detail.needsNote == null && (detail.clearance === null || detail.clearance.state === 'cleared')
   const firstCut = choice?.without.filter((name) => !detail.removed.includes(name)) ?? []
   const same = choice !== null && [...firstCut].sort().join() === [...without].sort().join() && choice.asDraft === asDraft
   const decide = useMutation({

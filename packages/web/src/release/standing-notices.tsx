@@ -30,7 +30,7 @@ export function StandingNotices({ detail }: { readonly detail: ReleaseTaskDetail
           </Link>
         </Notice>
       )}
-      <NoteNotice task={detail} />
+      {needsNote?.reason === 'note_missing' ? null : <NoteNotice task={detail} />}
       {draftStatus === null || !isDraft(draftStatus) ? null : (
         <Notice tone="warn" title={text('clearance.release.draft', { status: text.find(`clearance.draft.${draftStatus}`) ?? draftStatus })}>
           {text('clearance.release.draft.detail')}
@@ -68,7 +68,10 @@ function NeedsNote({
   const text = useText()
   const { note, reason } = needsNote
   return (
-    <Notice tone="warn" title={text('clearance.release.needsNote')}>
+    <Notice
+      tone="warn"
+      title={text(reason === 'note_unsealed' ? 'clearance.release.needsNote.note_unsealed' : 'clearance.release.needsNote.note_missing')}
+    >
       <p>{text.find(`decisions.${reason}`)}</p>
       {note === null ? (
         <Link to="/requests/$id" params={{ id: detail.record.id }}>

@@ -23,7 +23,7 @@ function OneType(props: InputProps) {
     <div>
       <TextInput
         {...frameOf(words, props.at, readOnly, props.bare)}
-        className="mono"
+        className="typed-code"
         attributes={leftToRight}
         spellCheck={false}
         autoCapitalize="characters"
@@ -68,7 +68,7 @@ function SeveralTypes(props: InputProps) {
         id={inputId(prefix, `${at}/value`)}
         data-field={`${at}/value`}
         aria-label={name('value')}
-        className="mono"
+        className="typed-code"
         attributes={leftToRight}
         readOnly={readOnly}
         value={written}

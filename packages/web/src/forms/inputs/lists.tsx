@@ -170,7 +170,7 @@ export function PairsInput(props: InputProps) {
           key={name}
           id={inputId(prefix, `${at}/${name}`)}
           label={name}
-          className="mono"
+          className="typed-code"
           attributes={leftToRight}
           readOnly={readOnly}
           spellCheck={false}

@@ -35,7 +35,7 @@ export function JsonInput(props: InputProps) {
         {...frame}
         description={props.bare === true ? undefined : (words.help ?? text('forms.json'))}
         error={broken ? text('forms.json.broken') : words.error}
-        className="mono"
+        className="typed-code"
         attributes={leftToRight}
         rows={3}
         spellCheck={false}

@@ -41,7 +41,7 @@ export function CodeInput(props: InputProps) {
     <div>
       <TextInput
         {...frameOf(words, props.at, readOnly, props.bare)}
-        className="mono"
+        className="typed-code"
         attributes={leftToRight}
         spellCheck={false}
         autoCapitalize="none"
