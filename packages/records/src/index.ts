@@ -12,6 +12,7 @@ export {
 export { maxBundleObjects, openBundle } from './bundle.ts'
 export { pathways } from './cases/pathways.ts'
 export { personWords } from './cases/person-words.ts'
+export { personsOfCase } from './cases/persons-of-case.ts'
 export { findLocalStep, type LocalStep, proceduralSteps } from './cases/procedure.ts'
 export { custodyRights, rightStates } from './cases/rights.ts'
 export {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import type { LedgerShape, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
+import type { CaseDetail, LedgerShape, ReleaseTaskDetail, ReleaseTaskList } from '@enlace/api'
 import type { Json } from '@enlace/core'
 import { verifyEvidence } from '@enlace/proof/node'
 import type { Page } from 'playwright-core'
@@ -63,12 +63,15 @@ function register(stand: Stand): void {
     const add = desk.page.getByRole('dialog')
     await add.getByLabel('What happened').selectOption('detained')
     await add.getByLabel('Detaining authority').fill('FICTIONAL marshals')
+    await add.getByRole('combobox', { name: 'Under which law or treaty' }).fill('treaty of')
+    await add.getByRole('option', { name: 'Extradition treaty of 1978' }).click()
     await add.getByLabel('Counsel').selectOption('done')
     await isClean(desk.page)
     await add.getByRole('button', { name: 'Add to the case' }).click()
     await add.waitFor({ state: 'detached' })
     await desk.page.getByText('In custody of United States', { exact: false }).first().waitFor()
     await desk.page.getByText('Rights: 1 of 7').waitFor()
+    await desk.page.getByText('Extradition treaty of 1978', { exact: true }).waitFor()
     await desk.page.getByRole('button', { name: 'Somebody asks to be told' }).click()
     const asks = desk.page.getByRole('dialog')
     await asks.getByLabel('Reference of the person to be told').fill('FICTIONAL-V-7')
@@ -97,6 +100,20 @@ function register(stand: Stand): void {
     await officer.page.getByText('FICTICIO: juicio de amparo').waitFor()
     const bytes = await readFile(await file.path())
     assert.ok(verifyEvidence(bytes).ok)
+
+    await officer.goTo(`/records/${shared}`)
+    await officer.page.locator('#content').getByRole('button', { name: 'Más' }).click()
+    await officer.page.getByRole('menuitem', { name: 'Compartir con otra dependencia' }).click()
+    const share = officer.page.getByRole('dialog')
+    await share.getByRole('combobox').selectOption('doj')
+    assert.ok(await share.getByRole('checkbox', { name: 'Compartir también el registro con el nombre de la persona' }).isChecked())
+    await share.getByLabel('Motivo').fill('FICTICIO: lleva el juicio.')
+    await isClean(officer.page)
+    await share.getByRole('button', { name: 'Compartir' }).click()
+    await share.waitFor({ state: 'detached' })
+    const asOther = { role: 'analyst', agency: 'doj' }
+    const { body } = await stand.fleet.node('us').call('GET', `/api/v1/cases/${shared}`, asOther)
+    assert.equal((body as CaseDetail).person?.title, 'FICTIONAL Person Sought')
 
     await using partner = await stand.openAs('mx', 'analyst', 'es', { width: 390, dark: true })
     await partner.goTo(`/cases/${shared}`)

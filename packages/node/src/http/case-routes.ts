@@ -1,7 +1,7 @@
 import { type CaseDetail, routes } from '@enlace/api'
 import { Fault, type Json, type JsonObject } from '@enlace/core'
 import { type Actor, type CaseState, stateOfCase, stateOfRequest } from '@enlace/policy'
-import { kinds, readField } from '@enlace/records'
+import { kinds, personsOfCase, readField } from '@enlace/records'
 import { fieldsOf, toCaseRecords } from '../store/case-records.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { listCases, refreshCases } from '../store/list-cases.ts'
@@ -115,9 +115,6 @@ async function specialityOf(desk: Desk, agency: string, asked: readonly CaseRequ
 }
 
 type Reach = CaseDetail['reach']
-
-/** A case is about one person; more records of that person are beyond any need. */
-const maxPersonRefs = 8
 
 function showState(
   state: CaseState,
@@ -292,13 +289,9 @@ function placeOf({ kind, object }: StoredRecord): string | null {
   return words.length === 0 ? null : words.join(', ')
 }
 
-/** Records that say who the person of a case is: the one it is about, and others that it names, for a reader whose agency does not hold the first. */
+/** Records that say who the person of a case is, under their ids here. */
 function personRefs(desk: Desk, from: string, object: JsonObject | undefined): readonly string[] {
-  if (object === undefined) return []
-  const others = Array.isArray(object.object_refs) ? object.object_refs : []
-  const said = [readField(kinds.get('case'), object, 'person_ref'), ...others.filter((id) => String(id).startsWith('identity--'))]
-  const ids = [...new Set(said.flatMap((id) => textOf(id as Json | undefined) ?? []))]
-  return idsMeant(desk, from, ids.slice(0, maxPersonRefs))
+  return object === undefined ? [] : idsMeant(desk, from, personsOfCase(object))
 }
 
 function firstOf<T>(found: ReadonlyMap<string, T>, ids: readonly string[]): T | undefined {
