@@ -9,6 +9,8 @@ import {
   openCaseScenes,
   type Player,
   playScene,
+  programmeDays,
+  programmeScenes,
   type Scene,
 } from '@enlace/fleet'
 import type { Stage } from './play-story.ts'
@@ -16,7 +18,7 @@ import type { Stage } from './play-story.ts'
 const dayMs = 86_400_000
 
 /**
- * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, and an extradition that is over. What an earlier run wrote
+ * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, what was agreed, and an extradition that is over. What an earlier run wrote
  * stays, and the rest is played as of the same arrest. Ends when `stop` is asked.
  */
 export async function playCases(stages: Readonly<Record<string, Stage>>, stop: AbortSignal): Promise<void> {
@@ -32,6 +34,7 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
   for (const [scenes, days] of [
     [openCaseScenes, openCaseDays],
     [groupScenes, groupDays],
+    [programmeScenes, programmeDays],
     [extraditionScenes, extraditionDays],
   ] as const) {
     const arrested = await arrestOf(ask, scenes, days)

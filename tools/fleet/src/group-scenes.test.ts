@@ -3,10 +3,11 @@ import { test } from 'node:test'
 import { validateObject } from '@enlace/records'
 import { groupScenes } from './group-scenes.ts'
 import { composeScene } from './play-scene.ts'
+import { programmeScenes } from './programme-scenes.ts'
 
 const arrested = new Date('2026-06-01T12:00:00Z')
 
-for (const scene of groupScenes) {
+for (const scene of [...groupScenes, ...programmeScenes]) {
   test(`${scene.name}: a node would take it, and what is no published act is marked fictional`, () => {
     const { object } = composeScene(scene, arrested)
     const checked = validateObject(object, { from: 'own' })
