@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import type { Kind } from '@enlace/records'
+import { describeKind, exampleOf, type Kind, searchTextOf, titleOf } from '@enlace/records'
 import { scaffoldKind } from './scaffold.ts'
 
 const records = new URL('../../../packages/records/src/', import.meta.url)
@@ -21,6 +21,14 @@ test('a new kind is one file that defines itself and one line in the index', asy
     const { borderVisit } = (await import(pathToFileURL(file).href)) as { borderVisit: Kind }
     assert.deepEqual([borderVisit.name, borderVisit.title, borderVisit.stixType], ['border-visit', 'Border visit', 'incident'])
     assert.equal(borderVisit.example.id, `incident--${uuid}`)
+    // What the form, the API, search and lists read of a kind: none of them names one.
+    const { object } = exampleOf(borderVisit)
+    assert.deepEqual(
+      describeKind(borderVisit, {}).fields.flatMap(({ name, short }) => (short ? [name] : [])),
+      ['happened_at', 'stage', 'name'],
+    )
+    assert.equal(titleOf(borderVisit, object), 'FICTIONAL border visit')
+    assert.match(JSON.stringify(searchTextOf(borderVisit, object)), /Fictional remark/)
   } finally {
     rmSync(folder, { recursive: true })
   }
