@@ -169,7 +169,7 @@ export function PairsInput(props: InputProps) {
         <TextInput
           key={name}
           id={inputId(prefix, `${at}/${name}`)}
-          label={name}
+          label={<span className="mono">{name}</span>}
           className="typed-code"
           attributes={leftToRight}
           readOnly={readOnly}
