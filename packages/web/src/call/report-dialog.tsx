@@ -1,13 +1,16 @@
 import { kinds } from '@enlace/records'
+import { useQuery } from '@tanstack/react-query'
 import { nodeNow } from '../api/node-clock.ts'
+import { askNode, askSession } from '../api/questions.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { type Becoming, linkDerived } from './becoming.ts'
 import { QuickForm } from './quick-form.tsx'
-import { filedAt, isAsked } from './report-from.ts'
+import { filedAt, isAsked, knownHere } from './report-from.ts'
 import { useUsualEnvelope } from './use-usual-envelope.ts'
 
 const fields = [
@@ -31,10 +34,14 @@ export default function ReportDialog({ becoming, onClose }: { readonly becoming:
   const text = useText()
   const say = useKindWords()
   const envelope = useUsualEnvelope({ home: true })
+  const parties = useParties()
+  const { data: session } = useQuery(askSession)
+  const { data: node } = useQuery(askNode)
   const kind = kinds.get('contact-report')
   const heldAt = String(becoming.values.held_at ?? nodeNow().toISOString())
   // The dialog opens whole, so that it opens at its first field.
-  if (kind === undefined || say === undefined || envelope === undefined) return null
+  if (kind === undefined || say === undefined || envelope === undefined || session == null || node === undefined) return null
+  const { user, agency } = session.account
   return (
     <Dialog title={text('inbox.report.title')} onClose={onClose} wide>
       <div className="stack">
@@ -43,7 +50,7 @@ export default function ReportDialog({ becoming, onClose }: { readonly becoming:
           kind={kind}
           say={say}
           fields={fields}
-          start={becoming.values}
+          start={knownHere(becoming.values, `${user}, ${parties.agencyName(agency)}`, parties.named)}
           shows={isAsked}
           more={async (values) => ({
             ...filedAt(values, nodeNow().toISOString()),

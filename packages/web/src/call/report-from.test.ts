@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type Kind, kinds } from '@enlace/records'
-import { filedAt, reportFrom } from './report-from.ts'
+import { filedAt, knownHere, reportFrom } from './report-from.ts'
 
 const at = '2026-01-16T09:00:00Z'
 
@@ -43,6 +43,18 @@ test('who and by what way: the other side’s office, whichever way the note wen
   assert.equal(reportFrom(object, 'diplomatic-note', 'xx').agent_office, 'Example embassy')
   const call = reportFrom(seeded(kinds.get('call-record') as Kind).object, 'call-record', 'mx')
   assert.deepEqual([call.agent, call.channel, call.held_at], ['Example Officer', 'telephone', '2026-01-15T11:55:00Z'])
+})
+
+test('a report opens with who writes it, and with the party where nobody named the office', () => {
+  const { object } = seeded(kinds.get('call-record') as Kind)
+  const call = kinds.get('call-record') as Kind
+  const extension = String(call.extension)
+  const { with_office: _office, ...unnamed } = (object.extensions as Record<string, JsonObject>)[extension] as JsonObject
+  const named = (code: string) => (code === 'us' ? 'United States' : undefined)
+  const opened = (from: JsonObject) => knownHere(reportFrom(from, 'call-record', 'mx'), 'officer.sspc, SSPC', named)
+  const without = opened({ ...object, extensions: { [extension]: unnamed } })
+  assert.deepEqual([without.agent_office, without.agent, without.own_official], ['United States', 'Example Officer', 'officer.sspc, SSPC'])
+  assert.equal(opened(object).agent_office, 'Duty desk')
 })
 
 const rows: readonly [string, Readonly<Record<string, Json>>, number][] = [

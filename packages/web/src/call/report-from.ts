@@ -14,7 +14,8 @@ export function reportFrom(object: JsonObject, kindName: string, own: string): R
     return defined({
       ...usual,
       agent: say('with_person'),
-      agent_office: say('with_office'),
+      // Of an office that nobody named at least its party is known; `knownHere` says its name.
+      agent_office: say('with_office') ?? say('with_party'),
       held_at: say('held_at'),
       channel: say('channel'),
     })
@@ -22,6 +23,17 @@ export function reportFrom(object: JsonObject, kindName: string, own: string): R
   if (kindName !== 'diplomatic-note') return defined({ ...usual, held_at: written, channel: 'message' })
   const office = say('to_party') === own ? 'from_office' : 'to_office'
   return defined({ ...usual, agent_office: say(office), held_at: say('written_at') ?? written, channel: 'message' })
+}
+
+/** The values that a report opens with: an office known by its party's code alone by the name of that party, and who writes as the own official. */
+export function knownHere(
+  values: Readonly<Record<string, Json>>,
+  official: string,
+  named: (code: string) => string | undefined,
+): Readonly<Record<string, Json>> {
+  const office = values.agent_office
+  const name = typeof office === 'string' ? named(office) : undefined
+  return { own_official: official, ...values, ...(name === undefined ? {} : { agent_office: name }) }
 }
 
 /** Fields of a report that only stand beside the stage that calls for them. */

@@ -22,6 +22,7 @@ import { sayProvable } from './say-provable.ts'
 
 const FrozenLogs = late(withWords('epochs', () => import('./frozen-logs.tsx')))
 const KeysOwed = late(withWords('sealed', () => import('./keys-owed.tsx')))
+const Paused = late(withWords('rights', () => import('./paused.tsx')))
 const KeyTable = late(withWords('signing', () => import('./key-table.tsx')))
 /** The checking code is heavy and is loaded when the card is shown, behind everything else. */
 const TryIt = late(withWords('verify', () => import('./try-it.tsx')))
@@ -70,6 +71,9 @@ export function PartnerCard({ partner }: { readonly partner: PartnerStatus }) {
             {text('exchange.waits.detail')}
           </Notice>
         ) : null}
+        <Suspense fallback={null}>
+          <Paused party={partner.party} />
+        </Suspense>
         {partner.quarantined > 0 ? (
           <Notice tone="warn" title={text('exchange.quarantined', { count: partner.quarantined })}>
             {text('exchange.quarantined.detail')}

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPassages } from '@enlace/records'
+import { gap, openPassages } from '@enlace/records'
 import openings from '../../../../packs/notes/openings.json' with { type: 'json' }
 import { writeOpening } from './write-opening.ts'
 
 const facts = {
   from: { name: 'Example Ministry', article: 'the' },
   to: { name: 'Example Department', article: 'the' },
-  ...{ article: '11', law: 'the treaty', sought: 'Arrest of Example Person', facts: '' },
+  ...{ article: '11', law: 'the treaty', sought: 'Arrest of Example Person', facts: '', assurances: 'No such penalty will be sought.' },
 }
 
 test('the formula of each class is filled in both languages, without a member left over, a gap or an empty paragraph', () => {
@@ -38,6 +38,12 @@ for (const [name, to, expected] of [
 test('what stands in the other language is marked until somebody translates it', () => {
   const text = writeOpening('provisional_arrest', 'es', { ...facts, facts: 'Two lines\nof facts' }, 'Por traducir')
   assert.deepEqual(openPassages(text), ['[[Por traducir: Arrest of Example Person]]', '[[Por traducir: Two lines\nof facts]]'])
+})
+
+test('an assurance is quoted in the words of the library, and one that nobody chose is a gap', () => {
+  const given = writeOpening('assurance', 'es', { ...facts, assurances: 'El Gobierno requirente asegura.' }, 'Por traducir')
+  assert.match(given, /\n\nEl Gobierno requirente asegura\.\n\n/)
+  assert.deepEqual(openPassages(writeOpening('assurance', 'en', { ...facts, assurances: ' ' })), [gap])
 })
 
 test('what is not known is a gap, a class of a newer node has the plain formula, and a third language none', () => {

@@ -12,6 +12,8 @@ export type OpeningFacts = {
   readonly law: string
   readonly sought: string
   readonly facts: string
+  /** The assurances given, in the words of the library and in the language of the text. */
+  readonly assurances: string
 }
 
 /**
@@ -34,6 +36,7 @@ export function writeOpening(noteClass: string, language: string, facts: Opening
     sought: own(facts.sought) || gap,
     // Facts need not be repeated; who writes to whom, under which law and for what, must be.
     facts: own(facts.facts),
+    assurances: facts.assurances.trim() || gap,
   }
   return formula.replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '').replaceAll(/\n{3,}/g, '\n\n')
 }

@@ -1,5 +1,5 @@
 import { openPassages } from '@enlace/records'
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useState } from 'react'
@@ -43,6 +43,7 @@ export function NewNote() {
   const { data: theirs } = useQuery({ ...askRecord(search.answers ?? ''), enabled: search.answers !== undefined })
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [enclosures, setEnclosures] = useState<readonly EnclosureRow[]>([])
+  const [chosen, setChosen] = useState<readonly string[]>()
   const [missing, setMissing] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
@@ -85,6 +86,9 @@ export function NewNote() {
     legalisation: 'not_required',
   }
   const plain = (name: string) => values[name] ?? defaults[name] ?? ''
+  const library = plain('purpose_class') === 'assurance' ? (requestWords.formOf(carried?.form ?? '')?.assurances ?? []) : []
+  /** Those that the note gives: until somebody chooses, what was asked for. */
+  const given = chosen ?? Object.entries(carried?.assurances ?? {}).flatMap(([id, state]) => (state === 'asked' ? [id] : []))
   const opening = (language: string) => {
     const instrument = carried?.legalBasis?.instrument
     const laws = instrument === undefined ? undefined : requestWords.lawOf(carried?.form ?? '', instrument)
@@ -95,6 +99,10 @@ export function NewNote() {
       law: laws?.[language as 'es'] ?? law?.instrument ?? '',
       sought: carried?.facts.sought ?? '',
       facts: carried?.facts.facts ?? '',
+      assurances: library
+        .filter(({ id }) => given.includes(id))
+        .map((one) => one.text[language as 'es'])
+        .join('\n\n'),
     }
     return writeOpening(
       plain('purpose_class'),
@@ -205,6 +213,15 @@ export function NewNote() {
               onChange={set('text_language')}
               data={languages.map((one) => ({ value: one, label: words.language(one) }))}
             />
+            {library.length === 0 ? null : (
+              <Checkbox.Group label={text('notes.assurances')} value={[...given]} onChange={setChosen}>
+                <div className="stack-tight">
+                  {library.map(({ id, title }) => (
+                    <Checkbox key={id} value={id} label={text.of(title)} />
+                  ))}
+                </div>
+              </Checkbox.Group>
+            )}
             {paragraphs('text', words.label('content'), value('text_language'))}
             {choice('translation_state')}
             {isCalledFor('translation_text', value)
