@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ListName, type QueryOf, routes, type SheetName } from '@enlace/api'
+import { type ListName, type QueryOf, routes, type SheetName, type Summary } from '@enlace/api'
 import { canonicalBytes, Fault, type FaultCode } from '@enlace/core'
 import type { PrintedAnswer, PrintedList, PrintedSheet } from '@enlace/documents'
 import type { Actor } from '@enlace/policy'
@@ -49,14 +49,21 @@ export function mountListPrintRoute(site: Site, desk: Desk, writer: DocumentWrit
     const sheet = print.read(answer, of)
     if (sheet === undefined) throw new Fault(print.unknown ?? 'record_unknown')
     const { ids = [], ...shown } = sheet
-    return { ...page, ...shown, tlps: [...shown.tlps, ...(await markingsOf(ids, actor))], sheet: name }
+    const others = await summariesOf(ids, actor)
+    const title = others.find(({ id }) => id === asked.id)?.title
+    return {
+      ...page,
+      ...(title === undefined ? {} : { title: { type: 'text', text: title } }),
+      ...shown,
+      tlps: [...shown.tlps, ...others.map(({ tlp }) => tlp)],
+      sheet: name,
+    }
   }
 
-  /** The markings of records of which an answer gives none. */
-  async function markingsOf(ids: readonly string[], actor: Actor): Promise<string[]> {
+  async function summariesOf(ids: readonly string[], actor: Actor): Promise<Summary[]> {
     const rids = [...new Set(ids)].map((id) => recordDigest(desk.searchKey, id))
     const summaries = rids.length === 0 ? [] : await summarise(desk, actor, await findLatest(desk.sql, actor.agency, rids))
-    return summaries.flatMap((one) => one?.tlp ?? [])
+    return summaries.flatMap((one) => one ?? [])
   }
 
   async function ask(

@@ -8,9 +8,10 @@ const word = (key: string, values: Readonly<Record<string, string | number | Cel
 /** Rights flags with their answers: those of a record, or those of the agency. */
 export const rightsPrint: SheetPrint = {
   source: ({ id }) => ({ path: id === '' ? '/api/v1/rights-flags' : `/api/v1/records/${encodeURIComponent(id)}/rights` }),
-  read: (answer) => {
+  read: (answer, { id }) => {
     const { items, paused = null, waiting = [] }: Partial<RecordRights & RightsFlags> & Pick<RightsFlags, 'items'> = JSON.parse(answer)
     return {
+      ids: id === '' ? [] : [id],
       tlps: items.flatMap(({ record, about }) => [...(record === null ? [] : [record]), ...about].map(({ tlp }) => tlp)),
       parts: [
         ...(paused === null ? [] : [note('warn', word(`paused.${paused}`), word('paused.detail'))]),

@@ -81,6 +81,7 @@ function fileName({ kind, id }: PrintedRecord, languages: readonly string[]): st
 export function namesOf({ authority, partners }: Desk) {
   return {
     parties: Object.fromEntries([[authority.party, authority.name], ...partners.map(({ party, name }) => [party, name] as const)]),
-    agencies: Object.fromEntries(authority.agencies.map(({ id, name }) => [id, name])),
+    // Of two agencies with one code, ours is meant.
+    agencies: Object.fromEntries([...partners, authority].flatMap(({ agencies }) => agencies.map(({ id, name }) => [id, name] as const))),
   }
 }

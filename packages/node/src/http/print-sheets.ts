@@ -11,7 +11,7 @@ import { handoverPrint } from './print-handover.ts'
 import { rightsPrint } from './print-rights.ts'
 import { simulationPrint } from './print-simulation.ts'
 
-/** What is printed of one answer. `ids`: records of which the answer gives no marking. */
+/** What is printed of one answer. `ids`: records of which it gives no marking; without a title of its own it is called by that of which it was asked. */
 export type Sheet = {
   readonly title?: Cell
   readonly parts: readonly SheetPart[]

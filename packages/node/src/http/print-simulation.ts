@@ -124,7 +124,7 @@ function counted(clock: SimulatedClockView, answer: SimulationAnswer): SheetPart
       [word('due'), dueOf(clock, answer)],
       [word('steps'), several(...clock.steps.map((step) => stepOf(step, answer)))],
       [word('law'), several(lawOf(clock, answer), whence(clock), word('source', { source: clock.source }))],
-      [word('about'), several(word('atEnd', { end: both(clock.atEnd) }), clock.cure === null ? text('') : both(clock.cure))],
+      [say('documents', 'sheet.end'), several(both(clock.atEnd), clock.cure === null ? text('') : both(clock.cure))],
     ),
   ]
 }
