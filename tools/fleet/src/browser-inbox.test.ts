@@ -179,6 +179,8 @@ function register(stand: Stand): void {
     await page.getByText('The call is stored').waitFor()
     assert.ok(Date.now() - startedAt < 20_000)
     await page.getByRole('button', { name: /Contact report/ }).click()
+    await page.locator('dialog select[name=topic_class]').waitFor()
+    assert.match(await page.getByLabel('Own official').inputValue(), /^duty-officer\.sspc, /)
     await page.locator('dialog select[name=topic_class]').selectOption('border')
     await page.locator('dialog select[name=stage]').selectOption('filed')
     await keyboard.press('Control+Enter')

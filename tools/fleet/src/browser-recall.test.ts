@@ -126,5 +126,13 @@ function register(stand: Stand): void {
     await answer.waitFor({ state: 'detached' })
     await officer.page.getByText('Answered: stopped').waitFor()
     await officer.page.getByText('nothing leaves before a doctor has seen him').waitFor()
+    const response = makeRecord('response', { object: { object_refs: [alert.object.id] } })
+    const stored = await stand.fleet.node('mx').call('POST', '/api/v1/records', { role: 'analyst', body: response })
+    assert.equal(stored.status, 201, JSON.stringify(stored.body))
+    await officer.goTo('/exchange')
+    await officer.page.getByText('Something stops before it leaves').waitFor()
+    await isClean(officer.page)
+    await officer.page.getByRole('link', { name: '1 record waits or stays because of a rights flag' }).click()
+    await officer.page.getByText('Answered: stopped').waitFor()
   })
 }
