@@ -64,19 +64,22 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   )
   await prepareNodes(root, Object.fromEntries(reached))
   const nodes: Record<string, FleetNode> = {}
-  try {
-    await Promise.all(
-      Object.entries(ports).map(async ([party, port]) => {
-        if (options.run?.includes(party) === false) return
-        await within(`the database of ${party} is placed`, placeDatabase(join(root, party), party))
-        const running = nodeProcess({ party, dataDir: join(root, party), httpPort: port.http })
-        await running.start(options.environment)
-        nodes[party] = fleetNode(running, await within(`${party} has its accounts`, makeAccounts(running.dataDir, 1)))
-      }),
-    )
-  } catch (cause) {
-    await Promise.all(Object.values(nodes).map((node) => node.stop()))
-    throw cause
+  const launched: NodeProcess[] = []
+  const starts = await Promise.allSettled(
+    Object.entries(ports).map(async ([party, port]) => {
+      if (options.run?.includes(party) === false) return
+      await within(`the database of ${party} is placed`, placeDatabase(join(root, party), party))
+      const running = nodeProcess({ party, dataDir: join(root, party), httpPort: port.http })
+      launched.push(running)
+      await running.start(options.environment)
+      nodes[party] = fleetNode(running, await within(`${party} has its accounts`, makeAccounts(running.dataDir, 1)))
+    }),
+  )
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (failed !== undefined) {
+    // A node that were left running would keep the test's own process from ending.
+    await Promise.allSettled(launched.map((each) => each.stop()))
+    throw failed.reason
   }
   const node = (party: string): FleetNode => {
     const found = nodes[party]
