@@ -178,6 +178,7 @@ const aboutNothingYet = new Set<string>([
   'case.make_passport',
   'case.plan_passport',
   'case.read',
+  'commitment.read',
   'request.read',
   'rights.answer',
 ])
