@@ -66,7 +66,21 @@ const rows: readonly [string, Partial<CommitmentRecords>, string, readonly strin
     { statuses: [said('a', 'mx', 1, 'delivered')], judgements: [judged('j', 'mx', 2, 'a', 'confirms', 'friendly-institute')] },
     '2026-01-03',
     ['mx delivered', 'us not_started'],
-    ['self_judgement j'],
+    ['unnamed_body j'],
+  ],
+  [
+    'a judgement of a status that is not here',
+    { judgements: [judged('j', 'us', 2, 'taken back', 'confirms')] },
+    '2026-01-03',
+    ['mx not_started', 'us not_started'],
+    ['lapsed_judgement j'],
+  ],
+  [
+    'a body that nobody named counts for the other party neither',
+    { statuses: [said('a', 'mx', 1, 'delivered')], judgements: [judged('j', 'us', 2, 'a', 'confirms', 'friendly-institute')] },
+    '2026-01-03',
+    ['mx delivered', 'us not_started'],
+    ['unnamed_body j'],
   ],
   [
     'a named third body’s finding counts, whoever enters it',

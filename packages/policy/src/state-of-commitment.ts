@@ -12,6 +12,7 @@ export type CommitmentWarning =
   | 'no_baseline'
   | 'foreign_status'
   | 'self_judgement'
+  | 'unnamed_body'
   | 'lapsed_judgement'
   | 'circular'
   | 'unknown_dependency'
@@ -73,15 +74,20 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
   const judgements = inOrder(records.judgements)
   const lastDay = facts.due === undefined ? null : endOfDate(facts.due)
   const current = new Map(facts.owners.map((party) => [party, statuses.findLast(({ from }) => from === party)]))
-  const counts = (judgement: CommitmentRecords['judgements'][number]) => {
-    const status = statuses.find(({ id }) => id === judgement.of)
-    if (status === undefined) return false
-    return judgement.body === undefined ? judgement.from !== status.from : facts.verifiers.includes(judgement.body)
+  const faultOf = ({ of, from, body }: CommitmentRecords['judgements'][number]): CommitmentWarning | undefined => {
+    const status = statuses.find(({ id }) => id === of)
+    if (status !== undefined && body === undefined && from === status.from) return 'self_judgement'
+    if (body !== undefined && !facts.verifiers.includes(body)) return 'unnamed_body'
+    // A status that was taken back is said no more, as one that another has replaced.
+    return [...current.values()].some((one) => one?.id === of) ? undefined : 'lapsed_judgement'
   }
+  const faulty = (code: CommitmentWarning) => judgements.filter((one) => faultOf(one) === code)
   const owners = facts.owners.map((party): OwnerState => {
     const said = current.get(party)
     // Of one judge the latest word counts.
-    const heard = new Map(judgements.filter((one) => one.of === said?.id && counts(one)).map((one) => [one.body ?? one.from, one]))
+    const heard = new Map(
+      judgements.filter((one) => one.of === said?.id && faultOf(one) === undefined).map((one) => [one.body ?? one.from, one]),
+    )
     const judged = said?.status === 'delivered' ? [...heard.values()] : []
     const status: CommitmentStatus =
       judged.length === 0 ? (said?.status ?? 'not_started') : judged.some(({ says }) => says === 'disputes') ? 'disputed' : 'verified'
@@ -90,7 +96,6 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
     return { party, status, said: said?.id ?? null, judged: judged.map(({ id }) => id), isOverdue }
   })
   const ids = (words: readonly CommitmentWord[]) => words.map(({ id }) => id)
-  const isCurrent = (id: string) => [...current.values()].some((one) => one?.id === id)
   return {
     owners,
     readings: readingsOf(inOrder(records.readings)),
@@ -100,8 +105,9 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
       ...mark('no_due_day', lastDay === null && (facts.modality === 'agrees' || facts.modality === 'shall') ? [facts.id] : []),
       ...mark('no_baseline', facts.isChange && facts.baseline === undefined ? [facts.id] : []),
       ...mark('foreign_status', ids(statuses.filter(({ from }) => !facts.owners.includes(from)))),
-      ...mark('self_judgement', ids(judgements.filter((one) => !counts(one)))),
-      ...mark('lapsed_judgement', ids(judgements.filter((one) => counts(one) && !isCurrent(one.of)))),
+      ...mark('self_judgement', ids(faulty('self_judgement'))),
+      ...mark('unnamed_body', ids(faulty('unnamed_body'))),
+      ...mark('lapsed_judgement', ids(faulty('lapsed_judgement'))),
     ],
   }
 }

@@ -79,7 +79,7 @@ export const commitmentDetail = Type.Object({
       body: maybe(Type.String()),
       how: maybe(Type.String()),
       instead: maybe(Type.String()),
-      standing: Type.Union([Type.Literal('counts'), Type.Literal('own'), Type.Literal('lapsed')]),
+      standing: Type.Union([Type.Literal('counts'), Type.Literal('own'), Type.Literal('unnamed'), Type.Literal('lapsed')]),
     }),
   ),
   readings: Type.Array(

@@ -132,6 +132,12 @@ function countOf(rows: readonly CommitmentRow[], party: string) {
   }
 }
 
+const standings = [
+  ['self_judgement', 'own'],
+  ['unnamed_body', 'unnamed'],
+  ['lapsed_judgement', 'lapsed'],
+] as const
+
 /** Every word about a commitment, oldest first, each with whether it counts. */
 function wordsAbout(
   { record, said }: HeldCommitment,
@@ -156,7 +162,7 @@ function wordsAbout(
     }),
     judgements: records.judgements.map(({ id, from, at, of, says, body }) => {
       const { words, text } = about(id)
-      const standing = marked('self_judgement', id) ? 'own' : marked('lapsed_judgement', id) ? 'lapsed' : 'counts'
+      const standing = standings.find(([code]) => marked(code, id))?.[1] ?? 'counts'
       return { id, from, at, words, of, says, body: body ?? null, how: text('how'), instead: text('other_figure'), standing }
     }),
     readings: state.readings.map(({ id, from, standing }) => {

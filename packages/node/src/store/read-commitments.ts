@@ -1,5 +1,5 @@
-import type { JsonObject } from '@enlace/core'
 import type { CommitmentRecords, CommitmentWord, OwnStatus } from '@enlace/policy'
+import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
 import { isShown } from './hidden.ts'
@@ -63,7 +63,7 @@ export function toCommitmentRecords({ record, said }: Pick<HeldCommitment, 'reco
       owners: list('owners').flatMap(({ party }) => (typeof party === 'string' ? [party] : [])),
       modality: modalityOf(text('modality')),
       due: text('due'),
-      isChange: isTrue(record.object, 'is_change'),
+      isChange: readField(kinds.get('commitment'), record.object, 'is_change') === true,
       baseline: text('baseline'),
       verifiers: codes('verifiers'),
       dependsOn: codes('depends_on'),
@@ -87,10 +87,6 @@ function wordOf({ object, fromParty, addedAt }: StoredRecord): CommitmentWord {
   // Its author's claim of when it was written: both nodes hold the same words, and each got them at another time.
   const { created } = object
   return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }
-}
-
-function isTrue(object: JsonObject, name: string): boolean {
-  return Object.values(object.extensions ?? {}).some((inside) => (inside as JsonObject | null)?.[name] === true)
 }
 
 function modalityOf(code: string | undefined): CommitmentRecords['facts']['modality'] {

@@ -52,7 +52,7 @@ function Whole({ detail }: { readonly detail: CommitmentDetail }) {
   return (
     <div className="stack">
       {commitment.warnings.map((code) => (
-        <Notice key={code} tone="warn" title={text(`commitments.warning.${code}` as 'commitments.warning.no_owner')} />
+        <Notice key={code} tone="warn" title={text.find(`commitments.warning.${code}`) ?? code} />
       ))}
       <TextCard detail={detail} />
       <OwnersCard detail={detail} writes={writes} open={setWord} />
@@ -81,7 +81,7 @@ function TextCard({ detail: { commitment, source, deliverable, baseline, verifie
       detail: source.clause === null ? source.name : text('commitments.clause.of', { source: source.name, clause: source.clause }),
     },
     {
-      term: text(`commitments.modality.${modality}` as 'commitments.modality.agrees'),
+      term: text.find(`commitments.modality.${modality}`) ?? modality,
       detail: lastDay === null ? text('commitments.due.none') : text('commitments.due', { day: formatDay(due ?? lastDay, text.tag) }),
     },
     source.dueWords === null ? undefined : { term: text('commitments.dueWords'), detail: `“${source.dueWords}”` },
@@ -197,7 +197,7 @@ function HistoryCard({ detail: { statuses, judgements } }: { readonly detail: Co
     words === null ? null : <p className="small">{text(key, { words })}</p>
   const events: readonly TimelineEvent[] = [
     ...statuses.map(({ id, from, at, words, status, asOf, evidence, next, counts, current }): TimelineEvent => {
-      const said = text(`commitments.status.${status}` as 'commitments.status.delivered')
+      const said = text.find(`commitments.status.${status}`) ?? status
       const idle = counts ? (current ? null : text('commitments.standing.former')) : text('commitments.standing.foreign')
       return {
         id,
@@ -216,7 +216,6 @@ function HistoryCard({ detail: { statuses, judgements } }: { readonly detail: Co
       }
     }),
     ...judgements.map(({ id, from, at, words, says, body, how, instead, standing }): TimelineEvent => {
-      const counts = standing === 'counts'
       return {
         id,
         at,
@@ -224,15 +223,13 @@ function HistoryCard({ detail: { statuses, judgements } }: { readonly detail: Co
           party: body ?? parties.nameOf(from),
         }),
         by: body === null ? undefined : text('commitments.judged.body', { body, party: parties.nameOf(from) }),
-        status: counts ? (says === 'confirms' ? 'good' : 'warn') : 'off',
+        status: standing === 'counts' ? (says === 'confirms' ? 'good' : 'warn') : 'off',
         detail: (
           <>
             {words === '' ? null : <p>{words}</p>}
             {line(how, 'commitments.how')}
             {line(instead, 'commitments.instead')}
-            {counts ? null : (
-              <p className={classes.idle}>{text(standing === 'own' ? 'commitments.standing.own' : 'commitments.standing.lapsed')}</p>
-            )}
+            {standing === 'counts' ? null : <p className={classes.idle}>{text(`commitments.standing.${standing}`)}</p>}
           </>
         ),
       }

@@ -113,11 +113,11 @@ function Row({ item }: { readonly item: CommitmentRow }) {
         </Link>
         <span className="soft">{words}</span>
         <span className={classes.meta}>
-          <span className="soft">{text(`commitments.modality.${item.modality}` as 'commitments.modality.agrees')}</span>
+          <span className="soft">{text.find(`commitments.modality.${item.modality}`) ?? item.modality}</span>
           {item.unilateral === 0 ? null : <Tag tone="warn">{text('commitments.unilateral', { count: item.unilateral })}</Tag>}
           {item.warnings.map((code) => (
             <Tag key={code} tone="warn">
-              {text(`commitments.warning.${code}` as 'commitments.warning.no_owner')}
+              {text.find(`commitments.warning.${code}`) ?? code}
             </Tag>
           ))}
         </span>
