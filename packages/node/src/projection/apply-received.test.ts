@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { canonicalBytes, type JsonObject, utf8 } from '@enlace/core'
 import type { Agreement } from '@enlace/policy'
 import { encodeBody, generateSigner, type Leaf, leafHash, parseLeaf, vkeyOf } from '@enlace/proof/node'
+import { kinds } from '@enlace/records'
 import { createErase } from '../intake/erase-record.ts'
 import { createSubmit } from '../intake/submit-records.ts'
 import { erasedBody } from '../store/bodies.ts'
@@ -104,6 +105,27 @@ test('a received alert becomes a record of its compartment, byte for byte, journ
   )
   const [journaled] = await node.journalLeaves()
   assert.deepEqual([journaled?.t, journaled?.re_seq, journaled?.re_hash, journaled?.n], ['received', 0, hash, 0])
+})
+
+test('an example of every kind comes through the exchange, and becomes a record of its kind, byte for byte', async () => {
+  const names = [...kinds.keys()]
+  await using node = await received()
+  const sent = names.map((name) => exampleRecord(name, `every ${name}`))
+  for (const { items } of sent) node.partner.append({ items })
+  await node.bring()
+  while (await node.apply.step());
+  assert.deepEqual(await node.quarantined(), {})
+  const versions = await node.versions()
+  assert.deepEqual(
+    versions.map(({ kind }) => kind),
+    names,
+  )
+  const records = await readStoredRecords(
+    node.store.sql,
+    node.store.keystore,
+    versions.map(({ seq }) => seq),
+  )
+  for (const [i, { objectBytes }] of records.entries()) assert.deepEqual(Buffer.from(objectBytes), Buffer.from(sent[i]?.items[0] ?? ''))
 })
 
 test('while what cannot wait is under way nothing is applied, and between the entries of a batch it is let by again', async () => {
