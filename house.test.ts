@@ -21,16 +21,18 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
   wire: ['core', 'proof', 'records'],
   documents: ['core', 'records'],
   api: ['core', 'records'],
-  node: ['core', 'proof', 'records', 'policy', 'wire', 'documents', 'api'],
+  site: [],
+  node: ['core', 'proof', 'records', 'policy', 'wire', 'documents', 'api', 'site'],
   web: ['core', 'proof', 'records', 'api'],
   verify: ['core', 'proof'],
   witness: ['core', 'proof'],
 }
-const pure = ['core', 'records', 'policy', 'api']
+const pure = ['core', 'records', 'policy', 'api', 'site']
 const stages = ['intake', 'log', 'release', 'exchange', 'projection', 'http', 'cli']
 
 /** SHA-256 of every migration: released ones never change, new ones are added here. */
 const migrations: Readonly<Record<string, string>> = {
+  '0048-public-questions.sql': '294b74af88262c3167c8ed507c307da2e5e6e86724bb65228a462932d8bacff1',
   '0001-spine.sql': 'b8c735c91c059e173dbbab3a0d8302f7023dc627c3140b4699a547260b93a17a',
   '0002-receipted-work.sql': '864bd18a46163442f91a0cb803e33d85e953a34838e4ce5be680194d8c698149',
   '0003-inline-bodies.sql': '759857c1bd1d43402744e035c2ebddca0288489434c87b5c6571a4548e9fe50d',
@@ -52,6 +54,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0035-cases.sql': 'a336032dd6fcd71d2e78affd7ebd15a1df8dfde36b417c6467ca25d460c5cd52',
   '0038-request-flow.sql': '21ce0fb3b331ad94f58c34be61d467a3d2d66dbf8ea9084d4ec9fda4ed443115',
   '0041-passports.sql': 'a0068a87b80c33fc964f225e76d3ef8b335da98604af4d8fcba68c20704fd7a1',
+  '0046-results.sql': 'f08a8d14c54b28871f1d649be068397786fb6ddafc1f5d3b00433a2e4c502ff4',
   '0036-rights.sql': 'fab9f02527fe28080aa91905f5f036c945a9e926a9d4245cf5dc521287ddfbb6',
   '0007-people.sql': 'd680749bcf71a71dc8f913002b77be6be4db2f4521e34f3dbe515d5a315f3b48',
   '0009-drafts.sql': '16e9d046e2f0651fbc069e36a56a4aebbdb76522c73bcb01e9917de17960c878',

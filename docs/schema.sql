@@ -461,6 +461,19 @@ create table proposal (
 CREATE INDEX proposal_agency ON public.proposal USING btree (agency, proposal_id);
 CREATE INDEX proposal_open ON public.proposal USING btree (expires_at) WHERE (outcome IS NULL);
 
+create table public_question (
+  number bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  about text not null,
+  language text not null,
+  slot bigint not null,
+  sealed bytea not null,
+  answered_at timestamp with time zone,
+  is_public boolean not null default false,
+  constraint public_question_pkey PRIMARY KEY (number)
+);
+CREATE INDEX public_question_at ON public.public_question USING btree (at);
+
 create table quarantine (
   log_id smallint not null,
   seq bigint not null,
@@ -642,6 +655,14 @@ create table sealed_entry (
   constraint sealed_entry_state_check CHECK (state = ANY (ARRAY['awaiting'::text, 'handed'::text, 'opened'::text, 'refused'::text, 'recalled'::text, 'never'::text]))
 );
 CREATE INDEX sealed_entry_awaiting ON public.sealed_entry USING btree (log_id, seq) WHERE (state = ANY (ARRAY['awaiting'::text, 'refused'::text]));
+
+create table sealed_events (
+  seal bytea not null,
+  slot bigint not null,
+  events bytea not null,
+  made_at timestamp with time zone not null,
+  constraint sealed_events_pkey PRIMARY KEY (seal)
+);
 
 create table search (
   seq bigint not null,

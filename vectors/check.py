@@ -280,4 +280,13 @@ def at_amount(amount):
 check("sample by event", drawn(result_seal["count"], lambda x: x) == result["drawn"]["by_event"])
 check("sample by amount", drawn(int(result_seal["sum"]), at_amount) == result["drawn"]["by_amount"])
 
+statement = load("valid/statement.json")
+statement_text = json.loads(statement["text"])
+check("statement is canonical JSON", json.dumps(statement_text, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n" == statement["text"])
+check("hash of the statement", sha(statement["text"].encode()).hex() == statement["sha256"])
+for note in statement["certificates"]:
+    said = json.loads(note.split("\n")[0])
+    check("certificate over the statement", said["sha256"] == statement["sha256"] and said["parties"] == statement_text["parties"])
+    check("certificate signed", any(vkey.startswith(f"node.{said['by']}.") and signed(note, vkey) for vkey in statement["keys"]))
+
 print("confirmed: " + ", ".join(f"{what} {n}" for what, n in counts.items()))

@@ -9,6 +9,7 @@ const firstAreas: readonly string[] = ['web', 'shell', 'parts']
 
 /** Areas that come with the pages and parts that say them (`withWords`), so that the first pages stay light. */
 const ownAreas: readonly string[] = [
+  'briefs',
   'cases',
   'clocks',
   'claims',
@@ -20,16 +21,21 @@ const ownAreas: readonly string[] = [
   'groups',
   'help',
   'identifiers',
+  'indicators',
+  'joint',
   'signing',
   'lists',
   'notes',
   'offices',
+  'programme',
   'quarantine',
   'reports',
   'requests',
+  'results',
   'retention',
   'rights',
   'sealed',
+  'statements',
   'verify',
 ]
 

@@ -14,12 +14,20 @@ const faults = ['record_unknown', 'record_erased', 'record_recalled'] as const
 
 const printedSheet = Type.Union([
   Type.Literal('agreement'),
+  Type.Literal('brief-community'),
+  Type.Literal('brief-delta'),
+  Type.Literal('brief-evaluation'),
+  Type.Literal('brief-follow-up'),
+  Type.Literal('brief-ministerial'),
+  Type.Literal('brief-reciprocity'),
   Type.Literal('claims'),
   Type.Literal('clearance'),
   Type.Literal('flow'),
   Type.Literal('group'),
   Type.Literal('handover'),
+  Type.Literal('indicator'),
   Type.Literal('rights'),
+  Type.Literal('session'),
   Type.Literal('simulation'),
 ])
 /** Pages that are printed and are no list. */

@@ -21,6 +21,7 @@ export type Answer<Schema extends TSchema = TSchema> = {
     | 'application/octet-stream'
     | 'text/csv'
     | 'text/event-stream'
+    | 'text/html'
     | 'text/plain'
     | null
   readonly schema: Schema

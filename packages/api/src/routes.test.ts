@@ -11,13 +11,13 @@ test('every route has its own action, and method and path together name one rout
 
 test('only what a stranger must see needs no sign-in', () => {
   const open = all.filter((route) => route.signIn !== 'required').map((route) => route.action)
-  assert.deepEqual(open, ['session.create', 'node.read', 'openapi.read', 'health.read', 'metrics.read'])
+  assert.deepEqual(open, ['session.create', 'node.read', 'released.read', 'openapi.read', 'health.read', 'metrics.read'])
 })
 
 test('only a route that changes something takes a body, and every body has a bound', () => {
   for (const route of all) {
     // Some say nothing that their address does not say.
-    assert.equal(route.body !== null, route.method === 'POST' && !/\/(restore|accept|withdraw|leave)$/.test(route.path), route.path)
+    assert.equal(route.body !== null, route.method === 'POST' && !/\/(restore|accept|withdraw|leave|recount)$/.test(route.path), route.path)
     // A file is never held in memory whole: it is bounded by what may be stored.
     if (route.body !== null) assert.ok(route.body.maxBytes <= (route.body.contentType === '*/*' ? 64 : 8) * 1_048_576)
   }

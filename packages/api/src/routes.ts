@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { briefRoutes } from './brief-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { claimsRoutes } from './claims-routes.ts'
 import { clockRoutes } from './clock-routes.ts'
@@ -7,13 +8,18 @@ import { courierRoutes } from './courier-routes.ts'
 import { defineRoute, jsonBody } from './define-route.ts'
 import { epochRoutes } from './epoch-routes.ts'
 import { groupRoutes } from './group-routes.ts'
+import { indicatorRoutes } from './indicator-routes.ts'
+import { jointRoutes } from './joint-routes.ts'
 import { noteRoutes } from './note-routes.ts'
 import { onwardRoutes } from './onward-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { printRoutes } from './print-routes.ts'
+import { programmeRoutes } from './programme-routes.ts'
+import { publicationRoutes } from './publication-routes.ts'
 import { recallRoutes } from './recall-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { requestRoutes } from './request-routes.ts'
+import { resultRoutes } from './result-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { rightsRoutes } from './rights-routes.ts'
 import { clearanceAnswer, clearanceDetail, clearanceList } from './shapes/clearance.ts'
@@ -56,6 +62,7 @@ import {
 import { seriesDetail, seriesList, seriesPeriod } from './shapes/series.ts'
 import { credentials, nodeInfo, session } from './shapes/session.ts'
 import { inbox } from './shapes/work.ts'
+import { statementRoutes } from './statement-routes.ts'
 import { witnessRoutes } from './witness-routes.ts'
 
 const none = { status: 204, contentType: null, schema: Type.Null() } as const
@@ -552,6 +559,11 @@ export const routes = {
   ...epochRoutes,
   ...courierRoutes,
   ...commitmentRoutes,
+  ...indicatorRoutes,
+  ...resultRoutes,
+  ...jointRoutes,
+  ...briefRoutes,
+  ...programmeRoutes,
   ...groupRoutes,
   ...onwardRoutes,
   ...claimsRoutes,
@@ -561,8 +573,10 @@ export const routes = {
   ...printRoutes,
   ...requestRoutes,
   ...rightsRoutes,
+  ...publicationRoutes,
   ...recallRoutes,
   ...retentionRoutes,
+  ...statementRoutes,
   ...witnessRoutes,
   followStream: defineRoute('GET', '/api/v1/stream', {
     action: 'stream.follow',

@@ -4,6 +4,7 @@ import {
   convertInchesToTwip,
   Table as DocxTable,
   HeadingLevel,
+  PageBreak,
   PageReference,
   Paragraph,
   ShadingType,
@@ -12,6 +13,7 @@ import {
   WidthType,
 } from 'docx'
 import { cleanText, paragraphsOf } from './clean-text.ts'
+import { drawBars, drawBoxes } from './docx-boxes.ts'
 import { bare, boxed, labelWidth, mono, plain, rules, sans, soft, wash, width, words } from './docx-pen.ts'
 import type { Aligned, Block, Contents, Fact, Note, PrintDocument, Said, Signing, Table } from './model.ts'
 
@@ -57,6 +59,12 @@ export function drawBlock(block: Block, parts: readonly PrintDocument[]): (Parag
       return [drawSigning(block)]
     case 'contents':
       return [drawContents(block, parts)]
+    case 'boxes':
+      return [drawBoxes(block), plain('')]
+    case 'bars':
+      return [drawBars(block), plain('')]
+    case 'break':
+      return [new Paragraph({ children: [new PageBreak()] })]
   }
 }
 

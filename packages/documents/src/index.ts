@@ -5,6 +5,8 @@ export type { Block, Column, Fact, Footer, Note, PrintDocument, Said, Table, Tim
 export { type PrintedPassport, toPassportDocument } from './passport-document.ts'
 export type { Cell, PrintedAnswer, PrintedList, PrintedSheet, SheetPart } from './printed-list.ts'
 export type { Enclosure, PrintedFile, PrintedFolder, PrintedRequest } from './printed-request.ts'
+export { readDocxText } from './read-docx-text.ts'
+export { readPdfText } from './read-pdf-text.ts'
 export { type PrintedRecord, toRecordDocument } from './record-document.ts'
 export { toRecordPackage } from './record-package.ts'
 export { toRequestPackage } from './request-package.ts'

@@ -51,6 +51,9 @@ export type Block =
   | { readonly type: 'beside'; readonly left: Block; readonly right: Block }
   | Signing
   | Contents
+  | Boxes
+  | Bars
+  | { readonly type: 'break' }
 
 /** One text in two languages, paragraph by paragraph; `languages` are BCP 47 tags of the left and the right. */
 export type Aligned = {
@@ -81,3 +84,16 @@ export type Said =
   | { readonly type: 'several'; readonly items: readonly Said[] }
   | { readonly type: 'parts'; readonly parts: readonly Fact[] }
   | { readonly type: 'beside'; readonly left: Said; readonly right: Said }
+
+/** Boxes two beside each other, as an assessment is read: a title, what stands in it, and how much more there is. */
+export type Boxes = { readonly type: 'boxes'; readonly boxes: readonly Box[] }
+export type Box = { readonly title: string; readonly lines: readonly BoxLine[]; readonly foot?: string | undefined }
+/** `mark`: in a word, what the line is worth; `strong` where the eye should stop. */
+export type BoxLine = { readonly text: string; readonly detail: string; readonly mark?: string | undefined; readonly strong?: true }
+/** Bars from one baseline, each in the parts of the legend; `said`: the same in figures, so that no bar is read by its length or shade alone. */
+export type Bars = {
+  readonly type: 'bars'
+  readonly caption: string
+  readonly legend: readonly string[]
+  readonly rows: readonly { readonly label: string; readonly parts: readonly number[]; readonly said: string }[]
+}

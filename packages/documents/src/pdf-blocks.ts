@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake'
 import { breakWords, cleanText, paragraphsOf } from './clean-text.ts'
 import type { Block, Contents, Fact, Note, PrintDocument, Said, Signing, Table } from './model.ts'
+import { drawBars, drawBoxes } from './pdf-boxes.ts'
 import { flow, ink, letters, line, type Pen, soft, wash } from './pdf-pen.ts'
 
 /**
@@ -121,6 +122,12 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
       return drawSigning(block, pen)
     case 'contents':
       return drawContents(block, pen, parts)
+    case 'boxes':
+      return drawBoxes(block, pen)
+    case 'bars':
+      return drawBars(block, pen)
+    case 'break':
+      return { text: '', pageBreak: 'after' }
   }
 }
 

@@ -70,3 +70,19 @@ export type SheetPart =
     }
   | { readonly type: 'note'; readonly tone: 'plain' | 'warn'; readonly title: Cell; readonly lines: readonly Cell[] }
   | { readonly type: 'code'; readonly text: string }
+  | {
+      readonly type: 'boxes'
+      readonly boxes: readonly {
+        readonly title: Cell
+        readonly lines: readonly { readonly text: Cell; readonly detail: Cell; readonly mark?: Cell | undefined; readonly strong?: true }[]
+        readonly foot?: Cell | undefined
+      }[]
+    }
+  | {
+      readonly type: 'bars'
+      readonly caption: Cell
+      readonly legend: readonly Cell[]
+      readonly rows: readonly { readonly label: Cell; readonly parts: readonly number[]; readonly said: Cell }[]
+    }
+  /** What follows begins on a page of its own. */
+  | { readonly type: 'break' }

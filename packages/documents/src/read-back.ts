@@ -96,5 +96,15 @@ function textsOfBlock(block: Block): string[] {
       return [...block.lines]
     case 'contents':
       return [...block.titles]
+    case 'boxes':
+      return block.boxes.flatMap(({ title, lines, foot }) => [
+        title,
+        ...lines.flatMap(({ text, detail, mark }) => [text, detail, mark ?? '']),
+        foot ?? '',
+      ])
+    case 'bars':
+      return [block.caption, ...block.legend, ...block.rows.flatMap(({ label, said }) => [label, said])]
+    case 'break':
+      return []
   }
 }

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wordsIn } from './example-record.ts'
 import type { Cell, PrintedSheet } from './printed-list.ts'
-import { allTexts } from './read-back.ts'
+import { allTexts, readDocx, readPdf, wordsOfXml } from './read-back.ts'
 import { toSheetDocument } from './sheet-document.ts'
+import { sideBySide } from './side-by-side.ts'
+import { toDocx } from './to-docx.ts'
+import { toPdf } from './to-pdf.ts'
 
 const text = (words: string): Cell => ({ type: 'text', text: words })
 const sheet: PrintedSheet = {
@@ -65,4 +68,47 @@ test('a page is said part by part in the language of the paper, under its name, 
   assert.deepEqual(fact?.type === 'facts' && fact.rows[2]?.value, { type: 'text', text: '0000 1111', code: true })
   const en = toSheetDocument({ ...sheet, title: undefined, tlps: [] }, wordsIn('en'))
   assert.deepEqual([en.title, en.eyebrow, en.marking], ['Agreement', 'MX · SSPC', wordsIn('en').say('marking.none')])
+})
+
+test('boxes and bars say the same on PDF and DOCX, in one language and in both; a bar is never without its figures', async () => {
+  const both = (es: string, en: string): Cell => ({ type: 'both', both: { es, en } })
+  const parts: PrintedSheet['parts'] = [
+    {
+      type: 'bars',
+      caption: both('Cómo está', 'Standing'),
+      legend: [both('Verificados', 'Verified'), both('Vencidos', 'Late')],
+      rows: [
+        { label: text('MX'), parts: [2, 1], said: both('2 verificados, 1 vencido', '2 verified, 1 late') },
+        { label: text('US'), parts: [0, 0], said: both('nada', 'nothing') },
+      ],
+    },
+    {
+      type: 'boxes',
+      boxes: [
+        {
+          title: both('Avances', 'Progress'),
+          lines: [{ text: both('Rastreos', 'Traces'), detail: text('MX'), mark: both('Controvertido', 'Disputed'), strong: true }],
+          foot: both('y 3 más', 'and 3 more'),
+        },
+        { title: both('Pendientes', 'Pending'), lines: [] },
+        { title: both('Impar', 'Odd one'), lines: [] },
+      ],
+    },
+    { type: 'break' },
+    { type: 'paragraphs', text: text('behind') },
+  ]
+  const es = toSheetDocument({ ...sheet, parts }, wordsIn('es'))
+  const document = sideBySide(es, toSheetDocument({ ...sheet, parts }, wordsIn('en')))
+  for (const one of [es, document]) {
+    const pdf = await readPdf(await toPdf(one))
+    const docx = wordsOfXml(readDocx(await toDocx(one)).get('word/document.xml') ?? '')
+    assert.ok(pdf.pages.length >= 2 && pdf.pages[0]?.includes('behind') === false, 'what follows a break begins on its own page')
+    for (const said of allTexts(one)
+      .flatMap((words) => words.split('\n'))
+      .filter((words) => words !== '')) {
+      assert.ok(docx.includes(said), `DOCX: ${said}`)
+      assert.ok(pdf.pages.join(' ').includes(said), `PDF: ${said}`)
+    }
+  }
+  assert.ok(allTexts(document).includes('Rastreos\nTraces'))
 })

@@ -17,7 +17,29 @@ function sayPart(part: SheetPart, words: Words): Block {
   const say = (cell: Cell) => sayCell(cell, words)
   switch (part.type) {
     case 'code':
+    case 'break':
       return part
+    case 'boxes':
+      return {
+        type: 'boxes',
+        boxes: part.boxes.map(({ title, lines, foot }) => ({
+          title: say(title),
+          lines: lines.map(({ text, detail, mark, ...line }) => ({
+            ...line,
+            text: say(text),
+            detail: say(detail),
+            ...(mark === undefined ? {} : { mark: say(mark) }),
+          })),
+          ...(foot === undefined ? {} : { foot: say(foot) }),
+        })),
+      }
+    case 'bars':
+      return {
+        ...part,
+        caption: say(part.caption),
+        legend: part.legend.map(say),
+        rows: part.rows.map(({ label, parts, said }) => ({ label: say(label), parts, said: say(said) })),
+      }
     case 'heading':
     case 'paragraphs':
       return { ...part, text: say(part.text) }

@@ -1,5 +1,5 @@
 import { paragraphsOf } from './clean-text.ts'
-import type { Block, Fact, PrintDocument, Said } from './model.ts'
+import type { Block, Boxes, Fact, PrintDocument, Said } from './model.ts'
 
 /**
  * One document in two languages: what both say alike stands once, what differs stands side by side, paragraphs aligned by number. Both must be
@@ -80,6 +80,20 @@ function joinBlock(left: Block, right: Block, languages: Languages): Block[] {
         rows: left.rows.map((row, i) => row.map((cell, j) => lineByLine(cell, right.rows[i]?.[j] ?? cell))),
       },
     ]
+  if (left.type === 'boxes' && right.type === 'boxes') return [joinBoxes(left, right)]
+  if (left.type === 'bars' && right.type === 'bars')
+    return [
+      {
+        ...left,
+        caption: once(left.caption, right.caption, ' / '),
+        legend: left.legend.map((word, i) => once(word, right.legend[i] ?? word, ' / ')),
+        rows: left.rows.map((row, i) => ({
+          ...row,
+          label: once(row.label, right.rows[i]?.label ?? row.label, ' / '),
+          said: once(row.said, right.rows[i]?.said ?? row.said, '\n'),
+        })),
+      },
+    ]
   if (left.type === 'timeline' && right.type === 'timeline')
     return [
       {
@@ -106,6 +120,29 @@ function joinBlock(left: Block, right: Block, languages: Languages): Block[] {
   if (left.type === 'contents' && right.type === 'contents')
     return [{ type: 'contents', titles: [once(left.titles[0], right.titles[0], ' / '), once(left.titles[1], right.titles[1], ' / ')] }]
   return [{ type: 'beside', left, right }]
+}
+
+/** Each line under its own in the other language: a box keeps its place on the page. */
+function joinBoxes(left: Boxes, right: Boxes): Boxes {
+  return {
+    type: 'boxes',
+    boxes: left.boxes.map((box, i) => {
+      const other = right.boxes[i] ?? box
+      return {
+        title: once(box.title, other.title, ' / '),
+        lines: box.lines.map((line, j) => {
+          const beside = other.lines[j] ?? line
+          return {
+            ...line,
+            text: once(line.text, beside.text, '\n'),
+            detail: once(line.detail, beside.detail, '\n'),
+            ...(line.mark === undefined ? {} : { mark: once(line.mark, beside.mark ?? line.mark, ' / ') }),
+          }
+        }),
+        ...(box.foot === undefined ? {} : { foot: once(box.foot, other.foot ?? box.foot, '\n') }),
+      }
+    }),
+  }
 }
 
 function joinFacts(left: readonly Fact[], right: readonly Fact[]): readonly Fact[] {

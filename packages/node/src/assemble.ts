@@ -20,8 +20,10 @@ import { createHandOver } from './intake/hand-over.ts'
 import { createReadJournal } from './intake/journal-reads.ts'
 import { createLegalHolds } from './intake/legal-holds.ts'
 import { createMarkItems } from './intake/mark-items.ts'
+import { createPublish } from './intake/publish.ts'
 import { refuseDesignation } from './intake/refuse-designation.ts'
 import { createNoteCheck } from './intake/refuse-note.ts'
+import { refusePublication } from './intake/refuse-publication.ts'
 import { createReminderCheck } from './intake/refuse-reminder.ts'
 import { createReportCheck } from './intake/refuse-report.ts'
 import { createRequestCheck } from './intake/refuse-request.ts'
@@ -30,6 +32,7 @@ import { createRetention } from './intake/retention.ts'
 import { createSaveView } from './intake/save-view.ts'
 import { createSubmit } from './intake/submit-records.ts'
 import { createCheckpoints } from './log/checkpoints.ts'
+import { createResults } from './log/count-results.ts'
 import { proveConsent, proveRecall } from './log/prove-consent.ts'
 import { createProver } from './log/prove-record.ts'
 import { signSteadily } from './log/sign-steadily.ts'
@@ -45,12 +48,14 @@ import { createReindex } from './projection/reindex.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
 import { createClearance, createClearanceGate } from './release/clearance.ts'
+import { factsOf } from './release/facts-of.ts'
 import { createFollowCorrections } from './release/follow-corrections.ts'
+import { createJointRelease } from './release/joint-release.ts'
 import { createNoteGate } from './release/note-gate.ts'
 import { createPassRecallsOn } from './release/pass-recalls-on.ts'
 import { createClearanceRebuild } from './release/rebuild-clearance.ts'
 import { createRecall } from './release/recall.ts'
-import { createRelease, factsOf } from './release/release.ts'
+import { createRelease } from './release/release.ts'
 import { createShare } from './release/share.ts'
 import { createShareDelegated } from './release/share-delegated.ts'
 import { agreementWith, readAgreements } from './store/agreements.ts'
@@ -58,6 +63,7 @@ import { readClearancePack } from './store/clearance-pack.ts'
 import { openCourierKey } from './store/courier-key.ts'
 import { dataFolder } from './store/data-folder.ts'
 import { findFormal } from './store/find-formal.ts'
+import { createFreshRecords } from './store/fresh-records.ts'
 import { readLawPacks } from './store/instrument-packs.ts'
 import { openKeyRing } from './store/key-ring.ts'
 import { readRootKeys } from './store/key-statements.ts'
@@ -74,6 +80,7 @@ import { openPartnerIds } from './store/partner-ids.ts'
 import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
+import { readQueryPacks } from './store/query-packs.ts'
 import { isCarried as isCarriedBy } from './store/read-note.ts'
 import { openReleaseSigner } from './store/release-signature.ts'
 import { readRequestPacks } from './store/request-packs.ts'
@@ -123,6 +130,8 @@ const retentionEveryMs = 600_000
 const followKeysEveryMs = 2_000
 /** How often copies of the keystore whose time is over are looked for. */
 const endCopiesEveryMs = 60_000
+/** How often a release is looked for whose instant is near; the instant itself is met by a clock of its own. */
+const jointEveryMs = 1_000
 const maxItemBytes = 1_000_000
 
 /** Builds a node by hand, top to bottom, and starts it. Stages know nothing of each other: they meet here, and in the log. */
@@ -492,7 +501,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     patient(createClearanceRebuild({ sql, writer, keystore, journalId: journal.logId, pack: routes, onChange: moved }).step),
   )
   follow('index', patient(createReindex({ sql, keystore, searchKey, ids: { partnerIds, areMadeFor } }).step))
-  const catalogueLoop = follow('catalogue', patient(createCatalogue({ sql, keystore, searchKey }).step), catalogueRestMs)
+  const fresh = createFreshRecords()
+  const catalogueLoop = follow('catalogue', patient(createCatalogue({ sql, keystore, searchKey, fresh }).step), catalogueRestMs)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
@@ -534,18 +544,25 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const refuseReport = createReportCheck({ sql, keystore, searchKey, party })
   const refuseNote = createNoteCheck({ sql, searchKey, ...notes })
   const refuseRights = createRightsCheck({ sql, searchKey, party })
-  const submit = createSubmit({
+  const submitting = {
+    fresh,
     writer,
     journal,
     searchKey,
     party,
-    envelopeDefaults: (agency) => ({ authorAgency: agency, marking: authority.marking }),
+    envelopeDefaults: (agency: string) => ({ authorAgency: agency, marking: authority.marking }),
     now,
     pass,
     maxItemBytes,
     files,
     alongside: release.join,
+  }
+  // What two persons agreed to publish passes none of the checks of what one hands in.
+  const publish = createPublish(createSubmit(submitting).submitMany)
+  const submit = createSubmit({
+    ...submitting,
     refuse: async (draft) =>
+      refusePublication(draft, party) ??
       refuseDesignation(draft, party) ??
       (await refuseReminder(draft)) ??
       (await refuseRequest(draft)) ??
@@ -574,6 +591,31 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   follow('copies', endCopies, 0, endCopiesEveryMs)
   const retentionLoop = follow('retention', patient(retention.step), 0, retentionEveryMs)
   const holds = createLegalHolds({ writer, searchKey, journalId: journal.logId, now })
+  let jointLoop: Loop | undefined
+  const clocksNow = () => {
+    const measured = partners.map((partner) => [partner.party, partner.clock()] as const)
+    return new Map(measured.flatMap(([of, clock]) => (clock === undefined ? [] : [[of, clock] as const])))
+  }
+  const reading = {
+    ...{ sql, keystore, ownId },
+    keysOf: (of: string) =>
+      of === party ? [self.partyKey] : pairings.filter((one) => one.party === of).flatMap(({ keys: known }) => known.party),
+  }
+  const joint = createJointRelease({
+    reading,
+    searchKey,
+    party,
+    signer: signers.party,
+    clocks: clocksNow,
+    write: async (record) => {
+      const outcome = await submit.submit({ ...record, objectBytes: canonicalBytes(record.object) })
+      if (!outcome.ok) throw outcome.fault
+      return outcome.value.position.seq
+    },
+    now,
+    wakeIn: (ms) => setTimeout(() => jointLoop?.poke(), ms).unref(),
+  })
+  jointLoop = follow('joint-release', joint.step, 0, jointEveryMs)
   const people = openPeople({
     store,
     writer,
@@ -596,6 +638,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     erase,
     liftHold: holds.lift,
     changeEpoch,
+    publish,
+    certifyRelease: joint.certify,
     setRetention: async (writing, change, by) => {
       writing.onCommit(() => retentionLoop.poke())
       return await retention.set(writing, change, by)
@@ -658,7 +702,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     policyOf,
     partners: () => partners,
     submit,
+    results: createResults({
+      ...{ sql, keystore, party, now, queries: readQueryPacks() },
+      signer: signers.party,
+      partners: () => partners.map((partner) => ({ party: partner.party, key: partner.pairing.keys.party })),
+    }),
     people: people.services,
+    joint: { reading, check: joint.check, withdraw: joint.withdraw, show: joint.show, clocks: clocksNow },
     evidence: {
       ...createEvidence({
         prover,

@@ -13,6 +13,8 @@ export type NodeConfig = {
   readonly http: { readonly host: string; readonly port: number; readonly origin: string | null }
   /** Where partners reach it: `url` is what the pairing tells them. */
   readonly exchange: { readonly host: string; readonly port: number; readonly url: string }
+  /** Where the public reads what this party publishes; null: this node serves no public site. `origin` as for `http`. */
+  readonly public: { readonly host: string; readonly port: number; readonly origin: string | null } | null
   /** An existing PostgreSQL to use instead of the node's own. */
   readonly databaseUrl: string | undefined
   readonly logLevel: string
@@ -26,7 +28,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /**
  * Reads `node.json` and `authority.json` of a data folder, and the environment: `ENLACE_DATA_DIR`, `DATABASE_URL`, `ENLACE_HTTP_HOST`,
  * `ENLACE_HTTP_PORT`, `ENLACE_HTTP_ORIGIN`, `ENLACE_EXCHANGE_HOST`, `ENLACE_EXCHANGE_PORT`, `ENLACE_EXCHANGE_URL`, `ENLACE_LOG_LEVEL`,
- * `ENLACE_DRILL`.
+ * `ENLACE_DRILL`; and `ENLACE_PUBLIC_HOST`, `ENLACE_PUBLIC_PORT`, `ENLACE_PUBLIC_ORIGIN` for the public site, which is served where a port is named.
  * Throws Fault `config_invalid` that names the file or variable.
  */
 export function readConfig(dataDir?: string, environment: Environment = process.env): NodeConfig {
@@ -36,7 +38,7 @@ export function readConfig(dataDir?: string, environment: Environment = process.
   if (!authority.ok) throw new Fault('config_invalid', { name: 'authority.json', field: String(authority.detail?.field ?? '') })
   const node = parseJson(readBytes(folder.node))
   if (!node.ok || !isJsonObject(node.value.value)) throw new Fault('config_invalid', { name: 'node.json', field: '' })
-  const { http, exchange } = node.value.value
+  const { http, exchange, public: open } = node.value.value
   const text = (part: Json | undefined, name: string, variable: string): string => {
     const value = environment[variable] ?? (isJsonObject(part) ? part[name] : undefined)
     if (typeof value !== 'string' || value === '') throw new Fault('config_invalid', { name: 'node.json', field: variable })
@@ -49,6 +51,10 @@ export function readConfig(dataDir?: string, environment: Environment = process.
     return Number(value)
   }
   const origin = environment.ENLACE_HTTP_ORIGIN ?? (isJsonObject(http) ? http.origin : null)
+  const hasPublic = environment.ENLACE_PUBLIC_PORT !== undefined || isJsonObject(open)
+  const publicOrigin = environment.ENLACE_PUBLIC_ORIGIN ?? (isJsonObject(open) ? open.origin : null)
+  const hostOf = (part: Json | undefined) =>
+    environment.ENLACE_PUBLIC_HOST ?? (isJsonObject(part) && typeof part.host === 'string' ? part.host : '127.0.0.1')
   return {
     dataDir: root,
     authority: authority.value,
@@ -62,6 +68,13 @@ export function readConfig(dataDir?: string, environment: Environment = process.
       port: port(exchange, 'ENLACE_EXCHANGE_PORT'),
       url: text(exchange, 'url', 'ENLACE_EXCHANGE_URL'),
     },
+    public: hasPublic
+      ? {
+          host: hostOf(open),
+          port: port(open, 'ENLACE_PUBLIC_PORT'),
+          origin: typeof publicOrigin === 'string' ? originOf(publicOrigin) : null,
+        }
+      : null,
     databaseUrl: environment.DATABASE_URL,
     logLevel: environment.ENLACE_LOG_LEVEL ?? 'info',
     drills: readDrills(environment.ENLACE_DRILL),

@@ -1,5 +1,5 @@
 import type { Partner } from './exchange/open-partner.ts'
-import { isHeldBack } from './release/release.ts'
+import { isHeldBack } from './release/judged.ts'
 import type { KeyOwed } from './store/sealed-entries.ts'
 
 /** Most keys that a page lists. */

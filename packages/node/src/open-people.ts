@@ -32,6 +32,8 @@ export type PeopleParts = {
   readonly liftHold: Effects['liftHold']
   readonly setRetention: Effects['setRetention']
   readonly changeEpoch: Effects['openEpoch']
+  readonly publish: Effects['publish']
+  readonly certifyRelease: (change: Extract<Change, { what: 'joint_release' }>, words: string) => Promise<number>
   readonly prover: ReturnType<typeof createProver>
   readonly policyOf: (position: ProvenPosition) => string
   readonly now: () => Date
@@ -72,6 +74,7 @@ export function openPeople(parts: PeopleParts) {
     liftHold: async (writing, change, by) => await parts.liftHold(writing, change, by),
     setRetention: parts.setRetention,
     openEpoch: parts.changeEpoch,
+    publish: parts.publish,
     erase: async ({ id, agency, from }, by) => {
       const done = await parts
         .erase({ id, reason: by.reason, agency, user: by.actor.user, proposedBy: by.proposedBy, ...(from === undefined ? {} : { from }) })
@@ -82,6 +85,7 @@ export function openPeople(parts: PeopleParts) {
         })
       return done?.seq ?? 0
     },
+    certifyRelease: async (change, by) => await parts.certifyRelease(change, by.reason),
     acceptAgreement: async ({ note }, by) => {
       const signed = examine(note)
       const seq = await accept({

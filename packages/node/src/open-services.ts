@@ -4,6 +4,7 @@ import { explainProof, parseProofDocument } from '@enlace/proof/node'
 import type { Partner } from './exchange/open-partner.ts'
 import { lanesOf } from './exchange/open-partner.ts'
 import type { EvidenceServices } from './http/evidence-services.ts'
+import type { JointServices } from './http/joint-services.ts'
 import type { PeopleServices } from './http/people-services.ts'
 import type { Services } from './http/services.ts'
 import type { HandOver } from './intake/hand-over.ts'
@@ -44,6 +45,7 @@ export type ServiceParts = {
   readonly partners: () => readonly Partner[]
   readonly submit: ReturnType<typeof createSubmit>
   readonly people: PeopleServices
+  readonly joint: JointServices
   readonly evidence: EvidenceServices
   readonly share: ReturnType<typeof createShare>
   readonly release: ReleaseStage
@@ -51,6 +53,7 @@ export type ServiceParts = {
   readonly handOver: HandOver
   readonly saveView: ReturnType<typeof createSaveView>
   readonly recalls: Services['recalls']
+  readonly results: Services['results']
   readonly ownId: Services['ownId']
   readonly retention: Services['retention']
   readonly choices: Choices
@@ -79,8 +82,10 @@ export function openServices(parts: ServiceParts): Services {
       await parts.submit.submitMany(submissions.map(({ actor, ...handed }) => ({ ...handed, agency: actor.agency, author: actor.user }))),
     people: parts.people,
     evidence: parts.evidence,
+    joint: parts.joint,
     courier: parts.courier,
     recalls: parts.recalls,
+    results: parts.results,
     ownId: parts.ownId,
     retention: parts.retention,
     witnesses: parts.witnesses,

@@ -9,6 +9,8 @@ export type ServedNode = {
   /** Ports as they were given: 0 in the configuration means any. */
   readonly httpPort: number
   readonly exchangePort: number
+  /** Port of the public site; null where the node serves none. */
+  readonly publicPort: number | null
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
@@ -21,6 +23,7 @@ export async function runNode(config: NodeConfig, log: Logger = openLog(config))
       node,
       httpPort: site.port,
       exchangePort: node.exchangePort,
+      publicPort: site.publicPort,
       [Symbol.asyncDispose]: async () => {
         await site[Symbol.asyncDispose]()
         await node[Symbol.asyncDispose]()

@@ -45,7 +45,7 @@ export const testPassword = 'correct horse battery staple'
  */
 export async function startTestNode(
   party = 'mx',
-  options: { readonly pairedWith?: string; readonly clearance?: object } = {},
+  options: { readonly pairedWith?: string; readonly clearance?: object; readonly publicSite?: true } = {},
 ): Promise<TestNode> {
   const root = await mkdtemp(join(tmpdir(), 'enlace-node-'))
   const database = await testDatabase()
@@ -55,7 +55,10 @@ export async function startTestNode(
   if (options.pairedWith !== undefined) await pairWithAbsent(root, dataDir, party, options.pairedWith)
   if (options.clearance !== undefined) await writeFile(join(dataDir, 'clearance.json'), JSON.stringify(options.clearance))
   const { host, username, port, database: name } = database.connection
-  const config = readConfig(dataDir, { DATABASE_URL: `postgres:///${name}?host=${encodeURIComponent(host)}&user=${username}&port=${port}` })
+  const config = readConfig(dataDir, {
+    DATABASE_URL: `postgres:///${name}?host=${encodeURIComponent(host)}&user=${username}&port=${port}`,
+    ...(options.publicSite === true ? { ENLACE_PUBLIC_PORT: '0' } : {}),
+  })
   const lines: string[] = []
   const served = await runNode(config, pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }))
   const { sql } = served.node.store

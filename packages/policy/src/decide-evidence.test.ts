@@ -117,6 +117,7 @@ test('who may open a proof to whom, for every role', () => {
     inspector: ['inspector_for_others', 'proof_use'],
     administrator: ['role', 'role'],
     'legal-adviser': ['role', 'role'],
+    minister: ['role', 'role'],
   }
   for (const role of roles) assert.deepEqual([said({ role }), said({ role, recipient: 'inspector' })], rows[role], role)
 })

@@ -20,6 +20,15 @@ export {
 } from './agreement.ts'
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
 export { type Assurance, type AssuranceLibrary, parseAssurances } from './assurance-library.ts'
+export { type Beat, type BeatState, beatOfMechanism, daysBetween } from './beat-of-mechanism.ts'
+export type { BriefLine, BriefRecords, ByLanguage } from './brief/brief-line.ts'
+export type { BriefAsked } from './brief/brief-lines.ts'
+export { type AtCrossing, type CommunityPair, type CommunityTable, communityView } from './brief/community-view.ts'
+export { type FollowUp, followUps } from './brief/follow-up.ts'
+export { type MinisterialBrief, ministerialBrief } from './brief/ministerial-brief.ts'
+export { type AskedOf, type Reciprocity, reciprocity } from './brief/reciprocity.ts'
+export { type DeltaGroup, deltaGroups, type SessionDelta, sessionDelta } from './brief/session-delta.ts'
+export { wordsOfGuilt } from './brief/words-of-guilt.ts'
 export { type CustodyChain, type CustodyLink, type CustodyState, waitsForReturn } from './case-custody.ts'
 export { type Notice, type Notices, noticesOf } from './case-notices.ts'
 export type { PartyPathway, Pathways } from './case-pathways.ts'
@@ -110,8 +119,23 @@ export {
   withhold,
   withholdReasons,
 } from './decision.ts'
+export { type CountCell, type CountSum, type CountTable, crossTable, type Dimension } from './disclosure/count-tables.ts'
+export { type SafeCell, type SafeTable, type Suppressed, smallBelow, suppress, type WithheldWhy } from './disclosure/suppress.ts'
 export { clashes, type Gap, gapsIn, nextShift, onDutyAt, type Shift } from './duty-roster.ts'
+export {
+  claimsTooMuch,
+  type EvidenceLevel,
+  evidenceLevels,
+  type LadderRecords,
+  type LadderState,
+  type LadderWarning,
+  levelCodes,
+  maySayVerified,
+  stateOfEvidence,
+} from './evidence-ladder.ts'
 export { type Explanation, explain } from './explanation.ts'
+export { foldName, type OfficeTerm, termsOfPerson, termsOn } from './holders-on.ts'
+export { type Rates, ratesOf, type Span } from './indicator-rates.ts'
 export {
   type ClockCure,
   type ClockExtension,
@@ -186,6 +210,7 @@ export { parseCalendarPack } from './parse-calendar.ts'
 export { parseClearancePack } from './parse-clearance.ts'
 export { parseInstrument } from './parse-instrument.ts'
 export { parseRequestCourse, parseRequestForm } from './parse-request-form.ts'
+export { programmeKinds } from './programme-kinds.ts'
 export { receivingAgency } from './receiving-agency.ts'
 export {
   type AssuranceState,
@@ -212,6 +237,7 @@ export {
   rulesOfAgency,
 } from './retention.ts'
 export { type Assumption, type SimulatedClock, type Simulation, simulateClocks } from './simulate-clocks.ts'
+export { type StatementFacts, type StatementStanding, standingOfStatement } from './standing-of-statement.ts'
 export { stateOf, type WorkState, workStates } from './state-of.ts'
 export { type CaseState, stateOfCase } from './state-of-case.ts'
 export {
@@ -226,6 +252,57 @@ export {
   stateOfCommitment,
 } from './state-of-commitment.ts'
 export {
+  type ContestRecords,
+  type ContestState,
+  type ContestStep,
+  type ContestWarning,
+  stateOfContest,
+} from './state-of-contest.ts'
+export {
+  agreedClauses,
+  type ClauseState,
+  type DraftProblem,
+  type DraftRecords,
+  type DraftState,
+  type DraftVersion,
+  stateOfDraft,
+  type TwoLanguages,
+  type VersionStanding,
+} from './state-of-draft.ts'
+export {
+  type EvaluationRecords,
+  type EvaluationState,
+  type EvaluationWarning,
+  type FindingState,
+  type FindingStatus,
+  stateOfEvaluation,
+} from './state-of-evaluation.ts'
+export {
+  type ExpectationRecords,
+  type ExpectationState,
+  type ExpectationStatus,
+  type ProgrammeWord,
+  stateOfExpectation,
+} from './state-of-expectation.ts'
+export {
+  type CardBaseline,
+  type CardTarget,
+  type CardVersion,
+  type DirectionOfGood,
+  type Entry as IndicatorEntry,
+  type IndicatorLevel,
+  type IndicatorMark,
+  type IndicatorRecords,
+  type IndicatorState,
+  type IndicatorValue,
+  type Line as IndicatorLine,
+  missingOf as missingOfCard,
+  type SideTarget,
+  stateOfIndicator,
+  type VersionState,
+} from './state-of-indicator.ts'
+export { type IssueRecords, type IssueState, type IssueStatus, stateOfIssue } from './state-of-issue.ts'
+export {
   movesOfNote,
   type NoteFacts,
   type NoteMove,
@@ -237,6 +314,18 @@ export {
   noteStates,
   stateOfNote,
 } from './state-of-note.ts'
+export { type PublicationWord, type PublicState, type PublicVersion, stateOfPublication } from './state-of-publication.ts'
+export {
+  type ClockDifference,
+  clockBoundMs,
+  clockShownMs,
+  type HeldCertificate,
+  isBeyond,
+  type ReleaseFault,
+  type ReleaseState,
+  releaseLeadMs,
+  stateOfRelease,
+} from './state-of-release.ts'
 export {
   assurancesFor,
   type CountedStep,
@@ -255,7 +344,17 @@ export {
   sideOf,
   stateOfRequest,
 } from './state-of-request.ts'
+export {
+  type PartyAccount,
+  type SaidState,
+  type SessionAccount,
+  type SessionStanding,
+  type SessionState,
+  type SessionWarning,
+  stateOfSession,
+} from './state-of-session.ts'
 export { isAbove } from './tlp.ts'
+export { type FigureOfSeries, type ValueOfSeries, valuesOfSeries } from './values-of-series.ts'
 export { computeWorkClock, nextDue, openWorkClocks, type WorkClock, type WorkClocks } from './work-clocks.ts'
 export {
   type CalendarEdition,

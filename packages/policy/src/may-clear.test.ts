@@ -47,6 +47,7 @@ test('each role in the agency of the author may do what its part is while the he
     inspector: '',
     administrator: '',
     'legal-adviser': 'comment',
+    minister: '',
   })
 })
 

@@ -5,7 +5,7 @@ import { type Action, type Actor, actions, actionsOf, mayDo, type Role, roles, v
 /**
  * Who may do what, for every action and role: in the own agency's compartment, in one that is shared with the own agency, in another's.
  * `+` allowed, `-` refused. Columns are the roles in the order of `roles`: duty officer, analyst, releasing officer, secretariat,
- * inspector, administrator; the legal adviser's column is made below.
+ * inspector, administrator; the columns of the legal adviser and the minister are made below.
  */
 const rows: Readonly<Record<Action, readonly [own: string, shared: string, other: string]>> = {
   'account.change': ['-----+', '------', '------'],
@@ -71,6 +71,10 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'inbox.mark': ['++++--', '++++--', '------'],
   'inbox.restore_view': ['+++++-', '+++++-', '------'],
   'inbox.save_view': ['+++++-', '+++++-', '------'],
+  'joint.list': ['+++++-', '+++++-', '------'],
+  'joint.read': ['+++++-', '+++++-', '------'],
+  'joint.sign': ['---+--', '---+--', '------'],
+  'joint.withdraw': ['---+--', '---+--', '------'],
   'kind.list': ['++++++', '++++++', '++++++'],
   'kind.read': ['++++++', '++++++', '++++++'],
   'list.list': ['+++++-', '+++++-', '------'],
@@ -107,6 +111,11 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'session.end': ['++++++', '++++++', '++++++'],
   'session.read': ['++++++', '++++++', '++++++'],
   'stream.follow': ['++++++', '++++++', '++++++'],
+  'publication.answer': ['---+--', '------', '------'],
+  'publication.ask': ['---+--', '------', '------'],
+  'publication.list': ['+++++-', '+++++-', '------'],
+  'publication.list_questions': ['---++-', '------', '------'],
+  'publication.preview': ['+++++-', '+++++-', '------'],
   'recall.answer': ['-++---', '------', '------'],
   'recall.list': ['++++++', '++++++', '++++++'],
   'recall.read': ['+++++-', '------', '------'],
@@ -118,8 +127,40 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'record.read_claims': ['+++++-', '+++++-', '------'],
   'record.read_onward': ['+++++-', '+++++-', '------'],
   'record.recall': ['+++---', '------', '------'],
+  'brief.community': ['+++++-', '+++++-', '------'],
+  'brief.delta': ['+++++-', '+++++-', '------'],
+  'brief.follow_up': ['+++++-', '+++++-', '------'],
+  'brief.list_evaluations': ['+++++-', '+++++-', '------'],
+  'brief.ministerial': ['+++++-', '+++++-', '------'],
+  'brief.read_evaluation': ['+++++-', '+++++-', '------'],
+  'brief.reciprocity': ['+++++-', '+++++-', '------'],
+  'brief.register': ['+++++-', '+++++-', '------'],
+  'indicator.list': ['+++++-', '+++++-', '------'],
+  'indicator.load': ['-+-+--', '------', '------'],
+  'indicator.read': ['+++++-', '+++++-', '------'],
+  'statement.export': ['+++++-', '+++++-', '------'],
+  'statement.list': ['+++++-', '+++++-', '------'],
+  'statement.read': ['+++++-', '+++++-', '------'],
+  'statement.split': ['++-+--', '++-+--', '++-+--'],
+  'result.count': ['+++++-', '+++++-', '------'],
+  'result.find': ['----+-', '----+-', '------'],
+  'result.list': ['+++++-', '+++++-', '------'],
+  'result.list_queries': ['++++++', '++++++', '++++++'],
+  'result.open': ['+++++-', '+++++-', '------'],
+  'result.read': ['+++++-', '+++++-', '------'],
+  'result.read_count': ['+++++-', '+++++-', '------'],
+  'result.read_evidence': ['+++++-', '+++++-', '------'],
+  'result.read_file': ['+++++-', '+++++-', '------'],
+  'result.recount': ['+++++-', '+++++-', '------'],
+  'result.sign': ['-+-+--', '-+-+--', '------'],
+  'result.seal': ['-+-+--', '-+-+--', '------'],
   'commitment.list': ['+++++-', '+++++-', '------'],
   'commitment.read': ['+++++-', '+++++-', '------'],
+  'programme.list': ['+++++-', '+++++-', '------'],
+  'programme.list_offices': ['+++++-', '+++++-', '------'],
+  'programme.list_open': ['+++++-', '+++++-', '------'],
+  'programme.read': ['+++++-', '+++++-', '------'],
+  'programme.read_mechanism': ['+++++-', '+++++-', '------'],
   'group.list': ['+++++-', '+++++-', '------'],
   'group.read': ['+++++-', '+++++-', '------'],
   'note.list': ['+++++-', '+++++-', '------'],
@@ -138,13 +179,43 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'request.read': ['+++++-', '+++++-', '------'],
 }
 
-/** A legal adviser, the last column: reads like an analyst, and clears; everything else is refused. */
+/** A legal adviser, the seventh column: reads like an analyst, and clears; everything else is refused. */
 const adviserReads: readonly Action[] = [
+  'publication.list',
+  'publication.preview',
+  'joint.list',
+  'joint.read',
   'record.read_answers',
   'record.read_claims',
   'record.read_onward',
+  'brief.community',
+  'brief.delta',
+  'brief.follow_up',
+  'brief.list_evaluations',
+  'brief.ministerial',
+  'brief.read_evaluation',
+  'brief.reciprocity',
+  'brief.register',
+  'indicator.list',
+  'indicator.read',
+  'result.count',
+  'result.list',
+  'result.open',
+  'result.read',
+  'result.read_count',
+  'result.read_evidence',
+  'result.read_file',
+  'result.recount',
   'commitment.list',
+  'statement.export',
+  'statement.list',
+  'statement.read',
   'commitment.read',
+  'programme.list',
+  'programme.list_offices',
+  'programme.list_open',
+  'programme.read',
+  'programme.read_mechanism',
   'group.list',
   'group.read',
   'note.list',
@@ -202,6 +273,44 @@ const adviserAtHome: readonly Action[] = [
   'release_task.read',
   'retention.read',
 ]
+/** A minister, the last column: the programme, and no record of intelligence, case or person. */
+const ministerReads: readonly Action[] = [
+  'brief.community',
+  'joint.list',
+  'joint.read',
+  'joint.withdraw',
+  'brief.delta',
+  'brief.follow_up',
+  'brief.list_evaluations',
+  'brief.ministerial',
+  'brief.read_evaluation',
+  'brief.reciprocity',
+  'brief.register',
+  'indicator.list',
+  'indicator.read',
+  'result.count',
+  'result.list',
+  'result.read',
+  'result.read_count',
+  'result.read_evidence',
+  'result.recount',
+  'commitment.list',
+  'statement.export',
+  'statement.list',
+  'statement.read',
+  'commitment.read',
+  'list.print',
+  'list.print',
+  'programme.list',
+  'programme.list_offices',
+  'programme.list_open',
+  'programme.read',
+  'programme.read_mechanism',
+  'publication.list',
+  'publication.preview',
+]
+/** The one decision of the whole party that is a minister's too: the second key of a release. */
+const ministerEverywhere: readonly Action[] = ['proposal.decide']
 const table = Object.fromEntries(
   actions.map((action) => {
     const [own, shared, other] = rows[action]
@@ -209,7 +318,16 @@ const table = Object.fromEntries(
     const everywhere = other === '++++++'
     const reads = everywhere || adviserReads.includes(action)
     const sign = (may: boolean) => (may ? '+' : '-')
-    return [action, [own + sign(reads || adviserAtHome.includes(action)), shared + sign(reads), other + sign(everywhere)]]
+    const decides = everywhere || ministerEverywhere.includes(action)
+    const follows = sign(decides || ministerReads.includes(action))
+    return [
+      action,
+      [
+        own + sign(reads || adviserAtHome.includes(action)) + follows,
+        shared + sign(reads) + follows,
+        other + sign(everywhere) + sign(decides),
+      ],
+    ]
   }),
 ) as unknown as typeof rows
 

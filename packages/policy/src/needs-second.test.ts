@@ -26,6 +26,7 @@ const table: readonly (readonly [string, Change, ChangeFacts, ReturnType<typeof 
   ['a new inspector', create('inspector'), {}, undefined],
   ['a new releasing officer', create('releasing-officer'), {}, 'powerful_role'],
   ['a new administrator', create('administrator'), {}, 'powerful_role'],
+  ['a new minister, who holds the second key of a release', create('minister'), {}, 'powerful_role'],
   ['an analyst who becomes duty officer', change('duty-officer'), { role: 'analyst', withThatRole: 1 }, undefined],
   ['an analyst who becomes releasing officer', change('releasing-officer'), { role: 'analyst', withThatRole: 2 }, 'powerful_role'],
   ['an analyst who becomes administrator', change('administrator'), { role: 'analyst', withThatRole: 2 }, 'powerful_role'],
@@ -51,6 +52,18 @@ const table: readonly (readonly [string, Change, ChangeFacts, ReturnType<typeof 
   ['a link held for a day and an hour', hold(25), {}, 'long_hold'],
   ['an erasure', { what: 'erase', id: 'note--1', agency: 'sspc' }, {}, 'erasure'],
   ['a new epoch', { what: 'new_epoch', party: 'us', origin: 'node.mx.sig.example/out/us/1', code: 'yearly' }, {}, 'new_epoch'],
+  [
+    'a publication',
+    { what: 'publish', does: 'publish', agency: 'sspc', items: [], publishAt: '2026-03-01T00:00:00Z', announced: null, said: null },
+    {},
+    'publication',
+  ],
+  [
+    'a joint statement',
+    { what: 'joint_release', draft: 'note--1', sha256: '', at: '2026-01-15T18:00:00.000Z', embargo: '', agency: 'sspc' },
+    {},
+    'joint_release',
+  ],
   ['an agreement', { what: 'agreement', agreement: 'demo/2', party: 'us', note: '' }, {}, 'new_agreement'],
 ]
 for (const [name, asked, facts, wanted] of table) {

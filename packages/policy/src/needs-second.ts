@@ -35,7 +35,28 @@ export type Change =
       readonly origin: string
       readonly code: EpochReason
     }
+  | {
+      /** A joint statement is to be published: its exact text by its hash, and the instant (RFC 3339). */
+      readonly what: 'joint_release'
+      readonly draft: string
+      readonly sha256: string
+      readonly at: string
+      readonly embargo: string
+      readonly agency: string
+    }
   | { readonly what: 'agreement'; readonly agreement: string; readonly party: string; readonly note: string }
+  | {
+      readonly what: 'publish'
+      readonly does: 'publish' | 'correct' | 'withdraw'
+      readonly agency: string
+      /** Each with the version that becomes public, its kind and what the list calls it. */
+      readonly items: readonly { readonly id: string; readonly modified: string; readonly kind: string; readonly title: string }[]
+      /** RFC 3339 in UTC. */
+      readonly publishAt: string
+      /** What the public is told, by language. */
+      readonly announced: Readonly<Record<string, string>> | null
+      readonly said: Readonly<Record<string, string>> | null
+    }
 
 export const changeNames = [
   'account_create',
@@ -49,6 +70,8 @@ export const changeNames = [
   'new_epoch',
   'retention',
   'agreement',
+  'publish',
+  'joint_release',
 ] as const satisfies readonly Change['what'][]
 
 /** What a decision about a change has to know beside it. */
@@ -71,11 +94,13 @@ export const secondReasons = [
   'retention_rule',
   'new_agreement',
   'new_epoch',
+  'publication',
+  'joint_release',
 ] as const
 export type SecondReason = (typeof secondReasons)[number]
 
-/** Roles whose misuse by one person could let records out or hand out rights. */
-const powerful: readonly Role[] = ['administrator', 'releasing-officer']
+/** Roles whose misuse by one person could let records out, hand out rights or give the second key of a release. */
+const powerful: readonly Role[] = ['administrator', 'releasing-officer', 'minister']
 
 /** One person alone may hold a link this long, in hours. */
 export const holdAloneHours = 24
@@ -109,8 +134,12 @@ export function needsSecond(change: Change, facts: ChangeFacts = {}): SecondReas
       return 'retention_rule'
     case 'new_epoch':
       return 'new_epoch'
+    case 'joint_release':
+      return 'joint_release'
     case 'agreement':
       return 'new_agreement'
+    case 'publish':
+      return 'publication'
   }
 }
 
@@ -156,6 +185,9 @@ const seconds: Readonly<Record<Change['what'], { readonly roles: readonly Role[]
   retention: { roles: ['releasing-officer', 'secretariat'], own: true },
   new_epoch: aboutParty,
   agreement: aboutParty,
+  // The site speaks for the whole party.
+  publish: { roles: ['releasing-officer', 'secretariat'], own: false },
+  joint_release: { roles: ['minister'], own: false },
 }
 
 /**

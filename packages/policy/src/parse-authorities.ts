@@ -63,6 +63,7 @@ export function parseAuthorityPack(json: Uint8Array): Result<AuthorityPack, 'aut
       administrator: both(labels, 'administrator'),
       // A pack older than the role does not name it: then its code has to do.
       'legal-adviser': labels.has('legal-adviser') ? both(labels, 'legal-adviser') : { es: 'legal-adviser', en: 'legal-adviser' },
+      minister: labels.has('minister') ? both(labels, 'minister') : { es: 'minister', en: 'minister' },
     } satisfies Record<(typeof roles)[number], BothLanguages>,
     twoPersons: read.has('two_persons') ? read.choices('two_persons', changeNames, 0) : changeNames,
   }

@@ -33,7 +33,7 @@ const rows: readonly (readonly [string, object, string])[] = [
   ['a good pack reads', {}, 'accepted'],
   ['a party without routes is no mistake', { routes: [] }, 'accepted'],
   ['a route has steps', { routes: [{ ...route, steps: [] }] }, '/routes/0/steps'],
-  ['a step names a role that exists', withStep({ role: 'minister' }), '/routes/0/steps/0/role'],
+  ['a step names a role that exists', withStep({ role: 'ambassador' }), '/routes/0/steps/0/role'],
   ['silence that clears needs its hour', withStep({ within: null }), '/routes/0/steps/0/within'],
   ['silence that waits needs none', withStep({ silence: 'wait', within: null }), 'accepted'],
   ['silence cannot clear what needs a reference', withStep({ attach: ['reference'] }), '/routes/0/steps/0/silence'],

@@ -1,4 +1,5 @@
 import { checkResultWork } from './check-result.ts'
+import { checkStatementWork } from './check-statement.ts'
 import { commitmentRootWork, listedOpeningWork, openingWork } from './commitment.ts'
 import { runLater, type Work } from './crypto-port.ts'
 import { explainProofWork } from './explain-proof.ts'
@@ -62,3 +63,6 @@ export const verifyTimestamp = later(timestampWork)
 
 /** Checks a sealed result's file, and says what it shows. */
 export const checkResult = later(checkResultWork)
+
+/** Checks a released statement's file, and says what it shows. */
+export const checkStatement = later(checkStatementWork)

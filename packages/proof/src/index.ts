@@ -30,6 +30,13 @@ export { type Body, type BodyLimits, type BodyRefusal, defaultBodyLimits, encode
 export { type Certificate, parseCertificates } from './certificate.ts'
 export type { EvidenceOptions, EvidenceStep, PositionStepCode } from './check-evidence-position.ts'
 export type { ResultCover, ResultOptions, ResultProvesCode, ResultStep, ResultStepCode, ResultVerdict } from './check-result.ts'
+export {
+  encodeStatementDocument,
+  parseStatementDocument,
+  type StatementDocument,
+  type StatementStep,
+  type StatementVerdict,
+} from './check-statement.ts'
 export { type Checkpoint, checkpointText, parseCheckpointText, parseSize } from './checkpoint.ts'
 export { type Opening, saltBytes } from './commitment.ts'
 export {
@@ -47,6 +54,16 @@ export { type Members, parseArchive } from './evidence-archive.ts'
 export { type EvidenceContents, type EvidenceGround, type EvidencePlace, evidenceGrounds, evidenceLimits } from './evidence-contents.ts'
 export type { EvidenceDraft, EvidencePosition } from './evidence-file.ts'
 export type { DoesNotProveCode, ExplainOptions, ProofStep, ProofStepCode, ProvesCode, Verdict } from './explain-proof.ts'
+export {
+  type BothTexts,
+  firstDifference,
+  type JointStatement,
+  jointStatementText,
+  plainText,
+  readJointStatement,
+  statementLimits,
+  type TextDifference,
+} from './joint-statement.ts'
 export { isKeyName } from './key-name.ts'
 export { type KeyStatement, type KeyStatementRefusal, keyStatementText } from './key-statement.ts'
 export { formatTerms, hasRequired, type JudgedLine, type KeyTerm, type RequiredAlgorithms } from './key-terms.ts'
@@ -67,6 +84,14 @@ export {
   subtreeConsistencyRanges,
   subtreeInclusionRanges,
 } from './ranges.ts'
+export {
+  type CertificateAct,
+  type CertificateRefusal,
+  certificateActs,
+  type ReleaseCertificate,
+  readReleaseCertificate,
+  releaseCertificateText,
+} from './release-certificate.ts'
 export { type ReleasePlace, releaseHeader, releaseMessage, releaseSignedBytes } from './release-signature.ts'
 export { encodeResultDocument, parseResultDocument, type ResultDocument, type SampleRule, type ShownEvent } from './result-document.ts'
 export { isSealedLeaf, unsealContent, unsealType } from './sealed-leaf.ts'

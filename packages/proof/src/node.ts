@@ -1,9 +1,11 @@
 import { toHex, utf8 } from '@enlace/core'
 import { addCheckpointWork } from './add-checkpoint.ts'
 import { checkResultWork } from './check-result.ts'
+import { checkStatementWork } from './check-statement.ts'
 import { commitmentInput, listedOpeningWork, openingWork } from './commitment.ts'
 import { runNow, type Work } from './crypto-port.ts'
 import { explainProofWork } from './explain-proof.ts'
+import { clauseHashWork } from './joint-statement.ts'
 import { keyStatementWork } from './key-statement.ts'
 import { consistencyWork, inclusionWork, subtreeConsistencyWork, subtreeInclusionWork } from './merkle-proof.ts'
 import { nodeCrypto, sha256 } from './node-crypto.ts'
@@ -11,6 +13,7 @@ import { checkpointWork, cosignaturesWork } from './open-checkpoint.ts'
 import { openSumLeafWork } from './open-sum-leaf.ts'
 import { policyCheckWork, policyViewWork, policyWork } from './policy.ts'
 import { inclusionRanges } from './ranges.ts'
+import { releaseCertificateWork } from './release-certificate.ts'
 import { releaseSignerWork } from './release-signature.ts'
 import { sampleWork } from './result-sample.ts'
 import { sealedResultWork } from './sealed-result.ts'
@@ -26,6 +29,7 @@ export { encodeArchive } from './evidence-archive.ts'
 export { appendLeafHash, appendLeafHashes, decodeFrontier, emptyFrontier, encodeFrontier, type Frontier, frontierRoot } from './frontier.ts'
 export * from './index.ts'
 export { sha256, verifySignature } from './node-crypto.ts'
+export { signReleaseCertificate } from './release-certificate.ts'
 export {
   encodeSealedBody,
   isKeyOf,
@@ -147,3 +151,12 @@ export const checkResult = now(checkResultWork)
 
 /** Reads a seal and checks its signatures. */
 export const openSealedResult = now(sealedResultWork)
+
+/** SHA-256 of a clause: what a party accepts. */
+export const clauseHash = now(clauseHashWork)
+
+/** Reads a release certificate and checks its signature. */
+export const openReleaseCertificate = now(releaseCertificateWork)
+
+/** Checks a released statement's file, and says what it shows. */
+export const checkStatement = now(checkStatementWork)

@@ -29,6 +29,7 @@ export {
 } from './claims/ledger.ts'
 export { type Claim, claimExtension, readClaim } from './claims/read-claim.ts'
 export { readDocument, type SourceDocument, sourceDocumentExtension } from './claims/read-document.ts'
+export { type Community, communities } from './communities.ts'
 export { countryCodes, isCountry } from './countries.ts'
 export { type CountDefinition, type CountOrder, readCount } from './counts/read-count.ts'
 export { type CountedItem, countedItem, type NotComputed, type Recount, recount } from './counts/recount.ts'
@@ -58,6 +59,16 @@ export { type Designation, designationExtension, readDesignation } from './group
 export { type GroupRecord, type PartyStanding, type RegisteredGroup, registryOf, type StatedDesignation } from './groups/registry.ts'
 export { type IdentifierReason, type IdentifierType, identifierReasons, maxIdentifierLength } from './identifiers/identifier.ts'
 export { type Identified, type Issuer, identifierTypes, identify, matchKey, possibleMatchKey } from './identifiers/identify.ts'
+export { type AttributionClass, type CausalWords, findCausalWords, mayClaimCause } from './indicators/attribution-words.ts'
+export {
+  dayAfter,
+  type Frequency,
+  isPeriodOf,
+  nextPeriodStart,
+  type Period,
+  periodOf,
+  type YearType,
+} from './indicators/indicator-period.ts'
 export { compareInstants, isDate, isInstant } from './instant.ts'
 export { jsonSchemaOf } from './json-schema-of.ts'
 export * from './kind.ts'
@@ -85,6 +96,9 @@ export { type DatePrecision, maxRoughDate, parseRoughDate, type RoughDate } from
 export { partsOf } from './parts.ts'
 export { contradicts, isPermittedUse, type PermittedUse, permittedUses } from './permitted-use.ts'
 export { fieldValue, personalFields, personalFieldsIn, presentFields, readField, undescribedFields } from './present-fields.ts'
+export { type CountedEvent, type CountOf, openCount, type QueriedEntry, type QueryCount } from './queries/count-events.ts'
+export { figureOf } from './queries/figure-of.ts'
+export { kindsOfQuery, parseStatedQuery, type QueryForm, type StatedQuery } from './queries/stated-query.ts'
 export { type Consent, readConsent } from './read-consent.ts'
 export {
   encodeRecallNotice,
@@ -118,6 +132,25 @@ export { rewriteIds, tellingIdsIn } from './rewrite-ids.ts'
 export { type SearchText, searchTextOf } from './search-text.ts'
 export { parseSelector, valueAt } from './selector.ts'
 export { sourceWordIn } from './source-words.ts'
+export { type ComparedClause, compareClauses, compareWords, type WordRun } from './statements/compare-clauses.ts'
+export { cutFurniture, type FurnitureRule, furnitureRules, type MarkedBlock } from './statements/cut-furniture.ts'
+export type { Proposal, ProposalRule } from './statements/proposal.ts'
+export { proposeFrom } from './statements/propose-from.ts'
+export {
+  type Clause,
+  type ClausePart,
+  type Cut,
+  readStatement,
+  type Statement,
+  type StatementType,
+  statementExtension,
+} from './statements/read-statement.ts'
+export { contradictionsIn, principlesOf, type SenseSaid } from './statements/senses-of.ts'
+export { nearCopyFrom, overlapOf } from './statements/shingles.ts'
+export { type Block, maxStatementText, type SplitText, splitText } from './statements/split-text.ts'
+export { toAkomaNtoso } from './statements/to-akoma-ntoso.ts'
+export { cutOf, languageOfText, numberClauses, toClauses } from './statements/to-clauses.ts'
+export { sensesIn, type TermWarning, termFamilies, warnTerms } from './statements/warn-terms.ts'
 export { isStixId, typeOfId } from './stix-id.ts'
 export { type TearLine, tearLinesExtension, tearLinesOf, tornFieldsOf, withTearLines } from './tear-lines.ts'
 export {

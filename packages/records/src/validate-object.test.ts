@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Json, JsonObject } from '@enlace/core'
 import fc from 'fast-check'
 import { familyOfType } from './families.ts'
 import { kindOf, kinds } from './kinds/index.ts'
 import { exampleId } from './kinds/native/example.ts'
+import { natives } from './kinds/native/index.ts'
 import { validateObject } from './validate-object.ts'
 
 const example = (name: string): JsonObject => kinds.get(name)!.example
@@ -17,7 +19,9 @@ function problemsOf(value: Json, from: 'own' | 'partner' = 'own'): string[] {
 }
 
 test('every kind accepts its own example and recognises it', () => {
-  assert.equal(kinds.size, 74)
+  const own = readdirSync(new URL('kinds', import.meta.url)).filter((name) => name.endsWith('.ts') && !/^index\.ts$|\.test\.ts$/.test(name))
+  assert.equal(kinds.size, natives.size + own.length)
+  assert.equal(natives.size, 42)
   for (const kind of kinds.values()) {
     assert.deepEqual(problemsOf(kind.example), [], kind.name)
     assert.equal(kindOf(kind.example)?.name, kind.name)

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { parseJson } from '@enlace/core'
+import { isJsonObject, parseJson } from '@enlace/core'
 import {
   checkResult,
+  checkStatement,
   parseResultDocument,
+  parseStatementDocument,
   type SealedResult,
   sealedResultText,
   verifyEvidence,
@@ -15,6 +17,7 @@ import { openCatalogue } from './catalogue.ts'
 import { describeLog, describeReceipt, describeRecord } from './describe.ts'
 import { describeEvidence, describeTimes } from './describe-evidence.ts'
 import { describeResult } from './describe-result.ts'
+import { describeStatement } from './describe-statement.ts'
 import { readStoredLog } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyReceipt } from './verify-receipt.ts'
@@ -51,9 +54,10 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
     })
     if (values.lang === 'es' || values.lang === 'en') language = values.lang
     const say = openCatalogue(language)
-    // A file on its own says by its name what it is.
-    const alone = positionals.length === 1 ? /\.(zip|json)$/.exec(positionals[0] ?? '')?.[1] : undefined
-    const [command, path, ...rest] = alone === undefined ? positionals : [alone === 'zip' ? 'evidence' : 'result', ...positionals]
+    // A file on its own says by its name, or by its format, what it is.
+    const alone = positionals.length === 1 && !values.help ? /\.(zip|json)$/.exec(positionals[0] ?? '')?.[1] : undefined
+    const [command, path, ...rest] =
+      alone === undefined ? positionals : [alone === 'zip' ? 'evidence' : formatOf(positionals[0] ?? ''), ...positionals]
     if (values.help) return { exitCode: 0, output: say('usage') }
     if (command === undefined || path === undefined || rest.length > 0) return { exitCode: 2, output: say('usage') }
     const files = [values.object, values.envelope]
@@ -66,6 +70,7 @@ export function runCommand(args: readonly string[], systemLocale: string): Outco
     }
     if (command === 'evidence') return checkEvidence(path, options, say)
     if (command === 'result') return checkSealedResult(path, options, say)
+    if (command === 'statement') return checkReleasedStatement(path, options, say)
     if (command === 'record') return checkRecord(path, options, say)
     if (command === 'log') return checkLog(path, options, say)
     if (command === 'receipt') return checkReceipt(path, options, say)
@@ -112,6 +117,21 @@ function checkSealedResult(path: string, { json: asJson, keys }: Options, say: C
   if (!asJson) return finish(verdict.ok, describeResult(verdict, say))
   const seal = verdict.seal === null ? null : readableSeal(verdict.seal)
   return finish(verdict.ok, { ...verdict, seal })
+}
+
+function checkReleasedStatement(path: string, { json: asJson, keys }: Options, say: Catalogue): Outcome {
+  const json = parseJson(readFileSync(path), { maxBytes: 1_048_576, maxDepth: 4 })
+  if (!json.ok) return { exitCode: 2, output: say('error.not_json', { problem: json.reason }) }
+  const document = parseStatementDocument(json.value.value)
+  if (!document.ok) return { exitCode: 2, output: say('error.not_a_statement', { field: String(document.detail?.field ?? '') }) }
+  const verdict = checkStatement(document.value, keys === undefined ? {} : { trustedKeys: keys })
+  return finish(verdict.ok, asJson ? verdict : describeStatement(verdict, say))
+}
+
+/** Which of the files that end in .json this is; one that does not read is taken for a result, which says what is wrong with it. */
+function formatOf(path: string): 'statement' | 'result' {
+  const json = parseJson(readFileSync(path), { maxBytes: 67_108_864, maxDepth: 8 })
+  return json.ok && isJsonObject(json.value.value) && json.value.value.format === 'enlace-released-statement' ? 'statement' : 'result'
 }
 
 /** A seal for programs: hashes in base64, the total as digits. */

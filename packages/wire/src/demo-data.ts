@@ -58,7 +58,14 @@ export function readDemoFacts(tally: Tally, file: string, bytes: Uint8Array, lis
 /** Writes facts as a demo file: the inverse of `readDemoFacts`. Figures of one series and measure share a line. */
 export function writeDemoFacts(facts: DemoFacts): Uint8Array {
   const { head } = facts
-  const first = { format: demoFormat, list: head.list, as_of: head.edition.asOf, edition: head.edition.name, source: head.source }
+  const first = {
+    format: demoFormat,
+    list: head.list,
+    as_of: head.edition.asOf,
+    edition: head.edition.name,
+    ...missingOf(head.edition),
+    source: head.source,
+  }
   const series = new Map<string, FigureFact[]>()
   for (const figure of facts.figures) {
     const key = JSON.stringify([figure.series, figure.measure])
@@ -66,6 +73,10 @@ export function writeDemoFacts(facts: DemoFacts): Uint8Array {
   }
   const lines = [first, ...facts.entries.map(entryLine), ...[...series.values()].map(seriesLine)]
   return utf8(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)
+}
+
+function missingOf({ missing = [] }: Edition): { readonly missing?: readonly string[] } {
+  return missing.length === 0 ? {} : { missing }
 }
 
 function entryLine({ listedOn, ...entry }: ListEntryFact): object {
@@ -89,7 +100,11 @@ function readHead(line: JsonObject | undefined): DemoHead | undefined {
   const { list, as_of: asOf, edition, source } = line
   if (typeof list !== 'string' || typeof edition !== 'string' || !isDay(asOf)) return undefined
   const said = isJsonObject(source) ? Object.entries(source).filter((pair): pair is [string, string] => typeof pair[1] === 'string') : []
-  return { list, edition: { asOf, name: edition }, source: Object.fromEntries(said) }
+  return {
+    list,
+    edition: { asOf, name: edition, ...missingOf({ asOf, name: edition, missing: listOf(line.missing, isText) }) },
+    source: Object.fromEntries(said),
+  }
 }
 
 // As long as the record's fields allow; a longer key or identifier is not one.

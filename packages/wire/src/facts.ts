@@ -34,7 +34,7 @@ export type AddressFact = { readonly text?: string; readonly country?: string }
 export type FigureFact = {
   readonly series: readonly string[]
   readonly measure: string
-  /** Calendar month, YYYY-MM. */
+  /** Calendar month, YYYY-MM; where a value covers several, the last of them. */
   readonly period: string
   readonly value: number
   /** The list says that later editions will restate it. */
@@ -47,4 +47,6 @@ export type Edition = {
   readonly asOf: string
   /** The publisher's or file's own name for the edition. */
   readonly name: string
+  /** Places that the publisher covers and of which this edition has nothing. */
+  readonly missing?: readonly string[]
 }

@@ -15,6 +15,7 @@ export const outOfScopeReasons = [
   'not_definitive',
   'nothing_published',
   'programme_not_selected',
+  'suppressed_small_number',
 ] as const
 export const unreadReasons = [
   'address_without_entry',
@@ -97,6 +98,8 @@ export type Importer = {
   }
   /** Names of the published files it reads, `*` for any text; in `.jsonl` files it reads the project's own format. */
   readonly files: readonly string[]
+  /** What the names of its files in `data/` begin with, where that is not the list’s code: several parties import the same files. */
+  readonly shipped?: string
   /** Reads files given by name. Never throws on any bytes: what cannot be read is reported. */
   readonly read: (files: ReadonlyMap<string, Uint8Array>) => ImportRun
 }

@@ -84,6 +84,46 @@ const dirty: readonly (readonly [string, readonly string[], readonly string[]])[
       'federal-crimes.csv:7 place_not_read',
     ],
   ],
+  ['amo-drug-seizures', ['amo-drug-seizures-x.csv'], ['amo-drug-seizures-x.csv:3 duplicate_entry']],
+  [
+    'nflis-drug',
+    ['nflis-dirty.csv'],
+    [
+      'nflis-dirty.csv:3 duplicate_entry',
+      'nflis-dirty.csv:4 period_not_read',
+      'nflis-dirty.csv:5 value_not_read',
+      'nflis-dirty.csv:6 key_missing',
+      'nflis-dirty.csv:7 period_not_read',
+    ],
+  ],
+  [
+    'overdose-deaths',
+    ['overdose.csv'],
+    [
+      'overdose.csv:3 duplicate_entry',
+      'overdose.csv:4 suppressed_small_number',
+      'overdose.csv:5 nothing_published',
+      'overdose.csv:6 period_not_read',
+      'overdose.csv:7 period_not_read',
+      'overdose.csv:8 value_not_read',
+      'overdose.csv:9 key_missing',
+    ],
+  ],
+  [
+    'border-crossings-tx',
+    ['crossings.csv'],
+    ['crossings.csv:3 duplicate_entry', 'crossings.csv:4 period_not_read', 'crossings.csv:5 value_not_read', 'crossings.csv:6 key_missing'],
+  ],
+  [
+    'state-crimes-mx',
+    ['state-crimes.csv'],
+    [
+      'state-crimes.csv:3 duplicate_entry',
+      'state-crimes.csv:4 nothing_published',
+      'state-crimes.csv:5 place_not_read',
+      'state-crimes.csv:6 period_not_read',
+    ],
+  ],
   [
     'ofac-sdn',
     ['sdn.json', 'add.csv', 'alt.csv'],
@@ -132,6 +172,43 @@ for (const [list, files, reported] of dirty) {
     assert.equal(JSON.stringify([...run(list, ...files).rows]), JSON.stringify([...run(list, ...files).rows]))
   })
 }
+
+test('state-crimes-mx: a blank month gives no figure, a nought gives one, and states without a row are named in every figure', () => {
+  const [, ...figures] = [...run('state-crimes-mx', 'state-crimes.csv').rows].map(said)
+  assert.deepEqual(
+    figures.map(({ period_start: from, value }) => [from, value]),
+    [
+      ['2026-01-01', 4],
+      ['2026-02-01', 0],
+      ['2026-03-01', 2],
+    ],
+  )
+  for (const { caveats } of figures) assert.match(String(caveats), /no trae: Aguascalientes, .*Zacatecas\./)
+  assert.doesNotMatch(String(figures[0]?.caveats), /Sonora/)
+})
+
+test('overdose-deaths: reported and predicted are two measures of twelve months, and both are provisional', () => {
+  const [, ...figures] = [...run('overdose-deaths', 'overdose.csv').rows].map(said)
+  assert.deepEqual(
+    figures.map(({ measure, value, period_start: from, period_end: to, precision, provisional }) => [
+      measure,
+      value,
+      from,
+      to,
+      precision,
+      provisional,
+    ]),
+    [
+      ['deaths_reported', 1200, '2024-02-01', '2025-01-31', 'other', true],
+      ['deaths_predicted', 1250, '2024-02-01', '2025-01-31', 'other', true],
+    ],
+  )
+})
+
+test('nflis-drug: a value covers a half-year', () => {
+  const [, half] = [...run('nflis-drug', 'nflis-dirty.csv').rows].map(said)
+  assert.deepEqual([half?.period_start, half?.period_end, half?.precision], ['2024-01-01', '2024-06-30', 'half_year'])
+})
 
 test('sat-69b: preamble gives the date, accents and quotes survive, letters tell entries of one taxpayer apart', () => {
   const [publisher, first, second, third, person] = [...run('sat-69b', 'sat-69b.csv').rows]

@@ -1,11 +1,15 @@
 import { readDemoFacts } from './demo-data.ts'
 import type { Edition, FigureFact, ListEntryFact } from './facts.ts'
 import type { Imported, Importer, ImportRun } from './importer.ts'
-import { readCbp } from './lists/cbp.ts'
+import { readAirAndMarine, readCbp } from './lists/cbp.ts'
 import { claimsImporter } from './lists/claims.ts'
+import { readCrossings } from './lists/crossings.ts'
 import { readFbiWanted } from './lists/fbi-wanted.ts'
-import { readFederalCrimes } from './lists/federal-crimes.ts'
+import { readFederalCrimes, readStateCrimes } from './lists/federal-crimes.ts'
+import { readNflis } from './lists/nflis.ts'
 import { readOfac } from './lists/ofac.ts'
+import { readOverdoseDeaths } from './lists/overdose-deaths.ts'
+import { publicRecordImporters } from './lists/public-record.ts'
 import { readSat69b } from './lists/sat-69b.ts'
 import { type EntrySource, entrySources, type SeriesSource, type Source, seriesSources } from './source.ts'
 import { reportFile } from './table.ts'
@@ -27,6 +31,19 @@ const entryLists: readonly List<ListEntryFact, EntrySource>[] = [
 const seriesLists: readonly List<FigureFact, SeriesSource>[] = [
   { source: seriesSources['cbp-drug-seizures'], files: ['nationwide-drugs-*.csv'], published: eachFile(readCbp) },
   { source: seriesSources['federal-crimes-mx'], files: ['*.csv'], published: eachFile(readFederalCrimes) },
+  { source: seriesSources['amo-drug-seizures'], files: ['amo-drug-seizures-*.csv'], published: eachFile(readAirAndMarine) },
+  { source: seriesSources['border-crossings-tx'], files: ['*.csv'], published: eachFile(readCrossings) },
+  { source: seriesSources['nflis-drug'], files: ['nflis*.csv'], published: eachFile(readNflis) },
+  {
+    source: seriesSources['overdose-deaths'],
+    files: ['*.csv'],
+    published: withMissing(seriesSources['overdose-deaths'], eachFile(readOverdoseDeaths)),
+  },
+  {
+    source: seriesSources['state-crimes-mx'],
+    files: ['*.csv'],
+    published: withMissing(seriesSources['state-crimes-mx'], eachFile(readStateCrimes)),
+  },
 ]
 
 /** Every list this node can import, by its code. */
@@ -35,6 +52,7 @@ export const importers: ReadonlyMap<string, Importer> = new Map(
     ...entryLists.map((list) => toImporter(list, toListEntry, (facts) => facts.entries)),
     ...seriesLists.map((list) => toImporter(list, toFigure, (facts) => facts.figures)),
     claimsImporter,
+    ...publicRecordImporters,
   ].map((importer) => [importer.list, importer]),
 )
 
@@ -88,6 +106,20 @@ function toImporter<Fact, Kind extends Source>(
 
 function eachFile<Fact>(read: (tally: Tally, file: string, bytes: Uint8Array) => EditionFacts<Fact>): ReadEditions<Fact> {
   return (tally, files) => [...files].map(([file, bytes]) => read(tally, file, bytes))
+}
+
+/** Names in each edition the places that its publisher covers and of which it says nothing. */
+function withMissing(
+  { dimensions, place_dimension: place, places }: SeriesSource,
+  read: ReadEditions<FigureFact>,
+): ReadEditions<FigureFact> {
+  const at = dimensions.indexOf(place)
+  return (tally, files) =>
+    read(tally, files).map(({ edition, facts }) => {
+      const said = new Set(facts.map(({ series }) => series[at]))
+      const missing = Object.keys(places).filter((name) => !said.has(name))
+      return { edition: missing.length === 0 || facts.length === 0 ? edition : { ...edition, missing }, facts }
+    })
 }
 
 function readOfacFiles(tally: Tally, files: Files): readonly EditionFacts<ListEntryFact>[] {

@@ -65,6 +65,38 @@ const lists: readonly { readonly list: string; readonly paths: readonly string[]
     paths: ['seizures/mexico/IDEFF_fuero_federal_2012-2025jul.latin1.csv'],
     counts: { read: 13_398, stored: 13_398, reported: 0, unread: 0, records: 155_827, byReason: {} },
   },
+  {
+    list: 'amo-drug-seizures',
+    paths: ['seizures/cbp/amo-drug-seizures-fy19-fy22.csv', 'seizures/cbp/amo-drug-seizures-fy23-fy26-dec.csv'],
+    counts: { read: 3_064, stored: 3_064, reported: 0, unread: 0, records: 6_129, byReason: {} },
+  },
+  {
+    list: 'nflis-drug',
+    paths: ['seizures/dea/NFLIS_Drug_DQS_2026_03_03.csv'],
+    counts: { read: 8_923, stored: 8_923, reported: 0, unread: 0, records: 8_924, byReason: {} },
+  },
+  {
+    list: 'overdose-deaths',
+    paths: ['seizures/cdc/vsrr_provisional_overdose_counts.csv'],
+    counts: {
+      read: 6_916,
+      stored: 5_489,
+      reported: 1_427,
+      unread: 0,
+      records: 10_979,
+      byReason: { nothing_published: 1_405, suppressed_small_number: 22 },
+    },
+  },
+  {
+    list: 'state-crimes-mx',
+    paths: ['seizures/mexico/sesnsp_estatal_2026.latin1.csv'],
+    counts: { read: 3_648, stored: 3_648, reported: 0, unread: 0, records: 10_945, byReason: {} },
+  },
+  {
+    list: 'border-crossings-tx',
+    paths: ['customs/crossings/monthly_crossings_2008_2025.csv'],
+    counts: { read: 34_090, stored: 34_090, reported: 0, unread: 0, records: 34_091, byReason: {} },
+  },
 ]
 
 for (const { list, paths, counts } of lists) {

@@ -3,7 +3,7 @@ import { kinds } from '@enlace/records'
 import { entryId } from './entry-id.ts'
 import type { Edition, FigureFact, ListEntryFact } from './facts.ts'
 import type { Imported } from './importer.ts'
-import { lastDay } from './lists/days.ts'
+import { firstDay, lastDay } from './lists/days.ts'
 import type { EntrySource, SeriesSource, Source } from './source.ts'
 
 /** The list's publisher as the authoring identity of its records; it stays at home, since every record names its publisher besides. */
@@ -72,25 +72,27 @@ export function toFigure(source: SeriesSource, edition: Edition, fact: FigureFac
   const measure = source.measures[fact.measure] ?? { unit: 'count', abstract: '{period}', content: '{value}' }
   const key = [...fact.series, fact.measure, fact.period].join('|')
   const breakdown = Object.fromEntries(source.dimensions.map((name, index) => [name, cut(fact.series[index] ?? '', 200)]))
-  const named = { ...breakdown, value: String(fact.value), period: fact.period, edition: edition.name }
+  const months = source.months_per_period ?? 1
+  const [start, end] = [firstDay(fact.period, months), lastDay(fact.period)]
+  const named = { ...breakdown, value: String(fact.value), period: fact.period, starts: start.slice(0, 7), edition: edition.name }
+  const absent = fill(source.missing_places ?? '', { places: (edition.missing ?? []).join(', ') })
   const place = source.places[breakdown[source.place_dimension] ?? ''] ?? (source.default_place === undefined ? [] : [source.default_place])
-  const end = lastDay(fact.period)
   const extension = withoutEmpty({
     extension_type: 'property-extension',
     series: source.list,
     measure: fact.measure,
     value: fact.value,
     unit: measure.unit,
-    period_start: `${fact.period}-01`,
+    period_start: start,
     period_end: end,
-    precision: 'month',
+    precision: precisions[months],
     place_codes: place,
     breakdown: withoutEmpty(breakdown),
     publisher: source.publisher,
     edition: cut(edition.name, 100),
     source_url: source.address,
     provisional: fact.provisional,
-    caveats: source.caveats,
+    caveats: edition.missing === undefined ? source.caveats : `${source.caveats} ${absent}`,
   })
   const object = {
     type: 'note',
@@ -110,6 +112,8 @@ export function toFigure(source: SeriesSource, edition: Edition, fact: FigureFac
   return { object, envelope: toEnvelope(source, [], 'none'), entryKey: key }
 }
 
+/** A rolling year is not a year: it begins in any month. */
+const precisions = { 1: 'month', 6: 'half_year', 12: 'other' } as const
 const entityClasses = { person: 'person', organization: 'firm', vessel: 'vessel', aircraft: 'aircraft', unknown: 'other' } as const
 const identityClasses = {
   person: 'individual',

@@ -26,7 +26,7 @@ export async function fillNode(
   const totals = { stored: 0, unchanged: 0 }
   for (const importer of importers.values()) {
     if (importer.party !== node.party) continue
-    const files = await readFiles(importer.list)
+    const files = await readFiles(importer.shipped ?? importer.list)
     const account = accounts.find((candidate) => candidate.agency === importer.agency && candidate.role === 'analyst')
     if (files.size === 0 || account === undefined) continue
     const startedAt = performance.now()

@@ -5,12 +5,16 @@ import {
   extraditionScenes,
   groupDays,
   groupScenes,
+  indicatorScenes,
+  loadStarters,
   openCaseDays,
   openCaseScenes,
   type Player,
   playScene,
   programmeDays,
   programmeScenes,
+  readingDays,
+  readingScenes,
   type Scene,
 } from '@enlace/fleet'
 import type { Stage } from './play-story.ts'
@@ -35,6 +39,8 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
     [openCaseScenes, openCaseDays],
     [groupScenes, groupDays],
     [programmeScenes, programmeDays],
+    [readingScenes, readingDays],
+    [indicatorScenes, 0],
     [extraditionScenes, extraditionDays],
   ] as const) {
     const arrested = await arrestOf(ask, scenes, days)
@@ -43,6 +49,7 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
       await playScene(ask, scene, arrested)
     }
   }
+  await loadStarters(ask)
 }
 
 /** The day of the arrest: as an earlier run took it, else so many days ago. */

@@ -8,7 +8,16 @@ import { driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
 
 const id = `incident--${randomUUID()}`
 
-const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser'] as const
+const roles = [
+  'duty-officer',
+  'analyst',
+  'releasing-officer',
+  'secretariat',
+  'inspector',
+  'administrator',
+  'legal-adviser',
+  'minister',
+] as const
 
 /** Each page's address, and the action without which a role is told that it cannot see it. */
 const pages: readonly (readonly [address: string, needs: string | undefined])[] = [
@@ -28,7 +37,12 @@ const pages: readonly (readonly [address: string, needs: string | undefined])[] 
   ['/requests', 'request.list'],
   ['/requests/flow', 'request.flow'],
   ['/cases', 'case.list'],
+  ['/programme/results', 'result.list'],
+  ['/programme', 'programme.list'],
+  ['/programme/offices', 'programme.list_offices'],
   ['/commitments', 'commitment.list'],
+  ['/programme/indicators', 'indicator.list'],
+  ['/programme/statements', 'statement.list'],
   ['/groups', 'group.list'],
   ['/rights', 'rights.list'],
   ['/lists', 'list.list'],

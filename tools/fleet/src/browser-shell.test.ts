@@ -237,7 +237,7 @@ function register(stand: Stand): void {
   test('each role has its card in both languages, and on paper the desk around a page is gone', async () => {
     await using desk = await open('inspector', 'es')
     const { page } = desk
-    for (const role of [...roles, 'legal-adviser']) {
+    for (const role of [...roles, 'legal-adviser', 'minister']) {
       await desk.goTo(`/help/card/${role}`)
       for (const language of ['es', 'en']) {
         await page.locator(`article[data-language=${language}] li`).first().waitFor()

@@ -38,4 +38,10 @@ test('an alert stands at the partner within seconds, and each step comes back', 
   await fleet.settle()
   const proof = await mx.call('GET', `/api/v1/records/${id}/proof`)
   assert.equal((proof.body as { proves: { code: string } }).proves.code, 'receipted')
+  const status = await mx.call('GET', '/api/v1/exchange')
+  const [partner] = (
+    status.body as { partners: { logs: { direction: string; latencyMs: { p50: number | null; p95: number | null } }[] }[] }
+  ).partners
+  const measured = partner?.logs.find(({ direction, latencyMs }) => direction === 'out' && latencyMs.p50 !== null)?.latencyMs
+  assert.ok(measured?.p50 && measured.p95 && measured.p50 > 0 && measured.p95 >= measured.p50, JSON.stringify(partner?.logs))
 })

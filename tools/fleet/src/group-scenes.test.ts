@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { validateObject } from '@enlace/records'
 import { groupScenes } from './group-scenes.ts'
+import { indicatorScenes } from './indicator-scenes.ts'
 import { composeScene } from './play-scene.ts'
 import { programmeScenes } from './programme-scenes.ts'
+import { readingScenes } from './reading-scenes.ts'
 
 const arrested = new Date('2026-06-01T12:00:00Z')
 
-for (const scene of [...groupScenes, ...programmeScenes]) {
+for (const scene of [...groupScenes, ...programmeScenes, ...indicatorScenes, ...readingScenes]) {
   test(`${scene.name}: a node would take it, and what is no published act is marked fictional`, () => {
     const { object } = composeScene(scene, arrested)
     const checked = validateObject(object, { from: 'own' })

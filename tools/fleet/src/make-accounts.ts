@@ -9,7 +9,16 @@ export type FleetAccount = {
   readonly token: string
 }
 
-const roles = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser'] as const
+const roles = [
+  'duty-officer',
+  'analyst',
+  'releasing-officer',
+  'secretariat',
+  'inspector',
+  'administrator',
+  'legal-adviser',
+  'minister',
+] as const
 
 /** Who has an account: each role once, and a second releasing officer, since the highest markings leave by two persons. */
 const people = [...roles.map((role) => ({ role, name: role })), { role: 'releasing-officer', name: 'second-releasing-officer' }] as const

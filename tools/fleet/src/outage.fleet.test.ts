@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ExchangeStatus, Inbox } from '@enlace/api'
+import type { ExchangeStatus, Inbox, ReleasedList } from '@enlace/api'
+import type { JsonObject } from '@enlace/core'
+import { checkStatement, parseStatementDocument } from '@enlace/proof/node'
 import { countExchange } from './count-exchange.ts'
+import { agreeText, certify, readJoint } from './joint-play.ts'
 import { makeAlert, type Submission } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
@@ -94,6 +97,42 @@ test('an administrator, and nobody else, cuts and restores the link: nothing pas
   assert.equal((await hold(false, 'administrator')).status, 200)
   await assertDeliveredOnceInOrder()
   assert.equal((await mx.call('GET', `/api/v1/records/${theirs.object.id}`)).status, 200)
+})
+
+test('both publish the same joint statement at its instant by themselves with the link cut, and say whether the other was seen', async () => {
+  const [mx, us] = [fleet.node('mx'), fleet.node('us')]
+  const draft = await agreeText(mx, us)
+  const past = { sha256: (await readJoint(mx, draft))?.text?.sha256, at: '2026-01-15T18:00:00.000Z', embargo: '', reason: 'FICTIONAL' }
+  const refused = await mx.call('POST', `/api/v1/programme/drafts/${draft}/sign`, { role: 'secretariat', body: past })
+  assert.deepEqual([refused.status, (refused.body as { code: string }).code], [422, 'joint_instant_past'])
+  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 25_000).toISOString()
+  await certify(mx, draft, at)
+  assert.equal((await readJoint(us, draft))?.release.state, 'one_sided')
+  await certify(us, draft, at)
+  for (const node of [mx, us]) await waitUntil('it is armed', async () => (await readJoint(node, draft))?.release.state === 'armed')
+  assert.equal((await readJoint(mx, draft))?.clocks[0]?.state, 'equal')
+  const hold = (held: boolean) =>
+    mx.call('POST', '/api/v1/exchange/us/hold', { role: 'administrator', body: { held, reason: 'drill of the fleet' } })
+  assert.equal((await hold(true)).status, 200)
+  const releasedAt = async (node: FleetNode) => ((await (await fetch(`${node.api}/api/v1/released`)).json()) as ReleasedList).items[0]
+  assert.deepEqual([await releasedAt(mx), await releasedAt(us)], [undefined, undefined])
+  const [ours, theirs] = await Promise.all([mx, us].map((node) => waitUntil(`${node.party} publishes`, () => releasedAt(node))))
+  assert.equal(ours?.sha256, theirs?.sha256)
+  assert.deepEqual([ours?.document.text, ours?.at], [theirs?.document.text, at])
+  for (const one of [ours, theirs]) assert.ok(Date.parse(one?.publishedAt ?? '') - Date.parse(at) < 2_000, `${one?.publishedAt} for ${at}`)
+  // With the link cut neither knows of the other, and says so.
+  assert.deepEqual([ours?.others, theirs?.others], [[{ party: 'us', publishedAt: null }], [{ party: 'mx', publishedAt: null }]])
+  assert.equal((await hold(false)).status, 200)
+  for (const node of [mx, us]) {
+    const seen = await waitUntil('the other was seen', async () => {
+      const one = await releasedAt(node)
+      return one?.others.every(({ publishedAt }) => publishedAt !== null) === true ? one : undefined
+    })
+    const document = parseStatementDocument(seen.document as JsonObject)
+    assert.ok(document.ok)
+    const verdict = checkStatement(document.value)
+    assert.deepEqual([verdict.ok, verdict.published.length], [true, 2])
+  }
 })
 
 test('a backlog is delivered once and in order, although the partner dies again while it drains', async () => {

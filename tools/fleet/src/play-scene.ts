@@ -4,9 +4,11 @@ import { isJsonObject, type Json, type JsonObject, uuidV5 } from '@enlace/core'
 import { exampleOf, kinds } from '@enlace/records'
 import { extraditionScenes } from './extradition-scenes.ts'
 import { groupScenes } from './group-scenes.ts'
+import { indicatorScenes } from './indicator-scenes.ts'
 import type { Submission } from './make-record.ts'
 import { openCaseScenes } from './open-case-scenes.ts'
 import { programmeScenes } from './programme-scenes.ts'
+import { readingScenes } from './reading-scenes.ts'
 import type { Members, Player, Scene } from './scene.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -15,7 +17,12 @@ export type Ask = (as: Player, method: string, path: string, body?: unknown) => 
 
 const namespace = '5b0c9f4e-7a1d-5c36-9e02-d41f8a63b7c5'
 const dayMs = 86_400_000
-const scenes = new Map([...extraditionScenes, ...openCaseScenes, ...groupScenes, ...programmeScenes].map((scene) => [scene.name, scene]))
+const scenes = new Map(
+  [...extraditionScenes, ...openCaseScenes, ...groupScenes, ...programmeScenes, ...indicatorScenes, ...readingScenes].map((scene) => [
+    scene.name,
+    scene,
+  ]),
+)
 
 /** The record that a scene writes. It has the same id whenever it is composed, so a play that was stopped goes on where it was. */
 export function composeScene(scene: Scene, arrested: Date): Submission {

@@ -1,4 +1,6 @@
+import { briefScenes } from './brief-scenes.ts'
 import type { Player, Scene } from './scene.ts'
+import { sessionScenes } from './session-scenes.ts'
 
 const secretariat: Player = ['mx', 'sspc', 'analyst']
 const department: Player = ['us', 'dhs', 'analyst']
@@ -127,4 +129,6 @@ export const programmeScenes: readonly Scene[] = [
     fields: { says: 'reads', source: 'FICTIONAL: example readout', said_on: 'on:5' },
     envelope,
   },
+  ...briefScenes,
+  ...sessionScenes,
 ]

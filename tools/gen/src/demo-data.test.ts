@@ -5,17 +5,18 @@ import { test } from 'node:test'
 import { sharedFolder } from '@enlace/fleet/shared-data'
 import { importers } from '@enlace/wire'
 import { selectDemoData } from './demo-selection.ts'
+import { predecessorFile, splitPredecessor } from './predecessor.ts'
 
 const shared = sharedFolder()
 const folder = new URL('../../../data/', import.meta.url)
 const published = (path: string) => readFileSync(join(shared ?? '', 'data', path))
 
 test('the files of data/ are what the script makes of the published files', { skip: shared === undefined }, () => {
-  const made = selectDemoData(published)
+  const made = new Map([...selectDemoData(published), [predecessorFile, splitPredecessor(published)]])
   assert.deepEqual(
     [...made.keys()].sort(),
-    // Claims are made by hand.
-    readdirSync(folder).filter((name) => name.endsWith('.jsonl') && !name.startsWith('claims-')),
+    // Claims and the public record of the present programme are made by hand.
+    readdirSync(folder).filter((name) => name.endsWith('.jsonl') && !/^claims-|^public-record\.group/.test(name)),
   )
   for (const [name, bytes] of made) assert.ok(readFileSync(new URL(name, folder)).equals(bytes), name)
 })

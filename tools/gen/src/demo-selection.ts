@@ -49,6 +49,47 @@ const crimes: Origin = {
   },
 }
 
+const amo: Origin = {
+  list: 'amo-drug-seizures',
+  paths: ['seizures/cbp/amo-drug-seizures-fy23-fy26-dec.csv'],
+  source: cbp.source,
+}
+const nflis: Origin = {
+  list: 'nflis-drug',
+  paths: ['seizures/dea/NFLIS_Drug_DQS_2026_03_03.csv'],
+  source: {
+    publisher: 'U.S. Drug Enforcement Administration, NFLIS-Drug',
+    address: 'https://www.nflis.deadiversion.usdoj.gov/',
+    terms: usWork,
+    compiled,
+  },
+}
+const overdose: Origin = {
+  list: 'overdose-deaths',
+  paths: ['seizures/cdc/vsrr_provisional_overdose_counts.csv'],
+  source: {
+    publisher: 'U.S. Centers for Disease Control and Prevention, National Center for Health Statistics',
+    address: 'https://www.cdc.gov/nchs/nvss/vsrr/drug-overdose-data.htm',
+    terms: usWork,
+    compiled,
+  },
+}
+const stateCrimes: Origin = {
+  list: 'state-crimes-mx',
+  paths: ['seizures/mexico/sesnsp_estatal_2026.latin1.csv'],
+  source: crimes.source,
+}
+const crossings: Origin = {
+  list: 'border-crossings-tx',
+  paths: ['customs/crossings/monthly_crossings_2008_2025.csv'],
+  source: {
+    publisher: 'U.S. Customs and Border Protection, compiled by the Texas Department of Transportation',
+    address: 'https://storymaps.arcgis.com/stories/3f37b60a6edb4ac7b9cd03114cd33ed8',
+    terms: 'counts of a United States agency; the compilation states no licence; facts only',
+    compiled,
+  },
+}
+
 /**
  * The demonstration's data: a small part of each list's facts, written in the project's own format. `read` gives the bytes of a published file by
  * its path below the folder of public data. The same files give the same bytes.
@@ -60,6 +101,11 @@ export function selectDemoData(read: (path: string) => Uint8Array): ReadonlyMap<
     ...entriesFile(sat, read, selectTaxpayers),
     ...figureFiles(cbp, read, isBorderSeizure),
     ...figureFiles(crimes, read, isShownCrime),
+    ...figureFiles(amo, read, isShownFlight),
+    ...figureFiles(nflis, read, isShownReport),
+    ...figureFiles(overdose, read, isShownDeath),
+    ...figureFiles(stateCrimes, read, isShownStateCrime),
+    ...figureFiles(crossings, read, isShownCrossing),
   ])
 }
 
@@ -146,6 +192,41 @@ const offences = new Set([
 /** Firearms and explosives, hydrocarbons, and transport of drugs, in the 32 states, from January 2024. */
 function isShownCrime({ series, period }: FigureFact): boolean {
   return series[0] !== 'EXTRANJERO' && offences.has(series[3] ?? '') && period >= '2024-01'
+}
+
+const borderStates: ReadonlySet<string | undefined> = new Set(['Arizona', 'California', 'New Mexico', 'Texas'])
+const fentanyls: ReadonlySet<string | undefined> = new Set(['Fentanyl', '4-ANPP', 'para-Fluorofentanyl', 'Carfentanil'])
+const lorryBridges: ReadonlySet<string | undefined> = new Set([
+  'World Trade Bridge',
+  'Colombia Solidarity Bridge',
+  'Pharr International Bridge',
+  'Ysleta Bridge',
+])
+
+/** Fentanyl and methamphetamine at the south-west border from October 2024: what the nationwide series may count too. */
+function isShownFlight({ series, period }: FigureFact): boolean {
+  const [, region, , , drug = ''] = series
+  return region === 'Southwest Border' && (drug === 'Fentanyl' || drug === 'Methamphetamine') && period >= '2024-10'
+}
+
+/** Fentanyl, its precursor 4-ANPP and two of its kin in the four border states, from 2021. */
+function isShownReport({ series, period }: FigureFact): boolean {
+  return borderStates.has(series[0]) && fentanyls.has(series[1]) && period >= '2021'
+}
+
+/** The United States and the four border states, from the twelve months that end with January 2023. */
+function isShownDeath({ series, period }: FigureFact): boolean {
+  return (series[0] === 'United States' || borderStates.has(series[0])) && period >= '2023-01'
+}
+
+/** Cargo theft, and homicide with a firearm. */
+function isShownStateCrime({ series }: FigureFact): boolean {
+  return series[3] === 'Robo a transportista' || (series[3] === 'Homicidio doloso' && series[4] === 'Con arma de fuego')
+}
+
+/** Lorries at four bridges, from 2024. */
+function isShownCrossing({ series, period }: FigureFact): boolean {
+  return lorryBridges.has(series[2]) && series[3] === 'Commercial Trucks' && period >= '2024-01'
 }
 
 /** `count` items at even distances, the first included. */

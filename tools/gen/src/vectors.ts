@@ -4,6 +4,7 @@ import { evidenceVectors } from './evidence-vectors.ts'
 import { invalidVectors } from './invalid-vectors.ts'
 import { keyVectors } from './key-vectors.ts'
 import { resultVectors } from './result-vectors.ts'
+import { statementVectors } from './statement-vectors.ts'
 import { validVectors } from './valid-vectors.ts'
 
 // Files from which others can implement the formats: keys from fixed seeds, fixed salts and times, so that they never change by chance.
@@ -14,6 +15,7 @@ const files: readonly (readonly [name: string, content: object])[] = [
   ...Object.entries(keyVectors()),
   ...Object.entries(courierVectors()),
   ...Object.entries(resultVectors()),
+  ...Object.entries(statementVectors()),
 ]
 
 // With --check nothing is written: exit code 1 says that a file is not what the code makes.

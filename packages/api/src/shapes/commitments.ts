@@ -47,6 +47,7 @@ export const commitmentList = Type.Object({
   ),
   on: day,
   more: Type.Boolean(),
+  earlier: Type.Integer({ minimum: 0, description: 'Commitments of earlier programmes that were left out.' }),
 })
 export type CommitmentList = Static<typeof commitmentList>
 
@@ -57,6 +58,9 @@ export const commitmentDetail = Type.Object({
   party: code,
   commitment: commitmentRow,
   source: Type.Object({ name: Type.String(), clause: maybe(Type.String()), dueWords: maybe(Type.String()), earlier: maybe(Type.String()) }),
+  belongs: Type.Array(Type.Object({ as: code, id: Type.String(), kind: code, title: Type.String() }), {
+    description: 'Records of the programme that it names, by the field that names them.',
+  }),
   deliverable: maybe(Type.String()),
   baseline: maybe(Type.String()),
   verifiers: Type.Array(Type.String()),

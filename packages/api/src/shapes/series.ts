@@ -19,7 +19,13 @@ export const seriesList = Type.Object({
 })
 export type SeriesList = Static<typeof seriesList>
 
-export const seriesPeriod = Type.Union([Type.Literal('month'), Type.Literal('quarter'), Type.Literal('year'), Type.Literal('fiscal_year')])
+export const seriesPeriod = Type.Union([
+  Type.Literal('month'),
+  Type.Literal('quarter'),
+  Type.Literal('half_year'),
+  Type.Literal('year'),
+  Type.Literal('fiscal_year'),
+])
 export type SeriesPeriod = Static<typeof seriesPeriod>
 
 /** One value of one row in one period. Null where nothing was published: a gap is never nought. */
@@ -51,6 +57,7 @@ export const seriesDetail = Type.Object({
   by: Type.Union([code, Type.Null()]),
   where: Type.Record(Type.String(), Type.String()),
   period: seriesPeriod,
+  finest: seriesPeriod,
   periods: Type.Array(Type.String()),
   editions: Type.Array(Type.Object({ edition: day, values: count, revised: count })),
   rows: Type.Array(Type.Object({ name: Type.String(), lines: count, cells: Type.Array(Type.Union([seriesCell, Type.Null()])) })),

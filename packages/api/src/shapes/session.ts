@@ -9,6 +9,7 @@ export const role = Type.Union([
   Type.Literal('inspector'),
   Type.Literal('administrator'),
   Type.Literal('legal-adviser'),
+  Type.Literal('minister'),
 ])
 export type Role = Static<typeof role>
 

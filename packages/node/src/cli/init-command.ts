@@ -60,7 +60,7 @@ export const initCommand: Command = {
 /** An authority whose names are its codes, until somebody writes them. */
 function plainAuthority(party: string, domain: string, agencies: readonly string[], classification = 'unclassified'): Uint8Array {
   const same = (text: string): object => ({ es: text, en: text })
-  const names = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser']
+  const names = ['duty-officer', 'analyst', 'releasing-officer', 'secretariat', 'inspector', 'administrator', 'legal-adviser', 'minister']
   const pack = {
     party,
     name: same(party),

@@ -1,5 +1,5 @@
 import { fromUtf8, isJsonObject, type Json, type JsonObject } from '@enlace/core'
-import { type Agreement, receivingAgency } from '@enlace/policy'
+import { type Agreement, type ClockDifference, receivingAgency } from '@enlace/policy'
 import { cosignCheckpoint, openCheckpoint, parseBody, type RequiredAlgorithms, type VerifierKey } from '@enlace/proof/node'
 import { kindOf } from '@enlace/records'
 import type { Sql } from 'postgres'
@@ -84,6 +84,8 @@ export type Partner = {
   /** Own records came back by a lane: their files are to be fetched too. */
   readonly fetchFiles: (lane: Lane) => void
   readonly exchange: ExchangePartner
+  /** Its clock against ours; undefined while nothing was measured. */
+  readonly clock: () => ClockDifference | undefined
   /** Our receipt's lines over the partner's kept checkpoint. */
   readonly cosign: (log: Log) => string
 }
@@ -221,6 +223,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
       refusals: countRefusals({ now }),
       answer,
     },
+    clock: () => surest([clients.routine.clock(), clients.flash.clock()]),
     cosign: (log) => {
       const kept = openCheckpoint(log.checkpoint ?? '', options.ring.everOf(log.origin))
       if (!kept.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)
@@ -421,4 +424,8 @@ function readObject(bytes: Uint8Array): JsonObject | undefined {
   } catch {
     return undefined
   }
+}
+
+function surest(measures: readonly (ClockDifference | undefined)[]): ClockDifference | undefined {
+  return measures.flatMap((one) => one ?? []).toSorted((a, b) => a.withinMs - b.withinMs)[0]
 }

@@ -1,16 +1,17 @@
 import { type CommitmentDetail, type CommitmentRow, routes } from '@enlace/api'
-import { Fault, isJsonObject } from '@enlace/core'
-import { type Actor, type CommitmentState, dependencyFaults, stateOfCommitment } from '@enlace/policy'
-import { kinds, readField } from '@enlace/records'
+import { Fault } from '@enlace/core'
+import type { Actor, CommitmentState } from '@enlace/policy'
 import { fieldsOf } from '../store/case-records.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { findLatest } from '../store/read-changes.ts'
 import { type HeldCommitment, readCommitments, toCommitmentRecords } from '../store/read-commitments.ts'
+import { readPresentCommitments } from '../store/read-present-commitments.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import { dayOf } from './day-of.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { mount } from './mount.ts'
+import { showCommitments } from './show-commitments.ts'
 import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
@@ -18,8 +19,8 @@ import type { Site } from './site.ts'
 export function mountCommitmentRoutes(site: Site, desk: Desk): void {
   mount(site, routes.listCommitments, async ({ query }, actor) => {
     const on = dayOf(desk, query.on)
-    const { items, more } = await readCommitments(desk, actor.agency)
-    const all = (await show(actor, items, on)).map(({ row }) => row)
+    const { items, more, earlier } = await (query.earlier === undefined ? readPresentCommitments : readAll)(desk, actor.agency)
+    const all = (await showCommitments(desk, actor, items, on)).map(({ row }) => row)
     const wanted = all.filter(
       ({ owners, workstream }) =>
         (query.workstream === undefined || workstream === query.workstream) &&
@@ -38,6 +39,7 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
       parties: parties.map((party) => ({ party, ...countOf(all, party) })),
       on,
       more,
+      earlier,
     }
   })
 
@@ -46,15 +48,17 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
     const { version } = await findRecord(desk, actor, 'commitment.read', params.id)
     const { items } = version.kind === 'commitment' ? await readCommitments(desk, actor.agency, version.rid) : { items: [] }
     const [held] = items
-    const [shown] = await show(actor, items, on)
+    const [shown] = await showCommitments(desk, actor, items, on)
     if (held === undefined || shown === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
     const { row, state } = shown
     const { text, codes } = fieldsOf(held.record)
-    const depends = await findLatest(
+    const named = await findLatest(
       desk.sql,
       actor.agency,
       codes('depends_on').map((id) => recordDigest(desk.searchKey, id)),
     )
+    // A reference may name any record; who follows the programme alone is told of no other.
+    const depends = named.filter(({ kind }) => kind === 'commitment')
     return {
       party: actor.party,
       commitment: row,
@@ -64,6 +68,7 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
         dueWords: text('due_words') ?? null,
         earlier: text('inherited_from') ?? null,
       },
+      belongs: await belongsTo(actor, text),
       deliverable: text('deliverable') ?? null,
       baseline: text('baseline') ?? null,
       verifiers: [...codes('verifiers')],
@@ -73,51 +78,28 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
     }
   })
 
-  async function show(actor: Actor, held: readonly HeldCommitment[], on: string) {
-    const folded = held.map((one) => {
-      const records = toCommitmentRecords(one)
-      return { one, records, state: stateOfCommitment(records, on) }
-    })
-    // A page of one commitment knows no other, so it says nothing of circles.
-    const faults = held.length === 1 ? new Map<string, readonly string[]>() : dependencyFaults(folded.map(({ records }) => records.facts))
-    const summaries = await summarise(
+  /** The records of the programme that a commitment names: its programme and the one before it, the session that agreed it and the one that it is due by. */
+  async function belongsTo(actor: Actor, text: (name: string) => string | undefined): Promise<CommitmentDetail['belongs']> {
+    const fields = ['programme_ref', 'inherited_ref', 'session_ref', 'due_by_ref'] as const
+    const ids = fields.flatMap((field) => text(field) ?? [])
+    const versions = await findLatest(
+      desk.sql,
+      actor.agency,
+      ids.map((id) => recordDigest(desk.searchKey, id)),
+    )
+    const found = await summarise(
       desk,
       actor,
-      held.map(({ version }) => version),
+      versions.filter(({ kind }) => kind === 'programme' || kind === 'session'),
     )
-    return folded.flatMap(({ one, records, state }, i) => {
-      const record = summaries[i]
-      if (record === undefined) return []
-      const { text, list } = fieldsOf(one.record)
-      const agreed = readField(kinds.get('commitment'), one.record.object, 'agreed_text')
-      const row: CommitmentRow = {
-        record,
-        text: isJsonObject(agreed)
-          ? Object.fromEntries(Object.entries(agreed).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
-          : {},
-        modality: records.facts.modality,
-        workstream: text('workstream') ?? null,
-        due: text('due') ?? null,
-        lastDay: state.lastDay,
-        owners: state.owners.map(({ party, status, said, isOverdue }) => {
-          const owner = list('owners').find((each) => each.party === party)
-          const [office, part] = [owner?.office, owner?.part]
-          return {
-            party,
-            office: typeof office === 'string' ? office : null,
-            part: typeof part === 'string' ? part : null,
-            status,
-            said,
-            overdue: isOverdue,
-          }
-        }),
-        unilateral: state.readings.filter(({ standing }) => standing === 'unilateral').length,
-        warnings: [...state.warnings.map(({ code }) => code), ...(faults.get(records.facts.id) ?? [])],
-      }
-      return [{ row, state }]
+    return fields.flatMap((field) => {
+      const record = found.find((one) => one !== undefined && one.id === text(field))
+      return record === undefined ? [] : [{ as: field, id: record.id, kind: record.kind, title: record.title }]
     })
   }
 }
+
+const readAll: typeof readPresentCommitments = async (from, agency) => ({ ...(await readCommitments(from, agency)), earlier: 0 })
 
 function countOf(rows: readonly CommitmentRow[], party: string) {
   const owned = rows.flatMap(({ owners }) => owners.filter((owner) => owner.party === party))

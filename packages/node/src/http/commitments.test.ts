@@ -62,6 +62,16 @@ test('what is due first stands on top, with the text agreed, and both parties ar
   assert.equal((await list('?on=2026-06-30')).parties[0]?.overdue, 0)
 })
 
+test('what was agreed under a programme that another continues is counted and shown only when it is asked for', async () => {
+  const before = await write('programme', {}, { names: { en: 'FICTIONAL earlier' }, continues_refs: [second] })
+  await write('programme', { object_refs: [before] }, { names: { en: 'FICTIONAL present' }, continues_refs: [before] })
+  const old = await write('commitment', { object_refs: [before] }, { programme_ref: before })
+  const present = await list('')
+  assert.deepEqual([present.earlier, present.items.some(({ record }) => record.id === old)], [1, false])
+  const all = await list('?earlier=yes')
+  assert.deepEqual([all.earlier, all.items.some(({ record }) => record.id === old)], [0, true])
+  assert.ok((all.parties[0]?.owes ?? 0) > (present.parties[0]?.owes ?? 0))
+})
 test('it is narrowed by who owes, by status, by lateness and by workstream', async () => {
   const ids = async (query: string) => (await list(query)).items.map(({ record }) => record.id)
   assert.deepEqual(await ids('?owes=mx'), [first])
@@ -135,4 +145,28 @@ test('another agency sees nothing of it, an administrator may not ask, and a rec
   assert.equal((await node.ask('GET', '/api/v1/commitments', { as: ['sspc', 'administrator'] })).status, 403)
   const reading = (await read(first)).readings[0]?.id ?? ''
   assert.equal((await node.ask('GET', `/api/v1/commitments/${reading}`, { as: analyst })).status, 404)
+})
+
+test('a minister follows what was agreed, and neither its record nor one of intelligence opens', async () => {
+  const minister: Who = ['sspc', 'minister']
+  const note = exampleOf(kinds.get('note') as Kind)
+  const sent = { object: { ...note.object, id: `note--${randomUUID()}` }, envelope: note.envelope }
+  const seen = (await node.ask('POST', '/api/v1/records', { as: analyst, send: sent })).json() as { id: string }
+  const named = await write('commitment', { abstract: 'FICTIONAL named' }, { depends_on: [first, seen.id] })
+  assert.ok((await list('', minister)).items.some(({ record }) => record.id === first))
+  const detail = (await node.ask('GET', `/api/v1/commitments/${named}`, { as: minister })).json() as CommitmentDetail
+  assert.deepEqual(
+    detail.dependsOn.map(({ id }) => id),
+    [first],
+  )
+  for (const [path, status] of [
+    [`/commitments/${seen.id}`, 404],
+    [`/records/${seen.id}`, 403],
+    [`/records/${first}`, 403],
+    ['/records', 403],
+    ['/search?q=tanker', 403],
+    ['/cases', 403],
+    ['/inbox', 403],
+  ] as const)
+    assert.equal((await node.ask('GET', `/api/v1${path}`, { as: minister })).status, status, path)
 })

@@ -23,6 +23,13 @@ export type Call<R extends Route> = {
   readonly reply: FastifyReply
 }
 
+/** An answer as a handler hands it over: nobody changes it on its way. */
+type Unchanged<T> = T extends readonly (infer Item)[]
+  ? readonly Unchanged<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Unchanged<T[Name]> }
+    : T
+
 const asIs = Symbol('sent as it is')
 
 /** Bytes or text that a handler sends as they are, instead of JSON; `null` for an answer without content. */
@@ -42,7 +49,11 @@ function isSent(answer: unknown): answer is Sent {
  * Mounts a route behind sign-in. Before the handler runs, the caller is known, their role may do the action, and parameters and body are
  * bounded, parsed and of the route's shape. Whether they may do it to *this* record is for the handler, who asks `mayDo` again.
  */
-export function mount<R extends Route>(site: Site, route: R, handle: (call: Call<R>, actor: Actor) => Promise<AnswerOf<R> | Sent>): void {
+export function mount<R extends Route>(
+  site: Site,
+  route: R,
+  handle: (call: Call<R>, actor: Actor) => Promise<Unchanged<AnswerOf<R>> | Sent>,
+): void {
   const action = actions.find((known) => known === route.action)
   if (action === undefined || route.signIn === 'none') throw new TypeError(`${route.action} is not an action behind a sign-in`)
   mountWith(site, route, async (request, read) => {
@@ -53,7 +64,7 @@ export function mount<R extends Route>(site: Site, route: R, handle: (call: Call
 }
 
 /** Mounts a route that anyone who reaches the port may ask. */
-export function mountOpen<R extends Route>(site: Site, route: R, handle: (call: Call<R>) => Promise<AnswerOf<R> | Sent>): void {
+export function mountOpen<R extends Route>(site: Site, route: R, handle: (call: Call<R>) => Promise<Unchanged<AnswerOf<R>> | Sent>): void {
   if (route.signIn === 'required') throw new TypeError(`${route.action} is behind a sign-in`)
   mountWith(site, route, async (request, read) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') site.refuseOtherSites(request)
@@ -72,7 +83,7 @@ type Reading<R extends Route> = () => Promise<Call<R>>
 function mountWith<R extends Route>(
   site: Site,
   route: R,
-  serve: (request: FastifyRequest, read: Reading<R>) => Promise<AnswerOf<R> | Sent>,
+  serve: (request: FastifyRequest, read: Reading<R>) => Promise<Unchanged<AnswerOf<R>> | Sent>,
 ): void {
   const read = compileReading(site, route)
   site.routes.push({ method: route.method, path: route.path })

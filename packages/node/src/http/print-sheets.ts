@@ -3,12 +3,16 @@ import type { FaultCode } from '@enlace/core'
 import type { Cell, SheetPart } from '@enlace/documents'
 import type { Desk } from './desk.ts'
 import { agreementPrint } from './print-agreement.ts'
+import { communityPrint, reciprocityPrint } from './print-both-ways.ts'
+import { deltaPrint, evaluationPrint, followUpPrint, ministerialPrint } from './print-brief.ts'
 import { claimsPrint } from './print-claims.ts'
 import { clearancePrint } from './print-clearance.ts'
 import { flowPrint } from './print-flow.ts'
 import { groupPrint } from './print-group.ts'
 import { handoverPrint } from './print-handover.ts'
+import { indicatorPrint } from './print-indicator.ts'
 import { rightsPrint } from './print-rights.ts'
+import { sessionPrint } from './print-session.ts'
 import { simulationPrint } from './print-simulation.ts'
 
 /** What is printed of one answer. `ids`: records of which it gives no marking; without a title of its own it is called by that of which it was asked. */
@@ -33,11 +37,19 @@ export type SheetPrint = {
 /** Every page that is printed and is no list, by its name. The answer that `read` is given is this node's own. */
 export const sheetPrints: Readonly<Record<SheetName, SheetPrint>> = {
   agreement: agreementPrint,
+  'brief-community': communityPrint,
+  'brief-delta': deltaPrint,
+  'brief-evaluation': evaluationPrint,
+  'brief-follow-up': followUpPrint,
+  'brief-ministerial': ministerialPrint,
+  'brief-reciprocity': reciprocityPrint,
   claims: claimsPrint,
   clearance: clearancePrint,
   flow: flowPrint,
   group: groupPrint,
   handover: handoverPrint,
+  indicator: indicatorPrint,
   rights: rightsPrint,
+  session: sessionPrint,
   simulation: simulationPrint,
 }

@@ -4,8 +4,8 @@ import type { Actor } from '@enlace/policy'
 import { seriesSources } from '@enlace/wire'
 import { csvLine } from '../store/csv-cell.ts'
 import { listHeldSeries } from '../store/read-series.ts'
-import { createSeriesLines, type SeriesLines } from '../store/series-lines.ts'
-import { type SeriesLine, sumSeries } from '../store/sum-series.ts'
+import type { SeriesLines } from '../store/series-lines.ts'
+import { finestPeriod, isFiner, type SeriesLine, sumSeries } from '../store/sum-series.ts'
 import type { Desk } from './desk.ts'
 import { mount, sendAsIs } from './mount.ts'
 import type { Site } from './site.ts'
@@ -22,8 +22,7 @@ type Question = {
 }
 
 /** Mounts published series: what there is, one measure summed by a dimension and by period, and the same as a table to take along. */
-export function mountSeriesRoutes(site: Site, desk: Desk): void {
-  const lines = createSeriesLines(desk.sql, desk.keystore)
+export function mountSeriesRoutes(site: Site, desk: Desk, lines: SeriesLines): void {
   mount(site, routes.listSeries, async (_call, actor) => ({
     items: (await listHeldSeries(desk.sql, actor.agency)).map((held) => ({
       ...held,
@@ -55,12 +54,13 @@ async function showSeries(memory: SeriesLines, actor: Actor, series: string, que
   const by = query.by ?? usualDimension(dimensions, where, source?.shown_by)
   if (by !== undefined && !dimensions.some(({ name }) => name === by)) throw wrong('/by', 'dimension_unknown')
   if (query.from !== undefined && query.to !== undefined && query.to < query.from) throw wrong('/to', 'earlier_than_from')
-  const period = query.period ?? 'month'
+  const finest = finestPeriod(measured)
+  const period = query.period === undefined || isFiner(query.period, finest) ? finest : query.period
   const fiscalYearStarts = source?.fiscal_year_starts
   const summed = sumSeries(lines, { measure, by, where, period, from: query.from, to: query.to, fiscalYearStarts })
   const newest = measured.at(-1)
   return {
-    ...{ series, measure, measures, where, period },
+    ...{ series, measure, measures, where, period, finest },
     publisher: newest?.publisher ?? null,
     sourceUrl: newest?.sourceUrl ?? null,
     caveats: [...new Set(measured.flatMap((line) => line.caveats ?? []))].slice(0, 5),

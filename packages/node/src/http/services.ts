@@ -4,9 +4,11 @@ import type { Actor, Explanation, PersonalAct, WorkCalendars } from '@enlace/pol
 import type { NoteReading } from '../store/read-note.ts'
 import type { CourierServices } from './courier-services.ts'
 import type { EvidenceServices } from './evidence-services.ts'
+import type { JointServices } from './joint-services.ts'
 import type { Metric } from './metrics.ts'
 import type { PeopleServices } from './people-services.ts'
 import type { RecallServices } from './recall-services.ts'
+import type { ResultServices } from './result-services.ts'
 import type { RetentionServices } from './retention-services.ts'
 import type { WitnessServices } from './witness-routes.ts'
 
@@ -76,8 +78,10 @@ export type MarkedItem = {
 export type Services = {
   readonly people: PeopleServices
   readonly evidence: EvidenceServices
+  readonly joint: JointServices
   readonly courier: CourierServices
   readonly recalls: RecallServices
+  readonly results: ResultServices
   readonly retention: RetentionServices
   readonly witnesses: WitnessServices
   readonly submitRecord: (submission: Submission) => Promise<Stored>

@@ -140,9 +140,9 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, pages: Pag
     reply.header('cache-control', file.cacheControl).header('etag', file.etag).header('vary', 'accept-encoding')
     reply.header('content-security-policy', file.contentType.startsWith('text/javascript') ? scriptPolicy : dataPolicy)
     if (request.headers['if-none-match'] === file.etag) return await reply.code(304).send()
-    const zipped = file.gzipped !== undefined && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? file.gzipped : undefined
-    if (zipped !== undefined) reply.header('content-encoding', 'gzip')
-    return await reply.type(file.contentType).send(zipped ?? file.bytes)
+    const encoded = await file.encode(String(request.headers['accept-encoding'] ?? ''))
+    if (encoded !== undefined) reply.header('content-encoding', encoded.encoding)
+    return await reply.type(file.contentType).send(encoded?.bytes ?? file.bytes)
   }
   // A name with an extension is a file that is not there; anything else is a place inside the page.
   if (/\.[a-z0-9]{1,12}$/i.test(path)) throw new Fault('route_unknown')

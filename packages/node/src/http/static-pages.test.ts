@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { openPages } from './static-pages.ts'
 
 test('pages that were built anew are served whole: the new page, its files, and none of those that are gone', async () => {
@@ -35,6 +36,34 @@ test('where nothing was built there is no page, until there is one', async () =>
     assert.equal(await pages.index('n'), undefined)
     await writeFile(join(folder, 'index.html'), 'built')
     assert.equal(await pages.index('n'), 'built')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('a file goes in the best encoding that is taken, whole, and small ones as they are', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pages-'))
+  try {
+    const text = 'const words = "the same words again and again"\n'.repeat(200)
+    await writeFile(join(folder, 'long.js'), text)
+    await writeFile(join(folder, 'short.js'), 'a')
+    const pages = await openPages(folder)
+    const [long, short] = [await pages.find('/long.js'), await pages.find('/short.js')]
+    const table = [
+      ['gzip, deflate, br, zstd', 'br'],
+      ['gzip, br;q=0', 'gzip'],
+      ['br;q=0.5', 'br'],
+      ['deflate, xbr', undefined],
+      ['', undefined],
+    ] as const
+    for (const [accepted, encoding] of table) {
+      const encoded = await long?.encode(accepted)
+      assert.equal(encoded?.encoding, encoding, accepted)
+      if (encoded === undefined) continue
+      const opened = encoded.encoding === 'br' ? brotliDecompressSync(encoded.bytes) : gunzipSync(encoded.bytes)
+      assert.equal(opened.toString(), text)
+    }
+    assert.equal(await short?.encode('br'), undefined)
   } finally {
     await rm(folder, { recursive: true })
   }

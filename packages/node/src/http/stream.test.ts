@@ -129,3 +129,22 @@ test('work that moves is told, and an administrator hears of no record', { timeo
   quiet.abort()
   assert.doesNotMatch(text, /event: record|incident--/)
 })
+
+test('a minister hears of what was agreed and of no alert', { timeout: 60_000 }, async () => {
+  const agreed = exampleOf(kinds.get('commitment') as Kind)
+  const id = `note--${randomUUID()}`
+  const told = await follow(
+    ['sspc', 'minister'],
+    { after: 0 },
+    (all) => recordsOf(all).includes(id),
+    async () => {
+      await store(sspc)
+      const answer = await node.ask('POST', '/api/v1/records', {
+        as: sspc,
+        send: { object: { ...agreed.object, id }, envelope: agreed.envelope },
+      })
+      assert.equal(answer.status, 201, answer.text)
+    },
+  )
+  assert.deepEqual(recordsOf(told), [id])
+})

@@ -1,6 +1,6 @@
 import { routes, type StreamEvents } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import { type Actor, mayDo } from '@enlace/policy'
+import { type Actor, mayDo, programmeKinds } from '@enlace/policy'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findLatest, readJournalEnd, sharesBetween, taskChangesBetween, versionsAfter, workAfter } from '../store/read-changes.ts'
 import { readRecallWords } from '../store/recall-words.ts'
@@ -182,9 +182,11 @@ async function readChanges(
   const end = await readJournalEnd(desk.sql)
   if (end <= after + 1) return { events: [], place: after, more: false }
   const reads = mayDo(actor, 'record.list', { agency: actor.agency }).allowed
-  const versions = reads ? await versionsAfter(desk.sql, actor.agency, after, batch) : []
-  const more = versions.length === batch
-  const upTo = more ? (versions.at(-1)?.seq ?? end - 1) : Math.max(end - 1, versions.at(-1)?.seq ?? 0)
+  const follows = reads || mayDo(actor, 'commitment.list', { agency: actor.agency }).allowed
+  const added = follows ? await versionsAfter(desk.sql, actor.agency, after, batch) : []
+  const more = added.length === batch
+  const upTo = more ? (added.at(-1)?.seq ?? end - 1) : Math.max(end - 1, added.at(-1)?.seq ?? 0)
+  const versions = reads ? added : added.filter(({ kind }) => programmeKinds.has(kind))
   const shared = reads ? await sharesBetween(desk.sql, actor.agency, after, upTo) : []
   const tasks = mayDo(actor, 'release_task.list', { agency: actor.agency }).allowed
     ? await taskChangesBetween(desk.sql, actor.agency, after, upTo)

@@ -1,5 +1,5 @@
 import { canonicalBytes, Fault, type JsonObject } from '@enlace/core'
-import { type Actor, clashes, roles, type Shift } from '@enlace/policy'
+import { type Actor, clashes, type Role, roles, type Shift } from '@enlace/policy'
 import type { Sql } from 'postgres'
 import { findAgencyAccount } from '../store/account-rows.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
@@ -8,6 +8,8 @@ import { cancelShift, holdShift, insertShift, listShifts, reassignShift, type Sh
 /** A shift lasts at most this long, and a plan holds at most this many. */
 export const maxShiftHours = 48
 export const maxShiftsAtOnce = 62
+/** Who is never the one that answers. */
+const offDuty: readonly Role[] = ['administrator', 'inspector', 'minister']
 /** How far ahead a roster can be planned. */
 export const maxPlanDays = 400
 
@@ -95,7 +97,7 @@ export function createRoster(options: {
 
   async function refuseOfficer(writing: Writing, user: string, agency: string, field: string): Promise<void> {
     const account = await findAgencyAccount(writing.sql, user, now())
-    const answers = roles.some((role) => role === account?.role) && account?.role !== 'administrator' && account?.role !== 'inspector'
+    const answers = roles.some((role) => role === account?.role && !offDuty.includes(role))
     if (account === undefined || account.agency !== agency || account.disabledAt !== null || !answers) {
       throw new Fault('body_invalid', {}, { problems: [{ field, code: 'officer_unknown' }] })
     }

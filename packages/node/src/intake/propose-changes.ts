@@ -35,7 +35,9 @@ export type Effects = {
   readonly liftHold: (writing: Writing, change: Extract<Change, { what: 'hold_lift' }>, by: Decider) => Promise<number>
   readonly setRetention: (writing: Writing, change: Extract<Change, { what: 'retention' }>, by: Decider) => Promise<number>
   readonly openEpoch: (writing: Writing, change: Extract<Change, { what: 'new_epoch' }>, by: Decider) => Promise<number>
+  readonly certifyRelease: (change: Extract<Change, { what: 'joint_release' }>, by: Decider) => Promise<number>
   readonly acceptAgreement: (change: Extract<Change, { what: 'agreement' }>, by: Decider) => Promise<number>
+  readonly publish: (change: Extract<Change, { what: 'publish' }>, by: Decider) => Promise<number>
 }
 
 /** On whose word a change is made: the one who acts last, and the one who asked for it where two were needed. */
@@ -66,8 +68,9 @@ export function createChanges(options: {
   async function ask(request: { change: Change; reason: string; actor: Actor; dryRun?: boolean }): Promise<Asked> {
     const { change, reason, actor } = request
     const facts: ChangeFacts = 'user' in change ? await readAccountFacts(sql, change, now()) : {}
-    // What a partner relies on is no party's own choice: a log never ends on one person's word.
-    const wantsTwo = change.what === 'new_epoch' || options.twoPersons.includes(change.what)
+    // What a partner relies on is no party's own choice: a log never ends on one person's word. Nor does anything become public on one.
+    const always: readonly Change['what'][] = ['new_epoch', 'publish', 'joint_release']
+    const wantsTwo = always.includes(change.what) || options.twoPersons.includes(change.what)
     const why = wantsTwo ? (needsSecond(change, facts) ?? null) : null
     if (request.dryRun === true) return { why, proposal: null, password: null, seq: null }
     if (why !== null) return await propose(change, why, reason, actor)
@@ -145,9 +148,9 @@ export function createChanges(options: {
     by: Decider,
     closing: ((writing: Writing) => Promise<number>) | undefined,
   ): Promise<{ readonly password: string | null; readonly seq: number }> {
-    if (change.what === 'erase' || change.what === 'agreement') {
+    if (change.what === 'erase' || change.what === 'agreement' || change.what === 'publish' || change.what === 'joint_release') {
       // Keys are overwritten, and a file is written, before any row says so: the proposal closes last, and closing twice is refused.
-      const seq = change.what === 'erase' ? await effects.erase(change, by) : await effects.acceptAgreement(change, by)
+      const seq = await carryOutFirst(change, by)
       if (closing !== undefined) await writer.transact(closing)
       return { password: null, seq }
     }
@@ -163,6 +166,15 @@ export function createChanges(options: {
       return await applyAccountChange(writing, journalId, change, word, fresh)
     })
     return { password: fresh?.password ?? null, seq }
+  }
+
+  async function carryOutFirst(
+    change: Extract<Change, { what: 'erase' | 'agreement' | 'publish' | 'joint_release' }>,
+    by: Decider,
+  ): Promise<number> {
+    if (change.what === 'erase') return await effects.erase(change, by)
+    if (change.what === 'publish') return await effects.publish(change, by)
+    return change.what === 'agreement' ? await effects.acceptAgreement(change, by) : await effects.certifyRelease(change, by)
   }
 
   /** What waits for an account: every open proposal that it may confirm or refuse, oldest first. The inbox lists it. */
@@ -213,6 +225,8 @@ function standIn(row: ProposalRow): Change {
   if (row.what === 'erase' || row.what === 'hold_lift') return { what: row.what, id: '', agency }
   if (row.what === 'retention') return { what: 'retention', rule: '', agency, days: null, atEnd: 'review', wouldErase: 0 }
   if (row.what === 'new_epoch') return { what: 'new_epoch', party: '', origin: subject, code: 'yearly' }
+  if (row.what === 'publish') return { what: 'publish', does: 'publish', agency, items: [], publishAt: '', announced: null, said: null }
+  if (row.what === 'joint_release') return { what: 'joint_release', draft: '', sha256: subject, at: '', embargo: '', agency }
   if (row.what === 'agreement') return { what: 'agreement', agreement: subject, party: '', note: '' }
   return { what: 'account_disable', user: subject, agency }
 }
@@ -221,6 +235,7 @@ function subjectOf(change: Change): string | null {
   if ('user' in change) return change.user
   if (change.what === 'link_hold') return change.party
   if (change.what === 'new_epoch') return change.origin
+  if (change.what === 'joint_release') return change.sha256
   if (change.what === 'retention') return `${change.agency}/${change.rule}`
   return change.what === 'agreement' ? change.agreement : null
 }

@@ -5,6 +5,7 @@ import { LogFrozen } from '../store/append-entries.ts'
 import { createBatcher } from '../store/batcher.ts'
 import { isDataError } from '../store/data-error.ts'
 import type { FileStore } from '../store/files.ts'
+import type { FreshRecords } from '../store/fresh-records.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
 import { keepFlags, rightsFlagKind } from '../store/rights-flags.ts'
@@ -70,6 +71,8 @@ export function createSubmit(options: {
   readonly maxItemBytes: number
   readonly files?: Pick<FileStore, 'want'>
   readonly alongside?: Alongside | undefined
+  /** Where what is written waits for the follower that reads every version. */
+  readonly fresh?: Pick<FreshRecords, 'put'>
   /** What this node's own state refuses, beside the rules of the kind. */
   readonly refuse?: (draft: RecordDraft) => Promise<Fault | undefined>
 }): { submit(handed: Handed): Promise<Outcome>; submitMany(handed: readonly Handed[]): Promise<readonly Outcome[]> } {
@@ -140,10 +143,9 @@ export function createSubmit(options: {
       writing.queue(keepFlags(writing.sql, options.searchKey, versions))
     }
     options.pass('intake.written')
-    await takeAlong?.(
-      rows.map((row) => storedRecord(row, writing, now)),
-      known.size > 0,
-    )
+    const written = rows.map((row) => storedRecord(row, writing, now))
+    for (const [i, record] of written.entries()) options.fresh?.put(record, (rows[i] as VersionRow).keyed.digest)
+    await takeAlong?.(written, known.size > 0)
     const seqOf = new Map(rows.map((row) => [row.keyed, row.seq]))
     return keyed.map((item, i) => {
       const verdict = judged[i] as Judged

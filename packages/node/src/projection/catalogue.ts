@@ -2,6 +2,7 @@ import { canonicalBytes, type Json, type JsonObject } from '@enlace/core'
 import { isDate, kindOf, kinds, nameTextOf, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
+import type { FreshRecords } from '../store/fresh-records.ts'
 import { contentDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { nameKeysOf } from '../store/name-keys.ts'
@@ -22,7 +23,12 @@ const batchSize = 512
  * The projection behind lists, series and suggestions: for each version what may be counted, summed or completed, and nothing of its text.
  * Rebuilt by forgetting the follower's position.
  */
-export function createCatalogue(options: { readonly sql: Sql; readonly keystore: Keystore; readonly searchKey: Uint8Array }): {
+export function createCatalogue(options: {
+  readonly sql: Sql
+  readonly keystore: Keystore
+  readonly searchKey: Uint8Array
+  readonly fresh?: Pick<FreshRecords, 'take'>
+}): {
   step(): Promise<boolean>
   rebuild(): Promise<void>
 } {
@@ -30,15 +36,18 @@ export function createCatalogue(options: { readonly sql: Sql; readonly keystore:
 
   async function step(): Promise<boolean> {
     const position = await readPosition(sql, follower.name, follower.version)
-    const found = await sql<{ seq: number }[]>`select seq from version where seq > ${position} order by seq limit ${batchSize}`
+    const found = await sql<{ seq: number; digest: Buffer }[]>`select seq, digest from version
+      where seq > ${position} order by seq limit ${batchSize}`
     const last = found.at(-1)?.seq
     if (last === undefined) return false
-    const records = await readStoredRecords(
+    const fresh = found.flatMap(({ seq, digest }) => options.fresh?.take(seq, digest) ?? [])
+    const held = new Set(fresh.map(({ seq }) => seq))
+    const stored = await readStoredRecords(
       sql,
       keystore,
-      found.map((row) => row.seq),
+      found.flatMap(({ seq }) => (held.has(seq) ? [] : [seq])),
     )
-    const rows = records.map((record) => toRow(searchKey, record))
+    const rows = [...fresh, ...stored].map((record) => toRow(searchKey, record))
     await sql.begin(async (tx) => {
       const standing = await holdStanding(
         tx,

@@ -164,12 +164,17 @@ export function createWorkItems(options: {
 
   /** Opens items for alerts of which no two have one id. */
   async function openItems(tx: TransactionSql, alerts: readonly NewAlert[]): Promise<WorkChange[]> {
+    // What came in one commit stands alike: its clocks are counted once.
+    const alike = new Map<string, ReturnType<typeof standing>>()
     const opened = await insertItems(
       tx,
       alerts.map((alert) => {
         const direction = alert.fromParty === options.party ? ('sent' as const) : ('received' as const)
-        const events: readonly WorkEvent[] = [{ code: direction, at: alert.addedAt.toISOString(), by: options.party }]
-        return { seq: alert.seq, direction, ...standing(alert.kind, events) }
+        const at = alert.addedAt.toISOString()
+        const key = `${alert.kind} ${direction} ${at}`
+        const stands = alike.get(key) ?? standing(alert.kind, [{ code: direction, at, by: options.party }])
+        alike.set(key, stands)
+        return { seq: alert.seq, direction, ...stands }
       }),
     )
     const seqOf = new Map(opened.filter((item) => item.isNew).map((item) => [Buffer.from(item.rid).toString('hex'), item.seq]))

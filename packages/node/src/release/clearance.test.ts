@@ -14,7 +14,8 @@ import { testStore } from '../store/test-store.ts'
 import { demoAgreement, exampleRecord } from '../test-partner.ts'
 import { createChoices } from './choose.ts'
 import { createClearance, createClearanceGate } from './clearance.ts'
-import { createRelease, type ReleasePartner } from './release.ts'
+import type { ReleasePartner } from './judged.ts'
+import { createRelease } from './release.ts'
 
 const signer = generateSigner('node.mx.sig.example/release/sspc', 0x01).signer
 const title = { es: 'Paso', en: 'Step' }

@@ -36,7 +36,7 @@ import type { LogWriter, Writing } from '../store/log-writer.ts'
 import type { Querier } from '../store/logs.ts'
 import { openPassagesOf } from '../store/read-note.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
-import { factsOf } from './release.ts'
+import { factsOf } from './facts-of.ts'
 
 export type ClearanceRequest = {
   readonly id: number

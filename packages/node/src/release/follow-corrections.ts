@@ -4,7 +4,8 @@ import { LogFrozen } from '../store/append-entries.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { findOutdated, newerVersion, type Outdated } from '../store/newer-versions.ts'
-import type { ReleasePartner, ReleaseStage } from './release.ts'
+import type { ReleasePartner } from './judged.ts'
+import type { ReleaseStage } from './release.ts'
 
 const follower = { name: 'corrections', version: 1 }
 

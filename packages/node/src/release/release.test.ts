@@ -14,7 +14,8 @@ import { openReleaseSigner, verifyRelease } from '../store/release-signature.ts'
 import type { StepName } from '../store/steps.ts'
 import { testStore } from '../store/test-store.ts'
 import { demoAgreement, exampleRecord } from '../test-partner.ts'
-import { createRelease, type ReleasePartner } from './release.ts'
+import type { ReleasePartner } from './judged.ts'
+import { createRelease } from './release.ts'
 
 const agreement = demoAgreement()
 const at = new Date('2026-11-21T12:00:00.000Z')

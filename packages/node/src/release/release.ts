@@ -1,95 +1,44 @@
-import { canonicalBytes, Fault, isJsonObject, type Json, type JsonObject } from '@enlace/core'
+import { Fault } from '@enlace/core'
 import {
   type Actor,
-  type Agreement,
   applyOfficerDecision,
-  type Decision,
   decideRelease,
   type Explanation,
-  type Held,
-  type HoldReason,
   holdForClearance,
-  isAbove,
-  isReceiptedFirst,
   laneOf,
   militaryBodies,
   type RecordFacts,
-  type Released,
   usesWith,
-  type Withheld,
-  withhold,
 } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
-import {
-  type Addressee,
-  attachedFilesField,
-  type BorrowedLabel,
-  borrowedLabels,
-  type FieldMark,
-  fieldMarksOf,
-  isDraft,
-  type Kind,
-  kindOf,
-  kinds,
-  locatesPerson,
-  narrower,
-  objectLabelOf,
-  personalFieldsIn,
-  presentFields,
-  recallDefaultHours,
-  referencesOf,
-  removeFields,
-  rewriteIds,
-  type TlpLabel,
-  tearLinesOf,
-  tellingIdsIn,
-  translatedMarks,
-} from '@enlace/records'
+import { attachedFilesField, fieldMarksOf, type TlpLabel, tearLinesOf } from '@enlace/records'
 import type { Sql, TransactionSql } from 'postgres'
-import type { EntryDraft } from '../store/append-entries.ts'
-import { type HeldConsent, newestFor, readConsents } from '../store/consents.ts'
 import {
   closeTask,
-  type DecisionRow,
   findDecided,
   findRecovered,
   findSentBefore,
-  findSources,
   findTask,
   hasOpenTask,
   holdLive,
-  insertDecisions,
   isRecalledSince,
   listHeld,
 } from '../store/decisions.ts'
-import { findAuthorsOfSubjects } from '../store/find-subjects.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
-import { findTainted, restsOn } from '../store/hidden.ts'
 import type { Keystore } from '../store/keystore.ts'
-import type { Lane } from '../store/log-names.ts'
 import type { LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
-import { idsFor, type PartnerIds } from '../store/partner-ids.ts'
-import { findRecalledFrom, insertRecall } from '../store/recalls.ts'
+import type { PartnerIds } from '../store/partner-ids.ts'
 import { anyFlagStanding, findPaused, rightsFlagKind } from '../store/rights-flags.ts'
 import type { PassStep } from '../store/steps.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
-import { insertPositions } from '../store/write-records.ts'
 import type { ClearanceGate } from './clearance.ts'
+import { createReadFactsBeside } from './facts-beside.ts'
+import { factsOf, withFactsBeside } from './facts-of.ts'
+import { type FactsBeside, isHeldBack, isHome, type Judged, logsOf, type Outgoing, type ReleasePartner } from './judged.ts'
 import type { NoteGate } from './note-gate.ts'
-
-/** A partner as the release stage sees it: where released copies go, and under what. */
-export type ReleasePartner = {
-  readonly party: string
-  readonly agreement: Agreement | undefined
-  readonly outLogId: number
-  /** The log of what must not wait; absent while the partner's node keeps none, and then everything goes the other way. */
-  readonly flashLogId?: number | undefined
-  /** Whether its node knows entries that are receipted before they can be read; absent: it does not. */
-  readonly takesSealed?: boolean
-  /** How much of the partner's log of the same lane we have receipted: what an outgoing entry can have known. */
-  readonly seen: (outLogId: number) => number
-}
+import { withOutgoing } from './outgoing-copy.ts'
+import { createWriteDecisions } from './write-decisions.ts'
 
 export type ReleaseStage = {
   /**
@@ -130,20 +79,6 @@ export type TaskChoice = {
   readonly first?: string
 }
 
-export type Outgoing = {
-  readonly object: Uint8Array
-  readonly envelope: Uint8Array
-  /** The list of attached files that go with it; undefined when none do. */
-  readonly files?: Uint8Array
-  /** The consent of its author, in a copy that is passed on. */
-  readonly consent?: Uint8Array
-  readonly removed: readonly string[]
-  /** Selectors of fields in which a tear-line stands for the full text. */
-  readonly torn: readonly string[]
-  /** Ids in it that were made for this partner, by those that they stand for. */
-  readonly ids: ReadonlyMap<string, string>
-}
-
 /** What a task would let out, and what an officer needs to know beside it. */
 export type Preview = Outgoing & {
   readonly fields: readonly string[]
@@ -161,22 +96,6 @@ export type Preview = Outgoing & {
     readonly retentionDays: number | null
   }
 }
-
-type Judged = {
-  readonly record: StoredRecord
-  readonly partner: ReleasePartner
-  readonly decision: Decision
-  readonly lane: Lane
-  readonly outgoing?: Outgoing
-  readonly update: boolean
-  readonly consent?: ProvenConsent
-  readonly ids?: FactsBeside['ids']
-  /** It was held, and is decided again. */
-  readonly ofHold?: boolean
-}
-
-/** A consent that this node holds, with the item that shows it to others. */
-type ProvenConsent = { readonly said: HeldConsent; readonly item: Uint8Array }
 
 const followerVersion = 1
 const followerOf = (party: string) => `release:${party}`
@@ -209,7 +128,9 @@ export function createRelease(options: {
   /** Ids made for partners whose agreement asks for them, and the key that records are known by. */
   readonly ids?: { readonly partnerIds: PartnerIds; readonly searchKey: Uint8Array }
 }): ReleaseStage {
-  const { sql, writer, keystore, journalId } = options
+  const { sql, writer, keystore } = options
+  const factsBeside = createReadFactsBeside(options)
+  const record = createWriteDecisions(options)
   /** Up to where each partner's cursor found nothing more: what lies before is not looked through again. */
   const lookedTo = new Map<string, number>()
 
@@ -265,7 +186,7 @@ export function createRelease(options: {
         holdLive(writing.sql, seqs),
         findRecovered(writing.sql, party, seqs),
         findSentBefore(writing.sql, party, seqs),
-        readFactsBeside(writing.sql, party, records),
+        factsBeside.ofRun(writing.sql, party, records),
       ])
       const judged = judgeInOrder(
         records.filter((one) => live.has(one.seq) && !recovered.has(one.seq)),
@@ -296,7 +217,7 @@ export function createRelease(options: {
       const [live, sentBefore, beside] = await Promise.all([
         holdLive(writing.sql, due),
         findSentBefore(writing.sql, party, due),
-        readFactsBeside(writing.sql, party, records),
+        factsBeside.ofRun(writing.sql, party, records),
       ])
       const standing = records.filter(({ seq }) => live.has(seq) && beside.get(seq)?.rights !== held.get(seq))
       const judged = judgeInOrder(standing, partner, sentBefore, beside).map((one) => ({ ...one, ofHold: true }))
@@ -329,7 +250,7 @@ export function createRelease(options: {
       const raises = records.some(({ kind }) => kind === rightsFlagKind)
       for (const { partner, position, flagged } of joined) {
         const sentBefore = updates ? await findSentBefore(writing.sql, partner.party, seqs) : new Set<number>()
-        const beside = await readFactsBeside(writing.sql, partner.party, records, { updates, flagged: flagged || raises })
+        const beside = await factsBeside.ofRun(writing.sql, partner.party, records, { updates, flagged: flagged || raises })
         judged.push(...judgeInOrder(records, partner, sentBefore, beside))
         writing.queue(savePosition(writing.sql, followerOf(partner.party), followerVersion, position, last))
       }
@@ -372,59 +293,6 @@ export function createRelease(options: {
     })
   }
 
-  /** Journals the decisions, appends what leaves to the partners' logs and keeps the rows; returns decision ids and the journal positions. */
-  async function record(
-    writing: Writing,
-    judged: readonly Judged[],
-    by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string; readonly first?: string },
-  ): Promise<{ readonly ids: Promise<readonly number[]>; readonly seqs: readonly number[] }> {
-    const at = options.now()
-    const byAgency = [...Map.groupBy(judged, (item) => item.record.agency)]
-    const journaled = await writing.append(
-      journalId,
-      byAgency.map(([agency, items]) => ({
-        type: 'decision',
-        at,
-        body: { agency, key: 'day' as const, items: items.map((item) => canonicalBytes(decisionDocument(item, by, at))) },
-      })),
-    )
-    const seqOf = new Map(byAgency.map(([agency], i) => [agency, journaled[i] as number]))
-    const places = new Map<Judged, { logId: number; seq: number }>()
-    for (const [logId, items] of Map.groupBy(
-      judged.filter((item) => item.decision.outcome === 'release'),
-      logFor,
-    )) {
-      const drafts = items.map((item) => outgoingDraft(item, at, by.mode, options.signRelease))
-      const seqs = await writing.append(logId, drafts, items[0]?.partner.seen(logId))
-      for (const [i, item] of items.entries()) places.set(item, { logId, seq: seqs[i] as number })
-    }
-    const rows = judged.map((item): DecisionRow => {
-      const { decision } = item
-      return {
-        seq: seqOf.get(item.record.agency) as number,
-        versionSeq: item.record.seq,
-        partner: item.partner.party,
-        agency: item.record.agency,
-        outcome: decision.outcome,
-        reason: isHome(decision) ? decision.reason : decision.explanation.code,
-        agreement: isHome(decision) ? null : decision.under,
-        without: [...new Set([...withoutOf(decision), ...(item.outgoing?.removed ?? [])])].sort(),
-        tearLines: item.outgoing?.torn ?? [],
-        decidedBy: by.mode === 'officer' ? [by.first ?? [], by.actor.user].flat().join(', ') : null,
-        decidedAt: at,
-        outLog: places.get(item)?.logId ?? null,
-        outSeq: places.get(item)?.seq ?? null,
-        ...(item.ofHold === true ? { ofHold: true } : {}),
-        ...(item.consent === undefined ? {} : { consentSeq: item.consent.said.seq }),
-        partnerId: item.outgoing?.ids.has(String(item.record.object.id)) ?? false,
-      }
-    })
-    const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))
-    writing.queue(insertPositions(writing.sql, positions))
-    for (const [item, place] of places) if (item.record.revoked) writing.queue(noteRevoked(writing.sql, item, place, seqOf, at))
-    return { ids: insertDecisions(writing.sql, rows), seqs: rows.map((row) => row.seq) }
-  }
-
   async function openTask(
     taskId: number,
   ): Promise<{ record: StoredRecord; partner: ReleasePartner; sentBefore: boolean; beside: FactsBeside; closed: boolean }> {
@@ -434,7 +302,7 @@ export function createRelease(options: {
     const [stored] = await readStoredRecords(sql, keystore, [task.versionSeq])
     if (stored === undefined) throw new Fault('record_erased', {})
     const sent = await findSentBefore(sql, partner.party, [task.versionSeq])
-    const beside = await readBesideOne(stored, partner.party)
+    const beside = await factsBeside.ofOne(stored, partner.party)
     return { record: stored, partner, sentBefore: sent.has(task.versionSeq), beside, closed: task.closed }
   }
 
@@ -458,94 +326,6 @@ export function createRelease(options: {
     }
     if (choice.outcome === 'release') await refuseUnready(sql, task.record, facts)
     return { task, facts, judged }
-  }
-
-  /** What was taken back, by us from this partner or by somebody from us, of what these versions are about, and what they translate. */
-  async function readFactsBeside(
-    tx: TransactionSql,
-    party: string,
-    records: readonly StoredRecord[],
-    { updates, flagged } = { updates: true, flagged: true },
-  ): Promise<Map<number, FactsBeside>> {
-    const linked = records.filter((one) => referencesOf(one.object).some(({ relation }) => restsOn(relation))).map((one) => one.seq)
-    const tainted = await findTainted(tx, linked)
-    const seqs = records.map((one) => one.seq)
-    const paused = flagged ? await findPaused(tx, seqs) : new Map<number, HoldReason>()
-    const subjects = await readSubjects(tx, records)
-    const recalled = updates ? await findRecalledFrom(tx, party, seqs) : new Set<number>()
-    const translations = await readTranslatedMarks(tx, records)
-    const beside = new Map<number, FactsBeside>()
-    for (const one of records) {
-      const translated = translations.get(one.seq)
-      const rights = paused.get(one.seq)
-      const about = subjects.get(one.seq)
-      beside.set(one.seq, {
-        ...{ recalled: recalled.has(one.seq), sourceRecalled: tainted.has(one.seq) },
-        ...(rights === undefined ? {} : { rights }),
-        ...(about === undefined ? {} : { about }),
-        ...(translated === undefined ? {} : { translated }),
-        ...(await readIds(tx, party, one)),
-      })
-    }
-    return beside
-  }
-
-  /** Whose records these are about, of those that name no addressee. */
-  async function readSubjects(querier: Querier, records: readonly StoredRecord[]): Promise<ReadonlyMap<number, readonly Addressee[]>> {
-    const open = records.filter(({ fromParty, envelope, object }) => {
-      return fromParty === options.party && envelope.to === undefined && referencesOf(object).length > 0
-    })
-    return await findAuthorsOfSubjects(
-      { sql: querier, keystore, party: options.party },
-      open.map(({ seq }) => seq),
-    )
-  }
-
-  /** Ids that a record leaves with in place of its own. Nothing is looked up for a partner whose agreement never spoke of them. */
-  async function readIds(querier: Querier, party: string, { objectBytes }: StoredRecord): Promise<Pick<FactsBeside, 'ids'>> {
-    const asked = options.partners().find((partner) => partner.party === party)?.agreement?.partnerIds
-    if (asked === undefined || options.ids === undefined) return {}
-    const { partnerIds, searchKey } = options.ids
-    return { ids: (await idsFor(querier, searchKey, partnerIds, { partner: party, asked }, objectBytes)) ?? 'impossible' }
-  }
-
-  /** Marks of the records that these translate, as selectors of the translation. Most translate nothing. */
-  async function readTranslatedMarks(querier: Querier, records: readonly StoredRecord[]): Promise<Map<number, readonly FieldMark[]>> {
-    const translations = records.filter((one) => one.kind === 'language-content')
-    const sources = await readStoredRecords(
-      querier,
-      keystore,
-      await findSources(
-        querier,
-        translations.map((one) => one.seq),
-      ),
-    )
-    return new Map(
-      translations.map((one) => {
-        const marks = sources
-          .filter((source) => source.object.id === one.object.object_ref)
-          .flatMap((source) => fieldMarksOf(source.object))
-        return [one.seq, translatedMarks(marks, one.object)]
-      }),
-    )
-  }
-
-  /** What a decision about one version alone depends on beside it: marks that it translates, and its author's consent where it is another's. */
-  async function readBesideOne(stored: StoredRecord, partner: string): Promise<FactsBeside> {
-    const translated = (await readTranslatedMarks(sql, [stored])).get(stored.seq)
-    const rights = (await findPaused(sql, [stored.seq])).get(stored.seq)
-    const about = (await readSubjects(sql, [stored])).get(stored.seq)
-    const marks = {
-      ...(about === undefined ? {} : { about }),
-      ...(rights === undefined ? {} : { rights }),
-      ...(translated === undefined ? {} : { translated }),
-      ...(await readIds(sql, partner, stored)),
-    }
-    if (stored.fromParty === options.party) return marks
-    const said = newestFor(await readConsents(sql, keystore, stored.rid, stored.fromParty), partner)
-    if (said === undefined) return marks
-    const item = await options.proveConsent?.(said.seq)
-    return { ...marks, consent: said, ...(item === undefined ? {} : { held: { said, item } }) }
   }
 
   /** Throws why an own version may not leave yet: its offices, or the note that it goes by. What another party wrote was cleared by its own. */
@@ -599,7 +379,7 @@ export function createRelease(options: {
       if (partner === undefined) throw new Fault('partner_unknown', { party: name })
       const [stored] = await readStoredRecords(sql, keystore, [versionSeq])
       if (stored === undefined) throw new Fault('record_erased', {})
-      const beside = await readBesideOne(stored, name)
+      const beside = await factsBeside.ofOne(stored, name)
       const sent = await findSentBefore(sql, name, [versionSeq])
       const judged = judge(stored, partner, sent.has(versionSeq), undefined, beside)
       const { decision } = judged
@@ -641,11 +421,6 @@ export function createRelease(options: {
   }
 }
 
-/** Stays home or waits: either has a reason, and neither has terms. */
-function isHome(decision: Decision): decision is Withheld | Held {
-  return decision.outcome === 'withhold' || decision.outcome === 'hold'
-}
-
 /** A flag that was raised since the officer chose counts; what the partner holds already may be corrected. */
 async function refusePaused(tx: Querier, task: { readonly record: StoredRecord; readonly sentBefore: boolean }): Promise<void> {
   const { seq, revoked } = task.record
@@ -653,67 +428,8 @@ async function refusePaused(tx: Querier, task: { readonly record: StoredRecord; 
   if (code !== undefined) throw new Fault('release_paused', {}, { problems: [{ field: '/outcome', code }] })
 }
 
-/** A partner whose node does not know sealed entries gets nothing under an agreement that asks for them, rather than plain text. */
-export function isHeldBack({ agreement, takesSealed }: Pick<ReleasePartner, 'agreement' | 'takesSealed'>): boolean {
-  return agreement?.receiptBeforeRead !== undefined && takesSealed !== true
-}
-
 function heldBack(): Fault {
   return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'partner_takes_no_sealed' }] })
-}
-
-/** Whether a record is to be receipted before it can be read. A recall must work at once. */
-function isSealed({ record, partner }: Pick<Judged, 'record' | 'partner'>): boolean {
-  return !record.revoked && isReceiptedFirst(partner.agreement, record.kind)
-}
-
-/** The log that a released copy goes to. */
-function logFor({ partner, lane }: Judged): number {
-  return lane === 'flash' ? (partner.flashLogId ?? partner.outLogId) : partner.outLogId
-}
-
-function logsOf({ outLogId, flashLogId }: ReleasePartner): number[] {
-  return flashLogId === undefined ? [outLogId] : [outLogId, flashLogId]
-}
-
-/** What a decision depends on beside the version itself. */
-type FactsBeside = Pick<RecordFacts, 'recalled' | 'sourceRecalled' | 'rights' | 'about' | 'consent'> & {
-  /** Marks of the record that this one translates. */
-  readonly translated?: readonly FieldMark[]
-  /** The proof of that consent. */
-  readonly held?: ProvenConsent
-  /** Ids that leave as others, where the agreement speaks of them. */
-  readonly ids?: ReadonlyMap<string, string> | 'impossible'
-}
-
-function withFactsBeside(facts: RecordFacts, { translated = [], held: _held, ids: _ids, ...recall }: FactsBeside): RecordFacts {
-  return { ...facts, ...recall, marks: [...(facts.marks ?? []), ...translated] }
-}
-
-/** A revoked version that leaves is a recall: its tree is followed like that of any other. */
-async function noteRevoked(
-  tx: TransactionSql,
-  { record, partner }: Judged,
-  place: { readonly logId: number; readonly seq: number },
-  seqOf: ReadonlyMap<string, number>,
-  at: Date,
-): Promise<void> {
-  const { rid, agency, kind } = record
-  const purgeBy = new Date(at.getTime() + recallDefaultHours * 3_600_000)
-  const said = { direction: 'out', reason: 'revoked', state: 'open', answer: null } as const
-  const seq = seqOf.get(agency) as number
-  await insertRecall(tx, { ...said, rid, partner: partner.party, agency, kind, purgeBy, seq, logId: place.logId, logSeq: place.seq, at })
-}
-
-function partsOf({ object }: StoredRecord, { translated = [] }: FactsBeside): Preview['parts'] {
-  const lines = tearLinesOf(object)
-  return [...fieldMarksOf(object), ...translated].map(({ selector, label }) => {
-    return { selector, tlp: label, tearLine: lines.find((line) => line.selector === selector)?.tlp ?? null }
-  })
-}
-
-function withoutOf(decision: Decision): readonly string[] {
-  return decision.outcome === 'release' || decision.outcome === 'ask' ? decision.without : []
 }
 
 // Its recall was withheld because nothing had left; letting the older version out now would leave the partner with what its author took back.
@@ -721,187 +437,9 @@ function recalledSince(): Fault {
   return new Fault('body_invalid', {}, { problems: [{ field: '/outcome', code: 'revoked' }] })
 }
 
-/** Adds the exact bytes that would leave, under the ids that the partner knows; what cannot be so written stays home. */
-function withOutgoing(judged: Judged, without?: readonly string[]): Judged {
-  const whole = withCopy(judged, without)
-  const { outgoing, ids, partner } = whole
-  if (outgoing === undefined || ids === undefined) return whole
-  // The copy of another's record goes as its author named it; its consent is about that.
-  if (judged.consent !== undefined) return whole
-  const written = ids === 'impossible' ? undefined : rewriteIds(outgoing.object, ids)
-  if (ids === 'impossible' || written?.ok !== true)
-    return { ...judged, decision: withhold('id_not_rewritable', { recipient: partner.party }) }
-  const made = new Map([...ids].filter(([id]) => tellingIdsIn(outgoing.object).includes(id)))
-  return { ...whole, outgoing: { ...outgoing, object: written.value, ids: made } }
-}
-
-/** Adds the copy that would leave; what is no longer a valid object without the struck fields stays home. */
-function withCopy(judged: Judged, without?: readonly string[]): Judged {
-  const { decision, record, partner } = judged
-  if (decision.outcome !== 'release' && decision.outcome !== 'ask') return judged
-  const { consent: held } = judged
-  const received = decision.explanation.code === 'ask_onward' || held !== undefined
-  // A copy that nobody can be shown the consent of does not leave.
-  if (received && held === undefined) return { ...judged, decision: withhold('not_ours_to_release', { from: record.fromParty }) }
-  const consent = held === undefined ? {} : { consent: held.item }
-  const envelope = envelopeFor(record, partner.party, held?.said, decision)
-  const struck = without ?? decision.without
-  // A file is named in the body alone, which the partner cannot read before its receipt: it stays home.
-  const withoutFiles = struck.includes(attachedFilesField) || (record.filesBytes !== undefined && isSealed(judged))
-  const files = record.filesBytes === undefined || withoutFiles ? {} : { files: record.filesBytes }
-  const inObject = struck.filter((name) => name !== attachedFilesField)
-  const filesRemoved = withoutFiles ? [attachedFilesField] : []
-  const whole = inObject.length === 0 && decision.marked === undefined && tearLinesOf(record.object).length === 0
-  if (whole)
-    return {
-      ...judged,
-      outgoing: { object: record.objectBytes, envelope, ...files, ...consent, removed: filesRemoved, torn: [], ids: new Map() },
-    }
-  const ceiling = partner.agreement?.ceiling ?? 'clear'
-  const mayRead = (label: TlpLabel) => !isAbove(label, ceiling)
-  const reduced = removeFields(record.objectBytes, inObject, { marked: decision.marked ?? [], mayRead })
-  if (!reduced.ok) return { ...judged, decision: withhold('invalid_after_redaction', { fields: struck.length }) }
-  const removed = [...reduced.value.removed, ...filesRemoved]
-  return {
-    ...judged,
-    outgoing: { object: reduced.value.bytes, envelope, ...files, ...consent, removed, torn: reduced.value.torn, ids: new Map() },
-  }
-}
-
-/** The envelope as it stands with what the decision adds, unless it names other recipients: to whom else a record goes is not this partner's to know. */
-function envelopeFor(
-  record: StoredRecord,
-  party: string,
-  consent: HeldConsent | undefined,
-  { addedUses: added = [], addedTo }: Pick<Released, 'addedUses' | 'addedTo'>,
-): Uint8Array {
-  const { to } = record.envelope
-  const uses = Array.isArray(record.envelope.permitted_use) ? (record.envelope.permitted_use as readonly Json[]) : []
-  const limited = added.length === 0 ? {} : { permitted_use: [...uses, ...added] }
-  if (consent !== undefined) {
-    return canonicalBytes({
-      ...record.envelope,
-      passed_on: { consent: consent.id, from: record.fromParty, until: consent.until },
-      permitted_use: [
-        ...usesWith(
-          uses.filter((use) => typeof use === 'string'),
-          consent,
-        ),
-        ...added,
-      ],
-      to: [{ party }],
-    })
-  }
-  if (!Array.isArray(to)) {
-    const addressed = addedTo === undefined ? {} : { to: [{ ...addedTo }] }
-    const same = added.length === 0 && addedTo === undefined
-    return same ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited, ...addressed })
-  }
-  const own = (to as readonly Json[]).filter((one) => isJsonObject(one) && one.party === party)
-  const same = own.length === to.length && added.length === 0
-  return same ? record.envelopeBytes : canonicalBytes({ ...record.envelope, ...limited, to: own })
-}
-
-function draftOf(record: StoredRecord): string | undefined {
-  return typeof record.envelope.draft_status === 'string' ? record.envelope.draft_status : undefined
-}
-
-/** What the decision depends on, read from the unsealed record. */
-export function factsOf(record: StoredRecord, sentBefore: boolean): RecordFacts {
-  const kind: Kind | undefined = kinds.get(record.kind) ?? kindOf(record.object)
-  const fields = kind === undefined ? [] : presentFields(kind, record.object)
-  const said = record.envelope as unknown as RecordFacts['envelope']
-  // A label on the object narrows what the envelope says, and never widens it.
-  const label = objectLabelOf(record.object)
-  const envelope = label === undefined ? said : { ...said, tlp: narrower(label, said.tlp) }
-  // What a file shows nobody has read: like an undescribed field it counts as personal.
-  const attached = record.filesBytes === undefined ? [] : [attachedFilesField]
-  const personal = [...(kind === undefined ? [] : personalFieldsIn(kind, record.object).map((placed) => placed.name)), ...attached]
-  return {
-    kind: record.kind,
-    from: record.fromParty,
-    agency: record.agency,
-    envelope,
-    // Parts of fields that may be struck alone (`aliases.name`) stand beside the whole fields.
-    fields: [...new Set([...fields.map((placed) => placed.name), ...personal])],
-    personalFields: personal,
-    marks: fieldMarksOf(record.object),
-    coded: codedValues(fields, record.object),
-    ...ownersOfLabels(borrowedLabels(record.object, record.fromParty)),
-    itemBytes: Math.max(record.objectBytes.length, record.envelopeBytes.length),
-    locatedPerson: locatesPerson(envelope.person_status, fields),
-    revoked: record.revoked,
-    sentBefore,
-  }
-}
-
-function ownersOfLabels(labels: readonly BorrowedLabel[]): Pick<RecordFacts, 'labelsOfOthers' | 'wordsOfOthers'> {
-  const owners = (as: BorrowedLabel['as']) => [...new Set(labels.filter((one) => one.as === as).map(({ owner }) => owner))]
-  return labels.length === 0 ? {} : { labelsOfOthers: owners('code'), wordsOfOthers: owners('words') }
-}
-
-function codedValues(fields: Kind['fields'], object: JsonObject): Record<string, string> {
-  const values = fields
-    .filter(({ field }) => field.type === 'choice' || field.type === 'open_choice')
-    .map((placed) => [placed.name, placed.path.reduce<unknown>((at, step) => (at as JsonObject | undefined)?.[step], object)] as const)
-  return Object.fromEntries(values.filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string'))
-}
-
-function decisionDocument(
-  { record, partner, decision }: Judged,
-  by: { readonly mode: 'rule' } | { readonly mode: 'officer'; readonly actor: Actor; readonly reason: string; readonly first?: string },
-  at: Date,
-): JsonObject {
-  return {
-    at: at.toISOString(),
-    explanation: { code: decision.explanation.code, values: { ...decision.explanation.values } },
-    outcome: decision.outcome,
-    partner: partner.party,
-    version: record.seq,
-    ...(isHome(decision) ? { reason: decision.reason } : { under: decision.under }),
-    ...(decision.outcome === 'release' || decision.outcome === 'ask'
-      ? {
-          to_agency: decision.toAgency,
-          without: [...decision.without],
-          ...(decision.marked === undefined ? {} : { marked: [...decision.marked] }),
-        }
-      : {}),
-    ...(by.mode === 'officer'
-      ? { officer: by.actor.user, reason_given: by.reason, ...(by.first === undefined ? {} : { first_officer: by.first }) }
-      : {}),
-    ...(decision.outcome === 'release' && isDraft(draftOf(record)) ? { as_draft: draftOf(record) as string } : {}),
-  }
-}
-
-function outgoingDraft(
-  { record, partner, decision, outgoing, update }: Judged,
-  at: Date,
-  mode: 'rule' | 'officer',
-  signRelease: (agency: string, place: ReleasePlace) => Promise<Uint8Array>,
-): EntryDraft {
-  if (decision.outcome !== 'release' || outgoing === undefined) throw new Error('only a release leaves')
-  const release = {
-    agreement: decision.under,
-    by: { agency: record.agency, mode: mode === 'officer' ? 'officer' : 'standing' },
-    decided_at: at.toISOString(),
-    removed: [...outgoing.removed],
-    ...(outgoing.ids.size === 0 ? {} : { partner_ids: [...outgoing.ids.values()].sort() }),
-    ...(outgoing.torn.length === 0 ? {} : { tear_lines: [...outgoing.torn] }),
-    to: { agency: decision.toAgency, party: partner.party },
-    v: 1,
-    ...(isDraft(draftOf(record)) ? { as_draft: draftOf(record) as string } : {}),
-    ...(decision.retentionDays === null ? {} : { retention_days: decision.retentionDays }),
-  }
-  return {
-    type: record.revoked ? 'recall' : update ? 'update' : 'offer',
-    at,
-    body: {
-      agency: record.agency,
-      key: { slot: record.slot },
-      items: [outgoing.object, outgoing.envelope, ...[outgoing.files, outgoing.consent].filter((item) => item !== undefined)],
-      release: canonicalBytes(release),
-      receiptFirst: isSealed({ record, partner }),
-      ...(mode === 'officer' ? { sign: (place: ReleasePlace) => signRelease(record.agency, place) } : {}),
-    },
-  }
+function partsOf({ object }: StoredRecord, { translated = [] }: FactsBeside): Preview['parts'] {
+  const lines = tearLinesOf(object)
+  return [...fieldMarksOf(object), ...translated].map(({ selector, label }) => {
+    return { selector, tlp: label, tearLine: lines.find((line) => line.selector === selector)?.tlp ?? null }
+  })
 }

@@ -8,7 +8,8 @@ import { openReleaseSigner } from '../store/release-signature.ts'
 import { findPaused } from '../store/rights-flags.ts'
 import { testStore } from '../store/test-store.ts'
 import { demoAgreement, exampleRecord } from '../test-partner.ts'
-import { createRelease, type ReleasePartner } from './release.ts'
+import type { ReleasePartner } from './judged.ts'
+import { createRelease } from './release.ts'
 
 const at = new Date('2026-11-21T12:00:00.000Z')
 const home = { author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' } }

@@ -2,10 +2,9 @@ import type { CommitmentRecords, CommitmentWord, OwnStatus } from '@enlace/polic
 import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
-import { isShown } from './hidden.ts'
 import type { Keystore } from './keystore.ts'
-import { readStoredRecords, type StoredRecord } from './stored-records.ts'
-import { type StoredVersion, versionColumns, visibleTo } from './version-rows.ts'
+import { type HeldRecord, readHeld } from './read-held.ts'
+import type { StoredRecord } from './stored-records.ts'
 
 /** Kinds that say something about a commitment by naming it in `object_refs`. */
 const saidKinds = ['commitment-status', 'commitment-judgement', 'commitment-reading']
@@ -15,41 +14,15 @@ const maxCommitments = 2000
 const maxSaid = 20_000
 
 /** A commitment and what an agency may see of what was said about it. */
-export type HeldCommitment = { readonly version: StoredVersion; readonly record: StoredRecord; readonly said: readonly StoredRecord[] }
+export type HeldCommitment = HeldRecord
 
 /** The commitments that an agency may see (`rid`: one of them), each with what was said about it, in the order in which they came. */
 export async function readCommitments(
-  { sql, keystore }: { readonly sql: Sql; readonly keystore: Keystore },
+  from: { readonly sql: Sql; readonly keystore: Keystore },
   agency: string,
   rid?: Uint8Array,
 ): Promise<{ readonly items: readonly HeldCommitment[]; readonly more: boolean }> {
-  const one = rid === undefined ? sql`` : sql`and v.rid = ${Buffer.from(rid)}`
-  const rows = await sql<StoredVersion[]>`select ${versionColumns(sql)} from version v join log body_at on body_at.log_id = v.body_log
-    where v.kind = 'commitment' and v.latest and not v.revoked and ${isShown(sql)} and ${visibleTo(sql, agency)} ${one}
-    order by v.seq desc limit ${maxCommitments + 1}`
-  const versions = rows.slice(0, maxCommitments).toReversed()
-  const targets = sql.array(
-    versions.map((version) => Buffer.from(version.rid)),
-    17,
-  )
-  const links = await sql<{ seq: number; target: Buffer }[]>`select v.seq, r.target from reference r join version v on v.seq = r.seq
-    where r.target = any(${targets}::bytea[]) and r.relation = 'object_refs' and v.kind = any(${saidKinds}) and v.latest and not v.revoked
-      and ${isShown(sql)} and ${visibleTo(sql, agency)} order by v.seq limit ${maxSaid}`
-  const records = await readStoredRecords(sql, keystore, [...versions.map(({ seq }) => seq), ...links.map(({ seq }) => seq)])
-  const recordOf = new Map(records.map((record) => [record.seq, record]))
-  const saidOf = new Map<string, StoredRecord[]>()
-  for (const { seq, target } of links) {
-    const record = recordOf.get(seq)
-    const key = target.toString('hex')
-    if (record !== undefined) saidOf.set(key, [...(saidOf.get(key) ?? []), record])
-  }
-  return {
-    items: versions.flatMap((version) => {
-      const record = recordOf.get(version.seq)
-      return record === undefined ? [] : [{ version, record, said: saidOf.get(Buffer.from(version.rid).toString('hex')) ?? [] }]
-    }),
-    more: rows.length > maxCommitments,
-  }
+  return await readHeld(from, agency, { kind: 'commitment', saidKinds, most: maxCommitments, mostSaid: maxSaid }, rid)
 }
 
 /** What the fold reads of a commitment and of what was said about it. */
@@ -83,7 +56,8 @@ export function toCommitmentRecords({ record, said }: Pick<HeldCommitment, 'reco
   }
 }
 
-function wordOf({ object, fromParty, addedAt }: StoredRecord): CommitmentWord {
+/** Whose word a record is and when its author says it was written. */
+export function wordOf({ object, fromParty, addedAt }: StoredRecord): CommitmentWord {
   // Its author's claim of when it was written: both nodes hold the same words, and each got them at another time.
   const { created } = object
   return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }

@@ -60,7 +60,7 @@ async function toLines(sql: Sql, keystore: Keystore, figures: readonly StoredFig
 }
 
 function byPeriod(values: readonly StoredFigure[]): ReadonlyMap<string, readonly StoredFigure[]> {
-  const periods = Map.groupBy(values, (value) => value.start)
+  const periods = Map.groupBy(values, (value) => (value.precision === 'other' ? value.end : value.start))
   for (const versions of periods.values())
     versions.sort((a, b) => (a.edition === b.edition ? a.seq - b.seq : a.edition < b.edition ? -1 : 1))
   return periods

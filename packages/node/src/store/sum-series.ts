@@ -12,7 +12,7 @@ export type LineWords = {
 export type SeriesLine = LineWords & {
   readonly measure: string
   readonly unit: string
-  /** Every edition of each value, oldest first, by the first day of its period. */
+  /** Every edition of each value, oldest first, by the first day of its period; of a rolling one, by its last day. */
   readonly values: ReadonlyMap<string, readonly StoredFigure[]>
 }
 
@@ -33,8 +33,8 @@ export type SummedSeries = Pick<SeriesDetail, 'unit' | 'additive' | 'periods' | 
 const maxRows = 100
 const maxPeriods = 1200
 const maxRevisions = 6
-/** Measures of which two values cannot be added. */
-const notAdditive: readonly string[] = ['rate']
+/** Measures of which two values cannot be added: a rate, and counts that stand for a country and its parts side by side. */
+const notAdditive: readonly string[] = ['rate', 'deaths_reported', 'deaths_predicted']
 
 /**
  * Sums the lines of one measure by a dimension and by period. What was not published stays a gap; a sum says of how many values it is made, and
@@ -72,11 +72,20 @@ function nameOf(line: SeriesLine, by: string | undefined): string {
   return by === undefined ? Object.values(line.classes).join(' · ') : (line.classes[by] ?? '')
 }
 
-/** The period that a month belongs to: `2026-01`, `2026-Q1`, `2026`, `FY2026`. */
+/** The finest period by which a line can be shown: its values say nothing of a shorter one. */
+export function finestPeriod(lines: readonly SeriesLine[]): SeriesPeriod {
+  const precisions = new Set(lines.flatMap((line) => [...line.values.values()].flatMap((all) => all.at(-1)?.precision ?? [])))
+  const finest = (['month', 'quarter', 'half_year', 'year', 'fiscal_year'] as const).find((period) => precisions.has(period))
+  // A rolling value ends in a month, and so has its place there.
+  return precisions.has('other') || precisions.has('day') ? 'month' : (finest ?? 'month')
+}
+
+/** The period that a month belongs to: `2026-01`, `2026-Q1`, `2026-H1`, `2026`, `FY2026`. */
 export function periodOf(month: string, period: SeriesPeriod, fiscalYearStarts: number | undefined): string {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
   if (period === 'month') return month
   if (period === 'quarter') return `${year}-Q${Math.ceil(number / 3)}`
+  if (period === 'half_year') return `${year}-H${number <= 6 ? 1 : 2}`
   if (period === 'year' || fiscalYearStarts === undefined || fiscalYearStarts === 1) return period === 'year' ? `${year}` : `FY${year}`
   // A fiscal year is named after the calendar year in which it ends.
   return `FY${number >= fiscalYearStarts ? year + 1 : year}`
@@ -95,7 +104,30 @@ function periodsBetween(first: string, last: string, { period, fiscalYearStarts 
   return [...found]
 }
 
-const monthsIn: Readonly<Record<SeriesPeriod, number>> = { month: 1, quarter: 3, year: 12, fiscal_year: 12 }
+const monthsIn: Readonly<Record<SeriesPeriod, number>> = {
+  month: 1,
+  quarter: 3,
+  half_year: 6,
+  year: 12,
+  fiscal_year: 12,
+}
+
+/** How many months one value covers, where values add up to longer periods. */
+const partsOf: Readonly<Record<string, number>> = { month: 1, quarter: 3, half_year: 6, year: 12 }
+
+function isRolling({ precision }: StoredFigure): boolean {
+  return precision === 'other'
+}
+
+function monthAfter(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
+}
+
+/** Whether a period is shorter than another. */
+export function isFiner(one: SeriesPeriod, other: SeriesPeriod): boolean {
+  return monthsIn[one] < monthsIn[other]
+}
 
 type Span = { readonly first: string; readonly last: string; readonly covered: ReadonlySet<string>; readonly additive: boolean }
 type Value = { readonly now: StoredFigure; readonly all: readonly StoredFigure[] }
@@ -113,6 +145,8 @@ function cellsOf(
       const now = all.at(-1)
       if (now === undefined || month < first || month > last) continue
       const name = periodOf(month, period, fiscalYearStarts)
+      // Rolling values overlap: of a longer period only the one that ends with it says something, and two are never added.
+      if (isRolling(now) && name === periodOf(monthAfter(month), period, fiscalYearStarts)) continue
       const values = byPeriod.get(name)
       if (values === undefined) byPeriod.set(name, [{ now, all }])
       else values.push({ now, all })
@@ -125,9 +159,12 @@ function cellsOf(
   return periods.map((name) => {
     const values = byPeriod.get(name)
     if (values === undefined || (!additive && values.length > 1)) return null
-    // A line that is yearly or quarterly by itself is whole with one value.
-    const monthly = values.every(({ now }) => now.precision === 'month')
-    return cellOf(values, monthly ? { months: months.get(name)?.length ?? 0, of: monthsIn[period] } : { months: 1, of: 1 })
+    const parts = partsOf[values[0]?.now.precision ?? '']
+    // A value that covers the whole period by itself, or more, makes it whole.
+    if (parts === undefined || parts > monthsIn[period] || values.some(({ now }) => partsOf[now.precision] !== parts)) {
+      return cellOf(values, { months: 1, of: 1 })
+    }
+    return cellOf(values, { months: (months.get(name)?.length ?? 0) * parts, of: monthsIn[period] })
   })
 }
 

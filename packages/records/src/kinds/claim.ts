@@ -132,6 +132,8 @@ export const claim = defineKind({
     unit: text('Unit', { coded: true, maxLength: 40 }),
     baseline: text('Measured against', { maxLength: 200, help: 'Without one, a change is no value of an indicator.' }),
     document_ref: reference('Source document', ['note'], { usually: ['source-document'], required: true }),
+    clause: text('Clause', { maxLength: 60, help: 'The clause of the statement that it was taken from.' }),
+    passage: text('Passage', { maxLength: 1000, help: 'The words of the source that it rests on.' }),
     denies_ref: reference('Claim that it denies', ['note'], { usually: ['claim'] }),
     account: localizedText('In our words, by language'),
     counts: group(
@@ -183,6 +185,8 @@ export const claim = defineKind({
     'unit',
     'baseline',
     'document_ref',
+    'clause',
+    'passage',
     'denies_ref',
     'denied_words',
     'account',

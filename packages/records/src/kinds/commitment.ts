@@ -3,6 +3,7 @@ import { defineKind } from '../define-kind.ts'
 import { boolean, choice, date, group, listOf, localizedText, openChoice, reference, text } from '../field.ts'
 import type { Rule } from '../kind.ts'
 import { addProblem } from '../report.ts'
+import { workstreams } from '../workstreams.ts'
 
 /** Extension of what two parties agreed to do (docs/formats/commitments.md). */
 export const commitmentExtension = 'extension-definition--5d0c7f83-1e64-4b9a-a2c8-70f3b5d91e26'
@@ -46,23 +47,7 @@ export const commitment = defineKind({
     deliverable: text('What will be there', { short: true, maxLength: 300, help: 'What somebody can look at when it is done.' }),
     due: date('Due', { partial: true, facet: true, short: true }),
     due_words: text('Due, in the words of the source', { short: true, maxLength: 200 }),
-    workstream: openChoice(
-      'Workstream',
-      {
-        fentanyl: 'Fentanyl and precursors',
-        firearms: 'Firearms',
-        uas: 'Unmanned aircraft',
-        fuel: 'Fuel theft',
-        cargo: 'Cargo theft',
-        customs: 'Customs',
-        money: 'Money',
-        judicial: 'Judicial cooperation',
-        capacity: 'Training and technology',
-        exchange: 'Exchange of information',
-        other: 'Other',
-      },
-      { facet: true, short: true },
-    ),
+    workstream: openChoice('Workstream', workstreams, { facet: true, short: true }),
     is_change: boolean('Promises a change of pace or size', { short: true, help: 'Faster, more, less: such a promise needs a baseline.' }),
     baseline: text('Baseline', {
       short: true,
@@ -77,7 +62,11 @@ export const commitment = defineKind({
       help: 'Only bodies that all parties agreed on.',
     }),
     depends_on: reference('Depends on', ['note'], { many: true, max: 20, usually: ['commitment'] }),
+    programme_ref: reference('Programme', ['note'], { usually: ['programme'] }),
+    session_ref: reference('Session that agreed it', ['note'], { usually: ['session'] }),
+    due_by_ref: reference('Due by the session', ['note'], { usually: ['session'], help: 'Where the text says “before the next meeting”.' }),
     inherited_from: text('Earlier programme', { short: true, maxLength: 200, help: 'The one that it continues.' }),
+    inherited_ref: reference('Earlier programme, its record', ['note'], { usually: ['programme'] }),
   },
   native: {
     abstract: { label: 'Short name' },
@@ -100,7 +89,11 @@ export const commitment = defineKind({
     'baseline',
     'verifiers',
     'depends_on',
+    'programme_ref',
+    'session_ref',
+    'due_by_ref',
     'inherited_from',
+    'inherited_ref',
     'content',
     'object_refs',
   ],

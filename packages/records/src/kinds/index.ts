@@ -9,28 +9,51 @@ import { commitmentJudgement } from './commitment-judgement.ts'
 import { commitmentReading } from './commitment-reading.ts'
 import { commitmentStatus } from './commitment-status.ts'
 import { contactReport } from './contact-report.ts'
+import { contest } from './contest.ts'
+import { contestStep } from './contest-step.ts'
 import { custodyEvent } from './custody-event.ts'
 import { designation } from './designation.ts'
 import { diplomaticNote } from './diplomatic-note.ts'
+import { draftClause } from './draft-clause.ts'
+import { draftComment } from './draft-comment.ts'
+import { emergingIssue } from './emerging-issue.ts'
+import { evaluation } from './evaluation.ts'
+import { evaluationResponse } from './evaluation-response.ts'
+import { expectation } from './expectation.ts'
+import { expectationAnswer } from './expectation-answer.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { groupTransfer } from './group-transfer.ts'
+import { indicatorCard } from './indicator-card.ts'
+import { indicatorValue } from './indicator-value.ts'
+import { issueStep } from './issue-step.ts'
+import { jointDraft } from './joint-draft.ts'
 import { legalPathway } from './legal-pathway.ts'
 import { listEntry } from './list-entry.ts'
 import { matter } from './matter.ts'
+import { mechanism } from './mechanism.ts'
 import { mirrorAlert } from './mirror-alert.ts'
 import { natives } from './native/index.ts'
 import { noteStamp } from './note-stamp.ts'
+import { officeTerm } from './office-term.ts'
 import { onwardConsent } from './onward-consent.ts'
 import { onwardRequest } from './onward-request.ts'
 import { proceduralStep } from './procedural-step.ts'
+import { programme } from './programme.ts'
+import { publication } from './publication.ts'
+import { releaseCertificate } from './release-certificate.ts'
 import { request } from './request.ts'
 import { requestNote } from './request-note.ts'
 import { requestStep } from './request-step.ts'
 import { response } from './response.ts'
+import { resultSeal } from './result-seal.ts'
 import { rightsFlag } from './rights-flag.ts'
 import { seizure } from './seizure.ts'
+import { session } from './session.ts'
+import { sessionItem } from './session-item.ts'
 import { sourceDocument } from './source-document.ts'
+import { statement } from './statement.ts'
+import { valueJudgement } from './value-judgement.ts'
 import { victimNotice } from './victim-notice.ts'
 import { wantedStatus } from './wanted-status.ts'
 
@@ -64,10 +87,33 @@ const ours: readonly Kind[] = [
   actRole,
   designation,
   groupTransfer,
+  programme,
+  mechanism,
+  officeTerm,
+  session,
+  sessionItem,
   commitment,
   commitmentJudgement,
   commitmentReading,
   commitmentStatus,
+  expectation,
+  expectationAnswer,
+  emergingIssue,
+  issueStep,
+  evaluation,
+  evaluationResponse,
+  valueJudgement,
+  resultSeal,
+  contest,
+  contestStep,
+  statement,
+  indicatorCard,
+  indicatorValue,
+  jointDraft,
+  draftClause,
+  draftComment,
+  releaseCertificate,
+  publication,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

@@ -9,15 +9,29 @@ import { commitmentJudgement } from './commitment-judgement.ts'
 import { commitmentReading } from './commitment-reading.ts'
 import { commitmentStatus } from './commitment-status.ts'
 import { contactReport } from './contact-report.ts'
+import { contest } from './contest.ts'
+import { contestStep } from './contest-step.ts'
 import { diplomaticNote } from './diplomatic-note.ts'
+import { draftClause } from './draft-clause.ts'
+import { draftComment } from './draft-comment.ts'
+import { emergingIssue } from './emerging-issue.ts'
+import { evaluation } from './evaluation.ts'
+import { evaluationResponse } from './evaluation-response.ts'
+import { expectation } from './expectation.ts'
+import { expectationAnswer } from './expectation-answer.ts'
 import { feedback } from './feedback.ts'
 import { figure } from './figure.ts'
 import { kindOf } from './index.ts'
+import { issueStep } from './issue-step.ts'
+import { jointDraft } from './joint-draft.ts'
 import { listEntry } from './list-entry.ts'
 import { mirrorAlert } from './mirror-alert.ts'
 import { noteStamp } from './note-stamp.ts'
+import { releaseCertificate } from './release-certificate.ts'
 import { response } from './response.ts'
+import { resultSeal } from './result-seal.ts'
 import { seizure } from './seizure.ts'
+import { valueJudgement } from './value-judgement.ts'
 
 const ours: readonly Kind[] = [
   mirrorAlert,
@@ -34,6 +48,20 @@ const ours: readonly Kind[] = [
   commitmentJudgement,
   commitmentReading,
   commitmentStatus,
+  jointDraft,
+  draftClause,
+  draftComment,
+  releaseCertificate,
+  expectation,
+  expectationAnswer,
+  emergingIssue,
+  issueStep,
+  evaluation,
+  evaluationResponse,
+  valueJudgement,
+  resultSeal,
+  contest,
+  contestStep,
 ]
 
 /** The example with members of its extension changed; `undefined` takes one away. */
@@ -78,13 +106,39 @@ test('the ids of our extensions differ and never change: they are what a partner
       ['commitment-judgement', 'note', 'extension-definition--e19b75d4-3f02-4c86-b7a1-5d480e6f2c93'],
       ['commitment-reading', 'note', 'extension-definition--b7e24a90-6c1d-4f58-93e0-2d8f5a7c61b3'],
       ['commitment-status', 'note', 'extension-definition--08f6d3c1-9a47-4e2b-8d15-64b0c97a3ef2'],
+      ['joint-draft', 'note', 'extension-definition--9d5b3fe6-f174-4e78-9108-584703f3d51d'],
+      ['draft-clause', 'note', 'extension-definition--ba1cd1b0-2149-43ce-823f-8ba244e5ec47'],
+      ['draft-comment', 'note', 'extension-definition--e6c581d8-3b31-41b8-84f9-07c4449b540f'],
+      ['release-certificate', 'note', 'extension-definition--b322cf7f-7599-4639-acf7-89edc258191a'],
+      ['expectation', 'note', 'extension-definition--2e8b41d6-57c0-4f93-8a1e-c6d0937f5b24'],
+      ['expectation-answer', 'note', 'extension-definition--91f7c3a8-04be-4d52-b6e9-3a58d1f0c7e2'],
+      ['emerging-issue', 'note', 'extension-definition--c47a0e5b-92d8-4361-b5f0-8e2d6a913c70'],
+      ['issue-step', 'note', 'extension-definition--3d915f08-6b2c-4ea7-90c4-f17b8e2a05d6'],
+      ['evaluation', 'note', 'extension-definition--b60f2d79-18ea-4c35-a7d3-50c9e4f81b6e'],
+      ['evaluation-response', 'note', 'extension-definition--f85e16b3-d04a-4729-8c6f-7b3092ad4e51'],
+      ['value-judgement', 'note', 'extension-definition--3e8c1b6f-5a29-4d70-b4e3-91c7f0d2a65b'],
+      ['result-seal', 'note', 'extension-definition--a41f8e07-2b6c-4953-8dd1-5e0c7b93f62a'],
+      ['contest', 'note', 'extension-definition--c95d20e8-7f14-4a3b-b608-d2e9516fa73c'],
+      ['contest-step', 'note', 'extension-definition--f07a6d3e-94b2-4c18-a5ef-3b82c1d0976e'],
     ],
   )
 })
 
 type Row = readonly [name: string, kind: Kind, change: Readonly<Record<string, Json | undefined>>, problems: readonly string[]]
 const at = (field: string, code: string) => `/extensions/ours/${field} ${code}`
+const finding = { number: '1', finding: { en: 'FICTIONAL' }, addressee: 'us' }
 const rows: readonly Row[] = [
+  ['a draft is of two parties at least', jointDraft, { parties: ['mx'] }, [at('parties', 'too_few')]],
+  ['a party drafts once', jointDraft, { parties: ['mx', 'mx'] }, [at('parties/1', 'duplicate_item')]],
+  ['who removes a clause names it', draftClause, { removed: true, replaces_refs: undefined }, [at('replaces_refs', 'required_with')]],
+  ['who accepts a clause says its hash', draftComment, { sha256: undefined }, [at('sha256', 'required_with')]],
+  ['a comment needs none', draftComment, { says: 'comments', sha256: undefined }, []],
+  [
+    'a certificate has an instant that exists',
+    releaseCertificate,
+    { release_at: '2026-02-30T18:00:00.000Z' },
+    [at('release_at', 'not_an_instant')],
+  ],
   ['an alert says what it asks for', mirrorAlert, { requested_action: undefined }, [at('requested_action', 'required')]],
   ['an alert says when it was seen', mirrorAlert, { seen_at: undefined }, [at('seen_at', 'required')]],
   ['a direction is one of the list', mirrorAlert, { direction: 'upwards' }, [at('direction', 'not_a_choice')]],
@@ -126,6 +180,18 @@ const rows: readonly Row[] = [
     [at('owners/2', 'duplicate_item')],
   ],
   ['who accepts a reading names it', commitmentReading, { says: 'accepts' }, [at('answers_ref', 'required_with')]],
+  ['a refusal of an expectation names its ground', expectationAnswer, { says: 'refuses' }, [at('ground', 'required_with')]],
+  ['a refusal with its ground is one', expectationAnswer, { says: 'refuses', ground: 'law' }, []],
+  ['an expectation says of whom', expectation, { of_party: undefined }, [at('of_party', 'required')]],
+  ['an expectation of a day that does not exist is refused', expectation, { by_when: '2026-02-30' }, [at('by_when', 'not_a_date')]],
+  ['a step names its issue', issueStep, { issue_ref: undefined }, [at('issue_ref', 'required')]],
+  ['a workstream newer than the list is kept', emergingIssue, { workstream: 'a_new_one' }, []],
+  ['each finding has its own number', evaluation, { findings: [finding, finding] }, [at('findings/1', 'duplicate_item')]],
+  ['who confirms a remedy names the response', evaluationResponse, { says: 'confirms' }, [at('of_ref', 'required_with')]],
+  ['who disputes a value gives a reason', valueJudgement, { reason: undefined }, [at('reason', 'required_with')]],
+  ['a contest lasts three days at least', contest, { days: 2 }, [at('days', 'below_minimum')]],
+  ['who accepts what is agreed names the proposal', contestStep, { step: 'accept_core' }, [at('accepts_ref', 'required_with')]],
+  ['a seal brings its note', resultSeal, { seal: undefined }, [at('seal', 'required')]],
   ['who disputes says why or what instead', commitmentJudgement, { says: 'disputes', how: undefined }, [at('how', 'required_with')]],
   ['a certified translation names who certified it', diplomaticNote, { translator: undefined }, [at('translator', 'required_with')]],
   ['a courtesy translation names nobody', diplomaticNote, { translation_state: 'courtesy', translator: undefined }, []],

@@ -370,17 +370,21 @@ export function createAppRouter(client: QueryClient) {
   const commitments = createRoute({
     getParentRoute: () => desk,
     path: '/commitments',
-    validateSearch: (search): Partial<Record<'owes' | 'status' | 'overdue' | 'workstream', string | undefined>> => ({
+    validateSearch: (search): Partial<Record<'owes' | 'status' | 'overdue' | 'workstream' | 'earlier', string | undefined>> => ({
       owes: words(search.owes),
       status: words(search.status),
       overdue: search.overdue === 'yes' ? 'yes' : undefined,
       workstream: words(search.workstream),
+      earlier: search.earlier === 'yes' ? 'yes' : undefined,
     }),
     component: guarded(
       'commitment.list',
       'people.nav.commitments',
       page(
-        withWords('commitments', () => import('../pages/commitments.tsx')),
+        withWords(
+          'programme',
+          withWords('commitments', () => import('../pages/commitments.tsx')),
+        ),
         'Commitments',
       ),
     ),
@@ -392,11 +396,26 @@ export function createAppRouter(client: QueryClient) {
       'commitment.read',
       'people.nav.commitments',
       page(
-        withWords('commitments', () => import('../pages/commitment.tsx')),
+        withWords(
+          'programme',
+          withWords('commitments', () => import('../pages/commitment.tsx')),
+        ),
         'CommitmentPage',
       ),
     ),
   })
+  // Every page of the programme, so that the first load names one route for all of them (`programme-pages.tsx`).
+  const programme = createRoute({
+    getParentRoute: () => desk,
+    path: '/programme',
+    validateSearch: (search): Readonly<Record<string, string | undefined>> =>
+      Object.fromEntries(Object.entries(search).map(([name, value]) => [name, words(value)])),
+    component: page(
+      withWords('programme', () => import('../programme/programme-pages.tsx')),
+      'ProgrammePages',
+    ),
+  })
+  const belowProgramme = createRoute({ getParentRoute: () => programme, path: '$' })
   const groups = createRoute({
     getParentRoute: () => desk,
     path: '/groups',
@@ -734,6 +753,7 @@ export function createAppRouter(client: QueryClient) {
       newRequest,
       commitments,
       commitment,
+      programme.addChildren([belowProgramme]),
       groups,
       group,
       request,

@@ -49,7 +49,7 @@ const list = [
   { group: 'work', to: '/notes', label: 'people.nav.notes', Icon: IconFileCertificate, may: 'note.list' },
   { group: 'work', to: '/rights', label: 'people.nav.rights', Icon: IconHandStop, may: 'rights.list' },
   { group: 'work', to: '/cases', label: 'people.nav.cases', Icon: IconUser, may: 'case.list' },
-  { group: 'work', to: '/commitments', label: 'people.nav.commitments', Icon: IconChecks, may: 'commitment.list' },
+  { group: 'work', to: '/programme', label: 'people.nav.programme', Icon: IconChecks, may: 'programme.list' },
   { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
   { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
   { group: 'records', to: '/groups', label: 'people.nav.groups', Icon: IconUsersGroup, may: 'group.list' },
@@ -93,5 +93,6 @@ export function firstPageOf(role: string): Task['to'] {
   if (role === 'releasing-officer') return '/release'
   if (role === 'legal-adviser') return '/clearance'
   if (role === 'inspector') return '/records'
+  if (role === 'minister') return '/programme'
   return '/inbox'
 }

@@ -81,4 +81,12 @@ export const quickCards: Readonly<Record<string, QuickCard>> = {
     keys: [...inbox, ...anywhere],
     not: 'help.card.legal.not',
   },
+  minister: {
+    steps: ['help.card.minister.1', 'help.card.minister.2', 'help.card.minister.3', 'help.card.minister.4', 'help.card.minister.5'],
+    keys: [
+      ['Ctrl K', 'shell.keys.palette'],
+      ['?', 'keys.help'],
+    ],
+    not: 'help.card.minister.not',
+  },
 }

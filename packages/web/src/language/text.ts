@@ -1,5 +1,6 @@
 import { type I18n, i18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
+import type briefsEnglish from '../../../../packs/locales/en/briefs.json'
 import type casesEnglish from '../../../../packs/locales/en/cases.json'
 import type claimsEnglish from '../../../../packs/locales/en/claims.json'
 import type clearanceEnglish from '../../../../packs/locales/en/clearance.json'
@@ -15,22 +16,27 @@ import type groupsEnglish from '../../../../packs/locales/en/groups.json'
 import type helpEnglish from '../../../../packs/locales/en/help.json'
 import type identifiersEnglish from '../../../../packs/locales/en/identifiers.json'
 import type inboxEnglish from '../../../../packs/locales/en/inbox.json'
+import type indicatorsEnglish from '../../../../packs/locales/en/indicators.json'
+import type jointEnglish from '../../../../packs/locales/en/joint.json'
 import type listsEnglish from '../../../../packs/locales/en/lists.json'
 import type notesEnglish from '../../../../packs/locales/en/notes.json'
 import type officesEnglish from '../../../../packs/locales/en/offices.json'
 import type partsEnglish from '../../../../packs/locales/en/parts.json'
 import type peopleEnglish from '../../../../packs/locales/en/people.json'
+import type programmeEnglish from '../../../../packs/locales/en/programme.json'
 import type quarantineEnglish from '../../../../packs/locales/en/quarantine.json'
 import type recallEnglish from '../../../../packs/locales/en/recall.json'
 import type recordEnglish from '../../../../packs/locales/en/record.json'
 import type reportsEnglish from '../../../../packs/locales/en/reports.json'
 import type requestsEnglish from '../../../../packs/locales/en/requests.json'
+import type resultsEnglish from '../../../../packs/locales/en/results.json'
 import type retentionEnglish from '../../../../packs/locales/en/retention.json'
 import type rightsEnglish from '../../../../packs/locales/en/rights.json'
 import type sealedEnglish from '../../../../packs/locales/en/sealed.json'
 import type searchEnglish from '../../../../packs/locales/en/search.json'
 import type shellEnglish from '../../../../packs/locales/en/shell.json'
 import type signingEnglish from '../../../../packs/locales/en/signing.json'
+import type statementsEnglish from '../../../../packs/locales/en/statements.json'
 import type termsEnglish from '../../../../packs/locales/en/terms.json'
 import type thirdEnglish from '../../../../packs/locales/en/third.json'
 import type webEnglish from '../../../../packs/locales/en/web.json'
@@ -42,7 +48,10 @@ type KeysOf<Area extends string, Messages> = `${Area}.${keyof Messages & string}
 export type TextId =
   | keyof typeof webEnglish
   | KeysOf<'rights', typeof rightsEnglish>
+  | KeysOf<'results', typeof resultsEnglish>
+  | KeysOf<'briefs', typeof briefsEnglish>
   | KeysOf<'claims', typeof claimsEnglish>
+  | KeysOf<'statements', typeof statementsEnglish>
   | KeysOf<'clearance', typeof clearanceEnglish>
   | KeysOf<'courier', typeof courierEnglish>
   | KeysOf<'design', typeof designEnglish>
@@ -58,6 +67,9 @@ export type TextId =
   | KeysOf<'lists', typeof listsEnglish>
   | KeysOf<'parts', typeof partsEnglish>
   | KeysOf<'people', typeof peopleEnglish>
+  | KeysOf<'joint', typeof jointEnglish>
+  | KeysOf<'programme', typeof programmeEnglish>
+  | KeysOf<'indicators', typeof indicatorsEnglish>
   | KeysOf<'quarantine', typeof quarantineEnglish>
   | KeysOf<'recall', typeof recallEnglish>
   | KeysOf<'record', typeof recordEnglish>

@@ -20,6 +20,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { RecordRow } from '../parts/record-row.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Timeline, type TimelineEvent } from '../parts/timeline.tsx'
+import { programmePath } from '../programme/programme-path.ts'
 
 const route = getRouteApi('/desk/commitments/$id')
 
@@ -72,7 +73,7 @@ function Whole({ detail }: { readonly detail: CommitmentDetail }) {
   )
 }
 
-function TextCard({ detail: { commitment, source, deliverable, baseline, verifiers } }: { readonly detail: CommitmentDetail }) {
+function TextCard({ detail: { commitment, source, belongs, deliverable, baseline, verifiers } }: { readonly detail: CommitmentDetail }) {
   const text = useText()
   const { due, lastDay, modality, warnings } = commitment
   const items: readonly (Definition | undefined)[] = [
@@ -91,6 +92,10 @@ function TextCard({ detail: { commitment, source, deliverable, baseline, verifie
       : { term: text('commitments.baseline'), detail: baseline ?? text('commitments.baseline.none') },
     verifiers.length === 0 ? undefined : { term: text('commitments.verifiers'), detail: verifiers.join(', ') },
     source.earlier === null ? undefined : { term: text('commitments.earlier'), detail: source.earlier },
+    ...belongs.map(({ as, id, kind, title }) => ({
+      term: text.find(`programme.belongs.${as}`) ?? as,
+      detail: <Link to={kind === 'session' ? programmePath('sessions', id) : `/records/${id}`}>{title}</Link>,
+    })),
   ]
   return (
     <Card title={text('commitments.text')}>

@@ -1,20 +1,20 @@
-import type { CommitmentList, CommitmentRow } from '@enlace/api'
+import type { CommitmentRow } from '@enlace/api'
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useMay } from '../api/use-may.ts'
 import { askCommitments } from '../commitments/ask-commitments.ts'
 import { OwnerStates } from '../commitments/owner-states.tsx'
+import { Scoreboard } from '../commitments/scoreboard.tsx'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
-import { type Column, DataTable } from '../parts/data-table.tsx'
 import { IconChecks } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
-import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { ProgrammeNav } from '../programme/programme-nav.tsx'
 import classes from './list.module.css'
 
 const route = getRouteApi('/desk/commitments')
@@ -29,14 +29,14 @@ export function Commitments() {
   const search = route.useSearch()
   const question = useQuery(askCommitments(search))
   const change = (changed: Partial<typeof search>) => navigate({ to: '/commitments', search: { ...search, ...changed }, replace: true })
-  const isNarrowed = Object.values(search).some((value) => value !== undefined)
+  const isNarrowed = Object.entries(search).some(([name, value]) => name !== 'earlier' && value !== undefined)
   const begin = may('record.create') ? (
     <Button renderRoot={(props) => <Link to="/new/$kind" params={{ kind: 'commitment' }} {...props} />}>{text('commitments.begin')}</Button>
   ) : undefined
   return (
-    <Page title={text('commitments.title')} lead={text('commitments.lead')} actions={begin}>
+    <Page title={text('commitments.title')} lead={text('commitments.lead')} actions={begin} above={<ProgrammeNav />}>
       <Answered question={question} shape="rows">
-        {({ items, parties: standings, on, more }) => (
+        {({ items, parties: standings, on, more, earlier }) => (
           <div className="stack">
             <Card title={text('commitments.scoreboard')} flush>
               <Scoreboard standings={standings} caption={text('commitments.scoreboard')} />
@@ -65,9 +65,17 @@ export function Commitments() {
                 checked={search.overdue === 'yes'}
                 onChange={(event) => change({ overdue: event.currentTarget.checked ? 'yes' : undefined })}
               />
+              {earlier === 0 && search.earlier === undefined ? null : (
+                <Checkbox
+                  label={text('commitments.filter.earlier')}
+                  checked={search.earlier === 'yes'}
+                  onChange={(event) => change({ earlier: event.currentTarget.checked ? 'yes' : undefined })}
+                />
+              )}
             </div>
             <p className="soft" role="status">
               {text('commitments.count', { count: items.length, day: formatDay(on, text.tag) })}
+              {earlier === 0 ? null : ` ${text('commitments.earlier', { count: earlier })}`}
             </p>
             <div className="card">
               {items.length === 0 ? (
@@ -131,33 +139,5 @@ function Row({ item }: { readonly item: CommitmentRow }) {
         )}
       </span>
     </li>
-  )
-}
-
-type Standing = CommitmentList['parties'][number]
-
-function Scoreboard({ standings, caption }: { readonly standings: readonly Standing[]; readonly caption: string }) {
-  const text = useText()
-  const number = (id: Exclude<keyof Standing, 'party'>): Column<Standing> => ({
-    id,
-    header: text(`commitments.${id}`),
-    align: 'number',
-    cell: (row) => row[id],
-  })
-  return (
-    <DataTable
-      caption={caption}
-      rows={standings}
-      keyOf={({ party }) => party}
-      columns={[
-        { id: 'party', header: text('commitments.party'), rowHeader: true, cell: ({ party }) => <PartyMark party={party} /> },
-        number('owes'),
-        number('open'),
-        number('delivered'),
-        number('verified'),
-        number('disputed'),
-        number('overdue'),
-      ]}
-    />
   )
 }

@@ -6,12 +6,15 @@ import classes from './page.module.css'
 export function Page({
   title,
   lead,
+  above,
   trail,
   actions,
   children,
 }: {
   readonly title: string
   readonly lead?: ReactNode
+  /** Ways through the part of the desk that the page belongs to. */
+  readonly above?: ReactNode
   readonly trail?: readonly Crumb[]
   readonly actions?: ReactNode
   readonly children: ReactNode
@@ -21,6 +24,7 @@ export function Page({
   }, [title])
   return (
     <div className={classes.page}>
+      {above}
       {trail === undefined ? null : <Breadcrumbs trail={trail} here={title} />}
       <header className={classes.head}>
         <div className="stack-tight">

@@ -38,6 +38,9 @@ export function SeriesControls({
     { value: '', label: every },
     ...allMonths.map((month) => ({ value: month, label: sayPeriod(month, text.tag) })),
   ]
+  const periods: readonly (typeof shown.period)[] = ['month', 'quarter', 'half_year', 'year', 'fiscal_year']
+  const notFiner = periods.slice(periods.indexOf(shown.finest))
+  const offered = notFiner.filter((period) => period !== 'fiscal_year' || shown.fiscalYearStarts !== null)
   const changed = Object.entries(choice).some(([, value]) => value !== undefined) || unit !== undefined
   return (
     <fieldset className={classes.controls} aria-label={text('lists.controls')} data-no-print>
@@ -70,13 +73,8 @@ export function SeriesControls({
         <NativeSelect
           label={text('lists.period')}
           value={shown.period}
-          onChange={(event) => onChoice({ period: event.currentTarget.value === 'month' ? undefined : event.currentTarget.value })}
-          data={(['month', 'quarter', 'year', ...(shown.fiscalYearStarts === null ? [] : (['fiscal_year'] as const))] as const).map(
-            (period) => ({
-              value: period,
-              label: text(`lists.period.${period}`),
-            }),
-          )}
+          onChange={(event) => onChoice({ period: event.currentTarget.value === shown.finest ? undefined : event.currentTarget.value })}
+          data={offered.map((period) => ({ value: period, label: text(`lists.period.${period}`) }))}
         />
         <NativeSelect
           label={text('lists.from')}

@@ -4,29 +4,32 @@ import { tableRows } from '../table.ts'
 import { countStored, reportRow, type Tally } from '../tally.ts'
 import { lastDay } from './days.ts'
 
-const headings = [
+const headingsWith = (area: string) => [
   'FY',
   'Month (abbv)',
   'Component',
   'Region',
   'Land Filter',
-  'Area of Responsibility',
+  area,
   'Drug Type',
   'Count of Event',
   'Sum Qty (lbs)',
 ]
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 
+type ReadSeizures = (tally: Tally, file: string, bytes: Uint8Array) => { readonly edition: Edition; readonly facts: readonly FigureFact[] }
+
+/** Reads one edition of U.S. Customs and Border Protection's nationwide drug seizures, by area of responsibility. */
+export const readCbp: ReadSeizures = (tally, file, bytes) => readSeizures(headingsWith('Area of Responsibility'), tally, file, bytes)
+
+/** Reads one edition of the seizures in which its Air and Marine Operations took part, by branch. Many of them stand in the nationwide series too. */
+export const readAirAndMarine: ReadSeizures = (tally, file, bytes) => readSeizures(headingsWith('Branch'), tally, file, bytes)
+
 /**
- * Reads one edition of U.S. Customs and Border Protection's nationwide drug seizures: a row for each fiscal year, month, component, region, land
- * filter, area and drug, with the number of events and the pounds seized. Each row gives two facts. Fiscal year N runs from October of N-1.
- * The file names no date of its own, so the edition's date is the last day it covers.
+ * A row for each fiscal year, month, component, region, land filter, area and drug, with the number of events and the pounds seized. Each row
+ * gives two facts. Fiscal year N runs from October of N-1. The file names no date of its own, so the edition's date is the last day it covers.
  */
-export function readCbp(
-  tally: Tally,
-  file: string,
-  bytes: Uint8Array,
-): { readonly edition: Edition; readonly facts: readonly FigureFact[] } {
+function readSeizures(headings: readonly string[], ...[tally, file, bytes]: Parameters<ReadSeizures>): ReturnType<ReadSeizures> {
   const facts: FigureFact[] = []
   const seen = new Set<string>()
   let latest = ''
@@ -69,7 +72,8 @@ function calendarMonth(fiscalYear: string, month: string): string | undefined {
   return `${index >= 9 ? Number(year) - 1 : year}-${String(index + 1).padStart(2, '0')}`
 }
 
-function wholeNumber(text: string): number | undefined {
+/** A count as written, with or without commas between thousands; undefined when it is none. */
+export function wholeNumber(text: string): number | undefined {
   const plain = text.trim().replaceAll(',', '')
   const value = Number(plain)
   return /^\d{1,15}$/.test(plain) && Number.isSafeInteger(value) ? value : undefined

@@ -16,8 +16,9 @@ import {
 } from '@enlace/records'
 import { claimsImporter } from './claims.ts'
 
-const file = readFileSync(new URL('../../../../data/claims-founding.jsonl', import.meta.url))
-const run = claimsImporter.read(new Map([['claims-founding.jsonl', file]]))
+const shipped = ['claims-founding.jsonl', 'claims-founding.rivals.jsonl']
+const files = shipped.map((name) => [name, readFileSync(new URL(`../../../../data/${name}`, import.meta.url))] as const)
+const run = claimsImporter.read(new Map(files))
 const objects = [...run.rows].map(({ object }) => object)
 const documents = objects.flatMap((object) => readDocument(object) ?? [])
 const claims = objects.flatMap((object) => readClaim(object) ?? [])
@@ -224,4 +225,31 @@ test('C10: the largest of its kind is counted again against the other two', () =
 test('C11: of the fifth of its kind it is said what is not held', () => {
   const { verdict, missing } = counted(claims.find(({ value }) => value.startsWith('the fifth'))?.counts)
   assert.deepEqual([verdict, missing], ['cannot_be_computed', [{ why: 'subject_unknown', count: 1 }]])
+})
+
+test('rival numbers for one fact stand beside each other, each with what it is measured against, and none is chosen', () => {
+  const fall = pointOf(/Fall of fentanyl/, 'change')
+  assert.equal(fall.standing, 'contested')
+  assert.deepEqual(
+    fall.accounts.flatMap((account) => account.claims.map(({ value }) => value)).sort(),
+    [
+      'a fall of 30 percent',
+      'a fall of 40 percent',
+      'a fall of 45 percent',
+      'a fall of 45.7 percent',
+      'a fall of 49.2 percent',
+      'a fall of 56 percent',
+      'a fall of about 48 percent',
+      'from 1,700 to 746 lb a month',
+    ].sort(),
+  )
+  const year = said(pointOf(/Cargo theft in Mexico in 2018/, 'other'))
+  assert.deepEqual([...year].sort(), ['12,222', '12,363', '13,068', '17,270'])
+})
+
+test('a printed percentage that its own counts do not give stays as printed, contested by the arithmetic', () => {
+  const { standing, accounts } = pointOf(/Cargo theft, 2025/, 'change')
+  assert.equal(standing, 'contested')
+  assert.ok(accounts.some(({ value }) => value === 'a fall of 16.9 percent'))
+  assert.equal(Math.round((1 - 8638 / 10445) * 1000) / 10, 17.3)
 })

@@ -1,15 +1,12 @@
-import { isJsonObject, type Json, type JsonObject, parseJson, utf8 } from '@enlace/core'
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { kinds } from '@enlace/records'
 import founding from '../../../../packs/claims/founding.json' with { type: 'json' }
-import { countLines } from '../csv-rows.ts'
-import { decodeText } from '../decode-text.ts'
 import { entryId } from '../entry-id.ts'
 import type { Imported, Importer, ImportRun } from '../importer.ts'
+import { lineObject, readLines } from '../record-lines.ts'
 import type { Source } from '../source.ts'
-import { maxFileBytes, reportFile } from '../table.ts'
-import { countRead, countStored, countsOf, fileTally, reportRow, startTally, type Tally } from '../tally.ts'
+import { countsOf, startTally } from '../tally.ts'
 import { authorityId, toAuthority, toEnvelope } from '../to-records.ts'
-import { isoDayText } from './days.ts'
 
 /** First member of the first line of a file of claims; see docs/formats/claims.md. */
 export const claimsFormat = 'enlace-claims/1'
@@ -27,46 +24,12 @@ export const claimsImporter: Importer = {
   files: ['*.jsonl'],
   read: (files) => {
     const tally = startTally()
-    const rows = [...files].flatMap(([file, bytes]) => readFile(tally, file, bytes))
+    const rows = [...files].flatMap(([file, bytes]) =>
+      readLines(tally, file, bytes, claimsFormat, (line, at) => toRecord(lineObject(line), at)),
+    )
     const records = rows.length === 0 ? [] : [toAuthority(source), ...rows]
     return { rows: records, reported: tally.reported, counts: countsOf(tally, records.length) } satisfies ImportRun
   },
-}
-
-function readFile(tally: Tally, file: string, bytes: Uint8Array): Imported[] {
-  const counting = fileTally(tally, file)
-  const text = bytes.length > maxFileBytes ? '' : decodeText(bytes)
-  const lines = text.split('\n')
-  const head = lineObject(lines[0] ?? '')
-  counting.lines = Math.max(1, countLines(text))
-  const asOf = head?.format === claimsFormat ? isoDayText(head.as_of) : undefined
-  if (asOf === undefined) {
-    reportFile(tally, file, bytes.length > maxFileBytes ? 'file_too_large' : 'heading_not_found', counting.lines)
-    return []
-  }
-  counting.heading = 1
-  const made: Imported[] = []
-  for (let index = 1; index < counting.lines; index++) {
-    const line = lines[index] ?? ''
-    if (line.trim() === '') {
-      counting.blank++
-      continue
-    }
-    countRead(tally, file, 1)
-    const record = toRecord(lineObject(line), `${asOf}T00:00:00.000Z`)
-    if (record === undefined) {
-      reportRow(tally, file, index + 1, 'line_not_read')
-      continue
-    }
-    countStored(tally, file)
-    made.push(record)
-  }
-  return made
-}
-
-function lineObject(line: string): JsonObject | undefined {
-  const parsed = parseJson(utf8(line.toWellFormed()))
-  return parsed.ok && isJsonObject(parsed.value.value) ? parsed.value.value : undefined
 }
 
 function toRecord(line: JsonObject | undefined, at: string): Imported | undefined {

@@ -19,6 +19,11 @@ export function lastDay(month: string): string {
   return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10)
 }
 
+/** First day of the months that end with the calendar month `YYYY-MM`. */
+export function firstDay(month: string, months = 1): string {
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - months, 1)).toISOString().slice(0, 10)
+}
+
 /** The day after an ISO day. */
 export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

@@ -5,19 +5,26 @@ import { countStored, reportRow, type Tally } from '../tally.ts'
 import { lastDay } from './days.ts'
 
 const months = ['ENERO', 'FEBRERO', 'MARZO', 'ABRIL', 'MAYO', 'JUNIO', 'JULIO', 'AGOSTO', 'SEPTIEMBRE', 'OCTUBRE', 'NOVIEMBRE', 'DICIEMBRE']
-const dimensions = ['ENTIDAD', 'LEY', 'CONCEPTO', 'TIPO']
-const headings = ['AÑO', 'INEGI', ...dimensions, ...months]
+type ReadCrimes = (tally: Tally, file: string, bytes: Uint8Array) => { readonly edition: Edition; readonly facts: readonly FigureFact[] }
+
+/** Reads Mexico's federal crime series (incidencia delictiva del fuero federal, IDEFF): a row for each year, state, law, concept and type. */
+export const readFederalCrimes: ReadCrimes = (tally, file, bytes) =>
+  readCrimes(['ENTIDAD', 'LEY', 'CONCEPTO', 'TIPO'], ['INEGI'], tally, file, bytes)
+
+/** Reads Mexico's series of crimes under state law: a row for each year, state, good protected, type, subtype and manner. */
+export const readStateCrimes: ReadCrimes = (tally, file, bytes) =>
+  readCrimes(['Entidad', 'Bien jurídico afectado', 'Tipo de delito', 'Subtipo de delito', 'Modalidad'], ['Clave_Ent'], tally, file, bytes)
 
 /**
- * Reads Mexico's federal crime series (incidencia delictiva del fuero federal, IDEFF): a row for each year, state, law, concept and type, with
- * a cell for each month. Each cell gives a fact; a blank cell is a month not published yet, never nought. The edition's date is the last day
+ * A cell for each month, and each cell gives a fact; a blank cell is a month not published yet, never nought. The edition's date is the last day
  * of the last month published.
  */
-export function readFederalCrimes(
-  tally: Tally,
-  file: string,
-  bytes: Uint8Array,
-): { readonly edition: Edition; readonly facts: readonly FigureFact[] } {
+function readCrimes(
+  dimensions: readonly string[],
+  others: readonly string[],
+  ...[tally, file, bytes]: Parameters<ReadCrimes>
+): ReturnType<ReadCrimes> {
+  const headings = ['AÑO', ...others, ...dimensions, ...months]
   const facts: FigureFact[] = []
   const seen = new Set<string>()
   let latest = ''

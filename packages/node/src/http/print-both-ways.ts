@@ -1,0 +1,114 @@
+import type { CommunityShape, ReciprocityShape } from '@enlace/api'
+import type { Cell, SheetPart } from '@enlace/documents'
+import { word } from './print-brief-line.ts'
+import { choice, day, heading, inLine, note, party, several, text } from './print-cells.ts'
+import { formOf } from './print-requests.ts'
+import type { SheetPrint } from './print-sheets.ts'
+
+type Side = ReciprocityShape['rows'][number]['sides'][number]
+const counts = ['asked', 'answered', 'refused'] as const
+
+/** Who asked, answered and refused, how fast and how useful: a table for each sort, every party beside every other. */
+export const reciprocityPrint: SheetPrint = {
+  source: ({ of }) => ({ path: `/api/v1/programme/brief/reciprocity?${of}` }),
+  read: (answer, { desk }) => {
+    const { rows, from, to, more }: ReciprocityShape = JSON.parse(answer)
+    return {
+      tlps: [],
+      parts: [
+        { type: 'paragraphs', text: word('between', { from: day(from), to: day(to) }) },
+        { type: 'paragraphs', text: word('reciprocity.rule') },
+        ...(more ? [note('warn', word('truncated'))] : []),
+        ...(rows.length === 0
+          ? [note('plain', word('reciprocity.none'))]
+          : rows.flatMap(({ what, sides }): SheetPart[] => {
+              const name: Cell = what === 'mirror-alert' ? { type: 'kind', value: what } : formOf(what, desk)
+              const share = Math.floor(64 / sides.length)
+              const row = (label: Cell, cell: (side: Side) => Cell) => [label, ...sides.map(cell)]
+              return [
+                heading(name),
+                {
+                  type: 'bars',
+                  caption: word('what'),
+                  legend: [word('answered'), word('waiting'), word('refused')],
+                  rows: sides.map((side) => ({
+                    label: word('asks', { party: party(side.party) }),
+                    parts: [side.answered, side.open, side.refused],
+                    said: inLine(
+                      ', ',
+                      ...(['answered', 'refused'] as const).map((one) => word('counted', { code: word(one), count: side[one] })),
+                      word('counted', { code: word('waiting'), count: side.open }),
+                    ),
+                  })),
+                },
+                {
+                  type: 'table',
+                  caption: name,
+                  columns: [
+                    { title: word('what'), share: 36 },
+                    ...sides.map((side) => ({ title: word('asks', { party: party(side.party) }), share })),
+                  ],
+                  rows: [
+                    ...counts.map((one) => row(word(one), (side) => text(String(side[one])))),
+                    row(word('waiting'), (side) => text(String(side.open))),
+                    row(word('hours'), ({ hours }) => (hours === null ? word('hours.none') : word('hours.said', rounded(hours)))),
+                    row(word('grounds'), (side) => tallied(side.grounds, (code) => groundOf(what, code))),
+                    row(word('worth'), (side) => tallied(side.verdicts, (code) => choice('feedback', 'verdict', code))),
+                  ],
+                },
+              ]
+            })),
+      ],
+    }
+  },
+}
+
+/** Counts of paired communities, a table for each kind; what is withheld says so. */
+export const communityPrint: SheetPrint = {
+  source: ({ of }) => ({ path: `/api/v1/programme/brief/community?${of}` }),
+  read: (answer) => {
+    const { pairs, tables, parties, from, to, more }: CommunityShape = JSON.parse(answer)
+    const placeOf = new Map(pairs.map(({ code, mx, us }) => [code, text(`${mx.name} (${mx.state}) – ${us.name} (${us.state})`)]))
+    const share = Math.floor(52 / (parties.length + 1))
+    const safe = (count: number | null) => (count === null ? word('community.withheld') : text(String(count)))
+    return {
+      tlps: [],
+      parts: [
+        { type: 'paragraphs', text: word('between', { from: day(from), to: day(to) }) },
+        { type: 'paragraphs', text: word('community.rule') },
+        ...(more ? [note('warn', word('truncated'))] : []),
+        ...(tables.length === 0 ? [note('plain', word('community.none'))] : []),
+        ...tables.flatMap(({ kind, rows, total }): SheetPart[] => [
+          heading({ type: 'kind', value: kind }),
+          {
+            type: 'table',
+            caption: { type: 'kind', value: kind },
+            columns: [
+              { title: word('community.place'), share: 48 },
+              ...parties.map((one) => ({ title: party(one), share, align: 'right' as const })),
+              { title: word('community.both'), share, align: 'right' },
+            ],
+            rows: [
+              ...rows.map(({ code, counts: numbers }) => [placeOf.get(code) ?? text(code), ...numbers.map(safe)]),
+              [word('community.total'), ...total.map(safe)],
+            ],
+          },
+        ]),
+      ],
+    }
+  },
+}
+
+/** A ground of refusal in its own words: of an alert by its list, of a request by its code. */
+function groundOf(what: string, code: string): Cell {
+  if (code === 'unstated') return word('unstated')
+  return what === 'mirror-alert' ? choice('response', 'reason', code) : text(code)
+}
+
+function tallied(all: Side['grounds'], say: (code: string) => Cell): Cell {
+  return all.length === 0 ? word('none') : several(...all.map(({ code, count }) => word('counted', { code: say(code), count })))
+}
+
+function rounded({ p50, p95, of }: NonNullable<Side['hours']>) {
+  return { p50: Math.round(p50 * 10) / 10, p95: Math.round(p95 * 10) / 10, of }
+}

@@ -1,0 +1,207 @@
+import type { BriefLineShape, DeltaShape, EvaluationShape, FollowUpShape, MinisterialShape } from '@enlace/api'
+import type { Cell, SheetPart } from '@enlace/documents'
+import { boxOf, sourceOfLine, tableOf, word, wordsOfLine } from './print-brief-line.ts'
+import { and, both, choice, day, facts, heading, inLine, instant, note, party, several, text } from './print-cells.ts'
+import type { SheetPrint } from './print-sheets.ts'
+
+const boxes = ['progress', 'pending', 'expectations', 'future'] as const
+/** Lines of a box on the first page, so that one page holds the four boxes and what each party owes. */
+const onFront = { box: 3, owed: 2 } as const
+/** Lines of one table: a brief that would print more says that there are more. */
+const most = 200
+
+/** The four boxes on one page with what each owes, what is disputed and what may be said; behind it every line in full. */
+export const ministerialPrint: SheetPrint = {
+  source: ({ of }) => ({ path: `/api/v1/programme/brief/ministerial?${of}` }),
+  read: (answer) => {
+    const brief: MinisterialShape = JSON.parse(answer)
+    const { parties, owes, disputes, sayable, delta, on, since } = brief
+    const [own, ...others] = owes
+    const moved = delta.groups.reduce((sum, { lines }) => sum + lines.length, 0)
+    const front = [
+      ...boxes.map((name) => boxOf(word(`box.${name}`), brief.boxes[name], parties, onFront.box)),
+      ...(own === undefined ? [] : [boxOf(word('owe.own'), own.late, parties, onFront.owed, word('owe.none'))]),
+      ...others.map((other) =>
+        boxOf(word('owe.other', { party: party(other.party) }), other.late, parties, onFront.owed, word('owe.none')),
+      ),
+    ]
+    const behind = [
+      boxOf(word('disputes'), disputes, parties, onFront.box, word('disputes.none')),
+      boxOf(word('sayable'), sayable.lines, parties, onFront.box, word('sayable.none')),
+    ]
+    return {
+      tlps: tlpsOf([...Object.values(brief.boxes).flat(), ...sayable.lines]),
+      parts: [
+        {
+          type: 'paragraphs',
+          text: inLine(' · ', word('asOf', { day: day(on), since: day(since) }), word('delta.count', { count: moved, day: day(since) })),
+        },
+        standingOf(owes),
+        { type: 'boxes', boxes: front },
+        { type: 'break' },
+        { type: 'boxes', boxes: behind },
+        heading(word('detail')),
+        ...boxes.flatMap((name) => inFull(word(`box.${name}`), brief.boxes[name], parties)),
+        heading(word('delta')),
+        ...deltaParts(delta, parties),
+        heading(word('sayable')),
+        { type: 'paragraphs', text: word('sayable.lead') },
+        ...(sayable.lines.length === 0
+          ? [note('plain', word('sayable.none'))]
+          : [tableOf(word('sayable'), sayable.lines.slice(0, most), parties)]),
+        ...keptOf(sayable.kept),
+        ...howMade(on, brief.more),
+      ],
+    }
+  },
+}
+
+/** What changed since a day, group by group. */
+export const deltaPrint: SheetPrint = {
+  source: ({ of }) => ({ path: `/api/v1/programme/brief/delta?${of}` }),
+  read: (answer) => {
+    const delta: DeltaShape = JSON.parse(answer)
+    return {
+      tlps: tlpsOf(delta.groups.flatMap(({ lines }) => lines)),
+      parts: [
+        { type: 'paragraphs', text: word('asOf', { day: day(delta.on), since: day(delta.since) }) },
+        ...deltaParts(delta, delta.parties),
+        ...howMade(delta.on, delta.more),
+      ],
+    }
+  },
+}
+
+/** Everything that is open, with its last action, its next step and who owes it. */
+export const followUpPrint: SheetPrint = {
+  source: ({ of }) => ({ path: `/api/v1/programme/follow-up?${of}` }),
+  read: (answer) => {
+    const { items, on, more }: FollowUpShape = JSON.parse(answer)
+    return {
+      tlps: items.map(({ tlp }) => tlp),
+      parts: [
+        { type: 'paragraphs', text: word('followUp.lead') },
+        items.length === 0
+          ? note('plain', word('followUp.none'))
+          : {
+              type: 'table',
+              caption: word('followUp'),
+              columns: [
+                { title: word('column.what'), share: 36 },
+                { title: word('column.last'), share: 22 },
+                { title: word('column.next'), share: 20 },
+                { title: word('column.due'), share: 12 },
+                { title: word('column.record'), share: 10, code: true },
+              ],
+              rows: items.map(({ id, words, last, next, lastDay, days }) => [
+                both(words),
+                several(word('said.by', { party: party(last.by), said: word(`said.${last.code}`) }), instant(last.at)),
+                several(word(`next.${next.code}`), and(next.by.map(party)), text(next.words)),
+                lastDay === null
+                  ? word('followUp.undated')
+                  : several(day(lastDay), (days ?? 0) > 0 ? word('followUp.late', { days: days ?? 0 }) : text('')),
+                sourceOfLine(id),
+              ]),
+            },
+        ...howMade(on, more),
+      ],
+    }
+  },
+}
+
+/** An evaluation with each finding, where its addressees stand and what was said to it. */
+export const evaluationPrint: SheetPrint = {
+  source: ({ id }) => ({ path: `/api/v1/programme/evaluations/${encodeURIComponent(id)}` }),
+  read: (answer) => {
+    const one: EvaluationShape = JSON.parse(answer)
+    const { period } = one
+    const fact = (label: string, value: Cell | null) => (value === null ? [] : [[word(label), value] as const])
+    return {
+      title: text(one.title),
+      tlps: [one.tlp],
+      parts: [
+        facts(
+          ...fact('evaluation.question', both(one.question)),
+          ...fact('evaluations.evaluator', text(one.evaluator)),
+          ...fact('evaluation.standing', one.standing === null ? null : choice('evaluation', 'independence', one.standing)),
+          ...fact('evaluation.method', both(one.method)),
+          ...fact('evaluation.limits', one.limits === null ? null : text(one.limits)),
+          ...fact('evaluation.period', period.from === null && period.to === null ? null : inLine(' – ', day(period.from), day(period.to))),
+          ...fact('evaluation.published', one.publishedOn === null ? null : day(one.publishedOn)),
+        ),
+        ...one.findings.flatMap((finding): SheetPart[] => [
+          heading(word('evaluation.finding', { number: finding.number }), 2),
+          { type: 'paragraphs', text: wordsOfLine({ words: finding.words, quoted: false }) },
+          facts(
+            ...(Object.keys(finding.recommendation).length === 0
+              ? []
+              : [[word('evaluation.recommendation'), both(finding.recommendation)] as const]),
+            ...finding.parts.map(
+              ({ party: whose, status, next, lastDay }) =>
+                [
+                  party(whose),
+                  several(
+                    word(`finding.${status}`),
+                    lastDay === null ? text('') : inLine(' ', word('column.due'), day(lastDay)),
+                    next === null ? text('') : word('line.next', { words: next }),
+                  ),
+                ] as const,
+            ),
+          ),
+        ]),
+        ...howMade(one.on, one.more),
+      ],
+    }
+  },
+  unknown: 'record_unknown',
+}
+
+function deltaParts({ groups, since }: Pick<DeltaShape, 'groups' | 'since'>, parties: readonly string[]): SheetPart[] {
+  if (groups.length === 0) return [note('plain', word('delta.none', { day: day(since) }))]
+  return groups.flatMap(({ group, lines }) => inFull(word(`group.${group}`), lines, parties))
+}
+
+function inFull(title: Cell, lines: readonly BriefLineShape[], parties: readonly string[]): SheetPart[] {
+  if (lines.length === 0) return [heading(title, 2), { type: 'paragraphs', text: word('box.empty') }]
+  const left = lines.length - most
+  return [
+    heading(title, 2),
+    tableOf(title, lines.slice(0, most), parties),
+    ...(left > 0 ? [note('warn', word('more.lines', { count: left }))] : []),
+  ]
+}
+
+function standingOf(owes: MinisterialShape['owes']): SheetPart {
+  return {
+    type: 'bars',
+    caption: word('standing'),
+    legend: [word('standing.verified'), word('standing.open'), word('standing.late'), word('standing.disputed')],
+    rows: owes.map(({ party: whose, late, open, verified, disputed }) => {
+      const overdue = late.filter(({ kind, mark }) => kind === 'commitment' && mark !== 'disputed').length
+      return {
+        label: party(whose),
+        parts: [verified, Math.max(0, open - overdue - disputed), overdue, disputed],
+        said: word('standing.said', { verified, open: Math.max(0, open - overdue - disputed), late: overdue, disputed }),
+      }
+    }),
+  }
+}
+
+function keptOf({ marking, wording }: MinisterialShape['sayable']['kept']): SheetPart[] {
+  return [
+    ...(marking === 0 ? [] : [{ type: 'paragraphs' as const, text: word('sayable.kept', { count: marking }) }]),
+    ...(wording === 0 ? [] : [{ type: 'paragraphs' as const, text: word('sayable.wording', { count: wording }) }]),
+  ]
+}
+
+/** What every brief says of itself. */
+export function howMade(on: string, more: boolean): SheetPart[] {
+  return [
+    ...(more ? [note('warn', word('truncated'))] : []),
+    note('plain', word('how'), word('how.computed', { day: day(on) }), word('how.verified'), word('how.gone'), word('how.people')),
+  ]
+}
+
+function tlpsOf(lines: readonly BriefLineShape[]): readonly string[] {
+  return lines.map(({ tlp }) => tlp)
+}

@@ -1,0 +1,141 @@
+import { describeKind, kinds } from '@enlace/records'
+import type { Correction, Page, SiteModel, Words } from '@enlace/site'
+import { fieldsOf } from '../store/case-records.ts'
+import { listQuestions } from '../store/public-questions.ts'
+import { type PublishedRecord, readPublicationActs, readPublished, statesOf } from '../store/read-publications.ts'
+import type { Desk } from './desk.ts'
+import { countsSingly, findWithheld, showIndicator, toCell } from './public-indicators.ts'
+import { publicKinds } from './public-kinds.ts'
+import { showCommitment, showMatter, showSession, showStatement } from './public-pages.ts'
+import { slugOf, timeline } from './public-timeline.ts'
+
+export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messages' | 'authority' | 'partners'>
+
+/** A model of the public site, and the instant at which it changes by itself; null: not before a record or the day changes. */
+export type BuiltModel = { readonly model: SiteModel; readonly changesAt: Date | null }
+
+/** Builds what the public site shows at an instant, from publications alone: what two persons did not agree to is not in it. `extra` are records to show as if they were public now. */
+export async function buildPublicModel(
+  desk: PublicSource,
+  origin: string,
+  now: Date,
+  extra: readonly PublishedRecord[] = [],
+): Promise<BuiltModel> {
+  const { authority } = desk
+  const acts = await readPublicationActs(desk, authority.party)
+  const states = statesOf(acts, now)
+  const published = [...(await readPublished(desk, states)), ...extra]
+  const questions = await listQuestions(desk.sql, desk.keystore, { isPublic: true })
+  const today = now.toISOString().slice(0, 10)
+  const of = (...names: readonly string[]) => published.filter(({ record }) => names.includes(record.kind))
+  const current = (...names: readonly string[]) =>
+    of(...names)
+      .filter(({ n, state }) => state.versions.find((one) => one.isCurrent)?.n === n)
+      .map(({ record }) => record)
+  // What is said about what was said, such as a finding about a value, belongs to the page too.
+  const saidOf = (rid: string, names: readonly string[]) => {
+    const first = of(...names).filter(({ about }) => about.includes(rid))
+    const rids = new Set(first.map((one) => one.rid))
+    return [...first, ...of(...names).filter((one) => !rids.has(one.rid) && one.about.some((target) => rids.has(target)))]
+  }
+  const pages = <T>(
+    names: readonly string[],
+    saidKinds: readonly string[],
+    show: (said: readonly PublishedRecord[]) => Parameters<typeof timeline<T>>[3],
+  ): readonly Page<T>[] =>
+    [...Map.groupBy(of(...names), ({ rid }) => rid)].flatMap(([rid, versions]) => {
+      const own = versions.toSorted((a, b) => a.n - b.n)
+      const said = saidOf(rid, saidKinds)
+      return timeline(own, said, today, show([...own, ...said])) ?? []
+    })
+  const es = desk.messages.catalogue('es', 'kinds')
+  const choices =
+    describeKind(kinds.get('claim') as NonNullable<ReturnType<typeof kinds.get>>, { es }).fields.find(({ name }) => name === 'point')
+      ?.choices ?? []
+  const pointWords = (point: string): Words => choices.find(({ value }) => value === point)?.label ?? { en: point }
+  const isOwnPage = ({ record }: PublishedRecord) => record.kind !== 'session' || fieldsOf(record).text('account_of_ref') === undefined
+  const sessions = pages(
+    ['session'],
+    ['session', 'session-item'],
+    () => (record, said, on) => showSession(record, said, on, { mechanisms: current('mechanism'), statements: current('statement') }),
+  ).filter(({ id }) => published.some((one) => slugOf(String(one.record.object.id)) === id && isOwnPage(one)))
+  const indicators = pages(['indicator-card'], ['indicator-value', 'value-judgement'], (all) => {
+    const isCount = all.some(({ record }) => record.kind === 'indicator-card' && countsSingly(record))
+    const values = all.filter(({ record }) => record.kind === 'indicator-value').map(({ record, from }) => ({ ...toCell(record), from }))
+    const withheld = isCount ? findWithheld(values) : new Set<string>()
+    return (record, said) => showIndicator(record, said, withheld)
+  })
+  const model: SiteModel = {
+    party: authority.party,
+    partyName: { ...authority.name },
+    names: Object.fromEntries([
+      [authority.party, { ...authority.name }],
+      ...desk.partners.map(({ party, name }) => [party, { ...name }] as const),
+    ]),
+    origin,
+    at: now.toISOString(),
+    commitments: pages(['commitment'], ['commitment-status', 'commitment-judgement', 'commitment-reading'], () => showCommitment),
+    statements: pages(['statement'], [], () => (record) => showStatement(record, current('statement'))),
+    sessions,
+    indicators,
+    facts: pages(
+      ['matter', 'group-transfer'],
+      ['claim'],
+      () => (record, said) => showMatter(record, said, current('source-document'), pointWords),
+    ),
+    calendar: acts
+      .flatMap((act) => {
+        const plan = states.get(act.of)?.state.planned.find(({ id }) => id === act.id)
+        const kind =
+          publicKinds[act.kind] == null
+            ? 'other'
+            : act.kind === 'indicator-card'
+              ? 'indicator'
+              : act.kind === 'group-transfer'
+                ? 'matter'
+                : act.kind
+        return plan === undefined || plan.does === 'withdraw' ? [] : [{ at: plan.at, kind, announced: act.announced }]
+      })
+      .toSorted((a, b) => a.at.localeCompare(b.at)),
+    corrections: correctionsOf(states),
+    gone: [...states].flatMap(
+      ([
+        id,
+        {
+          acts: own,
+          state: { withdrawn },
+        },
+      ]) => {
+        const act = own.find((one) => one.id === withdrawn?.id)
+        const section = act === undefined ? null : (publicKinds[act.kind] ?? null)
+        return act === undefined || withdrawn === null || section === null
+          ? []
+          : [{ section, id: slugOf(id), at: withdrawn.at, reason: act.reason }]
+      },
+    ),
+    answers: questions.flatMap(({ number, about, answer, answeredAt }) =>
+      answer === null || answeredAt === null ? [] : [{ number, at: answeredAt.toISOString(), about, answer }],
+    ),
+  }
+  const changes = [...states.values()].flatMap(({ state }) => state.changesAt ?? []).sort()
+  return { model, changesAt: changes[0] === undefined ? null : new Date(changes[0]) }
+}
+
+function correctionsOf(states: ReturnType<typeof statesOf>): readonly Correction[] {
+  return [...states]
+    .flatMap(([id, { acts, state }]) => {
+      const said = (actId: string) => acts.find((one) => one.id === actId)
+      const of = (does: 'correct' | 'withdraw', actId: string, at: string, n: number | null): readonly Correction[] => {
+        const act = said(actId)
+        const section = act === undefined ? null : (publicKinds[act.kind] ?? null)
+        return act === undefined
+          ? []
+          : [{ at, does, section, id: section === null ? null : slugOf(id), n, title: act.title, reason: act.reason }]
+      }
+      return [
+        ...state.versions.flatMap((one) => (one.does === 'correct' ? of('correct', one.id, one.from, one.n) : [])),
+        ...(state.withdrawn === null ? [] : of('withdraw', state.withdrawn.id, state.withdrawn.at, null)),
+      ]
+    })
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+}

@@ -1,0 +1,54 @@
+import type { CommitmentRow } from '@enlace/api'
+import { isJsonObject } from '@enlace/core'
+import { type Actor, dependencyFaults, stateOfCommitment } from '@enlace/policy'
+import { kinds, readField } from '@enlace/records'
+import { fieldsOf } from '../store/case-records.ts'
+import { type HeldCommitment, toCommitmentRecords } from '../store/read-commitments.ts'
+import type { Desk } from './desk.ts'
+import { summarise } from './show-record.ts'
+
+/** Commitments as lists show them as of a day, each with what it was folded to; those that no longer open are left out. */
+export async function showCommitments(desk: Desk, actor: Actor, held: readonly HeldCommitment[], on: string) {
+  const folded = held.map((one) => {
+    const records = toCommitmentRecords(one)
+    return { one, records, state: stateOfCommitment(records, on) }
+  })
+  // A page of one commitment knows no other, so it says nothing of circles.
+  const faults = held.length === 1 ? new Map<string, readonly string[]>() : dependencyFaults(folded.map(({ records }) => records.facts))
+  const summaries = await summarise(
+    desk,
+    actor,
+    held.map(({ version }) => version),
+  )
+  return folded.flatMap(({ one, records, state }, i) => {
+    const record = summaries[i]
+    if (record === undefined) return []
+    const { text, list } = fieldsOf(one.record)
+    const agreed = readField(kinds.get('commitment'), one.record.object, 'agreed_text')
+    const row: CommitmentRow = {
+      record,
+      text: isJsonObject(agreed)
+        ? Object.fromEntries(Object.entries(agreed).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
+        : {},
+      modality: records.facts.modality,
+      workstream: text('workstream') ?? null,
+      due: text('due') ?? null,
+      lastDay: state.lastDay,
+      owners: state.owners.map(({ party, status, said, isOverdue }) => {
+        const owner = list('owners').find((each) => each.party === party)
+        const [office, part] = [owner?.office, owner?.part]
+        return {
+          party,
+          office: typeof office === 'string' ? office : null,
+          part: typeof part === 'string' ? part : null,
+          status,
+          said,
+          overdue: isOverdue,
+        }
+      }),
+      unilateral: state.readings.filter(({ standing }) => standing === 'unilateral').length,
+      warnings: [...state.warnings.map(({ code }) => code), ...(faults.get(records.facts.id) ?? [])],
+    }
+    return [{ row, state }]
+  })
+}

@@ -1,0 +1,151 @@
+import type { EvidenceOfValue } from '@enlace/api'
+import { isJsonObject } from '@enlace/core'
+import { type ContestStep, levelCodes, stateOfContest, stateOfEvidence } from '@enlace/policy'
+import { figureOf, kinds, readField, type StatedQuery } from '@enlace/records'
+import { fieldsOf } from '../store/case-records.ts'
+import type { ReadSeal } from '../store/counted-results.ts'
+import { recordDigest } from '../store/keyed-digest.ts'
+import { findLatest } from '../store/read-changes.ts'
+import { readSaidAbout } from '../store/read-evidence.ts'
+import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
+import type { Desk } from './desk.ts'
+
+/** How well a value is founded, as far as an agency may see what was said about it; undefined when the value is not there for it. */
+export async function showEvidence(
+  desk: Desk,
+  actor: { readonly agency: string; readonly party: string },
+  id: string,
+): Promise<EvidenceOfValue | undefined> {
+  const { value, said } = await readSaidAbout(desk, actor.agency, id)
+  if (value === undefined) return undefined
+  const of = (kind: string) => said.filter((one) => one.kind === kind)
+  const seals = [...(value.kind === 'result-seal' ? [value] : []), ...of('result-seal')].map((record) => showSeal(desk, record))
+  const confirmers = await confirmersOf(desk, actor.agency, value)
+  const judgements = of('value-judgement').map((record) => ({ record, ...fieldsOf(record) }))
+  const own = seals.find((seal) => seal.id === id)
+  const state = stateOfEvidence({
+    value: {
+      id,
+      from: value.fromParty,
+      figure: own?.figure ?? figureOfValue(value) ?? '',
+      hasReference: fieldsOf(value).codes('evidence_refs').length > 0 || fieldsOf(value).text('query_run') !== undefined,
+      confirmers,
+    },
+    seals: seals.map(({ text, figure, ...seal }) => ({ ...seal, text, figure: figure ?? '' })),
+    judgements: judgements.map(({ record, text }) => ({
+      ...wordOf(record),
+      of: text('of_ref') ?? '',
+      says: text('says') === 'confirms' ? ('confirms' as const) : ('disputes' as const),
+      body: text('body'),
+      figure: text('other_figure'),
+    })),
+  })
+  return {
+    level: state.level,
+    code: levelCodes[state.level],
+    sealedBy: [...state.sealedBy],
+    confirmedBy: [...state.confirmedBy],
+    disputedBy: [...state.disputedBy],
+    figures: state.figures.map((one) => ({ ...one })),
+    warnings: state.warnings.map(({ code, of: ids }) => ({ code, of: [...ids] })),
+    seals: seals.map(({ text: _text, ...seal }) => seal),
+    judgements: judgements.map(({ record, text }) => ({
+      ...wordOf(record),
+      of: text('of_ref') ?? '',
+      says: text('says') === 'confirms' ? ('confirms' as const) : ('disputes' as const),
+      reason: text('reason') ?? null,
+      figure: text('other_figure') ?? null,
+      body: text('body') ?? null,
+      number: text('report_number') ?? null,
+      how: text('how') ?? null,
+      words: contentOf(record),
+    })),
+    contests: of('contest').map((record) => showContest(desk, actor.party, record, of('contest-step'))),
+  }
+}
+
+/** The figure that a seal says, by the query where this node knows it. */
+export function figureOfSeal(query: StatedQuery | undefined, { seal }: ReadSeal): string | null {
+  return figureOf(query ?? { form: 'sum', scale: seal.scale }, { sum: seal.sum, count: seal.count, median: null })
+}
+
+/** The signed note of a seal's record. */
+export function noteOf(record: StoredRecord): string {
+  return fieldsOf(record).text('seal') ?? ''
+}
+
+function showSeal(desk: Desk, record: StoredRecord) {
+  const read = desk.services.results.read(noteOf(record))
+  const query = read === undefined ? undefined : desk.services.results.queries.get(read.seal.indicator)
+  return {
+    ...wordOf(record),
+    figure: read === undefined ? null : figureOfSeal(query, read),
+    holds: read?.signedBy.includes(record.fromParty) ?? false,
+    text: read?.text ?? noteOf(record),
+  }
+}
+
+function showContest(desk: Desk, party: string, record: StoredRecord, steps: readonly StoredRecord[]): EvidenceOfValue['contests'][number] {
+  const { text } = fieldsOf(record)
+  const word = wordOf(record)
+  const days = readField(kinds.get('contest'), record.object, 'days')
+  const facts = { ...word, days: typeof days === 'number' ? days : 0, figure: text('figure'), words: contentOf(record) }
+  // It runs between its opener and whoever it was told: the party itself and each other party whose step came.
+  const others = desk.partners.map((partner) => partner.party)
+  const parties = [party, ...(word.from === party ? others.slice(0, 1) : [word.from])].toSorted()
+  const mine = steps.filter(({ object }) => Array.isArray(object.object_refs) && object.object_refs.includes(word.id))
+  const state = stateOfContest(
+    {
+      contest: facts,
+      parties,
+      steps: mine.map((one) => {
+        const fields = fieldsOf(one)
+        const step = (fields.text('step') ?? 'position') as ContestStep
+        return { ...wordOf(one), step, figure: fields.text('figure'), words: contentOf(one), accepts: fields.text('accepts_ref') }
+      }),
+    },
+    desk.now(),
+  )
+  return {
+    ...{ id: word.id, of: text('of_ref') ?? '', from: word.from, reason: text('reason') ?? 'other', openedAt: word.at, days: facts.days },
+    ...{ standing: state.standing, endedBy: state.endedBy, endsAt: state.endsAt, endedAt: state.endedAt },
+    positions: state.positions.map((one) => ({ ...one })),
+    core: state.core === null ? null : { ...state.core },
+    proposed: state.proposed.map((one) => ({ ...one })),
+    dissents: state.dissents.map((one) => ({ ...one })),
+    closedBy: [...state.closedBy],
+    warnings: state.warnings.map(({ code, of }) => ({ code, of: [...of] })),
+  }
+}
+
+/** Independent bodies that the card of a value names. */
+async function confirmersOf(desk: Desk, agency: string, value: StoredRecord): Promise<readonly string[]> {
+  const id = fieldsOf(value).text('card_ref')
+  if (id === undefined) return []
+  const versions = await findLatest(desk.sql, agency, [recordDigest(desk.searchKey, id)])
+  const cards = await readStoredRecords(
+    desk.sql,
+    desk.keystore,
+    versions.map(({ seq }) => seq),
+  )
+  return cards.flatMap((card) => fieldsOf(card).text('confirmer') ?? [])
+}
+
+/** What an indicator's value says: a number or a range, with a point. */
+function figureOfValue({ kind, object }: StoredRecord): string | undefined {
+  const number = (name: string) => {
+    const found = readField(kinds.get(kind), object, name)
+    return typeof found === 'number' ? String(found) : undefined
+  }
+  const [low, high] = [number('value_low'), number('value_high')]
+  return number('value') ?? (low === undefined && high === undefined ? undefined : `${low ?? ''}–${high ?? ''}`)
+}
+
+function wordOf({ object, fromParty, addedAt }: StoredRecord): { readonly id: string; readonly from: string; readonly at: string } {
+  const { created } = object
+  return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }
+}
+
+function contentOf({ object }: StoredRecord): string {
+  return typeof object.content === 'string' && isJsonObject(object) ? object.content : ''
+}

@@ -1,0 +1,22 @@
+import type { Sql } from 'postgres'
+import { fieldsOf } from './case-records.ts'
+import type { Keystore } from './keystore.ts'
+import { type HeldCommitment, readCommitments } from './read-commitments.ts'
+import { readHeld } from './read-held.ts'
+
+/** More programmes than any two states ever had. */
+const programmes = { kind: 'programme', saidKinds: [], most: 200, mostSaid: 1 } as const
+
+/**
+ * The commitments that an agency may see but for those of earlier programmes: those that another programme says it continues. `earlier` counts what
+ * was left out. What was agreed under a programme that is over is history, and would drown what stands now.
+ */
+export async function readPresentCommitments(
+  from: { readonly sql: Sql; readonly keystore: Keystore },
+  agency: string,
+): Promise<{ readonly items: readonly HeldCommitment[]; readonly more: boolean; readonly earlier: number }> {
+  const [{ items, more }, known] = await Promise.all([readCommitments(from, agency), readHeld(from, agency, programmes)])
+  const continued = new Set(known.items.flatMap(({ record }) => fieldsOf(record).codes('continues_refs')))
+  const present = items.filter(({ record }) => !continued.has(fieldsOf(record).text('programme_ref') ?? ''))
+  return { items: present, more, earlier: items.length - present.length }
+}

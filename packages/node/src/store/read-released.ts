@@ -1,0 +1,66 @@
+import { stateOfRelease } from '@enlace/policy'
+import { formatVkey, readJointStatement, type StatementDocument } from '@enlace/proof/node'
+import { type JointReading, readDrafts } from './read-joint.ts'
+
+/** A joint statement that this node has published: what anybody may see of it. */
+export type ReleasedStatement = {
+  /** The draft's record here. */
+  readonly id: string
+  readonly title: { readonly es: string; readonly en: string }
+  readonly clauses: readonly { readonly es: string; readonly en: string }[]
+  readonly parties: readonly string[]
+  readonly sha256: string
+  /** The instant that was certified, and when this node published; RFC 3339. */
+  readonly at: string
+  readonly publishedAt: string
+  /** Whole seconds behind the instant. */
+  readonly lateSeconds: number
+  readonly embargo: string
+  /** The other parties: when each says it published, null where nothing of it was seen here. */
+  readonly others: readonly { readonly party: string; readonly publishedAt: string | null }[]
+  /** What `enlace verify statement.json` reads. */
+  readonly document: StatementDocument
+}
+
+/**
+ * Joint statements that this node has published, the newest first. Only its own signed word that it did makes one of them, so nothing shows before its
+ * instant; what is not public is not in the answer.
+ */
+export async function readReleased(reading: JointReading, own: string, agencies: readonly string[]): Promise<readonly ReleasedStatement[]> {
+  const found = new Map<string, ReleasedStatement>()
+  for (const agency of agencies) {
+    for (const { certificates, records } of (await readDrafts(reading, agency)).items) {
+      const { parties, id } = records.facts
+      const state = stateOfRelease({ own, parties, held: certificates, now: Number.MAX_SAFE_INTEGER, clocks: new Map() })
+      const mine = state.signed.find(({ certificate }) => certificate.from === own)?.certificate
+      const said = state.published.find(({ party }) => party === own)
+      const exact = certificates.find((one) => one.id === mine?.id)?.exactText
+      const statement = exact === undefined ? undefined : readJointStatement(exact)
+      if (mine === undefined || said === undefined || exact === undefined || statement === undefined) continue
+      const ofThis = certificates.filter((one) => one.signed && one.sha256 === mine.sha256 && one.at === mine.at)
+      found.set(id, {
+        id,
+        title: statement.title,
+        clauses: statement.clauses,
+        parties: statement.parties,
+        sha256: mine.sha256,
+        at: new Date(mine.at).toISOString(),
+        publishedAt: new Date(said.made).toISOString(),
+        lateSeconds: Math.floor(said.lateMs / 1000),
+        embargo: mine.embargo,
+        others: parties
+          .filter((party) => party !== own)
+          .map((party) => {
+            const made = state.published.find((one) => one.party === party)?.made
+            return { party, publishedAt: made === undefined ? null : new Date(made).toISOString() }
+          }),
+        document: {
+          text: exact,
+          certificates: ofThis.map(({ note }) => note),
+          keys: parties.flatMap((party) => reading.keysOf(party)).map(formatVkey),
+        },
+      })
+    }
+  }
+  return [...found.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+}

@@ -1,0 +1,190 @@
+/** The same words by language. */
+export type Words = Readonly<Record<string, string>>
+
+/** Parts of the site that hold pages of records; also the first step of their addresses below the language. */
+export const sections = ['commitments', 'statements', 'sessions', 'indicators', 'facts'] as const
+export type Section = (typeof sections)[number]
+
+/** How a page stood from an instant on. */
+export type Version<T> = {
+  readonly n: number
+  readonly from: string
+  readonly does: 'publish' | 'correct'
+  readonly reason: Words
+  readonly content: T
+}
+
+/** One page with all its versions, the current one last. `id` is the last part of its address. */
+export type Page<T> = { readonly id: string; readonly versions: readonly Version<T>[] }
+
+export type Owner = {
+  readonly party: string
+  readonly office: string | null
+  readonly part: string | null
+  readonly status: string
+  readonly isOverdue: boolean
+  readonly asOf: string | null
+  readonly evidence: string | null
+  readonly next: string | null
+}
+
+export type Commitment = {
+  readonly title: Words
+  readonly text: Words
+  readonly modality: string
+  readonly workstream: string | null
+  readonly due: string | null
+  readonly dueWords: string | null
+  readonly lastDay: string | null
+  readonly source: string
+  readonly clause: string | null
+  readonly deliverable: string | null
+  readonly baseline: string | null
+  readonly owners: readonly Owner[]
+  readonly judgements: readonly { readonly by: string; readonly body: string | null; readonly says: string; readonly words: string }[]
+  readonly readings: readonly {
+    readonly party: string
+    readonly words: string
+    readonly source: string | null
+    readonly saidOn: string | null
+    readonly standing: string
+  }[]
+  readonly isUnverifiable: boolean
+}
+
+export type Clause = { readonly number: string | null; readonly part: string; readonly words: Words }
+export type Statement = {
+  readonly title: Words
+  readonly type: string
+  readonly issuedBy: readonly string[]
+  readonly publishedOn: string | null
+  readonly address: string | null
+  readonly language: readonly string[]
+  readonly clauses: readonly Clause[]
+  /** Texts that a party set beside it, by the last part of their addresses. */
+  readonly beside: readonly { readonly id: string; readonly title: Words; readonly issuedBy: readonly string[] }[]
+  readonly standsBeside: { readonly id: string; readonly title: Words } | null
+  /** A joint text: its SHA-256, who certified it when, and when the other party's publication was seen (null: not seen). */
+  readonly joint: {
+    readonly hash: string
+    readonly certificates: readonly { readonly party: string; readonly at: string }[]
+    readonly otherSeenAt: string | null
+  } | null
+}
+
+export type Session = {
+  readonly title: Words
+  readonly mechanism: string | null
+  readonly state: string
+  readonly day: string | null
+  readonly place: string | null
+  readonly items: readonly { readonly type: string; readonly words: Words }[]
+  readonly statements: readonly { readonly id: string; readonly title: Words }[]
+}
+
+/** One value that one party gives for one period. `value` null: withheld or missing, and `missing` says which. */
+export type Value = {
+  readonly party: string
+  readonly period: string
+  readonly value: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly missing: string | null
+  readonly level: string
+  readonly asOf: string | null
+  readonly reason: string | null
+  readonly isRestated: boolean
+  readonly source: string | null
+  /** A sealed result: the file that anyone can check. */
+  readonly sealed: string | null
+  /** Where it is one cell of a table: class by name of the dimension. */
+  readonly classes: Readonly<Record<string, string>>
+}
+export type Indicator = {
+  readonly title: Words
+  readonly definition: Words
+  readonly unit: string
+  readonly level: string | null
+  readonly direction: string | null
+  readonly attribution: string | null
+  readonly rule: string | null
+  readonly baseline: string | null
+  readonly target: string | null
+  readonly limits: string | null
+  readonly source: string | null
+  readonly values: readonly Value[]
+}
+
+/** What several speakers say about one thing. No names: parties, roles and documents. */
+export type Matter = {
+  readonly title: Words
+  readonly points: readonly {
+    readonly point: Words
+    readonly standing: string
+    readonly accounts: readonly {
+      readonly value: Words
+      readonly isAgreed: boolean
+      readonly sources: number
+      readonly said: readonly {
+        readonly who: string
+        readonly role: string | null
+        readonly word: string | null
+        readonly on: string | null
+        readonly modality: string
+        readonly document: string
+      }[]
+    }[]
+    readonly denials: readonly { readonly who: string; readonly words: string }[]
+  }[]
+  readonly documents: readonly {
+    readonly title: string
+    readonly publisher: string
+    readonly url: string | null
+    readonly publishedOn: string | null
+    readonly note: string | null
+  }[]
+}
+
+export type Correction = {
+  readonly at: string
+  readonly does: 'correct' | 'withdraw'
+  readonly section: Section | null
+  readonly id: string | null
+  readonly n: number | null
+  readonly title: string
+  readonly reason: Words
+}
+
+/** Everything that the site shows, at one instant. Nothing that is not public is in it. */
+export type SiteModel = {
+  readonly party: string
+  readonly partyName: Words
+  readonly names: Readonly<Record<string, Words>>
+  /** Address of the site without a path, for feeds and links that travel; empty: relative links only. */
+  readonly origin: string
+  readonly at: string
+  readonly commitments: readonly Page<Commitment>[]
+  readonly statements: readonly Page<Statement>[]
+  readonly sessions: readonly Page<Session>[]
+  readonly indicators: readonly Page<Indicator>[]
+  readonly facts: readonly Page<Matter>[]
+  readonly calendar: readonly { readonly at: string; readonly kind: string; readonly announced: Words }[]
+  readonly corrections: readonly Correction[]
+  readonly gone: readonly { readonly section: Section; readonly id: string; readonly at: string; readonly reason: Words }[]
+  readonly answers: readonly { readonly number: number; readonly at: string; readonly about: string; readonly answer: Words }[]
+}
+
+/** In whose words a page is written: the sentence of a key of the site's catalogue. */
+export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string
+
+/** Languages of the site, in the order in which they are offered. */
+export const languages = ['es', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** The words in a language, else in any, with the language that they are in. */
+export function inLanguage(words: Words, language: string): { readonly text: string; readonly language: string } {
+  const own = words[language]
+  if (own !== undefined && own !== '') return { text: own, language }
+  const [other] = Object.entries(words).filter(([, text]) => text !== '')
+  return other === undefined ? { text: '', language } : { text: other[1], language: other[0] }
+}

@@ -1,0 +1,177 @@
+import type { RegisterShape } from '@enlace/api'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMay } from '../api/use-may.ts'
+import { useCodeWords } from '../kinds/use-code-words.ts'
+import { formatDay } from '../language/format.ts'
+import { useText } from '../language/text.ts'
+import { Card } from '../parts/card.tsx'
+import { Page } from '../parts/page.tsx'
+import { Answered } from '../parts/page-state.tsx'
+import { useParties } from '../parts/party.ts'
+import { PartyMark } from '../parts/party-mark.tsx'
+import { type Status, StatusMark } from '../parts/status-mark.tsx'
+import { Tag } from '../parts/tag.tsx'
+import { askRegister } from './ask-briefs.ts'
+import { Below } from './below.tsx'
+import { ToSource } from './brief-line.tsx'
+import classes from './briefs.module.css'
+import { SaidList } from './said-list.tsx'
+import { SayDialog, type Saying } from './say-dialog.tsx'
+
+type Expectation = RegisterShape['expectations'][number]
+type Issue = RegisterShape['issues'][number]
+type Opens = { readonly own: string; readonly open: ((saying: Saying) => void) | undefined }
+
+const shapes: Readonly<Record<string, Status>> = {
+  open: 'waiting',
+  accepted: 'active',
+  refused: 'warn',
+  met: 'good',
+  withdrawn: 'off',
+  raised: 'waiting',
+  shared: 'active',
+  asked: 'active',
+  declined: 'off',
+  workstream: 'good',
+  closed: 'off',
+}
+
+/** What the parties expect of each other and what has come up, each with every answer; whoever may answer does so here. */
+export function RegisterPage() {
+  const text = useText()
+  const may = useMay()
+  const [saying, setSaying] = useState<Saying>()
+  const question = useQuery(askRegister)
+  const writes = may('record.create')
+  const begin = (kind: string, label: string) =>
+    writes ? (
+      <Button variant="default" renderRoot={(props) => <Link to="/new/$kind" params={{ kind }} {...props} />}>
+        {label}
+      </Button>
+    ) : undefined
+  const open = writes ? setSaying : undefined
+  return (
+    <Page title={text('briefs.register')} lead={text('briefs.register.lead')}>
+      <Answered question={question} shape="rows">
+        {({ expectations, issues, party: own }) => (
+          <div className="stack">
+            <Card
+              title={text('briefs.register.expectations')}
+              lead={expectations.length === 0 ? text('briefs.register.expectations.none') : undefined}
+              actions={begin('expectation', text('briefs.register.expect'))}
+            >
+              {expectations.map((one) => (
+                <ExpectationItem key={one.id} one={one} own={own} open={open} />
+              ))}
+            </Card>
+            <Card
+              title={text('briefs.register.issues')}
+              lead={issues.length === 0 ? text('briefs.register.issues.none') : undefined}
+              actions={begin('emerging-issue', text('briefs.register.raise'))}
+            >
+              {issues.map((one) => (
+                <IssueItem key={one.id} one={one} own={own} open={open} />
+              ))}
+            </Card>
+            {saying === undefined ? null : <SayDialog saying={saying} party={own} onClose={() => setSaying(undefined)} />}
+          </div>
+        )}
+      </Answered>
+    </Page>
+  )
+}
+
+function ExpectationItem({ one, own, open }: { readonly one: Expectation } & Opens) {
+  const text = useText()
+  const parties = useParties()
+  const codes = useCodeWords('expectation-answer')
+  const { id, from, of, status, ground, lastDay, overdue, commitments, answers, warnings } = one
+  const isOpen = status === 'open' || status === 'accepted'
+  const may =
+    of === own
+      ? isOpen
+        ? ['accepts', 'refuses', 'met']
+        : status === 'refused'
+          ? ['accepts']
+          : []
+      : from === own && status !== 'withdrawn'
+        ? ['withdraws']
+        : []
+  return (
+    <section className={classes.item}>
+      <p>
+        <ToSource kind="expectation" id={id}>
+          {text.of(one.words)}
+        </ToSource>
+      </p>
+      <span className="cluster">
+        <span className="soft small">{text('briefs.register.of', { from: parties.nameOf(from), of: parties.nameOf(of) })}</span>
+        <StatusMark status={shapes[status] ?? 'plain'}>
+          {text(`briefs.expectation.${status as 'open'}`)}
+          {ground === null ? null : `: ${codes?.('ground', ground) ?? ground}`}
+        </StatusMark>
+        {lastDay === null ? null : (
+          <Tag tone={overdue ? 'bad' : 'plain'}>{text('commitments.due', { day: formatDay(lastDay, text.tag) })}</Tag>
+        )}
+        {commitments.map((commitment) => (
+          <ToSource key={commitment} kind="commitment" id={commitment}>
+            {text('briefs.register.became')}
+          </ToSource>
+        ))}
+      </span>
+      <SaidList said={answers} />
+      <Below
+        warnings={warnings}
+        may={may}
+        say={open === undefined ? undefined : (says) => open({ kind: 'expectation-answer', about: id, says })}
+      />
+    </section>
+  )
+}
+
+function IssueItem({ one, own, open }: { readonly one: Issue } & Opens) {
+  const text = useText()
+  const parties = useParties()
+  const codes = useCodeWords('emerging-issue')
+  const { id, from, since, status, seenBy, askedBy, workstream, commitments, steps, warnings } = one
+  const isOver = status === 'workstream' || status === 'closed'
+  const may = isOver
+    ? []
+    : [
+        ...(seenBy.includes(own) ? [] : ['supports']),
+        ...(askedBy === null ? ['asks'] : askedBy === own ? [] : ['agrees', 'declines']),
+        ...(from === own ? ['closes'] : []),
+      ]
+  return (
+    <section className={classes.item}>
+      <p>
+        <ToSource kind="emerging-issue" id={id}>
+          {text.of(one.words)}
+        </ToSource>
+      </p>
+      <span className="cluster">
+        <StatusMark status={shapes[status] ?? 'plain'}>{text(`briefs.issue.${status as 'raised'}`)}</StatusMark>
+        {workstream === null ? null : <Tag>{codes?.('workstream', workstream) ?? workstream}</Tag>}
+        <span className="soft small">
+          {[
+            text('briefs.register.raised', { from: parties.nameOf(from) }),
+            ...(since === null ? [] : [text('briefs.register.seenSince', { day: formatDay(since, text.tag) })]),
+          ].join(', ')}
+        </span>
+        {seenBy.map((party) => (
+          <PartyMark key={party} party={party} short />
+        ))}
+        {commitments.map((commitment) => (
+          <ToSource key={commitment} kind="commitment" id={commitment}>
+            {text('briefs.register.became')}
+          </ToSource>
+        ))}
+      </span>
+      <SaidList said={steps} />
+      <Below warnings={warnings} may={may} say={open === undefined ? undefined : (says) => open({ kind: 'issue-step', about: id, says })} />
+    </section>
+  )
+}

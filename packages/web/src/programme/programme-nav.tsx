@@ -1,0 +1,45 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { useMay } from '../api/use-may.ts'
+import { type TextId, useText } from '../language/text.ts'
+import classes from '../parts/tabs.module.css'
+
+/** A place in the sub-navigation: its address, its words (area `programme`), and the action without which a role is not offered it. */
+type Place = { readonly to: string; readonly label: TextId; readonly may: string }
+
+/** The sub-navigation of the programme, in the order of the work: a page is one line here and one in `programme-pages.tsx`. */
+const places: readonly Place[] = [
+  { to: '/programme', label: 'programme.nav.overview', may: 'programme.list' },
+  { to: '/programme/offices', label: 'programme.nav.offices', may: 'programme.list_offices' },
+  { to: '/commitments', label: 'programme.nav.commitments', may: 'commitment.list' },
+  { to: '/programme/briefs', label: 'programme.nav.briefs', may: 'brief.ministerial' },
+  { to: '/programme/drafts', label: 'programme.nav.drafts', may: 'joint.list' },
+  { to: '/programme/results', label: 'programme.nav.results', may: 'result.list' },
+  { to: '/programme/follow-up', label: 'programme.nav.followUp', may: 'brief.follow_up' },
+  { to: '/programme/register', label: 'programme.nav.register', may: 'brief.register' },
+  { to: '/programme/evaluations', label: 'programme.nav.evaluations', may: 'brief.list_evaluations' },
+  { to: '/programme/indicators', label: 'programme.nav.indicators', may: 'indicator.list' },
+  { to: '/programme/statements', label: 'programme.nav.statements', may: 'statement.list' },
+]
+
+/** The ways through the programme; the place that the page shown belongs to is marked. */
+export function ProgrammeNav() {
+  const text = useText()
+  const may = useMay()
+  const { pathname } = useLocation()
+  const shown = places.filter((place) => may(place.may))
+  // The longest address that the page lies below: what belongs to no other place belongs to the overview.
+  const here = shown.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`)).toSorted((a, b) => b.to.length - a.to.length)[0]
+  return (
+    <nav aria-label={text('programme.nav')} className={classes.tabs} data-no-print>
+      <ul>
+        {shown.map(({ to, label }) => (
+          <li key={to}>
+            <Link to={to} className={classes.tab} activeOptions={{ exact: true }} aria-current={to === here?.to ? 'page' : undefined}>
+              {text(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
