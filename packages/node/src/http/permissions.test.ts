@@ -66,6 +66,15 @@ const sends: Readonly<Record<string, unknown>> = {
   'indicator.load': { envelope: example.envelope },
   'joint.sign': { sha256: 'a'.repeat(64), at: '2030-01-15T18:00:00.000Z', embargo: '', reason: 'A test of who may.' },
   'joint.withdraw': { reason: 'A test of who may.' },
+  'publication.ask': {
+    items: [record],
+    does: 'publish',
+    publishAt: '2030-01-15T18:00:00.000Z',
+    announced: null,
+    reason: null,
+    dryRun: true,
+  },
+  'publication.answer': { answer: { es: 'Una prueba de quién puede.', en: 'A test of who may.' }, isPublic: false },
   recognise: { text: 'ABC-123-D' },
   'clock.simulate': { instrument: 'extradition-treaty-1978', requesting: 'us', requested: 'mx', lines: [{ events: [] }] },
   'identifier.check': { items: [{ type: 'vin', raw: 'ABC-123-D' }] },
@@ -143,6 +152,9 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'record.recall': [409],
   'record.hold': [409],
   'record.lift_hold': [409],
+  'publication.ask': [404, 422],
+  'result.count': [404],
+  'result.seal': [404],
 }
 const aboutRecords = new Set<string>([
   'record.read',

@@ -19,8 +19,8 @@ const hard: Readonly<Record<string, RegExp>> = {
 }
 /** What stands in them as the name of a procedure, a list or a law, or to say the contrary. */
 const allowed: Readonly<Record<string, RegExp>> = {
-  en: /criminal (complaint|proceedings?|procedure|law|case|code|matter)s?|no finding of guilt|plea of guilty|foreign terrorist organi[sz]ations?/gi,
-  es: /(no declara|a nadie) culpable( a nadie)?|organización terrorista extranjera|guilty plea/gi,
+  en: /criminal (complaint|proceedings?|procedure|law|case|code|matter)s?|no finding of guilt|nobody is called guilty|words call somebody guilty|nobody named in a source is called guilty|plea of guilty|foreign terrorist organi[sz]ations?/gi,
+  es: /(no (se )?(declara|llama)|llaman|a nadie) culpable( a (nadie|alguien))?|organización terrorista extranjera|guilty plea/gi,
 }
 
 /** Names of lists, words to look up, and codes of STIX by which an author, not the product, calls a threat actor. */
