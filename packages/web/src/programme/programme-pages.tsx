@@ -53,10 +53,6 @@ const pages: readonly (readonly [path: string, Shown: RouteComponent])[] = [
   page('statements', 'statement.list', 'statements', () => import('../statements/statements.tsx'), 'Statements'),
   page('statements/new', 'statement.split', 'statements', () => import('../statements/import-desk.tsx'), 'ImportDesk'),
   page('statements/$id', 'statement.read', 'statements', () => import('../statements/statement.tsx'), 'StatementPage'),
-  page('', 'programme.list', 'commitments', () => import('./hub.tsx'), 'ProgrammeHub'),
-  page('mechanisms/$id', 'programme.read_mechanism', 'commitments', () => import('./mechanism-page.tsx'), 'MechanismPage'),
-  page('sessions/$id', 'programme.read', 'commitments', () => import('./session-page.tsx'), 'SessionPage'),
-  page('offices', 'programme.list_offices', 'programme', () => import('./offices-page.tsx'), 'OfficesPage'),
 ]
 
 /** A page, the action without which a role is told that it cannot see it, and the area of words that comes with it (beside `programme`). */
