@@ -8,13 +8,15 @@ export const commitmentRoutes = {
   listCommitments: defineRoute('GET', '/api/v1/commitments', {
     action: 'commitment.list',
     summary:
-      'What was agreed and where each party stands with what it owes, as of a day (today unless said), what is due first on top. Those of programmes that another continues are left out unless `earlier` asks for them.',
+      'What was agreed and where each party stands with what it owes, as of a day (today unless said), what is due first on top. Those of programmes that another continues are left out unless `earlier` or `programme` asks for them; `asked`: those that a request for news names.',
     query: Type.Object({
       owes: Type.Optional(code),
       status: Type.Optional(code),
       overdue: Type.Optional(Type.Literal('yes')),
       workstream: Type.Optional(code),
       earlier: Type.Optional(Type.Literal('yes')),
+      programme: Type.Optional(recordId),
+      asked: Type.Optional(recordId),
       on: Type.Optional(day),
     }),
     answer: commitmentList,

@@ -246,6 +246,7 @@ export {
   type CommitmentStatus,
   type CommitmentWarning,
   type CommitmentWord,
+  type DueSession,
   dependencyFaults,
   type OwnerState,
   type OwnStatus,

@@ -13,6 +13,11 @@ const facts: CommitmentRecords['facts'] = {
   verifiers: ['example-court'],
   dependsOn: [],
 }
+const dueBy = (session: NonNullable<CommitmentRecords['facts']['dueBy']>): CommitmentRecords['facts'] => ({
+  ...facts,
+  due: undefined,
+  dueBy: session,
+})
 const at = (day: number) => `2026-01-${String(day).padStart(2, '0')}T12:00:00Z`
 type Status = CommitmentRecords['statuses'][number]
 type Judgement = CommitmentRecords['judgements'][number]
@@ -33,6 +38,34 @@ const warned = ({ warnings }: CommitmentState) => warnings.map(({ code, of: ids 
 const rows: readonly [string, Partial<CommitmentRecords>, string, readonly string[], readonly string[]][] = [
   ['nobody has said anything', {}, '2026-01-31', ['mx not_started', 'us not_started'], []],
   ['the month is over', {}, '2026-02-01', ['mx not_started overdue', 'us not_started overdue'], []],
+  [
+    'the session by which it is due is still to come',
+    { facts: dueBy({ lastDay: '2026-01-20', isHeld: false }) },
+    '2026-01-25',
+    ['mx not_started', 'us not_started'],
+    [],
+  ],
+  [
+    'it was held on this day',
+    { facts: dueBy({ lastDay: '2026-01-20', isHeld: true }) },
+    '2026-01-20',
+    ['mx not_started', 'us not_started'],
+    [],
+  ],
+  [
+    'it was held yesterday and one had delivered',
+    { facts: dueBy({ lastDay: '2026-01-20', isHeld: true }), statuses: [said('a', 'mx', 1, 'delivered')] },
+    '2026-01-21',
+    ['mx delivered', 'us not_started overdue'],
+    [],
+  ],
+  [
+    'a day that was said counts before a later session',
+    { facts: { ...dueBy({ lastDay: '2026-01-20', isHeld: true }), due: '2026-01-10' } },
+    '2026-01-11',
+    ['mx not_started overdue', 'us not_started overdue'],
+    [],
+  ],
   [
     'one works, one has delivered',
     { statuses: [said('a', 'mx', 1, 'in_progress'), said('b', 'us', 2, 'delivered')] },

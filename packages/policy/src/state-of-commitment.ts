@@ -20,6 +20,9 @@ export type CommitmentWarning =
 /** A record of a commitment: its id, the party whose node wrote it, and when it says it was made (RFC 3339). */
 export type CommitmentWord = { readonly id: string; readonly from: string; readonly at: string }
 
+/** A session by which something is due: the last day that it may fall on (YYYY-MM-DD), and whether all who speak of it say that it was held. */
+export type DueSession = { readonly lastDay: string | null; readonly isHeld: boolean }
+
 /** What belongs to one commitment, as docs/formats/commitments.md has it. */
 export type CommitmentRecords = {
   readonly facts: {
@@ -35,6 +38,8 @@ export type CommitmentRecords = {
     /** Third bodies whose finding counts. */
     readonly verifiers: readonly string[]
     readonly dependsOn: readonly string[]
+    /** The session by which it is due, where it names one that is known. */
+    readonly dueBy?: DueSession | undefined
   }
   readonly statuses: readonly (CommitmentWord & { readonly status: OwnStatus })[]
   readonly judgements: readonly (CommitmentWord & {
@@ -72,7 +77,7 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
   const { facts } = records
   const statuses = inOrder(records.statuses)
   const judgements = inOrder(records.judgements)
-  const lastDay = facts.due === undefined ? null : endOfDate(facts.due)
+  const lastDay = lastDayOf(facts)
   const current = new Map(facts.owners.map((party) => [party, statuses.findLast(({ from }) => from === party)]))
   const faultOf = ({ of, from, body }: CommitmentRecords['judgements'][number]): CommitmentWarning | undefined => {
     const status = statuses.find(({ id }) => id === of)
@@ -102,7 +107,10 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
     lastDay,
     warnings: [
       ...mark('no_owner', facts.owners.length === 0 ? [facts.id] : []),
-      ...mark('no_due_day', lastDay === null && (facts.modality === 'agrees' || facts.modality === 'shall') ? [facts.id] : []),
+      ...mark(
+        'no_due_day',
+        lastDay === null && facts.dueBy === undefined && (facts.modality === 'agrees' || facts.modality === 'shall') ? [facts.id] : [],
+      ),
       ...mark('no_baseline', facts.isChange && facts.baseline === undefined ? [facts.id] : []),
       ...mark('foreign_status', ids(statuses.filter(({ from }) => !facts.owners.includes(from)))),
       ...mark('self_judgement', ids(faulty('self_judgement'))),
@@ -135,6 +143,12 @@ export function dependencyFaults(
     if (found.length > 0) faults.set(id, found)
   }
   return faults
+}
+
+/** The day that was said, or that of the session by which it is due once that was held: a session that is put off takes its days along. */
+function lastDayOf({ due, dueBy }: CommitmentRecords['facts']): string | null {
+  const days = [due === undefined ? null : endOfDate(due), dueBy?.isHeld === true ? dueBy.lastDay : null]
+  return days.filter((day) => day !== null).toSorted()[0] ?? null
 }
 
 function readingsOf(readings: CommitmentRecords['readings']): CommitmentState['readings'] {

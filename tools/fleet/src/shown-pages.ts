@@ -46,6 +46,8 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'results', who: 'analyst', at: '/programme/results' },
   { name: 'mechanism', who: 'analyst', at: '/programme', before: openFirst('main a[href^="/programme/mechanisms/"]') },
   { name: 'session', who: 'analyst', at: '/programme', before: openFirst('main a[href^="/programme/sessions/"]') },
+  { name: 'programmes', who: 'analyst', at: '/programme/programmes' },
+  { name: 'of-programme', who: 'analyst', at: '/programme/programmes', before: openFirst('main a[href^="/programme/programmes/note"]') },
   { name: 'offices', who: 'analyst', at: '/programme/offices' },
   { name: 'commitments', who: 'analyst', at: '/commitments' },
   { name: 'indicators', who: 'analyst', at: '/programme/indicators' },

@@ -31,6 +31,19 @@ export const commitmentRow = Type.Object({
   workstream: maybe(code),
   due: maybe(Type.String({ description: 'A day, a month or a year.' })),
   lastDay: maybe(day),
+  dueBy: maybe(
+    Type.Object(
+      {
+        id: Type.String(),
+        title: Type.String(),
+        names: Type.Record(Type.String(), Type.String()),
+        lastDay: maybe(day),
+        held: Type.Boolean(),
+      },
+      { description: 'The session by which it is due; it binds from the day on which that session was held.' },
+    ),
+  ),
+  earlier: Type.Boolean({ description: 'Of a programme that another one continues: it stays to be read and is never called overdue.' }),
   owners: Type.Array(ownerState),
   unilateral: count,
   warnings: Type.Array(code),

@@ -19,8 +19,14 @@ import type { Site } from './site.ts'
 export function mountCommitmentRoutes(site: Site, desk: Desk): void {
   mount(site, routes.listCommitments, async ({ query }, actor) => {
     const on = dayOf(desk, query.on)
-    const { items, more, earlier } = await (query.earlier === undefined ? readPresentCommitments : readAll)(desk, actor.agency)
-    const all = (await showCommitments(desk, actor, items, on)).map(({ row }) => row)
+    const isPresent = query.earlier === undefined && query.programme === undefined && query.asked === undefined
+    const { items, more, earlier } = await (isPresent ? readPresentCommitments : readAll)(desk, actor.agency)
+    const named = items.filter(
+      ({ record, said }) =>
+        (query.programme === undefined || fieldsOf(record).text('programme_ref') === query.programme) &&
+        (query.asked === undefined || said.some(({ object }) => object.id === query.asked)),
+    )
+    const all = (await showCommitments(desk, actor, named, on)).map(({ row }) => row)
     const wanted = all.filter(
       ({ owners, workstream }) =>
         (query.workstream === undefined || workstream === query.workstream) &&

@@ -14,7 +14,7 @@ import {
   toExpectationRecords,
   toIssueRecords,
 } from '../store/read-programme-words.ts'
-import { readSessions, toSessionAccount } from '../store/read-sessions.ts'
+import { dueSessionsOf, readSessions, toSessionAccount } from '../store/read-sessions.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
 import { noteReads } from './show-record.ts'
@@ -36,6 +36,7 @@ export async function gatherBrief(
     readSessions(desk, actor.agency),
   ])
   const met = sessions.items.map((held) => ({ held, state: stateOfSession(held.accounts.map(toSessionAccount), on) }))
+  const dueSessions = dueSessionsOf(sessions.items, on)
   const all = [commitments, expectations, issues, evaluations]
   noteReads(
     desk,
@@ -46,7 +47,7 @@ export async function gatherBrief(
     records: {
       commitments: commitments.items.map((held) => ({
         ...sourceOf(held, 'agreed_text'),
-        records: toCommitmentRecords(held),
+        records: toCommitmentRecords(held, dueSessions),
         next: new Map(
           held.said.flatMap((one) => {
             const next = one.kind === 'commitment-status' ? fieldsOf(one).text('next_step') : undefined

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { CommitmentDetail, MechanismDetail, OfficeList, OpenItems, ProgrammeHub, SessionDetail } from '@enlace/api'
+import type { CommitmentDetail, CommitmentList, MechanismDetail, OfficeList, OpenItems, ProgrammeHub, SessionDetail } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { startTestNode, type Who } from '../test-node.ts'
@@ -333,4 +333,41 @@ test('a commitment names its programmes and sessions as records beside its words
       ['session_ref', first],
     ],
   )
+})
+
+test('A15: what is due by a session is overdue once that session was held without it, and a session put off takes it along', async () => {
+  const one = await write('session', 'FICTIONAL session to come', {
+    mechanism_ref: group,
+    form: 'meeting',
+    state: 'planned',
+    held_on: '2027-02-10',
+    evidence,
+  })
+  const due = { agreed_text: agreed.agreed_text, source: agreed.source, modality: 'agrees', owners: [{ party: 'mx' }, { party: 'us' }] }
+  const id = await write('commitment', 'FICTIONAL before the next session', { ...due, due_by_ref: one })
+  const shown = async (on: string) => {
+    const answer = await node.ask('GET', `/api/v1/commitments/${id}?on=${on}`, { as: analyst })
+    const { lastDay, dueBy, owners, warnings } = (answer.json() as CommitmentDetail).commitment
+    return [lastDay, dueBy?.lastDay, dueBy?.held, owners.map(({ party, overdue }) => `${party} ${overdue}`).join(), warnings.join()]
+  }
+  assert.deepEqual(await shown('2027-02-11'), [null, '2027-02-10', false, 'mx false,us false', ''], 'nobody knows yet that it was held')
+  const account = { account_of_ref: one, mechanism_ref: group, form: 'meeting', evidence }
+  await write('session', 'FICTIONAL put off', { ...account, state: 'postponed', postponed_to: '2027-03-01' }, '2027-02-01T00:00:00.000Z')
+  assert.deepEqual(await shown('2027-02-20'), [null, '2027-03-01', false, 'mx false,us false', ''])
+  await write('session', 'FICTIONAL held', { ...account, state: 'held', held_on: '2027-03-02' }, '2027-03-02T00:00:00.000Z')
+  assert.deepEqual(await shown('2027-03-02'), ['2027-03-02', '2027-03-02', true, 'mx false,us false', ''], 'the day itself is in time')
+  assert.deepEqual(await shown('2027-03-03'), ['2027-03-02', '2027-03-02', true, 'mx true,us true', ''])
+})
+
+test('A13: what was agreed under a programme that another continues stands on its own page and is never called overdue', async () => {
+  const id = await write('commitment', 'FICTIONAL of the former', { ...agreed, due: '2020-01-31', programme_ref: former })
+  const listed = async (query: string) =>
+    ((await node.ask('GET', `/api/v1/commitments${query}`, { as: analyst })).json() as CommitmentList).items.filter(
+      ({ record }) => record.id === id,
+    )
+  assert.deepEqual(await listed(''), [])
+  const [found] = await listed(`?programme=${former}`)
+  assert.equal(found?.earlier, true)
+  assert.ok(found?.owners.every(({ overdue }) => !overdue))
+  assert.deepEqual(await listed(`?programme=${programme}`), [])
 })

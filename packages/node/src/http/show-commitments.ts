@@ -1,16 +1,20 @@
 import type { CommitmentRow } from '@enlace/api'
 import { isJsonObject } from '@enlace/core'
 import { type Actor, dependencyFaults, stateOfCommitment } from '@enlace/policy'
-import { kinds, readField } from '@enlace/records'
+import { kinds, readField, titleOf } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
 import { type HeldCommitment, toCommitmentRecords } from '../store/read-commitments.ts'
+import { readContinued } from '../store/read-present-commitments.ts'
+import { type NamedDueSession, readDueSessions } from '../store/read-sessions.ts'
 import type { Desk } from './desk.ts'
+import { wordsOfField } from './gather-brief.ts'
 import { summarise } from './show-record.ts'
 
 /** Commitments as lists show them as of a day, each with what it was folded to; those that no longer open are left out. */
 export async function showCommitments(desk: Desk, actor: Actor, held: readonly HeldCommitment[], on: string) {
+  const [sessions, continued] = await Promise.all([readDueSessions(desk, actor.agency, held, on), readContinued(desk, actor.agency)])
   const folded = held.map((one) => {
-    const records = toCommitmentRecords(one)
+    const records = toCommitmentRecords(one, sessions)
     return { one, records, state: stateOfCommitment(records, on) }
   })
   // A page of one commitment knows no other, so it says nothing of circles.
@@ -25,6 +29,7 @@ export async function showCommitments(desk: Desk, actor: Actor, held: readonly H
     if (record === undefined) return []
     const { text, list } = fieldsOf(one.record)
     const agreed = readField(kinds.get('commitment'), one.record.object, 'agreed_text')
+    const earlier = continued.has(text('programme_ref') ?? '')
     const row: CommitmentRow = {
       record,
       text: isJsonObject(agreed)
@@ -34,6 +39,8 @@ export async function showCommitments(desk: Desk, actor: Actor, held: readonly H
       workstream: text('workstream') ?? null,
       due: text('due') ?? null,
       lastDay: state.lastDay,
+      dueBy: dueByOf(sessions.get(text('due_by_ref') ?? '')),
+      earlier,
       owners: state.owners.map(({ party, status, said, isOverdue }) => {
         const owner = list('owners').find((each) => each.party === party)
         const [office, part] = [owner?.office, owner?.part]
@@ -43,7 +50,7 @@ export async function showCommitments(desk: Desk, actor: Actor, held: readonly H
           part: typeof part === 'string' ? part : null,
           status,
           said,
-          overdue: isOverdue,
+          overdue: isOverdue && !earlier,
         }
       }),
       unilateral: state.readings.filter(({ standing }) => standing === 'unilateral').length,
@@ -51,4 +58,13 @@ export async function showCommitments(desk: Desk, actor: Actor, held: readonly H
     }
     return [{ row, state }]
   })
+}
+
+/** The session by which it is due, by its first record. */
+function dueByOf(session: NamedDueSession | undefined): CommitmentRow['dueBy'] {
+  if (session === undefined) return null
+  const { root, lastDay, isHeld } = session
+  const { object } = root.record
+  const title = titleOf(kinds.get(root.record.kind), object)
+  return { id: String(object.id), title, names: wordsOfField(root.record, 'names'), lastDay, held: isHeld }
 }

@@ -1,4 +1,4 @@
-import type { CommitmentRecords, CommitmentWord, OwnStatus } from '@enlace/policy'
+import type { CommitmentRecords, CommitmentWord, DueSession, OwnStatus } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
@@ -25,8 +25,11 @@ export async function readCommitments(
   return await readHeld(from, agency, { kind: 'commitment', saidKinds, most: maxCommitments, mostSaid: maxSaid }, rid)
 }
 
-/** What the fold reads of a commitment and of what was said about it. */
-export function toCommitmentRecords({ record, said }: Pick<HeldCommitment, 'record' | 'said'>): CommitmentRecords {
+/** What the fold reads of a commitment and of what was said about it; `sessions`: those by which commitments are due, by the id of each account. */
+export function toCommitmentRecords(
+  { record, said }: Pick<HeldCommitment, 'record' | 'said'>,
+  sessions: ReadonlyMap<string, DueSession> = new Map(),
+): CommitmentRecords {
   const of = (kind: string) =>
     said.filter((one) => one.kind === kind).map((one) => ({ word: wordOf(one), object: one.object, ...fieldsOf(one) }))
   const { text, list, codes } = fieldsOf(record)
@@ -40,6 +43,7 @@ export function toCommitmentRecords({ record, said }: Pick<HeldCommitment, 'reco
       baseline: text('baseline'),
       verifiers: codes('verifiers'),
       dependsOn: codes('depends_on'),
+      dueBy: sessions.get(text('due_by_ref') ?? ''),
     },
     statuses: of('commitment-status').map(({ word, text: say }) => ({ ...word, status: statusOf(say('status')) })),
     judgements: of('commitment-judgement').map(({ word, text: say }) => ({

@@ -15,8 +15,16 @@ export async function readPresentCommitments(
   from: { readonly sql: Sql; readonly keystore: Keystore },
   agency: string,
 ): Promise<{ readonly items: readonly HeldCommitment[]; readonly more: boolean; readonly earlier: number }> {
-  const [{ items, more }, known] = await Promise.all([readCommitments(from, agency), readHeld(from, agency, programmes)])
-  const continued = new Set(known.items.flatMap(({ record }) => fieldsOf(record).codes('continues_refs')))
+  const [{ items, more }, continued] = await Promise.all([readCommitments(from, agency), readContinued(from, agency)])
   const present = items.filter(({ record }) => !continued.has(fieldsOf(record).text('programme_ref') ?? ''))
   return { items: present, more, earlier: items.length - present.length }
+}
+
+/** The programmes that another one says it continues, by their ids: those that are over. */
+export async function readContinued(
+  from: { readonly sql: Sql; readonly keystore: Keystore },
+  agency: string,
+): Promise<ReadonlySet<string>> {
+  const { items } = await readHeld(from, agency, programmes)
+  return new Set(items.flatMap(({ record }) => fieldsOf(record).codes('continues_refs')))
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@enlace/core'
-import type { SaidState, SessionAccount } from '@enlace/policy'
+import { type DueSession, type SaidState, type SessionAccount, stateOfSession } from '@enlace/policy'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
 import type { Keystore } from './keystore.ts'
@@ -43,6 +43,31 @@ export async function readSessions(
     }),
     more,
   }
+}
+
+/** A session by which something is due, with its first record. */
+export type NamedDueSession = DueSession & { readonly root: HeldRecord }
+
+/** The sessions by which some of these records are due, folded as of a day, by the id of every account of them. Where none names one, none is read. */
+export async function readDueSessions(
+  stores: { readonly sql: Sql; readonly keystore: Keystore },
+  agency: string,
+  commitments: readonly Pick<HeldRecord, 'record'>[],
+  on: string,
+): Promise<ReadonlyMap<string, NamedDueSession>> {
+  if (!commitments.some(({ record }) => fieldsOf(record).text('due_by_ref') !== undefined)) return new Map()
+  return dueSessionsOf((await readSessions(stores, agency)).items, on)
+}
+
+/** The same of sessions that were read already. */
+export function dueSessionsOf(sessions: readonly HeldSession[], on: string): ReadonlyMap<string, NamedDueSession> {
+  return new Map(
+    sessions.flatMap(({ root, accounts }) => {
+      const { standing, lastDay } = stateOfSession(accounts.map(toSessionAccount), on)
+      const due = { lastDay, isHeld: standing === 'held', root }
+      return accounts.map(({ record }) => [String(record.object.id), due] as const)
+    }),
+  )
 }
 
 function isOf(item: StoredRecord, session: JsonObject): boolean {

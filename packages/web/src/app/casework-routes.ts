@@ -209,12 +209,13 @@ export function caseworkRoutes(desk: DeskRoute) {
   const commitments = createRoute({
     getParentRoute: () => desk,
     path: '/commitments',
-    validateSearch: (search): Partial<Record<'owes' | 'status' | 'overdue' | 'workstream' | 'earlier', string | undefined>> => ({
+    validateSearch: (search): Partial<Record<'owes' | 'status' | 'overdue' | 'workstream' | 'earlier' | 'asked', string | undefined>> => ({
       owes: words(search.owes),
       status: words(search.status),
       overdue: search.overdue === 'yes' ? 'yes' : undefined,
       workstream: words(search.workstream),
       earlier: search.earlier === 'yes' ? 'yes' : undefined,
+      asked: words(search.asked),
     }),
     component: guarded(
       'commitment.list',

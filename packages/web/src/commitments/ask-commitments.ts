@@ -2,7 +2,9 @@ import type { CommitmentDetail, CommitmentList } from '@enlace/api'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { send } from '../api/send.ts'
 
-type Narrowed = Readonly<Partial<Record<'owes' | 'status' | 'overdue' | 'workstream' | 'earlier', string | undefined>>>
+type Narrowed = Readonly<
+  Partial<Record<'owes' | 'status' | 'overdue' | 'workstream' | 'earlier' | 'programme' | 'asked', string | undefined>>
+>
 
 /** What was agreed, narrowed; what stands is shown until the next answer. News of any record makes it stale. */
 export const askCommitments = (search: Narrowed) =>

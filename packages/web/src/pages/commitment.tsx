@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { askCommitment } from '../commitments/ask-commitments.ts'
 import classes from '../commitments/commitments.module.css'
+import { DueWords } from '../commitments/due-words.tsx'
 import { OwnerState } from '../commitments/owner-states.tsx'
 import { type Word, WordDialog } from '../commitments/word-dialog.tsx'
 import { formatDay } from '../language/format.ts'
@@ -75,7 +76,7 @@ function Whole({ detail }: { readonly detail: CommitmentDetail }) {
 
 function TextCard({ detail: { commitment, source, belongs, deliverable, baseline, verifiers } }: { readonly detail: CommitmentDetail }) {
   const text = useText()
-  const { due, lastDay, modality, warnings } = commitment
+  const { modality, warnings } = commitment
   const items: readonly (Definition | undefined)[] = [
     {
       term: text('commitments.source'),
@@ -83,7 +84,7 @@ function TextCard({ detail: { commitment, source, belongs, deliverable, baseline
     },
     {
       term: text.find(`commitments.modality.${modality}`) ?? modality,
-      detail: lastDay === null ? text('commitments.due.none') : text('commitments.due', { day: formatDay(due ?? lastDay, text.tag) }),
+      detail: <DueWords commitment={commitment} />,
     },
     source.dueWords === null ? undefined : { term: text('commitments.dueWords'), detail: `“${source.dueWords}”` },
     deliverable === null ? undefined : { term: text('commitments.deliverable'), detail: deliverable },
@@ -92,10 +93,12 @@ function TextCard({ detail: { commitment, source, belongs, deliverable, baseline
       : { term: text('commitments.baseline'), detail: baseline ?? text('commitments.baseline.none') },
     verifiers.length === 0 ? undefined : { term: text('commitments.verifiers'), detail: verifiers.join(', ') },
     source.earlier === null ? undefined : { term: text('commitments.earlier'), detail: source.earlier },
-    ...belongs.map(({ as, id, kind, title }) => ({
-      term: text.find(`programme.belongs.${as}`) ?? as,
-      detail: <Link to={kind === 'session' ? programmePath('sessions', id) : `/records/${id}`}>{title}</Link>,
-    })),
+    ...belongs
+      .filter(({ as }) => as !== 'due_by_ref' || commitment.dueBy === null)
+      .map(({ as, id, kind, title }) => ({
+        term: text.find(`programme.belongs.${as}`) ?? as,
+        detail: <Link to={programmePath(kind === 'session' ? 'sessions' : 'programmes', id)}>{title}</Link>,
+      })),
   ]
   return (
     <Card title={text('commitments.text')}>

@@ -1,10 +1,9 @@
-import type { CommitmentRow } from '@enlace/api'
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useMay } from '../api/use-may.ts'
 import { askCommitments } from '../commitments/ask-commitments.ts'
-import { OwnerStates } from '../commitments/owner-states.tsx'
+import { CommitmentLine } from '../commitments/commitment-line.tsx'
 import { Scoreboard } from '../commitments/scoreboard.tsx'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
@@ -13,7 +12,6 @@ import { IconChecks } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
-import { Tag } from '../parts/tag.tsx'
 import { ProgrammeNav } from '../programme/programme-nav.tsx'
 import classes from './list.module.css'
 
@@ -75,7 +73,7 @@ export function Commitments() {
             </div>
             <p className="soft" role="status">
               {text('commitments.count', { count: items.length, day: formatDay(on, text.tag) })}
-              {earlier === 0 ? null : ` ${text('commitments.earlier', { count: earlier })}`}
+              {earlier === 0 ? null : ` ${text('commitments.earlier.left', { count: earlier })}`}
             </p>
             <div className="card">
               {items.length === 0 ? (
@@ -97,7 +95,7 @@ export function Commitments() {
               ) : (
                 <ul>
                   {items.map((item) => (
-                    <Row key={item.record.id} item={item} />
+                    <CommitmentLine key={item.record.id} item={item} />
                   ))}
                 </ul>
               )}
@@ -107,37 +105,5 @@ export function Commitments() {
         )}
       </Answered>
     </Page>
-  )
-}
-
-function Row({ item }: { readonly item: CommitmentRow }) {
-  const text = useText()
-  const words = item.text[text.language] ?? Object.values(item.text)[0] ?? ''
-  return (
-    <li className={classes.row}>
-      <div className="stack-tight">
-        <Link to="/commitments/$id" params={{ id: item.record.id }} className={classes.title}>
-          {item.record.title}
-        </Link>
-        <span className="soft">{words}</span>
-        <span className={classes.meta}>
-          <span className="soft">{text.find(`commitments.modality.${item.modality}`) ?? item.modality}</span>
-          {item.unilateral === 0 ? null : <Tag tone="warn">{text('commitments.unilateral', { count: item.unilateral })}</Tag>}
-          {item.warnings.map((code) => (
-            <Tag key={code} tone="warn">
-              {text.find(`commitments.warning.${code}`) ?? code}
-            </Tag>
-          ))}
-        </span>
-      </div>
-      <OwnerStates commitment={item} />
-      <span className={classes.day}>
-        {item.lastDay === null ? (
-          <span className="soft">{text('commitments.due.none')}</span>
-        ) : (
-          text('commitments.due', { day: formatDay(item.due ?? item.lastDay, text.tag) })
-        )}
-      </span>
-    </li>
   )
 }

@@ -1,4 +1,4 @@
-import type { MechanismRow, ProgrammeRow } from '@enlace/api'
+import type { MechanismRow } from '@enlace/api'
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -15,6 +15,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { askProgramme } from './ask-programme.ts'
 import { BeatLine } from './beat-line.tsx'
 import classes from './programme.module.css'
+import { ProgrammeLines } from './programme-lines.tsx'
 import { useProgrammeSearch } from './programme-pages.tsx'
 import { programmePath } from './programme-path.ts'
 import { SessionLine, useName } from './session-row.tsx'
@@ -94,7 +95,13 @@ export function ProgrammeHub() {
                   </Card>
                 </>
               ) : null}
-              <Programmes programmes={programmes} />
+              <Card
+                title={text('programme.programmes')}
+                actions={<Link to={programmePath('programmes')}>{text('programme.lineage')}</Link>}
+                flush
+              >
+                <ProgrammeLines programmes={programmes} />
+              </Card>
               {more ? <p className="soft">{text('programme.more')}</p> : null}
             </>
           )
@@ -131,52 +138,5 @@ function Bodies({ mechanisms }: { readonly mechanisms: readonly MechanismRow[] }
         ))}
       </ul>
     </section>
-  )
-}
-
-function Programmes({ programmes }: { readonly programmes: readonly ProgrammeRow[] }) {
-  const text = useText()
-  const nameOf = useName()
-  if (programmes.length === 0) return null
-  return (
-    <Card title={text('programme.programmes')} flush>
-      <ul>
-        {programmes.map((one) => (
-          <li key={one.record.id} className={classes.row}>
-            <span className="soft">
-              {one.from === null && one.until === null
-                ? text('programme.day.none')
-                : [one.from, one.until].map((day) => (day === null ? '…' : formatDay(day, text.tag))).join(' – ')}
-            </span>
-            <div className="stack-tight">
-              <Link to="/records/$id" params={{ id: one.record.id }} className={classes.name}>
-                {nameOf({ names: one.names, title: one.record.title })}
-              </Link>
-              {Object.entries(one.names)
-                .filter(([tag]) => tag !== text.language)
-                .map(([tag, name]) => (
-                  <span key={tag} lang={tag}>
-                    {name}
-                  </span>
-                ))}
-              {one.others.length === 0 ? null : (
-                <span className="soft small">{text('programme.also', { names: one.others.join('; ') })}</span>
-              )}
-              {one.continues.length === 0 ? null : (
-                <span className="small">{text('programme.continues', { names: one.continues.map(nameOf).join('; ') })}</span>
-              )}
-              {one.continuedBy.length === 0 ? null : (
-                <span className="small">{text('programme.continuedBy', { names: one.continuedBy.map(nameOf).join('; ') })}</span>
-              )}
-            </div>
-            <span className={`${classes.end} cluster`}>
-              {one.parties.map((party) => (
-                <PartyMark key={party} party={party} />
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Card>
   )
 }

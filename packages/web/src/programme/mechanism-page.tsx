@@ -66,11 +66,7 @@ function Whole({ detail }: { readonly detail: MechanismDetail }) {
       ? undefined
       : {
           term: text('programme.of'),
-          detail: (
-            <Link to="/records/$id" params={{ id: mechanism.programme.id }}>
-              {nameOf(mechanism.programme)}
-            </Link>
-          ),
+          detail: <Link to={programmePath('programmes', mechanism.programme.id)}>{nameOf(mechanism.programme)}</Link>,
         },
     children.length === 0 ? undefined : { term: text('programme.children'), detail: children.map(nameOf).join('; ') },
   ]

@@ -1,7 +1,9 @@
 import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { type TextId, useText } from '../language/text.ts'
 import classes from '../parts/tabs.module.css'
+import own from './programme.module.css'
 
 /** A place in the sub-navigation: its address, its words (area `programme`), and the action without which a role is not offered it. */
 type Place = { readonly to: string; readonly label: TextId; readonly may: string }
@@ -9,6 +11,7 @@ type Place = { readonly to: string; readonly label: TextId; readonly may: string
 /** The sub-navigation of the programme, in the order of the work: a page is one line here and one in `programme-pages.tsx`. */
 const places: readonly Place[] = [
   { to: '/programme', label: 'programme.nav.overview', may: 'programme.list' },
+  { to: '/programme/programmes', label: 'programme.nav.programmes', may: 'programme.list' },
   { to: '/programme/offices', label: 'programme.nav.offices', may: 'programme.list_offices' },
   { to: '/commitments', label: 'programme.nav.commitments', may: 'commitment.list' },
   { to: '/programme/briefs', label: 'programme.nav.briefs', may: 'brief.ministerial' },
@@ -29,9 +32,15 @@ export function ProgrammeNav() {
   const shown = places.filter((place) => may(place.may))
   // The longest address that the page lies below: what belongs to no other place belongs to the overview.
   const here = shown.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`)).toSorted((a, b) => b.to.length - a.to.length)[0]
+  const list = useRef<HTMLUListElement>(null)
+  // On a narrow screen the places scroll: the one shown is brought into sight, and the page stays where it is.
+  useEffect(() => {
+    const marked = list.current?.querySelector<HTMLElement>(`a[href="${here?.to}"]`)
+    if (list.current !== null && marked != null) list.current.scrollLeft = marked.offsetLeft - list.current.offsetLeft - 16
+  }, [here?.to])
   return (
-    <nav aria-label={text('programme.nav')} className={classes.tabs} data-no-print>
-      <ul>
+    <nav aria-label={text('programme.nav')} className={`${classes.tabs} ${own.nav}`} data-no-print>
+      <ul ref={list}>
         {shown.map(({ to, label }) => (
           <li key={to}>
             <Link to={to} className={classes.tab} activeOptions={{ exact: true }} aria-current={to === here?.to ? 'page' : undefined}>
