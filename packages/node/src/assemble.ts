@@ -44,6 +44,7 @@ import { createApply } from './projection/apply-received.ts'
 import { createApplyRecovered } from './projection/apply-recovered.ts'
 import { createCatalogue } from './projection/catalogue.ts'
 import { createDuties } from './projection/duties.ts'
+import { createProgrammeDuties } from './projection/programme-duties.ts'
 import { createReindex } from './projection/reindex.ts'
 import { createWorkItems } from './projection/work-items.ts'
 import { createChoices } from './release/choose.ts'
@@ -192,6 +193,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   const areMadeFor = (other: string) => partners.find((partner) => partner.party === other)?.agreement()?.partnerIds !== undefined
   const ownId = (other: string, id: string) => (areMadeFor(other) ? partnerIds.own(other, id) : undefined)
   const duties = createDuties({ sql, keystore, searchKey, party, clocks, onChange: onInbox })
+  const programmeDuties = createProgrammeDuties({ sql, keystore, searchKey, party, now, onChange: onInbox })
   const share = createShare({ sql, writer, keystore, searchKey, journalId: journal.logId, party, agencies, now })
   const delegations = createShareDelegated({ sql, keystore, searchKey, party, share: share.share, onChange: onInbox })
   const workItems = createWorkItems({
@@ -491,8 +493,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     patient(async () => {
       const more = await workItems.step()
       const owed = await duties.step()
+      const agreed = await programmeDuties.step()
       const given = await delegations.step()
-      return (await workItems.noteReceipts()) || more || owed || given
+      return (await workItems.noteReceipts()) || more || owed || agreed || given
     }),
     workRestMs,
   )

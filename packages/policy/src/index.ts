@@ -122,6 +122,7 @@ export {
 export { type CountCell, type CountSum, type CountTable, crossTable, type Dimension } from './disclosure/count-tables.ts'
 export { type SafeCell, type SafeTable, type Suppressed, smallBelow, suppress, type WithheldWhy } from './disclosure/suppress.ts'
 export { clashes, type Gap, gapsIn, nextShift, onDutyAt, type Shift } from './duty-roster.ts'
+export { endOfDate } from './end-of-date.ts'
 export {
   claimsTooMuch,
   type EvidenceLevel,

@@ -20,6 +20,7 @@ export const programmeKinds: ReadonlySet<string> = new Set([
   'mechanism',
   'office-term',
   'programme',
+  'progress-request',
   'publication',
   'release-certificate',
   'result-seal',

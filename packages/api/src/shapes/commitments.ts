@@ -21,6 +21,12 @@ const ownerState = Type.Object({
   ),
   said: maybe(Type.String({ description: 'Id of the record that says so; null while the party has said nothing.' })),
   overdue: Type.Boolean(),
+  asked: maybe(
+    Type.Object(
+      { at: instant, from: code, by: maybe(day) },
+      { description: 'The last request for its progress that it has not answered.' },
+    ),
+  ),
 })
 
 /** A commitment as lists show it: the text agreed, and where each party that owes something stands. */

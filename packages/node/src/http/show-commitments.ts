@@ -3,7 +3,7 @@ import { isJsonObject } from '@enlace/core'
 import { type Actor, dependencyFaults, stateOfCommitment } from '@enlace/policy'
 import { kinds, readField, titleOf } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
-import { type HeldCommitment, toCommitmentRecords } from '../store/read-commitments.ts'
+import { type HeldCommitment, toCommitmentRecords, wordOf } from '../store/read-commitments.ts'
 import { readContinued } from '../store/read-present-commitments.ts'
 import { type NamedDueSession, readDueSessions } from '../store/read-sessions.ts'
 import type { Desk } from './desk.ts'
@@ -51,6 +51,7 @@ export async function showCommitments(desk: Desk, actor: Actor, held: readonly H
           status,
           said,
           overdue: isOverdue && !earlier,
+          asked: askedOf(one, party, said),
         }
       }),
       unilateral: state.readings.filter(({ standing }) => standing === 'unilateral').length,
@@ -67,4 +68,14 @@ function dueByOf(session: NamedDueSession | undefined): CommitmentRow['dueBy'] {
   const { object } = root.record
   const title = titleOf(kinds.get(root.record.kind), object)
   return { id: String(object.id), title, names: wordsOfField(root.record, 'names'), lastDay, held: isHeld }
+}
+
+/** The latest request for the progress of a party that came after its last word about the commitment. */
+function askedOf({ said }: HeldCommitment, party: string, status: string | null): CommitmentRow['owners'][number]['asked'] {
+  const last = said.find(({ object }) => object.id === status)
+  const since = last === undefined ? '' : wordOf(last).at
+  const asked = said
+    .filter((one) => one.kind === 'progress-request' && fieldsOf(one).text('of_party') === party)
+    .map((one) => ({ at: wordOf(one).at, from: one.fromParty, by: fieldsOf(one).text('by_when') ?? null }))
+  return asked.filter(({ at }) => at > since).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
 }

@@ -74,7 +74,8 @@ function numberOf(ref: Uint8Array): number {
 function clocksOf(desk: Desk, row: InboxRow, now: Date): Clock[] {
   if (row.dueAt === null || !row.open) return []
   // However loud it is told, it is one clock.
-  const id = row.source !== 'duty' ? row.source : row.state.startsWith('return_') ? 'return_date' : row.state
+  const louder = row.state.startsWith('return_') ? 'return_date' : row.state.startsWith('body_') ? 'body_meets' : row.state
+  const id = row.source === 'duty' ? louder : row.source
   const ruled = row.source === 'duty' ? row.state : row.source === 'release' ? 'release-task' : undefined
   const [startedAt, dueAt] = [row.startedAt.toISOString(), row.dueAt.toISOString()]
   const state = now.getTime() <= row.dueAt.getTime() ? 'running' : 'missed'

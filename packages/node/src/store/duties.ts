@@ -4,11 +4,20 @@ import type { InboxKey } from './inbox-key.ts'
 import { givenKeys } from './read-inbox.ts'
 
 /** What an agency owes by itself because of a record. */
-export const dutyNames = ['follow_up', 'contact_report', 'feedback', 'rights_answer', 'return_date', 'victim_notice'] as const
+export const dutyNames = [
+  'follow_up',
+  'contact_report',
+  'feedback',
+  'rights_answer',
+  'return_date',
+  'victim_notice',
+  'body_meets',
+  'progress',
+] as const
 export type DutyName = (typeof dutyNames)[number]
 
-/** What only a record ends: a flag is answered, a victim told, and neither is ticked off. */
-const byRecordAlone = ['rights_answer', 'return_date', 'victim_notice']
+/** What only a record ends: a flag is answered, a victim told, a session held, and none is ticked off. */
+const byRecordAlone = ['rights_answer', 'return_date', 'victim_notice', 'body_meets']
 
 export type NewDuty = {
   readonly rid: Uint8Array

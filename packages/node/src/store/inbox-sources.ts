@@ -53,15 +53,19 @@ const release: InboxSource = {
 /** Days before the return of a person surrendered for a time at which both sides are told louder. */
 const returnLeadDays = [1, 7, 30] as const
 
+/** Days before a body is late to meet at which its secretariat is told. */
+const beatLeadDays = 14
+
 function alarm(sql: Sql, now: Date) {
   const [soon, week, month] = returnLeadDays
   const within = (days: number) => sql`o.due_at <= ${now}::timestamptz + make_interval(days => ${days})`
-  return sql`case when o.duty <> 'return_date' or o.done_at is not null then o.duty
+  return sql`case when o.duty = 'body_meets' and o.done_at is null and o.due_at <= ${now} then 'body_missed'
+    when o.duty <> 'return_date' or o.done_at is not null then o.duty
     when o.due_at <= ${now} then 'return_past' when ${within(soon)} then 'return_1' when ${within(week)} then 'return_7'
     when ${within(month)} then 'return_30' else o.duty end`
 }
 
-/** What the agency owes by itself: follow-ups, contact reports, feedback. */
+/** What the agency owes by itself: follow-ups, contact reports, feedback. That a body has to meet is told to the secretariat, once its day comes near. */
 const duty: InboxSource = {
   name: 'duty',
   rows: ({ sql, actor }, now) => {
@@ -69,7 +73,9 @@ const duty: InboxSource = {
     const does = mayDo(actor, 'record.create', { agency: actor.agency }).allowed
     return sql`select int8send(o.duty_id) as ref, o.rid, null::bigint, o.from_party, o.record_kind, 'own', ${alarm(sql, now)}, o.started_at, o.due_at,
         o.moved_seq, o.done_at is null, o.done_at is null and case when o.duty = 'rights_answer' then ${answers}::boolean else ${does}::boolean end
-      from duty o where o.agency = ${actor.agency} and (o.rid, o.from_party) not in ${hiddenRecords(sql)}`
+      from duty o where o.agency = ${actor.agency} and (o.rid, o.from_party) not in ${hiddenRecords(sql)}
+        and (o.duty <> 'body_meets'
+          or (${actor.role === 'secretariat'}::boolean and o.due_at <= ${now}::timestamptz + make_interval(days => ${beatLeadDays})))`
   },
 }
 

@@ -7,7 +7,7 @@ import { type HeldRecord, readHeld } from './read-held.ts'
 import type { StoredRecord } from './stored-records.ts'
 
 /** Kinds that say something about a commitment by naming it in `object_refs`. */
-const saidKinds = ['commitment-status', 'commitment-judgement', 'commitment-reading']
+const saidKinds = ['commitment-status', 'commitment-judgement', 'commitment-reading', 'progress-request']
 /** Commitments read for one page at most, the newest; the page says when there are more. */
 const maxCommitments = 2000
 /** Records said about them that are read at most. */

@@ -40,6 +40,7 @@ import { onwardConsent } from './onward-consent.ts'
 import { onwardRequest } from './onward-request.ts'
 import { proceduralStep } from './procedural-step.ts'
 import { programme } from './programme.ts'
+import { progressRequest } from './progress-request.ts'
 import { publication } from './publication.ts'
 import { releaseCertificate } from './release-certificate.ts'
 import { request } from './request.ts'
@@ -96,6 +97,7 @@ const ours: readonly Kind[] = [
   commitmentJudgement,
   commitmentReading,
   commitmentStatus,
+  progressRequest,
   expectation,
   expectationAnswer,
   emergingIssue,

@@ -15,6 +15,9 @@ import type { Written } from './quick-form.tsx'
 const ReportDialog = late(() => import('./report-dialog.tsx'))
 const FeedbackDialog = late(() => import('./feedback-dialog.tsx'))
 
+/** What no officer ticks off: a session that is held ends it. */
+const byRecordAlone: readonly string[] = ['body_meets', 'body_missed']
+
 /** What can be done about what the agency owes: write the report, give the feedback, turn the call into what was promised, or say it is done. */
 export function DutyDeeds({ entry, onFinish }: { readonly entry: InboxEntry; readonly onFinish: () => void }) {
   const text = useText()
@@ -43,9 +46,11 @@ export function DutyDeeds({ entry, onFinish }: { readonly entry: InboxEntry; rea
         </Button>
       ) : null}
       {entry.state === 'feedback' ? <Button onClick={() => setJudges(true)}>{text('inbox.duty.feedback')}</Button> : null}
-      <Button variant="default" onClick={onFinish}>
-        {text('inbox.duty.done')}
-      </Button>
+      {byRecordAlone.includes(entry.state) ? null : (
+        <Button variant="default" onClick={onFinish}>
+          {text('inbox.duty.done')}
+        </Button>
+      )}
       {opening.isError ? <ProblemNotice problem={opening.error} /> : null}
       <Suspense fallback={null}>
         {report === undefined ? null : <ReportDialog becoming={report} onClose={() => setReport(undefined)} />}

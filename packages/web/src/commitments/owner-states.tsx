@@ -40,6 +40,9 @@ export function OwnerState({ owner, lastDay }: { readonly owner: Owner; readonly
       <StatusMark status={shapes[owner.status] ?? 'plain'}>
         {owner.said === null ? text('commitments.status.silent') : text(`commitments.status.${owner.status}`)}
       </StatusMark>
+      {owner.asked === null ? null : (
+        <Tag tone="info">{text('commitments.asked', { day: formatDay(owner.asked.at.slice(0, 10), text.tag) })}</Tag>
+      )}
       {owner.overdue && lastDay !== null ? <Tag tone="bad">{text('commitments.late', { day: formatDay(lastDay, text.tag) })}</Tag> : null}
     </span>
   )

@@ -3,10 +3,13 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { nodeNow } from '../api/node-clock.ts'
 import { useMay } from '../api/use-may.ts'
 import { askCommitment } from '../commitments/ask-commitments.ts'
+import { AskDialog } from '../commitments/ask-dialog.tsx'
 import classes from '../commitments/commitments.module.css'
 import { DueWords } from '../commitments/due-words.tsx'
+import { openByOwner } from '../commitments/open-by-owner.ts'
 import { OwnerState } from '../commitments/owner-states.tsx'
 import { type Word, WordDialog } from '../commitments/word-dialog.tsx'
 import { formatDay } from '../language/format.ts'
@@ -29,17 +32,29 @@ const route = getRouteApi('/desk/commitments/$id')
 export function CommitmentPage() {
   const text = useText()
   const { id } = route.useParams()
+  const may = useMay()
   const question = useQuery(askCommitment(id))
+  const [asks, setAsks] = useState(false)
+  const commitment = question.data?.commitment
+  const mayAsk = commitment !== undefined && may('record.create') && openByOwner([commitment], nodeNow().toISOString()).length > 0
   return (
     <Page
       title={question.data?.commitment.record.title ?? text('commitments.one')}
       trail={[{ label: text('commitments.title'), to: '/commitments' }]}
       actions={
-        <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
-          {text('commitments.record')}
-        </Button>
+        <>
+          {mayAsk ? (
+            <Button variant="default" onClick={() => setAsks(true)}>
+              {text('commitments.ask')}
+            </Button>
+          ) : null}
+          <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
+            {text('commitments.record')}
+          </Button>
+        </>
       }
     >
+      {asks && commitment !== undefined ? <AskDialog commitments={[commitment]} onClose={() => setAsks(false)} /> : null}
       <Answered question={question}>{(detail) => <Whole detail={detail} />}</Answered>
     </Page>
   )

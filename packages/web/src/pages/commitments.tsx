@@ -1,8 +1,10 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { askCommitments } from '../commitments/ask-commitments.ts'
+import { AskDialog } from '../commitments/ask-dialog.tsx'
 import { CommitmentLine } from '../commitments/commitment-line.tsx'
 import { Scoreboard } from '../commitments/scoreboard.tsx'
 import { formatDay } from '../language/format.ts'
@@ -28,11 +30,22 @@ export function Commitments() {
   const question = useQuery(askCommitments(search))
   const change = (changed: Partial<typeof search>) => navigate({ to: '/commitments', search: { ...search, ...changed }, replace: true })
   const isNarrowed = Object.entries(search).some(([name, value]) => name !== 'earlier' && value !== undefined)
+  const [asks, setAsks] = useState(false)
+  const shown = question.data?.items ?? []
   const begin = may('record.create') ? (
     <Button renderRoot={(props) => <Link to="/new/$kind" params={{ kind: 'commitment' }} {...props} />}>{text('commitments.begin')}</Button>
   ) : undefined
+  const actions =
+    begin === undefined ? undefined : (
+      <>
+        {begin}
+        <Button variant="default" disabled={shown.length === 0} onClick={() => setAsks(true)}>
+          {text('commitments.ask')}
+        </Button>
+      </>
+    )
   return (
-    <Page title={text('commitments.title')} lead={text('commitments.lead')} actions={begin} above={<ProgrammeNav />}>
+    <Page title={text('commitments.title')} lead={text('commitments.lead')} actions={actions} above={<ProgrammeNav />}>
       <Answered question={question} shape="rows">
         {({ items, parties: standings, on, more, earlier }) => (
           <div className="stack">
@@ -71,6 +84,11 @@ export function Commitments() {
                 />
               )}
             </div>
+            {search.asked === undefined ? null : (
+              <p>
+                {text('commitments.asked.list')} <Link to="/commitments">{text('commitments.asked.all')}</Link>
+              </p>
+            )}
             <p className="soft" role="status">
               {text('commitments.count', { count: items.length, day: formatDay(on, text.tag) })}
               {earlier === 0 ? null : ` ${text('commitments.earlier.left', { count: earlier })}`}
@@ -101,6 +119,7 @@ export function Commitments() {
               )}
             </div>
             {more ? <p className="soft">{text('commitments.more')}</p> : null}
+            {asks ? <AskDialog commitments={items} onClose={() => setAsks(false)} /> : null}
           </div>
         )}
       </Answered>
