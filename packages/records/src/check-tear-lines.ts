@@ -36,7 +36,7 @@ export function checkTearLines(object: JsonObject, report: Report): void {
     if (typeof text !== 'string' || text.trim() === '') addProblem(report, 'empty_text', undefined, ...at, i, 'text')
     else if (text.length > maxWords) addProblem(report, 'too_long', { limit: maxWords }, ...at, i, 'text')
     if (own < 0) addProblem(report, 'not_a_choice', undefined, ...at, i, 'tlp')
-    else if (label === undefined) addProblem(report, 'required_with', { name: 'marking_ref', with: 'tear_lines' }, ...at, i, 'selector')
+    else if (label === undefined) addProblem(report, 'required_with', { name: 'marking_ref', other: 'tear_lines' }, ...at, i, 'selector')
     else if (own >= tlpLabels.indexOf(label)) addProblem(report, 'wrong_value', undefined, ...at, i, 'tlp')
   }
 }

@@ -17,7 +17,7 @@ const speaksOfSomething: Rule = {
       addProblem(report, 'below_minimum', { limit: low }, 'extensions', claimExtension, 'value_high')
     }
     if ((low !== undefined || high !== undefined) && unit === undefined) {
-      addProblem(report, 'required_with', { name: 'unit', with: 'value_low' }, 'extensions', claimExtension, 'unit')
+      addProblem(report, 'required_with', { name: 'unit', other: 'value_low' }, 'extensions', claimExtension, 'unit')
     }
   },
 }

@@ -32,7 +32,7 @@ export const commitmentJudgement = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[commitmentJudgementExtension] : undefined
         if (!isJsonObject(inside) || inside.says !== 'disputes' || inside.how !== undefined || inside.other_figure !== undefined) return
-        addProblem(report, 'required_with', { name: 'how', with: 'says' }, 'extensions', commitmentJudgementExtension, 'how')
+        addProblem(report, 'required_with', { name: 'how', other: 'says' }, 'extensions', commitmentJudgementExtension, 'how')
       },
     },
   ],

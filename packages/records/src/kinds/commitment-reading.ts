@@ -33,7 +33,7 @@ export const commitmentReading = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[commitmentReadingExtension] : undefined
         if (!isJsonObject(inside) || inside.says === 'reads' || inside.says === undefined || inside.answers_ref !== undefined) return
-        addProblem(report, 'required_with', { name: 'answers_ref', with: 'says' }, 'extensions', commitmentReadingExtension, 'answers_ref')
+        addProblem(report, 'required_with', { name: 'answers_ref', other: 'says' }, 'extensions', commitmentReadingExtension, 'answers_ref')
       },
     },
   ],

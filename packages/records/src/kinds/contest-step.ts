@@ -37,7 +37,7 @@ export const contestStep = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[contestStepExtension] : undefined
         if (!isJsonObject(inside) || inside.step !== 'accept_core' || inside.accepts_ref !== undefined) return
-        addProblem(report, 'required_with', { name: 'accepts_ref', with: 'step' }, 'extensions', contestStepExtension, 'accepts_ref')
+        addProblem(report, 'required_with', { name: 'accepts_ref', other: 'step' }, 'extensions', contestStepExtension, 'accepts_ref')
       },
     },
   ],

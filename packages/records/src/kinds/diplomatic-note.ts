@@ -22,7 +22,7 @@ const statesAreWhole: Rule = {
     for (const [field, codes, needs] of statedWith) {
       if (!codes.includes(String(inside[field]))) continue
       for (const name of needs.filter((one) => inside[one] === undefined)) {
-        addProblem(report, 'required_with', { name, with: field }, 'extensions', diplomaticNoteExtension, name)
+        addProblem(report, 'required_with', { name, other: field }, 'extensions', diplomaticNoteExtension, name)
       }
     }
   },

@@ -17,7 +17,7 @@ const removesSomething: Rule = {
   check(object, report) {
     const { removed, replaces_refs: replaces } = own(object)
     if (removed === true && replaces === undefined)
-      addProblem(report, 'required_with', { name: 'replaces_refs', with: 'removed' }, 'extensions', draftClauseExtension, 'replaces_refs')
+      addProblem(report, 'required_with', { name: 'replaces_refs', other: 'removed' }, 'extensions', draftClauseExtension, 'replaces_refs')
   },
 }
 

@@ -17,7 +17,7 @@ const acceptsTheseBytes: Rule = {
   check(object, report) {
     const { says, sha256 } = own(object)
     if (says === 'accepts' && sha256 === undefined)
-      addProblem(report, 'required_with', { name: 'sha256', with: 'says' }, 'extensions', draftCommentExtension, 'sha256')
+      addProblem(report, 'required_with', { name: 'sha256', other: 'says' }, 'extensions', draftCommentExtension, 'sha256')
   },
 }
 

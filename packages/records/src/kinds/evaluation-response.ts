@@ -45,7 +45,7 @@ export const evaluationResponse = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[evaluationResponseExtension] : undefined
         if (!isJsonObject(inside) || inside.of_ref !== undefined || (inside.says !== 'confirms' && inside.says !== 'disputes')) return
-        addProblem(report, 'required_with', { name: 'of_ref', with: 'says' }, 'extensions', evaluationResponseExtension, 'of_ref')
+        addProblem(report, 'required_with', { name: 'of_ref', other: 'says' }, 'extensions', evaluationResponseExtension, 'of_ref')
       },
     },
   ],

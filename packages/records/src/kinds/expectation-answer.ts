@@ -46,7 +46,7 @@ export const expectationAnswer = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[expectationAnswerExtension] : undefined
         if (!isJsonObject(inside) || inside.says !== 'refuses' || inside.ground !== undefined) return
-        addProblem(report, 'required_with', { name: 'ground', with: 'says' }, 'extensions', expectationAnswerExtension, 'ground')
+        addProblem(report, 'required_with', { name: 'ground', other: 'says' }, 'extensions', expectationAnswerExtension, 'ground')
       },
     },
   ],

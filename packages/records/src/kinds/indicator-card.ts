@@ -29,7 +29,7 @@ const answersNamed: Rule = {
     const needs = inside.says === 'states' ? ['title', 'unit'] : ['card_ref']
     for (const name of needs) {
       if (inside[name] === undefined)
-        addProblem(report, 'required_with', { name, with: 'says' }, 'extensions', indicatorCardExtension, name)
+        addProblem(report, 'required_with', { name, other: 'says' }, 'extensions', indicatorCardExtension, name)
     }
   },
 }

@@ -30,7 +30,7 @@ const oneValue: Rule = {
       addProblem(
         report,
         'required_with',
-        { name: 'revision_reason', with: 'revises_ref' },
+        { name: 'revision_reason', other: 'revises_ref' },
         'extensions',
         indicatorValueExtension,
         'revision_reason',

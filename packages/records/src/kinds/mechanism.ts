@@ -64,7 +64,7 @@ export const mechanism = defineKind({
         addProblem(
           report,
           'required_with',
-          { name: 'cadence_source', with: 'cadence_days' },
+          { name: 'cadence_source', other: 'cadence_days' },
           'extensions',
           mechanismExtension,
           'cadence_source',

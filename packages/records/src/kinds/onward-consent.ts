@@ -13,10 +13,10 @@ const ends: Rule = {
   check(object, report) {
     const inside = own(object)
     if (inside.answer !== 'refused' && inside.answer !== undefined && inside.until === undefined) {
-      addProblem(report, 'required_with', { name: 'until', with: 'answer' }, 'extensions', onwardConsentExtension, 'until')
+      addProblem(report, 'required_with', { name: 'until', other: 'answer' }, 'extensions', onwardConsentExtension, 'until')
     }
     if (inside.answer === 'granted_with_conditions' && inside.conditions === undefined) {
-      addProblem(report, 'required_with', { name: 'conditions', with: 'answer' }, 'extensions', onwardConsentExtension, 'conditions')
+      addProblem(report, 'required_with', { name: 'conditions', other: 'answer' }, 'extensions', onwardConsentExtension, 'conditions')
     }
   },
 }

@@ -37,7 +37,7 @@ export const publication = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[publicationExtension] : undefined
         if (!isJsonObject(inside) || inside.does === 'publish' || inside.does === undefined || inside.reason !== undefined) return
-        addProblem(report, 'required_with', { name: 'reason', with: 'does' }, 'extensions', publicationExtension, 'reason')
+        addProblem(report, 'required_with', { name: 'reason', other: 'does' }, 'extensions', publicationExtension, 'reason')
       },
     },
   ],

@@ -12,10 +12,10 @@ const grounds: Rule = {
   check(object, report) {
     const inside = own(object)
     if (inside.step === 'cannot_act' && inside.reason === undefined) {
-      addProblem(report, 'required_with', { name: 'reason', with: 'cannot_act' }, 'extensions', extension, 'reason')
+      addProblem(report, 'required_with', { name: 'reason', other: 'cannot_act' }, 'extensions', extension, 'reason')
     }
     if (inside.step === 'outcome' && inside.result === undefined) {
-      addProblem(report, 'required_with', { name: 'result', with: 'outcome' }, 'extensions', extension, 'result')
+      addProblem(report, 'required_with', { name: 'result', other: 'outcome' }, 'extensions', extension, 'result')
     }
   },
 }

@@ -22,7 +22,7 @@ const answered: Rule = {
       addProblem(
         report,
         'required_with',
-        { name, with: name === 'assurance' ? 'answer' : 'state' },
+        { name, other: name === 'assurance' ? 'answer' : 'state' },
         'extensions',
         rightsFlagExtension,
         name,

@@ -78,7 +78,7 @@ export const session = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[sessionExtension] : undefined
         if (!isJsonObject(inside) || inside.state !== 'held' || inside.held_on !== undefined || inside.account_of_ref !== undefined) return
-        addProblem(report, 'required_with', { name: 'held_on', with: 'state' }, 'extensions', sessionExtension, 'held_on')
+        addProblem(report, 'required_with', { name: 'held_on', other: 'state' }, 'extensions', sessionExtension, 'held_on')
       },
     },
   ],

@@ -47,7 +47,7 @@ export const valueJudgement = defineKind({
       check(object, report) {
         const inside = isJsonObject(object.extensions) ? object.extensions[valueJudgementExtension] : undefined
         if (!isJsonObject(inside) || inside.says !== 'disputes' || inside.reason !== undefined) return
-        addProblem(report, 'required_with', { name: 'reason', with: 'says' }, 'extensions', valueJudgementExtension, 'reason')
+        addProblem(report, 'required_with', { name: 'reason', other: 'says' }, 'extensions', valueJudgementExtension, 'reason')
       },
     },
   ],

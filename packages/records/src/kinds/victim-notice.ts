@@ -18,7 +18,8 @@ const complete: Rule = {
   check(object, report) {
     const inside = own(object)
     for (const name of needed[String(inside.step)] ?? []) {
-      if (inside[name] === undefined) addProblem(report, 'required_with', { name, with: 'step' }, 'extensions', victimNoticeExtension, name)
+      if (inside[name] === undefined)
+        addProblem(report, 'required_with', { name, other: 'step' }, 'extensions', victimNoticeExtension, name)
     }
   },
 }

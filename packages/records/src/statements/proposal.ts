@@ -14,6 +14,9 @@ export type ProposalRule =
   | 'money'
   | 'label'
 
+/** What the two languages of one clause say differently of one commitment. */
+export type BilingualDifference = 'modality' | 'owners' | 'due'
+
 type Found = {
   readonly rule: ProposalRule
   /** Number of the clause. */
@@ -38,6 +41,10 @@ export type Proposal = Found &
         readonly due: string | null
         /** How the due day was reckoned: `weeks_28_days` and so on, or as the date was read. */
         readonly dueRule: string | null
+        /** The sentence of the other language that says the same, by its place among those that bind somebody in the clause. */
+        readonly other?:
+          | { readonly language: 'es' | 'en'; readonly passage: string; readonly differs: readonly BilingualDifference[] }
+          | undefined
       }
     | { readonly what: 'person'; readonly name: string; readonly role: string }
     | {

@@ -94,3 +94,53 @@ test('a label stays the word of whoever says it, alleged or not', () => {
     ],
   )
 })
+
+const bilingual: readonly (readonly [string, Readonly<Record<string, string>>, readonly unknown[]])[] = [
+  [
+    'both languages say the same',
+    { en: 'The two governments agreed to share data.', es: 'Los dos gobiernos acordaron compartir datos.' },
+    [['en', 'Los dos gobiernos acordaron compartir datos.', []]],
+  ],
+  [
+    'one language binds more than the other',
+    { en: 'The parties intend to share data.', es: 'Las partes deberán compartir datos.' },
+    [['en', 'Las partes deberán compartir datos.', ['modality']]],
+  ],
+  [
+    'the days differ',
+    { en: 'The parties will answer in 10 days.', es: 'Las partes contestarán en 15 días.' },
+    [['en', 'Las partes contestarán en 15 días.', ['due']]],
+  ],
+  [
+    'one of them binds one party alone',
+    { en: 'The United States will share data.', es: 'Las partes compartirán datos.' },
+    [['en', 'Las partes compartirán datos.', ['owners']]],
+  ],
+  [
+    'each second sentence stands beside the second',
+    { en: 'The parties will meet. The parties will share data.', es: 'Las partes se reunirán. Las partes compartirán datos.' },
+    [
+      ['en', 'Las partes se reunirán.', []],
+      ['en', 'Las partes compartirán datos.', []],
+    ],
+  ],
+  ['only Spanish binds somebody', { en: 'The parties met.', es: 'Las partes deberán informar.' }, [['es', undefined, undefined]]],
+  [
+    'English says two things where Spanish says one',
+    { en: 'The parties will meet. The parties will share data.', es: 'Las partes se reunirán.' },
+    [
+      ['en', undefined, undefined],
+      ['en', undefined, undefined],
+      ['es', undefined, undefined],
+    ],
+  ],
+]
+for (const [name, words, expected] of bilingual) {
+  test(`a clause in two languages: ${name}`, () => {
+    const said = only(from(words), 'commitment')
+    assert.deepEqual(
+      said.map(({ language, other }) => [language, other?.passage, other?.differs]),
+      expected,
+    )
+  })
+}

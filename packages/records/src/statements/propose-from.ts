@@ -1,4 +1,4 @@
-import type { Proposal } from './proposal.ts'
+import type { BilingualDifference, Proposal } from './proposal.ts'
 import { proposeCommitments, type ReadClause } from './propose-commitments.ts'
 import { proposeDates, proposeFigures, proposeLabels } from './propose-facts.ts'
 import { proposePeople } from './propose-people.ts'
@@ -7,9 +7,12 @@ import type { Clause } from './read-statement.ts'
 /** Most proposals from one statement. */
 export const maxProposals = 1000
 
+type Commitment = Extract<Proposal, { what: 'commitment' }>
+
 /**
- * Everything that the rules find in the clauses of a statement, in their order. A clause that stands in both languages is read in Spanish and English, and what
- * both say is proposed once, in `first`. `speaker`: who says the statement, where one person does.
+ * Everything that the rules find in the clauses of a statement, in their order. Of a clause that stands in both languages, who is bound to what is read in
+ * both: proposed once, in `first`, where as many sentences bind somebody in each, with what they say differently; else each by itself. People, dates and
+ * figures are read in `first` alone. `speaker`: who says the statement, where one person does.
  */
 export function proposeFrom(
   clauses: readonly Clause[],
@@ -21,10 +24,32 @@ export function proposeFrom(
     .flatMap(({ number, part, words }) => {
       const language = order.find((tag) => (words[tag] ?? '') !== '')
       if (language === undefined) return []
-      const read: ReadClause = { clause: number, language, words: words[language] ?? '', publishedOn: about.publishedOn }
+      const readIn = (tag: 'es' | 'en'): ReadClause => ({
+        clause: number,
+        language: tag,
+        words: words[tag] ?? '',
+        publishedOn: about.publishedOn,
+      })
+      const read = readIn(language)
       // A heading binds nobody; it may still date, count and name.
-      const commitments = part === 'heading' ? [] : proposeCommitments(read)
+      const inBoth = part === 'heading' ? [] : order.map((tag) => proposeCommitments(readIn(tag)))
+      const commitments = pairLanguages(inBoth[0] ?? [], inBoth[1] ?? [])
       return [...commitments, ...proposePeople(read), ...proposeDates(read), ...proposeFigures(read), ...proposeLabels(read, about.speaker)]
     })
     .slice(0, maxProposals)
+}
+
+/** Sentences of the two languages beside each other by their place, where there are as many in each; else one language after the other. */
+function pairLanguages(first: readonly Commitment[], second: readonly Commitment[]): readonly Commitment[] {
+  if (first.length !== second.length) return [...first, ...second]
+  return first.map((one, i) => {
+    const other = second[i]
+    if (other === undefined) return one
+    const differs: readonly BilingualDifference[] = [
+      ...(one.modality === other.modality ? [] : (['modality'] as const)),
+      ...(one.owners.join() === other.owners.join() ? [] : (['owners'] as const)),
+      ...(one.due === other.due ? [] : (['due'] as const)),
+    ]
+    return { ...one, other: { language: other.language, passage: other.passage, differs } }
+  })
 }

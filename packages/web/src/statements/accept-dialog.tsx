@@ -11,7 +11,7 @@ import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { useParties } from '../parts/party.ts'
-import type { Proposal } from './proposals-card.tsx'
+import { otherOf, type Proposal } from './proposals-card.tsx'
 import { titleIn } from './statement-marks.tsx'
 
 const modalities = ['intends', 'agrees', 'shall', 'potential'] as const
@@ -156,12 +156,12 @@ function startOf(
 ): { readonly values: Readonly<Record<string, string>>; readonly owners: readonly string[] } {
   const said = (name: string) => (typeof proposal[name] === 'string' ? String(proposal[name]) : '')
   const clause = clauses.find(({ number }) => number === proposal.clause)
-  // The other language of a clause is the whole clause: which of its sentences is meant, a person says.
+  // Where the rules found no sentence beside it, the other language is the whole clause: which of its sentences is meant, a person says.
   const other = proposal.language === 'es' ? 'en' : 'es'
   const values = {
     name: (proposal.isPublication === true ? publication : proposal.passage).slice(0, 120),
     [proposal.language]: proposal.passage,
-    [other]: clause?.words[other] ?? '',
+    [other]: otherOf(proposal)?.passage ?? clause?.words[other] ?? '',
     modality: said('modality') || 'intends',
     due: said('due'),
     deliverable: '',

@@ -70,6 +70,7 @@ export function ProposalsCard({ detail }: { readonly detail: StatementDetail }) 
                 )}
               </span>
               <blockquote lang={one.language}>{one.passage}</blockquote>
+              <InOther proposal={one} />
               {writes && one.state === 'open' ? (
                 <span className="cluster" data-no-print>
                   <Button size="xs" onClick={() => setAccepting(one)}>
@@ -85,6 +86,34 @@ export function ProposalsCard({ detail }: { readonly detail: StatementDetail }) 
       {accepting === undefined ? null : <AcceptDialog detail={detail} proposal={accepting} onClose={() => setAccepting(undefined)} />}
     </Card>
   )
+}
+
+/** The sentence of the other language, and what it says differently. */
+function InOther({ proposal }: { readonly proposal: Proposal }) {
+  const text = useText()
+  const other = otherOf(proposal)
+  if (other === undefined) return null
+  return (
+    <>
+      <blockquote lang={other.language}>{other.passage}</blockquote>
+      {other.differs.length === 0 ? null : (
+        <span className="cluster">
+          {other.differs.map((what) => (
+            <Tag key={what} tone="bad">
+              {text.find(`statements.differs.${what}`) ?? what}
+            </Tag>
+          ))}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What the rules read in the other language of a clause, where as many sentences bind somebody in each. */
+export function otherOf({ other }: Proposal): { language: string; passage: string; differs: readonly string[] } | undefined {
+  if (typeof other !== 'object' || other === null || !('passage' in other) || !('language' in other)) return undefined
+  const differs = 'differs' in other && Array.isArray(other.differs) ? other.differs.map(String) : []
+  return { language: String(other.language), passage: String(other.passage), differs }
 }
 
 /** What the rule read out of the passage, in one line. */
