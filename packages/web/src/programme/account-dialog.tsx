@@ -2,11 +2,15 @@ import type { SessionDetail } from '@enlace/api'
 import type { Json } from '@enlace/core'
 import { parseRoughDate } from '@enlace/records'
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type ChangeEvent, useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
+import { askNode } from '../api/questions.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
+import { useParties } from '../parts/party.ts'
+import { delegationOf } from './delegation-lines.ts'
 import { useWriteAbout } from './use-write-about.ts'
 
 const states = ['planned', 'held', 'postponed', 'cancelled'] as const
@@ -17,7 +21,10 @@ export function AccountDialog({ detail, onClose }: { readonly detail: SessionDet
   const { session } = detail.told
   const write = useWriteAbout(session.record.id)
   const [values, setValues] = useState<Readonly<Record<string, string>>>({ state: 'held' })
-  if (write === undefined) return null
+  const { data: node } = useQuery(askNode)
+  const parties = useParties()
+  if (write === undefined || node === undefined) return null
+  const meeting = [detail.party, ...node.partners.map(({ party }) => party)]
   const value = (name: string) => values[name]?.trim() ?? ''
   const set = (name: string) => (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>) =>
     setValues({ ...values, [name]: event.currentTarget.value })
@@ -39,6 +46,7 @@ export function AccountDialog({ detail, onClose }: { readonly detail: SessionDet
         },
       ]
     }
+    const delegations = meeting.flatMap((party) => delegationOf(party, value(`who ${party}`), text.language))
     const state = states.find((one) => one === value('state')) ?? 'planned'
     const abstract = `${session.record.title}: ${text(`programme.standing.${state}`)}`.slice(0, 200)
     return await write('session', {
@@ -52,6 +60,7 @@ export function AccountDialog({ detail, onClose }: { readonly detail: SessionDet
         ? {}
         : { evidence: [{ what: value('evidence'), ...(value('url') === '' ? {} : { url: value('url') }) }] }),
       ...(value('place') === '' ? {} : { place: value('place') }),
+      ...(delegations.length === 0 ? {} : { delegations }),
       ...(value('reason') === '' ? {} : { reason: value('reason') }),
     })
   }
@@ -92,6 +101,18 @@ export function AccountDialog({ detail, onClose }: { readonly detail: SessionDet
       />
       <TextInput type="date" label={text('programme.tell.saidOn')} value={values.saidOn ?? ''} onChange={set('saidOn')} />
       <TextInput label={text('programme.tell.place')} value={values.place ?? ''} onChange={set('place')} maxLength={200} />
+      {meeting.map((party) => (
+        <Textarea
+          key={party}
+          label={text('programme.tell.who', { party: parties.nameOf(party) })}
+          description={text('programme.tell.who.help')}
+          value={values[`who ${party}`] ?? ''}
+          onChange={set(`who ${party}`)}
+          autosize
+          minRows={1}
+          maxRows={8}
+        />
+      ))}
       {value('state') === 'postponed' || value('state') === 'cancelled' ? (
         <TextInput label={text('programme.tell.reason')} value={values.reason ?? ''} onChange={set('reason')} maxLength={500} />
       ) : null}
