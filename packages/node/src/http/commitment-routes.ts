@@ -20,13 +20,13 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
   mount(site, routes.listCommitments, async ({ query }, actor) => {
     const on = dayOf(desk, query.on)
     const isPresent = query.earlier === undefined && query.programme === undefined && query.asked === undefined
-    const { items, more, earlier } = await (isPresent ? readPresentCommitments : readAll)(desk, actor.agency)
+    const { items, more, earlier, all: known } = await (isPresent ? readPresentCommitments : readAll)(desk, actor.agency)
     const named = items.filter(
       ({ record, said }) =>
         (query.programme === undefined || fieldsOf(record).text('programme_ref') === query.programme) &&
         (query.asked === undefined || said.some(({ object }) => object.id === query.asked)),
     )
-    const all = (await showCommitments(desk, actor, named, on)).map(({ row }) => row)
+    const all = (await showCommitments(desk, actor, named, on, known)).map(({ row }) => row)
     const wanted = all.filter(
       ({ owners, workstream }) =>
         (query.workstream === undefined || workstream === query.workstream) &&
@@ -54,7 +54,9 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
     const { version } = await findRecord(desk, actor, 'commitment.read', params.id)
     const { items } = version.kind === 'commitment' ? await readCommitments(desk, actor.agency, version.rid) : { items: [] }
     const [held] = items
-    const [shown] = await showCommitments(desk, actor, items, on)
+    const waitsFor = held === undefined ? [] : fieldsOf(held.record).codes('depends_on')
+    const known = waitsFor.length === 0 ? items : (await readCommitments(desk, actor.agency)).items
+    const [shown] = await showCommitments(desk, actor, items, on, known)
     if (held === undefined || shown === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
     const { row, state } = shown
     const { text, codes } = fieldsOf(held.record)
@@ -105,7 +107,10 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
   }
 }
 
-const readAll: typeof readPresentCommitments = async (from, agency) => ({ ...(await readCommitments(from, agency)), earlier: 0 })
+const readAll: typeof readPresentCommitments = async (from, agency) => {
+  const { items, more } = await readCommitments(from, agency)
+  return { items, more, earlier: 0, all: items }
+}
 
 function countOf(rows: readonly CommitmentRow[], party: string) {
   const owned = rows.flatMap(({ owners }) => owners.filter((owner) => owner.party === party))

@@ -10,15 +10,25 @@ import type { Desk } from './desk.ts'
 import { wordsOfField } from './gather-brief.ts'
 import { summarise } from './show-record.ts'
 
-/** Commitments as lists show them as of a day, each with what it was folded to; those that no longer open are left out. */
-export async function showCommitments(desk: Desk, actor: Actor, held: readonly HeldCommitment[], on: string) {
+/**
+ * Commitments as lists show them as of a day, each with what it was folded to; those that no longer open are left out. `among`: every commitment that the
+ * caller may see, by which a dependency is known and a circle found.
+ */
+export async function showCommitments(
+  desk: Desk,
+  actor: Actor,
+  held: readonly HeldCommitment[],
+  on: string,
+  among: readonly HeldCommitment[] = held,
+) {
   const [sessions, continued] = await Promise.all([readDueSessions(desk, actor.agency, held, on), readContinued(desk, actor.agency)])
   const folded = held.map((one) => {
     const records = toCommitmentRecords(one, sessions)
     return { one, records, state: stateOfCommitment(records, on) }
   })
-  // A page of one commitment knows no other, so it says nothing of circles.
-  const faults = held.length === 1 ? new Map<string, readonly string[]>() : dependencyFaults(folded.map(({ records }) => records.facts))
+  const faults = dependencyFaults(
+    among.map(({ record }) => ({ id: String(record.object.id), dependsOn: fieldsOf(record).codes('depends_on') })),
+  )
   const summaries = await summarise(
     desk,
     actor,
