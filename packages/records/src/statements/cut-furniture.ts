@@ -42,7 +42,7 @@ const rules: readonly Rule[] = [
   ],
   [
     'navigation',
-    /^(?:home|inicio|men[uú]|search|buscar|skip to (?:main )?content|(?:saltar|ir) al contenido(?: principal)?|share(?: this)?|compartir(?: en)?|facebook|twitter|x|whatsapp|linkedin|telegram|e-?mail|print|imprimir|back to top|volver arriba|(?:next|previous) (?:post|article)|(?:nota|art[íi]culo) (?:siguiente|anterior)|sign in|log in|iniciar sesi[óo]n|tags?:?.{0,80}|etiquetas:?.{0,80})$/iu,
+    /^(?:home|inicio|men[uú]|search|buscar|skip to (?:main )?content|(?:saltar|ir) al contenido(?: principal)?|(?:share|compartir)(?: (?:this|on|en))?(?: (?:facebook|twitter|x|whatsapp|linkedin|telegram|correo|e-?mail))?|facebook|twitter|x|whatsapp|linkedin|telegram|e-?mail|print|imprimir|back to top|volver arriba|(?:next|previous) (?:post|article)|(?:nota|art[íi]culo) (?:siguiente|anterior)|sign in|log in|iniciar sesi[óo]n|tags?:?.{0,80}|etiquetas:?.{0,80})$/iu,
     120,
   ],
   ['advertisement', /^(?:advertisement|publicidad|anuncio|annonse|patrocinado|sponsored(?: content)?)$/iu, 60],

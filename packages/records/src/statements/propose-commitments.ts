@@ -83,11 +83,12 @@ const coming: Readonly<Record<Language, RegExp>> = {
 /** When a sentence says that it will be done. «Coming» days are 7 days, weeks 28 days, months 3 months: the day after which nobody can call it coming. */
 function dueOf(text: string, language: Language, publishedOn: string | undefined): Due {
   const said = coming[language].exec(text)
+  // Hours say how fast, not by when: a day that the sentence also names is when it is due.
+  const isPace = said !== null && /^(?:hours|horas)$/iu.test(said[3] ?? '')
   const isDay = publishedOn !== undefined && publishedOn.length === 10
-  if (said !== null) {
+  if (said !== null && !isPace) {
     const [words, unit = said[3] ?? '', count] = said
     if (!isDay) return { dueWords: words, due: null, dueRule: 'no_basis' }
-    if (/^(?:hours|horas)$/iu.test(unit)) return { dueWords: words, due: null, dueRule: 'hours' }
     if (/^(?:months|meses)$/iu.test(unit)) {
       const months = count === undefined ? 3 : Number(count)
       const at = new Date(Date.UTC(Number(publishedOn.slice(0, 4)), Number(publishedOn.slice(5, 7)) - 1 + months, 1))
@@ -103,6 +104,6 @@ function dueOf(text: string, language: Language, publishedOn: string | undefined
     ({ value, fault }) => fault === null && value !== null && (!isDay || value >= publishedOn.slice(0, value.length)),
   )
   return later === undefined
-    ? { dueWords: null, due: null, dueRule: null }
+    ? { dueWords: said?.[0] ?? null, due: null, dueRule: isPace ? 'hours' : null }
     : { dueWords: later.words, due: later.value, dueRule: `date_${later.reading ?? 'written'}` }
 }

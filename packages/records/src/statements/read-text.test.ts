@@ -44,10 +44,11 @@ test('a subscription block is cut, a passage in a third language inside an Engli
     'Subscribe to get the latest posts sent to your email.',
     'Dette er en side om det som skjer, og vi skriver den for dere som ikke kan lese avisen.',
     'Share',
+    'Share on Facebook',
   ].join('\n\n')
   assert.deepEqual(
     cutFurniture(splitText(text).blocks).map(({ cut }) => cut ?? ''),
-    ['', 'subscribe', 'third_language', 'navigation'],
+    ['', 'subscribe', 'third_language', 'navigation', 'navigation'],
   )
 })
 

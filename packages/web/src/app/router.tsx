@@ -28,7 +28,7 @@ export function createAppRouter(client: QueryClient) {
     path: '/',
     beforeLoad: async () => {
       const session = await client.ensureQueryData(askSession)
-      throw redirect({ to: firstPageOf(session?.account.role ?? '') })
+      throw redirect({ to: firstPageOf(session?.account.role ?? '') as '/programme' })
     },
   })
   const inbox = createRoute({

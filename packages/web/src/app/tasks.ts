@@ -88,11 +88,11 @@ export function barOf(may: (action: string) => boolean, most: number): readonly 
 }
 
 /** Where a role's day begins. */
-export function firstPageOf(role: string): Task['to'] {
+export function firstPageOf(role: string): Task['to'] | '/programme/brief/ministerial' {
   if (role === 'administrator') return '/exchange'
   if (role === 'releasing-officer') return '/release'
   if (role === 'legal-adviser') return '/clearance'
   if (role === 'inspector') return '/records'
-  if (role === 'minister') return '/programme'
+  if (role === 'minister') return '/programme/brief/ministerial'
   return '/inbox'
 }

@@ -9,14 +9,13 @@ import { OwnerStates } from './owner-states.tsx'
 /** One commitment in a list: the text agreed, what is marked of it, where each owner stands and when it is due. */
 export function CommitmentLine({ item }: { readonly item: CommitmentRow }) {
   const text = useText()
-  const words = item.text[text.language] ?? Object.values(item.text)[0] ?? ''
+  const words = item.text[text.language] ?? Object.values(item.text)[0] ?? item.record.title
   return (
     <li className={classes.row}>
       <div className="stack-tight">
         <Link to="/commitments/$id" params={{ id: item.record.id }} className={classes.title}>
-          {item.record.title}
+          {words}
         </Link>
-        <span className="soft">{words}</span>
         <span className={classes.meta}>
           <span className="soft">{text.find(`commitments.modality.${item.modality}`) ?? item.modality}</span>
           {item.earlier ? <Tag>{text('commitments.tag.earlier')}</Tag> : null}

@@ -11,7 +11,13 @@ export function hueOf(party: string, node: Pick<NodeInfo, 'party' | 'partners'>)
   return Math.max(0, all.indexOf(party)) % hues
 }
 
-/** Names and colours of parties and agencies in the reader's language; the code itself when the node has no name for it. */
+/** A country that is no partner of this node, by its ISO 3166-1 code, as the reader's language calls it; any other code as it is. */
+export function countryName(code: string, tag: string): string {
+  const upper = code.toUpperCase()
+  return /^[A-Z]{2}$/.test(upper) ? (new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' }).of(upper) ?? upper) : upper
+}
+
+/** Names and colours of parties and agencies in the reader's language; of a country that is no partner its common name. */
 export function useParties(): {
   readonly nameOf: (party: string) => string
   /** Of this node's party unless told. */
@@ -25,7 +31,7 @@ export function useParties(): {
   return {
     nameOf: (party) => {
       const known = node?.party === party ? node.name : node?.partners.find((partner) => partner.party === party)?.name
-      return text.of(known) || party.toUpperCase()
+      return text.of(known) || countryName(party, text.tag)
     },
     agencyName: (agency, party = node?.party ?? '') => {
       const agencies = party === node?.party ? node.agencies : node?.partners.find((partner) => partner.party === party)?.agencies

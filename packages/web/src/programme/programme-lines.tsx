@@ -57,5 +57,6 @@ export function ProgrammeLines({ programmes }: { readonly programmes: readonly P
 export function Years({ programme: { from, until } }: { readonly programme: ProgrammeRow }) {
   const text = useText()
   if (from === null && until === null) return text('programme.day.none')
+  if (from !== null && until === null) return text('programme.day.since', { day: formatDay(from, text.tag) })
   return [from, until].map((day) => (day === null ? '…' : formatDay(day, text.tag))).join(' – ')
 }

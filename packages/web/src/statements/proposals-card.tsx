@@ -128,7 +128,7 @@ function Says({ proposal }: { readonly proposal: Proposal }) {
       return (
         <>
           <span>
-            {owners.length === 0 ? text('statements.owners.none') : owners.join(', ')}{' '}
+            {owners.length === 0 ? text('statements.owners.none') : owners.join(', ')}:{' '}
             {text.find(`statements.modality.${said('modality')}`)},{' '}
             {due === undefined ? text('statements.due.none') : text('statements.due', { day: formatDay(due, text.tag) })}
           </span>
