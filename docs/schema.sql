@@ -659,9 +659,17 @@ CREATE INDEX sealed_entry_awaiting ON public.sealed_entry USING btree (log_id, s
 create table sealed_events (
   seal bytea not null,
   slot bigint not null,
-  events bytea not null,
+  count bigint not null,
+  roots bytea not null,
   made_at timestamp with time zone not null,
   constraint sealed_events_pkey PRIMARY KEY (seal)
+);
+
+create table sealed_events_part (
+  seal bytea not null,
+  part integer not null,
+  events bytea not null,
+  constraint sealed_events_part_pkey PRIMARY KEY (seal, part)
 );
 
 create table search (

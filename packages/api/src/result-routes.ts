@@ -17,8 +17,9 @@ export const resultRoutes = {
   }),
   startCount: defineRoute('POST', '/api/v1/programme/counts', {
     action: 'result.count',
-    summary: 'Begins to count a stated query over what both parties hold. Ask for its job to see how far it is.',
-    body: jsonBody(Type.Object(asked, closed)),
+    summary:
+      'Begins to count a stated query, or without one every query in one pass, over what both parties hold. Ask for its job to see how far it is.',
+    body: jsonBody(Type.Object({ ...asked, query: Type.Optional(code) }, closed)),
     answer: job,
     faults: ['query_unknown', 'partner_unknown', 'too_many_requests'],
   }),

@@ -96,7 +96,7 @@ export { type ReleasePlace, releaseHeader, releaseMessage, releaseSignedBytes } 
 export { encodeResultDocument, parseResultDocument, type ResultDocument, type SampleRule, type ShownEvent } from './result-document.ts'
 export { isSealedLeaf, unsealContent, unsealType } from './sealed-leaf.ts'
 export { decimalOf, readSealedResult, type SealedLog, type SealedResult, type SealRefusal, sealedResultText } from './sealed-result.ts'
-export type { SumLeaf, SumNode, SumPlace } from './sum-node.ts'
+export { encodeSumNode, type SumLeaf, type SumNode, type SumPlace } from './sum-node.ts'
 export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
 export { type TransportStatement, transportStatementText } from './transport-statement.ts'
 export { formatVkey, type SignatureType, signatureTypes, type VerifierKey, type VerifierKeyRefusal } from './verifier-key.ts'

@@ -45,7 +45,7 @@ export { signEvidence } from './sign-evidence.ts'
 export { signKeyStatement, signTransportStatement } from './sign-key-statement.ts'
 export { signSeal } from './sign-seal.ts'
 export { generateSigner, loadSigner, type NoteSigner, signerFromSeed, signerNamed, signerOver, vkeyNamed, vkeyOf } from './signer.ts'
-export { buildSumTree, type SumTree } from './sum-tree.ts'
+export { buildSumTree, joinSumTrees, type SumTree } from './sum-tree.ts'
 export { encodeTimestampRequest, readTimestampResponse, type Timestamp, type TimestampRefusal } from './timestamp.ts'
 export { emptyRoot, leafHash, nodeHash, rangeHash, rootOfHashes, splitHashes, tileRoot } from './tree-hash.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { concatBytes, u64be, utf8 } from '@enlace/core'
 import { u16be } from './byte-reader.ts'
-import { buildSumTree, openSumLeaf, type SumLeaf, sha256 } from './node.ts'
+import { buildSumTree, joinSumTrees, openSumLeaf, type SumLeaf, sha256 } from './node.ts'
 import { encodeSumNode, parseSumNode } from './sum-node.ts'
 
 const eventsOf = (count: number, worth: (i: number) => number = (i) => (i * 7) % 11): SumLeaf[] =>
@@ -47,6 +47,26 @@ test('every event of trees of 1 to 40 opens under the root, with the total of th
     assert.throws(() => pathOf(count), RangeError)
     assert.throws(() => indexOf(root.sum), RangeError)
   }
+})
+
+test('a tree put together from parts of eight is the tree of all, with the same paths and the same event behind every amount', () => {
+  for (let count = 1; count <= 40; count++) {
+    const events = eventsOf(count)
+    const whole = buildSumTree(events)
+    const parts = Array.from({ length: Math.ceil(count / 8) }, (_, i) => buildSumTree(events.slice(i * 8, i * 8 + 8)))
+    const above = joinSumTrees(concatBytes(...parts.map(({ root }) => encodeSumNode(root))))
+    assert.deepEqual(above.root, whole.root)
+    for (const index of events.keys()) {
+      const path = [...parts[Math.floor(index / 8)]!.pathOf(index % 8), ...above.pathOf(Math.floor(index / 8))]
+      assert.deepEqual(path, whole.pathOf(index))
+    }
+    for (let amount = 0n; amount < whole.root.sum; amount++) {
+      const { index, rest } = above.find(amount)
+      assert.equal(index * 8 + parts[index]!.indexOf(rest), whole.indexOf(amount))
+    }
+    assert.throws(() => above.pathOf(parts.length), RangeError)
+  }
+  assert.throws(() => joinSumTrees(new Uint8Array(0)), RangeError)
 })
 
 test('no changed number of a path leads to the same root: not a sum moved between siblings, not a count, not a place', () => {

@@ -8,6 +8,8 @@ export type SumTree = {
   readonly pathOf: (index: number) => Uint8Array[]
   /** Which event a part of the total lies in: the one whose running total first exceeds `amount`. Throws RangeError outside 0 to the total. */
   readonly indexOf: (amount: bigint) => number
+  /** The same, with how far into its value the amount lies. */
+  readonly find: (amount: bigint) => { readonly index: number; readonly rest: bigint }
 }
 
 /**
@@ -15,14 +17,42 @@ export type SumTree = {
  * one before, on a value that is no whole number of at least 0, and on a total above 2^63 - 1.
  */
 export function buildSumTree(events: Iterable<SumLeaf>): SumTree {
-  const levels: Buffer[] = [leavesOf(events)]
+  return treeOver(leavesOf(events))
+}
+
+/**
+ * Builds what stands above the roots of parts, given as descriptions one behind the other: every part but the last is a tree of the same power of two of events. Indices are
+ * those of parts. Throws RangeError as `buildSumTree` does.
+ */
+export function joinSumTrees(roots: Uint8Array): SumTree {
+  if (roots.length === 0 || roots.length % sumNodeBytes !== 0) throw new RangeError('no parts')
+  return treeOver(Buffer.from(roots))
+}
+
+function treeOver(lowest: Buffer): SumTree {
+  const levels = [lowest]
+  const width = lowest.length / sumNodeBytes
   for (let below = levels[0]!; below.length > sumNodeBytes; below = levels.at(-1)!) levels.push(levelAbove(below))
   const at = (level: number, index: number) => levels[level]!.subarray(index * sumNodeBytes, (index + 1) * sumNodeBytes)
   const root = nodeOf(Uint8Array.from(levels.at(-1)!))
+  const find: SumTree['find'] = (amount) => {
+    if (amount < 0n || amount >= root.sum) throw new RangeError('amount is not within the total')
+    let [index, rest] = [0, amount]
+    for (let level = levels.length - 2; level >= 0; level--) {
+      index *= 2
+      const sum = at(level, index).readBigUInt64BE(0)
+      if (rest < sum) continue
+      rest -= sum
+      index++
+    }
+    return { index, rest }
+  }
   return {
     root,
+    find,
+    indexOf: (amount) => find(amount).index,
     pathOf: (index) => {
-      if (!Number.isInteger(index) || index < 0 || index >= root.count) throw new RangeError('index is not in the tree')
+      if (!Number.isInteger(index) || index < 0 || index >= width) throw new RangeError('index is not in the tree')
       const path: Uint8Array[] = []
       for (let level = 0, i = index; level < levels.length - 1; level++, i = Math.floor(i / 2)) {
         const sibling = at(level, i % 2 === 0 ? i + 1 : i - 1)
@@ -30,18 +60,6 @@ export function buildSumTree(events: Iterable<SumLeaf>): SumTree {
         if (sibling.length > 0) path.push(Uint8Array.from(sibling))
       }
       return path
-    },
-    indexOf: (amount) => {
-      if (amount < 0n || amount >= root.sum) throw new RangeError('amount is not within the total')
-      let [index, rest] = [0, amount]
-      for (let level = levels.length - 2; level >= 0; level--) {
-        index *= 2
-        const sum = at(level, index).readBigUInt64BE(0)
-        if (rest < sum) continue
-        rest -= sum
-        index++
-      }
-      return index
     },
   }
 }

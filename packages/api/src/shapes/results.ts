@@ -46,6 +46,8 @@ export const countJob = Type.Object({
   done: count,
   of: count,
   counted: maybe(countResult),
+  /** Every query, where all were counted in one pass. */
+  all: maybe(Type.Array(Type.Object({ query: code, title: label, unit: Type.String(), counted: countResult }))),
   recounted: maybe(recountResult),
   /** Record that was written, of a seal or a signature. */
   written: maybe(Type.String()),

@@ -61,7 +61,7 @@ async function restoreFrom(
   const named = await sql<
     { slot: number }[]
   >`select slot from body where slot is not null union select slot from file where slot is not null
-    union select slot from draft union select slot from displaced where slot is not null`
+    union select slot from draft union select slot from displaced where slot is not null union select slot from sealed_events`
   const erased = await keystore.eraseAllBut(new Set(named.map((row) => row.slot)))
   const searchKey = await openSearchKey(own.searchKey)
   if (toHex(checkOfSearchKey(searchKey)) !== manifest.search_key) {

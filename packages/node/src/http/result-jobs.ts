@@ -3,7 +3,7 @@ import type { CountJob } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import type { Progress } from '../store/counted-results.ts'
 
-type Outcome = Partial<Pick<CountJob, 'counted' | 'recounted' | 'written'>>
+type Outcome = Partial<Pick<CountJob, 'counted' | 'all' | 'recounted' | 'written'>>
 type Held = { readonly user: string; readonly agency: string; job: Omit<CountJob, 'faultWords'> }
 
 /** Counts that wait at most, and finished ones that are remembered. */
@@ -23,7 +23,7 @@ export function createResultJobs() {
       const name = randomUUID()
       const held: Held = {
         ...{ user: actor.user, agency: actor.agency },
-        job: { job: name, state: 'running', done: 0, of: 0, counted: null, recounted: null, written: null, fault: null },
+        job: { job: name, state: 'running', done: 0, of: 0, counted: null, all: null, recounted: null, written: null, fault: null },
       }
       jobs.set(name, held)
       for (const [old, { job }] of jobs) {

@@ -5,7 +5,7 @@ import type { Action, Actor } from '@enlace/policy'
 import { beaconChains, decimalOf, timeOfRound } from '@enlace/proof/node'
 import { figureOf, type StatedQuery } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
-import type { Counted, ReadSeal, Recounted, ResultAsk } from '../store/counted-results.ts'
+import type { Counted, PeriodAsk, ReadSeal, Recounted, ResultAsk } from '../store/counted-results.ts'
 import { findVersions } from '../store/read-changes.ts'
 import { readHeld } from '../store/read-held.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
@@ -29,7 +29,19 @@ export function mountResultRoutes(site: Site, desk: Desk): void {
   mount(site, routes.listQueries, async () => ({ items: [...results.queries.values()].map((query) => showQuery(query, results.cardOf)) }))
 
   mount(site, routes.startCount, async ({ body }, actor) => {
-    const ask = askOf(body)
+    const { query: wanted } = body
+    if (wanted === undefined) {
+      const ask = periodOf(body)
+      return {
+        job: jobs.start(actor, async (onProgress) => ({
+          all: (await results.countAll(ask, onProgress)).map(({ query, counted }) => ({
+            ...{ query: query.id, title: { ...query.title }, unit: query.unit },
+            counted: showCount(query, counted),
+          })),
+        })),
+      }
+    }
+    const ask = askOf({ ...body, query: wanted })
     return {
       job: jobs.start(actor, async (onProgress) => ({ counted: showCount(ask.query, await results.count(ask, onProgress)) })),
     }
@@ -192,12 +204,16 @@ export function mountResultRoutes(site: Site, desk: Desk): void {
   function askOf(body: { readonly query: string; readonly from: string; readonly to: string; readonly partner?: string }): ResultAsk {
     const query = results.queries.get(body.query)
     if (query === undefined) throw new Fault('query_unknown')
+    return { query, ...periodOf(body) }
+  }
+
+  function periodOf(body: { readonly from: string; readonly to: string; readonly partner?: string }): PeriodAsk {
     const partner = body.partner ?? desk.partners[0]?.party
     if (partner === undefined || !desk.partners.some(({ party }) => party === partner))
       throw new Fault('partner_unknown', { party: partner ?? '' })
     if (body.from > body.to)
       throw new Fault('parameter_invalid', {}, { problems: [{ field: '/to', code: 'earlier_than', values: { name: 'from' } }] })
-    return { query, from: body.from, to: body.to, partner }
+    return { from: body.from, to: body.to, partner }
   }
 
   /** A seal's record, what its note says, and every note over the same text. Throws Fault `seal_invalid` for what no key of the parties signed. */

@@ -1,5 +1,5 @@
 import type { StatedQuery } from '@enlace/records'
-import type { Counted, OpenedEvent, Progress, ReadSeal, Recounted, ResultAsk } from '../store/counted-results.ts'
+import type { Counted, OpenedEvent, PeriodAsk, Progress, ReadSeal, Recounted, ResultAsk } from '../store/counted-results.ts'
 
 /** What pages ask about results. Every function throws a `Fault` for what cannot be done and has checked nothing about roles. */
 export type ResultServices = {
@@ -7,6 +7,11 @@ export type ResultServices = {
   /** SHA-256 of a query, as a seal names it. */
   readonly cardOf: (query: StatedQuery) => string
   readonly count: (ask: ResultAsk, onProgress: Progress) => Promise<Counted>
+  /** Counts every stated query in one pass; the counts hold no events. */
+  readonly countAll: (
+    ask: PeriodAsk,
+    onProgress: Progress,
+  ) => Promise<readonly { readonly query: StatedQuery; readonly counted: Counted }[]>
   /** Counts, keeps what stands behind the total, and signs with the party's key. */
   readonly seal: (
     ask: ResultAsk,

@@ -53,6 +53,13 @@ test('a party counts, seals, and its record says what was counted; its level is 
   await saveReceipt(sql, log.logId, (await readLog(sql, log.logId)).size, '', '', new Date())
   const counted = await finished(await post('counts', june))
   assert.deepEqual([counted.counted?.figure, counted.counted?.count], ['0', 2], JSON.stringify(counted))
+  const { query: _query, ...period } = june
+  const all = await finished(await post('counts', period))
+  assert.deepEqual(
+    all.all?.filter(({ counted: { count } }) => count > 0).map(({ query, counted: { figure, count } }) => [query, figure, count]),
+    [['alert-outcome-24h', '0', 2]],
+  )
+  assert.ok((all.all?.length ?? 0) > 10 && all.done === all.of)
   const sealed = await finished(await post('seals', { ...june, envelope }))
   id = sealed.written ?? ''
   const { items } = await get<{ items: ResultRow[] }>('results')

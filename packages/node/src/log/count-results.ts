@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as pause } from 'node:timers/promises'
 import { canonicalBytes, equalBytes, Fault, utf8 } from '@enlace/core'
 import {
   beaconChains,
-  buildSumTree,
   drawSample,
   encodeResultDocument,
   formatVkey,
@@ -18,13 +18,24 @@ import {
   type VerifierKey,
   vkeyOf,
 } from '@enlace/proof/node'
-import { kindsOfQuery, openCount, type QueryCount, type StatedQuery } from '@enlace/records'
+import { type CountedEvent, kindsOfQuery, openCount, type StatedQuery } from '@enlace/records'
 import type { Sql } from 'postgres'
-import type { Counted, OpenedEvent, Progress, ReadSeal, Recounted, ResultAsk } from '../store/counted-results.ts'
+import type { Counted, OpenedEvent, PeriodAsk, Progress, ReadSeal, Recounted, ResultAsk } from '../store/counted-results.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { listLogs } from '../store/logs.ts'
-import { type BilateralLog, countBilateral, listBilateral, readBilateral, readTakenBack } from '../store/read-bilateral.ts'
-import { type PlacedValue, packEvents, readSealedEvents, saveSealedEvents, unpackEvents } from '../store/sealed-events.ts'
+import { type BilateralLog, listBilateral, readBilateral, readTakenBack } from '../store/read-bilateral.ts'
+import {
+  buildParts,
+  eventsPerPart,
+  type OpenSeal,
+  openSealedEvents,
+  type PartedTree,
+  type PlacedValue,
+  packEvents,
+  type SealedEvent,
+  saveSealedEvents,
+  unpackEvents,
+} from '../store/sealed-events.ts'
 import { inclusionProof, subtreeHash } from '../store/tree.ts'
 
 /** Events that travel with a seal at most, and events of a file at most: beyond, a recount says only whether it agrees, and a file brings a sample. */
@@ -32,6 +43,8 @@ const maxTravelling = 8_000
 const maxInFile = 5_000
 /** The beacon's round lies this far ahead of the seal, so that nobody knows it yet. */
 const beaconAheadMs = 600_000
+/** Events whose entries are asked for together; whole parts. */
+const eventsAtATime = 8 * eventsPerPart
 
 /** Counts results over what both parties hold, seals them, and counts them again (docs/formats/results.md). */
 export function createResults(options: {
@@ -46,28 +59,41 @@ export function createResults(options: {
 }) {
   const { sql, keystore, party, signer, queries, now } = options
   const store = { sql, keystore }
+  const openEvents = openSealedEvents(sql, keystore)
 
+  /** Counts every query in one pass: a record that several read is opened once. */
   async function countAt(
-    query: StatedQuery,
+    asked: readonly StatedQuery[],
     period: SealedResult['period'],
     partner: string,
     logs: readonly BilateralLog[],
     onProgress: Progress,
-  ) {
-    const kinds = kindsOfQuery(query)
-    const of = await countBilateral(sql, logs, kinds)
-    const open = openCount(query, period, [party, partner])
-    let [looked, unreadable] = [0, 0]
-    for await (const entries of readBilateral(store, logs, kinds)) {
+  ): Promise<readonly Counted[]> {
+    const counts = asked.map((query) => ({ kinds: kindsOfQuery(query), open: openCount(query, period, [party, partner]), unreadable: 0 }))
+    const kinds = [...new Set(counts.flatMap((one) => one.kinds))]
+    const readersOf = new Map(kinds.map((kind) => [kind, counts.filter((one) => one.kinds.includes(kind))]))
+    for await (const { entries, done, of } of readBilateral(store, logs, kinds)) {
       for (const { object, ...entry } of entries) {
-        if (object === undefined) unreadable++
-        else open.take({ ...entry, object })
+        for (const one of readersOf.get(entry.kind) ?? []) {
+          if (object === undefined) one.unreadable++
+          else one.open.take({ ...entry, object })
+        }
       }
-      looked += entries.length
-      onProgress(looked, of)
+      onProgress(done, of)
     }
-    for (const id of await readTakenBack(store, logs)) open.leave(id)
-    return { count: open.close(), unreadable, looked } satisfies Counted
+    const back = await readTakenBack(store, logs)
+    const counted: Counted[] = []
+    for (const { open, unreadable } of counts) {
+      for (const id of back) open.leave(id)
+      counted.push({ count: await inTurns(open.closing()), unreadable })
+    }
+    return counted
+  }
+
+  async function countOne(query: StatedQuery, ...rest: Tail<Parameters<typeof countAt>>): Promise<Counted> {
+    const [counted] = await countAt([query], ...rest)
+    if (counted === undefined) throw new Error('one query has one count')
+    return counted
   }
 
   async function logsWith(partner: string): Promise<BilateralLog[]> {
@@ -77,28 +103,32 @@ export function createResults(options: {
     return logs
   }
 
-  async function treeOf(logs: readonly BilateralLog[], events: readonly PlacedValue[]) {
-    const hashes = new Map<string, Uint8Array>()
-    for (const [log, { logId }] of logs.entries()) {
-      const seqs = events.filter((event) => event.log === log).map(({ seq }) => seq)
-      for (let from = 0; from < seqs.length; from += 10_000) {
-        const rows = await sql<{ seq: number; hash: Uint8Array }[]>`select seq, hash from entry
-          where log_id = ${logId} and seq = any(${seqs.slice(from, from + 10_000)}::bigint[])`
-        for (const { seq, hash } of rows) hashes.set(`${log}/${seq}`, hash)
-      }
+  /** The tree over events, in parts; undefined for none. */
+  async function treeOf(logs: readonly BilateralLog[], events: readonly CountedEvent[]): Promise<PartedTree | undefined> {
+    return await buildParts(inParts(logs, events))
+  }
+
+  async function* inParts(logs: readonly BilateralLog[], events: readonly CountedEvent[]): AsyncGenerator<readonly SealedEvent[]> {
+    for (let from = 0; from < events.length; from += eventsAtATime) {
+      const some = events.slice(from, from + eventsAtATime)
+      const hashes = await readLeafHashes(sql, logs, some)
+      const leaves = some.map(({ log, seq, value, version }, i) => {
+        const leafHash = hashes[i]
+        if (leafHash === undefined) throw new Error('an event has no entry')
+        return { log, seq, value, version, leafHash }
+      })
+      for (let at = 0; at < leaves.length; at += eventsPerPart) yield leaves.slice(at, at + eventsPerPart)
     }
-    const leaves = events.map((event) => {
-      const leafHash = hashes.get(`${event.log}/${event.seq}`)
-      if (leafHash === undefined) throw new Error('an event has no entry')
-      return { log: event.log, seq: event.seq, value: event.value, leafHash }
-    })
-    return leaves.length === 0 ? undefined : buildSumTree(leaves)
+  }
+
+  const keep = async (digest: Uint8Array, agency: string, count: number, tree: PartedTree | undefined, at: Date) => {
+    await sql.begin(async (tx) => await saveSealedEvents(tx, keystore, { digest, agency, count, tree, at }))
   }
 
   async function seal({ query, from, to, partner }: ResultAsk, agency: string, onProgress: Progress) {
     const logs = await logsWith(partner)
-    const counted = await countAt(query, { from, to }, partner, logs, onProgress)
-    const events = placedOf(counted.count)
+    const counted = await countOne(query, { from, to }, partner, logs, onProgress)
+    const { events } = counted.count
     const tree = await treeOf(logs, events)
     const at = now()
     const [chain] = beaconChains
@@ -111,13 +141,13 @@ export function createResults(options: {
       scale: query.scale,
       sum: counted.count.sum,
       count: counted.count.count,
-      root: tree?.root.hash ?? null,
+      root: tree?.above.root.hash ?? null,
       logs: await Promise.all(
         logs.map(async ({ logId, origin, size }) => ({ origin, size, root: await subtreeHash(sql, logId, { start: 0, end: size }) })),
       ),
       beacon: chain === undefined ? null : { chain: chain.chain, round: roundAt(chain, at.getTime() + beaconAheadMs) },
     }
-    await saveSealedEvents(sql, keystore, { digest: digestOf(sealed), agency, events, at })
+    await keep(digestOf(sealed), agency, events.length, tree, at)
     return { note: signSeal(sealed, [signer]), events: events.length > maxTravelling ? undefined : packEvents(events), counted }
   }
 
@@ -138,15 +168,20 @@ export function createResults(options: {
     return { seal: sealed, text: sealedResultText(sealed), digest: digestOf(sealed), partner, signedBy }
   }
 
-  /** The logs of a seal as this node holds them, at the seal's sizes. Throws `count_behind` while something of them has not come yet, `log_differs` when they are others. */
-  async function logsOf(sealed: SealedResult): Promise<BilateralLog[]> {
+  /** The logs of a seal as this node holds them, at the seal's sizes. Throws `count_behind` while something of them has not come yet. */
+  async function findLogs(sealed: SealedResult): Promise<BilateralLog[]> {
     const known = new Map((await listLogs(sql)).map((log) => [log.origin, log]))
-    const logs = sealed.logs.map(({ origin, size }) => {
+    return sealed.logs.map(({ origin, size }) => {
       const log = known.get(origin)
       const held = log === undefined ? 0 : log.role === 'in' ? log.appliedSize : log.size
       if (log === undefined || held < size) throw new Fault('count_behind', { origin, size, held })
       return { logId: log.logId, origin, size }
     })
+  }
+
+  /** The same, and they are those that were sealed. Throws `log_differs` when they are others. */
+  async function logsOf(sealed: SealedResult): Promise<BilateralLog[]> {
+    const logs = await findLogs(sealed)
     for (const [i, { logId, size, origin }] of logs.entries()) {
       if (!equalBytes(await subtreeHash(sql, logId, { start: 0, end: size }), sealed.logs[i]?.root ?? new Uint8Array(0))) {
         throw new Fault('log_differs', { origin })
@@ -160,42 +195,60 @@ export function createResults(options: {
     const query = queries.get(sealed.indicator)
     if (query === undefined || cardOf(query) !== sealed.card) throw new Fault('query_differs', { id: sealed.indicator })
     const logs = await logsOf(sealed)
-    const { count, unreadable } = await countAt(query, sealed.period, partner, logs, onProgress)
-    const events = placedOf(count)
+    const { count, unreadable } = await countOne(query, sealed.period, partner, logs, onProgress)
+    const { events } = count
     const tree = await treeOf(logs, events)
-    const root = tree?.root.hash ?? null
+    const root = tree?.above.root.hash ?? null
     const agrees =
       count.sum === sealed.sum &&
       count.count === sealed.count &&
       (root === null ? sealed.root === null : sealed.root !== null && equalBytes(root, sealed.root))
-    if (agrees) await saveSealedEvents(sql, keystore, { digest, agency, events, at: now() })
+    if (agrees) await keep(digest, agency, events.length, tree, now())
     const listed = theirs === undefined ? undefined : unpackEvents(theirs)
     const place = agrees || listed === undefined ? undefined : firstDifference(listed, events)
     const difference = place === undefined ? null : { ...place, origin: sealed.logs[place.log]?.origin ?? '' }
     return { agrees, sum: count.sum, count: count.count, unreadable, difference }
   }
 
-  async function heldEvents({ digest }: ReadSeal): Promise<readonly PlacedValue[]> {
-    const events = await readSealedEvents(sql, keystore, digest)
-    if (events === undefined) throw new Fault('not_counted_here', {})
-    return events
+  async function behind({ digest }: ReadSeal): Promise<OpenSeal> {
+    const held = await openEvents(digest)
+    if (held === undefined) throw new Fault('not_counted_here', {})
+    return held
   }
 
   async function events(one: ReadSeal, from: number, limit: number): Promise<readonly OpenedEvent[]> {
-    const logs = await logsOf(one.seal)
-    const wanted = (await heldEvents(one)).slice(from, from + limit)
-    const rows = await sql<{ i: number; versionSeq: number; erased: boolean }[]>`
-      select (w.i - 1)::int as i, p.seq as "versionSeq", v.erased_at is not null as erased
-      from unnest(${wanted.map(({ log }) => (logs[log] as BilateralLog).logId)}::int[], ${wanted.map(({ seq }) => seq)}::bigint[]) with ordinality as w (log_id, seq, i)
-      join position p on p.log_id = w.log_id and p.log_seq = w.seq join version v on v.seq = p.seq`
-    const rowOf = new Map(rows.map((row) => [row.i, row]))
-    return wanted.map((event, i) => ({
-      ...event,
-      index: from + i,
-      origin: (logs[event.log] as BilateralLog).origin,
-      versionSeq: rowOf.get(i)?.versionSeq ?? null,
-      erased: rowOf.get(i)?.erased ?? true,
+    const logs = await findLogs(one.seal)
+    return await showEvents(logs, await (await behind(one)).slice(from, from + limit), from)
+  }
+
+  async function showEvents(logs: readonly BilateralLog[], wanted: readonly SealedEvent[], from: number): Promise<readonly OpenedEvent[]> {
+    const [ids, seqs, versions] = [
+      wanted.map(({ log }) => (logs[log] as BilateralLog).logId),
+      wanted.map(({ seq }) => seq),
+      wanted.map(({ version }) => version),
+    ]
+    const rows = await sql<{ i: number; erased: boolean }[]>`select (w.i - 1)::int as i, v.erased_at is not null as erased
+      from unnest(${ids}::int[], ${seqs}::bigint[], ${versions}::bigint[]) with ordinality as w (log_id, seq, version, i)
+      join position p on p.seq = w.version and p.log_id = w.log_id and p.log_seq = w.seq join version v on v.seq = p.seq`
+    const erasedAt = new Map(rows.map(({ i, erased }) => [i, erased]))
+    return wanted.map(({ log, seq, value, version }, i) => ({
+      ...{ log, seq, value, index: from + i, origin: (logs[log] as BilateralLog).origin },
+      versionSeq: erasedAt.has(i) ? version : null,
+      erased: erasedAt.get(i) ?? true,
     }))
+  }
+
+  /** One event with the siblings up to the root and its entry's leaf: what opens it to whoever holds the seal. */
+  async function openEvent(one: ReadSeal, index: number): Promise<Pick<ShownEvent, 'log' | 'seq' | 'value' | 'leaf' | 'path'>> {
+    const [logs, { event, path }] = [await findLogs(one.seal), await (await behind(one)).open(index)]
+    const { log, seq, value } = event
+    return { log, seq, value, path, leaf: await leafOf(logs[log] as BilateralLog, seq) }
+  }
+
+  async function leafOf({ logId }: BilateralLog, seq: number): Promise<Uint8Array> {
+    const [entry] = await sql<{ leaf: Uint8Array }[]>`select leaf from entry where log_id = ${logId} and seq = ${seq}`
+    if (entry === undefined) throw new Error('an event has no entry')
+    return Uint8Array.from(entry.leaf)
   }
 
   type Shown =
@@ -209,21 +262,18 @@ export function createResults(options: {
     const note = `${one.text}\n${[...new Set(lines.flatMap((part) => part.split('\n').filter((line) => line !== '')))].map((line) => `${line}\n`).join('')}`
     const document = { seal: note, keys: keys().map(formatVkey), events: [] as ShownEvent[], beacon: null, sample: null }
     if (shown.what === 'none' || sealed.count === 0) return canonicalBytes(encodeResultDocument(document))
-    const [logs, held] = [await logsOf(sealed), await heldEvents(one)]
-    const tree = await treeOf(logs, held)
-    if (tree === undefined) throw new Fault('not_counted_here', {})
-    const wanted = shown.what === 'sample' ? draw(one, shown, (amount) => tree.indexOf(amount)) : held.map((_, i) => i)
-    if (wanted.length > maxInFile) throw new Fault('too_many_events', { count: wanted.length, limit: maxInFile })
-    const erased = new Set((await eventsAt(one, wanted)).filter((event) => event.erased).map(({ index }) => index))
+    const [logs, held] = [await findLogs(sealed), await behind(one)]
+    if (shown.what === 'all' && held.count > maxInFile) throw new Fault('too_many_events', { count: held.count, limit: maxInFile })
+    const wanted = shown.what === 'sample' ? await draw(one, shown, held) : Array.from({ length: held.count }, (_, i) => i)
     for (const index of wanted.toSorted((a, b) => a - b)) {
-      const { log, seq, value } = held[index] as PlacedValue
-      const { logId, size } = logs[log] as BilateralLog
-      const [entry] = await sql<{ leaf: Uint8Array }[]>`select leaf from entry where log_id = ${logId} and seq = ${seq}`
-      if (entry === undefined) throw new Error('an event has no entry')
+      const { event, path } = await held.open(index)
+      const { log: at, seq, value } = event
+      const log = logs[at] as BilateralLog
+      const [said] = await showEvents(logs, [event], index)
       document.events.push({
-        ...{ index, log, seq, value, leaf: Uint8Array.from(entry.leaf), path: tree.pathOf(index) },
-        entry: await inclusionProof(sql, logId, seq, size),
-        erased: erased.has(index) ? 'erased' : null,
+        ...{ index, log: at, seq, value, path, leaf: await leafOf(log, seq) },
+        entry: await inclusionProof(sql, log.logId, seq, log.size),
+        erased: said?.erased === false ? null : 'erased',
       })
     }
     const sampled =
@@ -233,31 +283,36 @@ export function createResults(options: {
     return canonicalBytes(encodeResultDocument({ ...document, ...sampled }))
   }
 
-  async function eventsAt(one: ReadSeal, indices: readonly number[]): Promise<readonly OpenedEvent[]> {
-    const [from, to] = [Math.min(...indices), Math.max(...indices)]
-    return (await events(one, from, to - from + 1)).filter(({ index }) => indices.includes(index))
-  }
-
   return {
     queries,
     cardOf,
     count: async ({ query, from, to, partner }: ResultAsk, onProgress: Progress) =>
-      await countAt(query, { from, to }, partner, await logsWith(partner), onProgress),
+      await countOne(query, { from, to }, partner, await logsWith(partner), onProgress),
+    countAll: async ({ from, to, partner }: PeriodAsk, onProgress: Progress) => {
+      const all = [...queries.values()]
+      const counted = await countAt(all, { from, to }, partner, await logsWith(partner), onProgress)
+      // Who counts all reads the figures; what stands behind each stays with whoever counts or seals one.
+      return counted.map(({ count, unreadable }, i) => ({
+        query: all[i] as StatedQuery,
+        counted: { count: { ...count, events: [] }, unreadable },
+      }))
+    },
     seal,
     read,
     recount,
     sign: ({ seal: sealed }: ReadSeal) => signSeal(sealed, [signer]),
     events,
+    openEvent,
     file,
   }
 }
 
 /** The events that the beacon draws. Throws Fault `beacon_wrong` for a line that is not that round's, `beacon_early` for a round that was known when it was named. */
-function draw(
+async function draw(
   { seal }: ReadSeal,
   shown: { readonly by: 'event' | 'amount'; readonly events: number; readonly signature: string },
-  indexOf: (amount: bigint) => number,
-): readonly number[] {
+  held: OpenSeal,
+): Promise<readonly number[]> {
   const chain = beaconChains.find((one) => one.chain === seal.beacon?.chain)
   const round = seal.beacon?.round ?? 0
   const randomness = chain === undefined ? undefined : openBeacon(chain, round, shown.signature)
@@ -265,7 +320,20 @@ function draw(
   if (timeOfRound(chain, round) <= seal.at) throw new Fault('beacon_early', { round })
   const ground = { root: seal.root, count: seal.count, randomness }
   if (shown.by === 'event') return drawSample(ground, BigInt(seal.count), shown.events, Number)
-  return seal.sum === 0n ? [] : drawSample(ground, seal.sum, shown.events, indexOf)
+  if (seal.sum === 0n) return []
+  // A beacon draws the same amounts every time: those whose event is not known yet are looked up together, and it draws again.
+  const known = new Map<bigint, number>()
+  for (;;) {
+    const missing = new Set<bigint>()
+    const drawn = drawSample(ground, seal.sum, shown.events, (amount) => {
+      const index = known.get(amount)
+      if (index === undefined) missing.add(amount)
+      return index ?? -missing.size
+    })
+    if (missing.size === 0) return drawn
+    const amounts = [...missing]
+    for (const [i, index] of (await held.find(amounts)).entries()) known.set(amounts[i] as bigint, index)
+  }
 }
 
 /** Hash of the query that a seal names as its card: a node that counts by another rule cannot confirm it. */
@@ -281,8 +349,28 @@ function digestOf(seal: SealedResult): Uint8Array {
   )
 }
 
-function placedOf({ events }: QueryCount): readonly PlacedValue[] {
-  return events.map(({ log, seq, value }) => ({ log, seq, value }))
+/** Runs work to its end, with a turn for others after every step. */
+async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await pause()
+  }
+}
+
+type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never
+
+/** Hashes of entries' leaves, in the order asked. */
+async function readLeafHashes(
+  sql: Sql,
+  logs: readonly BilateralLog[],
+  events: readonly PlacedValue[],
+): Promise<readonly (Uint8Array | undefined)[]> {
+  const rows = await sql<{ i: number; hash: Uint8Array }[]>`select (w.i - 1)::int as i, e.hash
+    from unnest(${events.map(({ log }) => (logs[log] as BilateralLog).logId)}::int[], ${events.map(({ seq }) => seq)}::bigint[]) with ordinality as w (log_id, seq, i)
+    join entry e on e.log_id = w.log_id and e.seq = w.seq`
+  const hashes = new Map(rows.map(({ i, hash }) => [i, hash]))
+  return events.map((_, i) => hashes.get(i))
 }
 
 /** The first place at which two lists of events are not the same. */

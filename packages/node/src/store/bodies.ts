@@ -1,6 +1,6 @@
 import { utf8 } from '@enlace/core'
 import { type Body, encodeBody, parseBody } from '@enlace/proof/node'
-import type { Keystore } from './keystore.ts'
+import type { Keystore, SlotKey } from './keystore.ts'
 import type { StoredBody } from './logs.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -22,16 +22,30 @@ export function sealBodyBytes(key: Uint8Array, origin: string, seq: number, enco
 
 /** The encoded bytes of a stored body, or why they cannot be had: erased, or altered in the store. */
 export function openBodyBytes(keystore: Keystore, origin: string, stored: StoredBody): Uint8Array | 'erased' | 'unreadable' {
-  if (stored.slot === null || stored.sealed === null) return 'erased'
-  const slot = keystore.read(stored.slot)
-  if (slot === undefined) return 'erased'
-  const opened = unseal(slot.key, stored.sealed, place(origin, stored.seq))
-  return opened.ok ? opened.value : 'unreadable'
+  return unsealBody(stored.slot === null ? undefined : keystore.read(stored.slot), origin, stored)
 }
 
 /** The body itself, or why it cannot be had. */
 export function openBody(keystore: Keystore, origin: string, stored: StoredBody): Body | 'erased' | 'unreadable' {
-  const bytes = openBodyBytes(keystore, origin, stored)
+  return parsed(openBodyBytes(keystore, origin, stored))
+}
+
+/** Many bodies at once, in the order asked: their keys share reads of the keystore. */
+export function openBodies(
+  keystore: Keystore,
+  stored: readonly (StoredBody & { readonly origin: string })[],
+): (Body | 'erased' | 'unreadable')[] {
+  const keys = keystore.readMany(stored.map(({ slot }) => slot ?? -1))
+  return stored.map((one, i) => parsed(unsealBody(keys[i], one.origin, one)))
+}
+
+function unsealBody(key: SlotKey | undefined, origin: string, { seq, sealed }: StoredBody): Uint8Array | 'erased' | 'unreadable' {
+  if (key === undefined || sealed === null) return 'erased'
+  const opened = unseal(key.key, sealed, place(origin, seq))
+  return opened.ok ? opened.value : 'unreadable'
+}
+
+function parsed(bytes: Uint8Array | 'erased' | 'unreadable'): Body | 'erased' | 'unreadable' {
   if (typeof bytes === 'string') return bytes
   const body = parseBody(bytes)
   return body.ok ? body.value : 'unreadable'

@@ -2,7 +2,7 @@ import type { SealedResult } from '@enlace/proof/node'
 import type { QueryCount, StatedQuery } from '@enlace/records'
 import type { PlacedValue } from './sealed-events.ts'
 
-/** How far a count is: entries looked at, of how many. */
+/** How far a count is: positions of the journal looked through, of how many. */
 export type Progress = (done: number, of: number) => void
 
 /** A count over what both parties hold. */
@@ -10,7 +10,6 @@ export type Counted = {
   readonly count: QueryCount
   /** Entries whose body is erased or cannot be read: they count for nothing. */
   readonly unreadable: number
-  readonly looked: number
 }
 
 /** A seal that reads, and the parties whose keys signed it. */
@@ -43,5 +42,8 @@ export type OpenedEvent = PlacedValue & {
   readonly versionSeq: number | null
   readonly erased: boolean
 }
+
+/** Every stated query over the same period, counted in one pass. */
+export type PeriodAsk = Omit<ResultAsk, 'query'>
 
 export type ResultAsk = { readonly query: StatedQuery; readonly from: string; readonly to: string; readonly partner: string }

@@ -28,7 +28,7 @@ function entry(
 ): QueriedEntry {
   const { extension } = kinds.get(kind) as { extension: string }
   const object = { id, created: at, modified: at, extensions: { [extension]: says }, ...more.object }
-  return { log: 0, seq: seq++, from: 'us', kind, ...more, object }
+  return { log: 0, version: seq, seq: seq++, from: 'us', kind, ...more, object }
 }
 const alert = (id: string, at: string, more: Parameters<typeof entry>[4] = {}) => entry('mirror-alert', id, at, {}, more)
 const reply = (id: string, at: string, of: string, step: string, more: Parameters<typeof entry>[4] = {}) =>
@@ -194,4 +194,67 @@ test('a file that does not say what it counts, or how, is refused', () => {
     assert.ok(!parsed.ok, JSON.stringify(change))
   }
   assert.ok(isJsonObject(good) && parse({}).ok)
+})
+
+const delivered = (id: string, from: string, of: string, on: string) =>
+  entry('commitment-status', id, `${on}T00:00:00Z`, { status: 'delivered', as_of: on }, { from, object: { object_refs: [of] } as never })
+const finding = (id: string, from: string, of: string, says: string) =>
+  entry(
+    'commitment-judgement',
+    id,
+    '2026-06-20T00:00:00Z',
+    { says, of_ref: of, how: 'x' },
+    { from, object: { object_refs: ['c'] } as never },
+  )
+
+test('a delivery is verified by the other party only, and a party and a commitment count once', () => {
+  const entries = [
+    delivered('s1', 'mx', 'c1', '2026-06-02'),
+    delivered('s2', 'us', 'c1', '2026-06-03'),
+    delivered('s3', 'mx', 'c2', '2026-06-04'),
+    delivered('s4', 'mx', 'c1', '2026-06-05'),
+    delivered('s5', 'us', 'c3', '2026-06-06'),
+    finding('j1', 'us', 's1', 'confirms'),
+    finding('j2', 'us', 's2', 'confirms'),
+    finding('j3', 'us', 's3', 'disputes'),
+  ]
+  const verified = count('commitments-verified', entries)
+  assert.deepEqual([verified.sum, verified.count, verified.figure, verified.doubles], [1n, 4, '25', [{ kept: 's1', left: 's4' }]])
+  assert.deepEqual(
+    verified.events.map(({ id, value, per }) => [id, value, per]),
+    [
+      ['s1', 1, 'mx'],
+      ['s2', 0, 'us'],
+      ['s3', 0, 'mx'],
+      ['s5', 0, 'us'],
+    ],
+  )
+  assert.deepEqual(
+    count('commitments-disputed', entries)
+      .events.filter(({ value }) => value === 1)
+      .map(({ id }) => id),
+    ['s3'],
+  )
+})
+
+test('a commitment of a month is in time until the end of it, and one whose delivery is said later is not', () => {
+  const owed = (id: string, due: string) =>
+    entry('commitment', id, '2026-01-15T00:00:00Z', { modality: 'agrees', due, owners: [{ party: 'us' }] })
+  const { figure, events, groups } = count('commitments-in-time', [
+    owed('c1', '2026-06'),
+    owed('c2', '2026-06-10'),
+    owed('c3', '2026-06-11'),
+    owed('c4', '2026-07-01'),
+    delivered('s1', 'us', 'c1', '2026-06-30'),
+    delivered('s2', 'us', 'c2', '2026-06-11'),
+  ])
+  assert.deepEqual(
+    events.map(({ id, value }) => [id, value]),
+    [
+      ['c1', 1],
+      ['c2', 0],
+      ['c3', 0],
+    ],
+  )
+  assert.deepEqual([figure, groups], ['33.3', [{ by: 'us', count: 3 }]])
 })

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from '@enlace/core'
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { findKind } from '../kinds/index.ts'
-import { instantAt, keyOf, meets, valuesAt } from './query-fields.ts'
+import { endAt, instantAt, instantOf, keyOf, meets, valuesAt } from './query-fields.ts'
 import type { QuerySource, StatedQuery } from './stated-query.ts'
 
 /** An entry of a log between two parties as a query reads it: the record in the form in which it left. */
@@ -8,6 +8,8 @@ export type QueriedEntry = {
   /** Place of its log in the list of logs, and its position there. */
   readonly log: number
   readonly seq: number
+  /** Its version, by the journal's position. */
+  readonly version: number
   /** Party that wrote it. */
   readonly from: string
   readonly kind: string
@@ -17,6 +19,7 @@ export type QueriedEntry = {
 export type CountedEvent = {
   readonly log: number
   readonly seq: number
+  readonly version: number
   readonly id: string
   /** Party whose value it is. */
   readonly per: string
@@ -41,6 +44,7 @@ export type QueryCount = CountOf & {
 type Held = {
   readonly log: number
   readonly seq: number
+  readonly version: number
   readonly from: string
   readonly modified: number
   readonly at: number
@@ -51,7 +55,13 @@ type Held = {
   readonly due: number | undefined
   readonly keys: readonly string[]
 }
-type Reply = { readonly modified: number; readonly targets: readonly string[]; readonly at: number; readonly by: string | null }
+type Reply = {
+  readonly modified: number
+  readonly from: string
+  readonly targets: readonly string[]
+  readonly at: number
+  readonly by: string | null
+}
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -73,10 +83,10 @@ export function openCount(query: StatedQuery, period: { readonly from: string; r
     const { id } = object
     if (typeof id !== 'string') return
     if (kind === query.event.kind) replace(events, id, object, () => heldOf(query, entry))
-    if (kind === query.start?.kind) replace(starts, id, object, () => replyOf(query.start as QuerySource, object, undefined))
+    if (kind === query.start?.kind) replace(starts, id, object, () => replyOf(query.start as QuerySource, entry, undefined))
     if (kind === query.answer?.kind) {
       const by = query.by?.of === 'answer' ? query.by.field : undefined
-      replace(answers, id, object, () => replyOf(query.answer as QuerySource, object, by))
+      replace(answers, id, object, () => replyOf(query.answer as QuerySource, entry, by))
     }
   }
 
@@ -89,9 +99,10 @@ export function openCount(query: StatedQuery, period: { readonly from: string; r
     const modified = modifiedOf(object)
     if (Math.max(map.get(id)?.modified ?? 0, gone.get(id) ?? 0) > modified) return
     const found = object.revoked === true ? undefined : read()
+    // The latest version stands where it came, so that what comes in order lies in order.
+    if (map.has(id)) map.delete(id)
     if (found !== undefined) map.set(id, found)
     else {
-      map.delete(id)
       // A first version has none before it that could still come.
       if (object.modified !== object.created) gone.set(id, modified)
     }
@@ -102,21 +113,29 @@ export function openCount(query: StatedQuery, period: { readonly from: string; r
     for (const map of [events, starts, answers]) map.delete(id)
   }
 
-  function close(): QueryCount {
-    const [began, answered] = [firstOf(starts), firstOf(answers)]
+  /** Counts, with a pause for others after every some thousand events. */
+  function* closing(): Generator<void, QueryCount> {
+    const began = yield* firstOf(starts, undefined)
+    const answered: Readonly<Record<string, ReadonlyMap<string, Reply>>> =
+      query.answer?.from === 'other'
+        ? { [parties[0]]: yield* firstOf(answers, parties[1]), [parties[1]]: yield* firstOf(answers, parties[0]) }
+        : {}
+    const byAnybody = query.answer?.from === 'other' ? undefined : yield* firstOf(answers, undefined)
     const seen = new Map<string, string>()
     const counted: CountedEvent[] = []
     const doubles: { kept: string; left: string }[] = []
     let without = 0
-    const held = [...events].filter(([, { at }]) => at >= start && at < end)
-    for (const [id, one] of held.toSorted(([, a], [, b]) => a.log - b.log || a.seq - b.seq)) {
+    let done = 0
+    for (const [id, one] of yield* inPlaceOrder(events)) {
+      if (++done % slice === 0) yield
+      if (one.at < start || one.at >= end) continue
       const kept = one.keys.map((key) => seen.get(key)).find((other) => other !== undefined)
       if (kept !== undefined) {
         doubles.push({ kept, left: id })
         continue
       }
       for (const key of one.keys) seen.set(key, id)
-      const reply = answered.get(id)
+      const reply = (byAnybody ?? answered[one.from])?.get(id)
       const value = measure(query, one, query.start === null ? one.at : began.get(id)?.at, reply)
       if (value === undefined) {
         without++
@@ -124,46 +143,101 @@ export function openCount(query: StatedQuery, period: { readonly from: string; r
       }
       const other = parties[0] === one.from ? parties[1] : parties[0]
       const per = query.per === 'author' ? one.from : other
-      counted.push({ log: one.log, seq: one.seq, id, per, value, by: query.by?.of === 'answer' ? (reply?.by ?? null) : one.by })
+      counted.push({
+        log: one.log,
+        seq: one.seq,
+        version: one.version,
+        id,
+        per,
+        value,
+        by: query.by?.of === 'answer' ? (reply?.by ?? null) : one.by,
+      })
     }
-    return {
-      ...countOf(counted),
-      events: counted,
-      parties: parties.map((party) => ({ party, ...countOf(counted.filter(({ per }) => per === party)) })),
-      groups: groupsOf(counted),
-      doubles,
-      without,
+    const all = yield* countOf(counted, query.form)
+    const each: ({ party: string } & CountOf)[] = []
+    for (const party of parties) {
+      const own = counted.filter(({ per }) => per === party)
+      yield
+      each.push({ party, ...(yield* countOf(own, query.form)) })
+    }
+    return { ...all, events: counted, parties: each, groups: groupsOf(counted), doubles, without }
+  }
+
+  function close(): QueryCount {
+    const steps = closing()
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
     }
   }
-  return { take, leave, close }
+  return { take, leave, close, closing }
 }
 
-function heldOf(query: StatedQuery, { log, seq, from, kind: name, object }: QueriedEntry): Held | undefined {
+/** Events worked on between two pauses. */
+const slice = 5_000
+
+/** Logs are few and each is read nearly in order, so each is put in order by itself. */
+function* inPlaceOrder(events: ReadonlyMap<string, Held>): Generator<void, readonly (readonly [string, Held])[]> {
+  const logs: [string, Held][][] = []
+  let done = 0
+  for (const entry of events) {
+    const { log } = entry[1]
+    logs[log] ??= []
+    logs[log].push(entry)
+    if (++done % slice === 0) yield
+  }
+  const all: [string, Held][] = []
+  for (const log of logs) {
+    if (log === undefined) continue
+    log.sort(([, a], [, b]) => a.seq - b.seq)
+    yield
+    for (const entry of log) {
+      all.push(entry)
+      if (++done % slice === 0) yield
+    }
+  }
+  return all
+}
+
+function heldOf(query: StatedQuery, { log, seq, version, from, kind: name, object }: QueriedEntry): Held | undefined {
   const kind = findKind(name)
   const at = instantAt(kind, object, query.event.at)
   if (at === undefined || !meets(kind, object, query.event.where)) return undefined
   const [by] = query.by?.of === 'event' ? valuesAt(kind, object, query.by.field) : []
-  const due = query.value.of === 'by' ? instantAt(kind, object, query.value.field) : undefined
   return {
     log,
     seq,
+    version,
     from,
     modified: modifiedOf(object),
     at,
     by: typeof by === 'string' ? by : null,
     value: ownValue(query, object),
-    due: due === undefined ? undefined : due + dayMs,
-    keys: query.distinct.flatMap((names) => keyOf(kind, object, names) ?? []),
+    due: query.value.of === 'by' ? endAt(kind, object, query.value.field) : undefined,
+    keys: query.distinct.flatMap((names) => {
+      const key = keyOf(
+        kind,
+        object,
+        names.filter((name) => name !== 'party'),
+      )
+      return key === undefined ? [] : names.includes('party') ? `${from} ${key}` : key
+    }),
   }
 }
 
-function replyOf(source: QuerySource, object: JsonObject, by: string | undefined): Reply | undefined {
+function replyOf(source: QuerySource, { object, from }: QueriedEntry, by: string | undefined): Reply | undefined {
   const kind = findKind(source.kind)
   const at = instantAt(kind, object, source.at)
   if (at === undefined || !meets(kind, object, source.where)) return undefined
-  const targets = Array.isArray(object.object_refs) ? object.object_refs.filter((id) => typeof id === 'string') : []
+  const targets = (source.about === 'object_refs' ? asRefs(object.object_refs) : valuesAt(kind, object, source.about)).filter(
+    (id) => typeof id === 'string',
+  )
   const [said] = by === undefined ? [] : valuesAt(kind, object, by)
-  return { modified: modifiedOf(object), targets, at, by: typeof said === 'string' ? said : null }
+  return { modified: modifiedOf(object), from, targets, at, by: typeof said === 'string' ? said : null }
+}
+
+function asRefs(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : []
 }
 
 /** What an event is worth by itself; undefined where that hangs on its answer, or where nothing says it. */
@@ -196,6 +270,7 @@ function amountOf(value: unknown, unit: string): number | undefined {
 }
 
 function measure({ value, scale }: StatedQuery, event: Held, start: number | undefined, reply: Reply | undefined): number | undefined {
+  if (value.of === 'answered') return reply === undefined ? 0 : 1
   if (value.of === 'within') return reply !== undefined && reply.at - event.at <= value.hours * hourMs ? 1 : 0
   if (value.of === 'by') return event.due === undefined ? undefined : reply !== undefined && reply.at < event.due ? 1 : 0
   if (value.of !== 'hours' && value.of !== 'days') return event.value
@@ -203,20 +278,41 @@ function measure({ value, scale }: StatedQuery, event: Held, start: number | und
   return Math.round(((reply.at - start) / (value.of === 'hours' ? hourMs : dayMs)) * 10 ** scale)
 }
 
-/** The earliest reply to each record. */
-function firstOf(replies: ReadonlyMap<string, Reply>): Map<string, Reply> {
+/** The earliest reply to each record, of one author's party or of anybody. */
+function* firstOf(replies: ReadonlyMap<string, Reply>, from: string | undefined): Generator<void, Map<string, Reply>> {
   const first = new Map<string, Reply>()
+  let done = 0
   for (const reply of replies.values()) {
+    if (from !== undefined && reply.from !== from) continue
     for (const id of reply.targets) if (reply.at < (first.get(id)?.at ?? Number.POSITIVE_INFINITY)) first.set(id, reply)
+    if (++done % slice === 0) yield
   }
   return first
 }
 
-function countOf(events: readonly CountedEvent[]): CountOf {
+/** The median only where the figure is one: it puts all values in order. */
+function* countOf(events: readonly CountedEvent[], form: StatedQuery['form']): Generator<void, CountOf> {
+  let sum = 0n
+  // Small values are added as numbers, a slice at a time.
+  for (let from = 0; from < events.length; from += slice) {
+    let part = 0
+    for (const { value } of events.slice(from, from + slice)) {
+      if (part + value > Number.MAX_SAFE_INTEGER) {
+        sum += BigInt(part)
+        part = 0
+      }
+      part += value
+    }
+    sum += BigInt(part)
+    yield
+  }
+  return { sum, count: events.length, median: form === 'median' ? medianOf(events) : null }
+}
+
+function medianOf(events: readonly CountedEvent[]): number | null {
   const values = Float64Array.from(events, ({ value }) => value).sort()
   const middle = values.length >> 1
-  const median = values.length === 0 ? null : Math.round(((values[middle] as number) + (values[(values.length - 1) >> 1] as number)) / 2)
-  return { sum: events.reduce((sum, { value }) => sum + BigInt(value), 0n), count: events.length, median }
+  return values.length === 0 ? null : Math.round(((values[middle] as number) + (values[(values.length - 1) >> 1] as number)) / 2)
 }
 
 function groupsOf(events: readonly CountedEvent[]): QueryCount['groups'] {
@@ -226,6 +322,5 @@ function groupsOf(events: readonly CountedEvent[]): QueryCount['groups'] {
 }
 
 function modifiedOf({ modified, created }: JsonObject): number {
-  const ms = Date.parse(String(modified ?? created))
-  return Number.isNaN(ms) ? 0 : ms
+  return instantOf(String(modified ?? created)) ?? 0
 }

@@ -15,8 +15,26 @@ export function valuesAt(kind: Kind | undefined, object: JsonObject, name: strin
 /** The instant that a field gives, in milliseconds since 1970; a day begins at its first hour in UTC. Undefined where it gives none. */
 export function instantAt(kind: Kind | undefined, object: JsonObject, name: string): number | undefined {
   const [value] = valuesAt(kind, object, name)
-  const ms = typeof value === 'string' ? Date.parse(value.length === 7 ? `${value}-01` : value) : Number.NaN
-  return Number.isNaN(ms) ? undefined : ms
+  return typeof value === 'string' ? instantOf(value.length === 7 ? `${value}-01` : value) : undefined
+}
+
+/** The end of the day, month or year that a field gives. */
+export function endAt(kind: Kind | undefined, object: JsonObject, name: string): number | undefined {
+  const [value] = valuesAt(kind, object, name)
+  const [, year, month] = typeof value === 'string' ? (/^(\d{4})(?:-(\d{2}))?$/.exec(value) ?? []) : []
+  if (year !== undefined) return Date.UTC(Number(year) + (month === undefined ? 1 : 0), month === undefined ? 0 : Number(month), 1)
+  const at = instantAt(kind, object, name)
+  return at === undefined ? undefined : at + dayMs
+}
+
+const dayMs = 86_400_000
+let [lastText, lastMs] = ['', Number.NaN]
+
+/** Milliseconds since 1970 that a text says; undefined for none. */
+export function instantOf(text: string): number | undefined {
+  // Several queries ask one record for one instant, one after the other.
+  if (text !== lastText) [lastText, lastMs] = [text, Date.parse(text)]
+  return Number.isNaN(lastMs) ? undefined : lastMs
 }
 
 export function meets(kind: Kind | undefined, object: JsonObject, conditions: readonly QueryCondition[]): boolean {

@@ -7,17 +7,26 @@ type Words = { readonly en: string; readonly es: string }
 /** A field holds one of these values; a dotted name looks into a group or into every item of a list of groups. */
 export type QueryCondition = { readonly field: string; readonly is: readonly string[] }
 
-/** Records of a kind that meet every condition, and the field that says when: a day, an instant, or `created`. */
-export type QuerySource = { readonly kind: string; readonly where: readonly QueryCondition[]; readonly at: string }
+/**
+ * Records of a kind that meet every condition, and the field that says when: a day, an instant, or `created`. Of an answer also the field that names what it answers, and whether only
+ * the word of the other party than the event's author counts.
+ */
+export type QuerySource = {
+  readonly kind: string
+  readonly where: readonly QueryCondition[]
+  readonly at: string
+  readonly about: string
+  readonly from: 'anybody' | 'other'
+}
 
 /**
- * What an event is worth. `one`: itself. `hours`, `days`: from its start to its answer. `within`: whether the answer came in so many hours. `by`: whether it came by
+ * What an event is worth. `one`: itself. `answered`: whether there is an answer. `hours`, `days`: from its start to its answer. `within`: whether the answer came in so many hours. `by`: whether it came by
  * the day in a field of the event. `filled`: whether a field says anything. `every`: whether every item of a list has one of these values in a member. `quantity`: the sum over the
  * items of a list that meet conditions, of a member that holds a number or a quantity, converted to the unit.
  */
 export type QueryValue =
   | { readonly of: 'one' }
-  | { readonly of: 'hours' | 'days' }
+  | { readonly of: 'hours' | 'days' | 'answered' }
   | { readonly of: 'within'; readonly hours: number }
   | { readonly of: 'by'; readonly field: string }
   | { readonly of: 'filled'; readonly field: string }
@@ -46,7 +55,7 @@ export type StatedQuery = {
   /** Whose value an event is: its author's party or the other one. */
   readonly per: 'author' | 'other'
   readonly by: { readonly of: 'event' | 'answer'; readonly field: string } | null
-  /** Sets of fields: two events that agree in every field of one set are one. `:day` after a name cuts an instant to its day. */
+  /** Sets of fields: two events that agree in every field of one set are one. `:day` after a name cuts an instant to its day; `party` is the author's. */
   readonly distinct: readonly (readonly string[])[]
   /** What its hash is made of: the file as canonical JSON would have it. */
   readonly json: JsonObject
@@ -86,7 +95,7 @@ export function parseStatedQuery(bytes: Uint8Array): Result<StatedQuery, 'query_
 }
 
 function needsAnswer({ of }: QueryValue): boolean {
-  return of === 'hours' || of === 'days' || of === 'within' || of === 'by'
+  return of === 'hours' || of === 'days' || of === 'within' || of === 'by' || of === 'answered'
 }
 
 function wordsOf(value: Json | undefined): Words | undefined {
@@ -98,10 +107,11 @@ function wordsOf(value: Json | undefined): Words | undefined {
 function sourceOf(value: Json | undefined): QuerySource | null | undefined {
   if (value === null) return null
   if (!isJsonObject(value)) return undefined
-  const { kind, at = 'created' } = value
+  const { kind, at = 'created', about = 'object_refs', from = 'anybody' } = value
   const where = conditionsOf(value.where ?? [])
   if (typeof kind !== 'string' || findKind(kind) === undefined || typeof at !== 'string' || where === undefined) return undefined
-  return { kind, where, at }
+  if (typeof about !== 'string' || (from !== 'anybody' && from !== 'other')) return undefined
+  return { kind, where, at, about, from }
 }
 
 function conditionsOf(value: Json): readonly QueryCondition[] | undefined {
@@ -116,7 +126,7 @@ function conditionsOf(value: Json): readonly QueryCondition[] | undefined {
 function worthOf(value: Json | undefined): QueryValue | undefined {
   if (!isJsonObject(value)) return undefined
   const { of, hours, field, list, member } = value
-  if (of === 'one' || of === 'hours' || of === 'days') return { of }
+  if (of === 'one' || of === 'hours' || of === 'days' || of === 'answered') return { of }
   if (of === 'within') return typeof hours === 'number' && hours > 0 ? { of, hours } : undefined
   if (of === 'by' || of === 'filled') return typeof field === 'string' ? { of, field } : undefined
   if (typeof list !== 'string' || typeof member !== 'string') return undefined

@@ -1,7 +1,33 @@
 import type { CountJob } from '@enlace/api'
 import { useText } from '../language/text.ts'
+import { type Column, DataTable } from '../parts/data-table.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { useParties } from '../parts/party.ts'
+import { sayFigure } from './say-figure.ts'
+
+type All = NonNullable<CountJob['all']>
+
+/** Every indicator of a period, counted in one pass: the figure, each party's beside it, and what has no value. */
+export function AllView({ all }: { readonly all: All }) {
+  const text = useText()
+  const parties = useParties()
+  const [first] = all
+  const columns: readonly Column<All[number]>[] = [
+    { id: 'what', header: text('results.what'), rowHeader: true, cell: ({ title }) => text.of(title) },
+    { id: 'figure', header: text('results.figure'), align: 'number', cell: ({ counted, unit }) => sayFigure(text, counted.figure, unit) },
+    { id: 'count', header: text('results.events'), align: 'number', cell: ({ counted }) => counted.count },
+    ...(first?.counted.parties ?? []).map(
+      ({ party }, i): Column<All[number]> => ({
+        id: party,
+        header: parties.nameOf(party),
+        align: 'number',
+        cell: ({ counted, unit }) => sayFigure(text, counted.parties[i]?.figure ?? null, unit),
+      }),
+    ),
+    { id: 'without', header: text('results.without'), align: 'number', cell: ({ counted }) => counted.without },
+  ]
+  return <DataTable caption={text('results.all')} showCaption rows={all} keyOf={({ query }) => query} columns={columns} />
+}
 
 type Counted = NonNullable<CountJob['counted']>
 
@@ -9,7 +35,7 @@ type Counted = NonNullable<CountJob['counted']>
 export function CountView({ counted, unit }: { readonly counted: Counted; readonly unit: string }) {
   const text = useText()
   const parties = useParties()
-  const say = (figure: string | null) => (figure === null ? text('results.none') : `${figure} ${unit}`)
+  const say = (figure: string | null) => sayFigure(text, figure, unit)
   return (
     <DefinitionList
       items={[

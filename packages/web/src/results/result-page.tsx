@@ -20,6 +20,7 @@ import { programmePath } from '../programme/programme-path.ts'
 import { askResult } from './ask-results.ts'
 import { EvidencePart } from './evidence-part.tsx'
 import { JobCard } from './job-card.tsx'
+import { sayFigure } from './say-figure.ts'
 
 // The check in the browser and its words come only to who looks behind a number.
 const withVerifier = withWords('evidence', async () => ({ default: (await import('./inspector-card.tsx')).InspectorCard }))
@@ -54,7 +55,7 @@ function Whole({ id, detail }: { readonly id: string; readonly detail: ResultDet
             items={[
               {
                 term: text('results.figure'),
-                detail: <strong>{result.figure === null ? text('results.none') : `${result.figure} ${result.unit}`}</strong>,
+                detail: <strong>{sayFigure(text, result.figure, result.unit)}</strong>,
               },
               { term: text('results.events'), detail: result.count },
               {

@@ -18,9 +18,10 @@ import { Answered, Empty } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { programmePath } from '../programme/programme-path.ts'
 import { askQueries, askResults } from './ask-results.ts'
-import { CountView } from './count-view.tsx'
+import { AllView, CountView } from './count-view.tsx'
 import { JobCard } from './job-card.tsx'
 import { LevelMark } from './level-mark.tsx'
+import { sayFigure } from './say-figure.ts'
 
 /** Results: count a stated query over what both parties hold, seal it, and every sealed result of both. */
 export function ResultsPage() {
@@ -62,7 +63,7 @@ function Sealed({ items }: { readonly items: readonly ResultRow[] }) {
       id: 'figure',
       header: text('results.figure'),
       align: 'number',
-      cell: ({ figure, unit }) => (figure === null ? text('results.none') : `${figure} ${unit}`),
+      cell: ({ figure, unit }) => sayFigure(text, figure, unit),
     },
     { id: 'count', header: text('results.events'), align: 'number', cell: ({ count }) => count },
     { id: 'from', header: text('results.by'), cell: ({ record }) => <PartyMark party={record.from} /> },
@@ -87,7 +88,8 @@ function CountForm({ maySeal }: { readonly maySeal: boolean }) {
   const start = async (path: string, more: object) => {
     setProblem(undefined)
     try {
-      const { job: begun } = await send<{ job: string }>('POST', path, { body: { ...values, query: query.id, ...more } })
+      const { from, to } = values
+      const { job: begun } = await send<{ job: string }>('POST', path, { body: { from, to, ...more } })
       setJob(begun)
     } catch (cause) {
       setProblem(cause)
@@ -109,11 +111,16 @@ function CountForm({ maySeal }: { readonly maySeal: boolean }) {
           <TextInput type="date" label={text('results.to')} value={values.to} onChange={set('to')} />
         </div>
         <div className="cluster">
-          <Button variant="default" onClick={() => void start('/programme/counts', {})}>
+          <Button variant="default" onClick={() => void start('/programme/counts', { query: query.id })}>
             {text('results.count.do')}
           </Button>
+          <Button variant="default" onClick={() => void start('/programme/counts', {})}>
+            {text('results.count.all')}
+          </Button>
           {maySeal && usual !== undefined ? (
-            <Button onClick={() => void start('/programme/seals', { envelope: envelopeOfCase(undefined, usual, undefined) })}>
+            <Button
+              onClick={() => void start('/programme/seals', { query: query.id, envelope: envelopeOfCase(undefined, usual, undefined) })}
+            >
               {text('results.seal.do')}
             </Button>
           ) : null}
@@ -121,7 +128,7 @@ function CountForm({ maySeal }: { readonly maySeal: boolean }) {
         {problem === undefined ? null : <ProblemNotice problem={problem} />}
         {job === undefined ? null : (
           <JobCard key={job} job={job} label={text('results.counting')}>
-            {({ counted, written }) => (
+            {({ counted, all, written }) => (
               <div className="stack">
                 {written === null ? null : (
                   <p role="status">
@@ -129,6 +136,12 @@ function CountForm({ maySeal }: { readonly maySeal: boolean }) {
                   </p>
                 )}
                 {counted === null ? null : <CountView counted={counted} unit={query.unit} />}
+                {all === null ? null : (
+                  <>
+                    <AllView all={all} />
+                    <p className="soft small">{text('results.all.lead')}</p>
+                  </>
+                )}
               </div>
             )}
           </JobCard>
