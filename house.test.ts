@@ -33,6 +33,7 @@ const stages = ['intake', 'log', 'release', 'exchange', 'projection', 'http', 'c
 /** SHA-256 of every migration: released ones never change, new ones are added here. */
 const migrations: Readonly<Record<string, string>> = {
   '0048-public-questions.sql': '294b74af88262c3167c8ed507c307da2e5e6e86724bb65228a462932d8bacff1',
+  '0051-sealed-parts.sql': 'ed3e42ff5738d82eb7cf82d4d08793001774f4de585ed55c19637995bae03fb8',
   '0001-spine.sql': 'b8c735c91c059e173dbbab3a0d8302f7023dc627c3140b4699a547260b93a17a',
   '0002-receipted-work.sql': '864bd18a46163442f91a0cb803e33d85e953a34838e4ce5be680194d8c698149',
   '0003-inline-bodies.sql': '759857c1bd1d43402744e035c2ebddca0288489434c87b5c6571a4548e9fe50d',
