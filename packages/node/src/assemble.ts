@@ -616,6 +616,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       return outcome.value.position.seq
     },
     now,
+    onPublished: () => announce({ what: 'released' }),
     wakeIn: (ms) => setTimeout(() => jointLoop?.poke(), ms).unref(),
   })
   jointLoop = follow('joint-release', joint.step, 0, jointEveryMs)

@@ -67,6 +67,7 @@ import { readLawPacks } from './store/instrument-packs.ts'
 import { openMessages } from './store/messages.ts'
 import { readPartners } from './store/partners.ts'
 import { eraseOldQuestions, questionDays } from './store/public-questions.ts'
+import { readReleased } from './store/read-released.ts'
 import { createRecordCache } from './store/record-cache.ts'
 import { readRequestPacks } from './store/request-packs.ts'
 import { createSeriesLines } from './store/series-lines.ts'
@@ -202,12 +203,20 @@ export async function openSite(node: RunningNode, log: Logger): Promise<HttpServ
 async function servePublic(node: RunningNode, desk: Desk, place: NonNullable<NodeConfig['public']>, log: Logger): Promise<PublicServer> {
   return await startPublicServer({
     ...place,
-    source: desk,
+    source: {
+      ...desk,
+      released: () =>
+        readReleased(
+          desk.services.joint.reading,
+          desk.authority.party,
+          desk.authority.agencies.map(({ id }) => id),
+        ),
+    },
     agency: node.config.authority.agencies[0]?.id ?? '',
     now: desk.now,
     onChange: (listener) =>
       node.services.onChange(({ what }) => {
-        if (what === 'journal' || what === 'erased') listener()
+        if (what === 'journal' || what === 'erased' || what === 'released') listener(what === 'released')
       }),
     onError: (cause) => log.error({ cause: cause instanceof Error ? cause.name : typeof cause }, 'public site'),
   })

@@ -99,6 +99,8 @@ function answerBelow(context: Context, section: Section, [last = '', ...rest]: r
   if (rest.length === 0 && form === 'json') return data(jsonOf(model, section, found))
   if (rest.length === 0 && form === 'csv') return table(csvOf(model, section, language, id))
   if (rest.length === 1 && rest[0] === 'feed.atom') return feed(atom(model, language, say, { section, page: found }))
+  const file = section === 'statements' && rest.length === 1 && rest[0] === 'statement.json' ? model.documents?.[id] : undefined
+  if (file !== undefined) return data(file)
   const wanted =
     rest.length === 0
       ? found.versions.at(-1)

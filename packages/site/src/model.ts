@@ -64,11 +64,14 @@ export type Statement = {
   /** Texts that a party set beside it, by the last part of their addresses. */
   readonly beside: readonly { readonly id: string; readonly title: Words; readonly issuedBy: readonly string[] }[]
   readonly standsBeside: { readonly id: string; readonly title: Words } | null
-  /** A joint text: its SHA-256, who certified it when, and when the other party's publication was seen (null: not seen). */
+  /** A joint text that this node released: its SHA-256, the instant that all certified, who signed when, and which other party's publication was seen (null: not seen). */
   readonly joint: {
     readonly hash: string
+    readonly at: string
+    readonly publishedAt: string
+    readonly lateSeconds: number
     readonly certificates: readonly { readonly party: string; readonly at: string }[]
-    readonly otherSeenAt: string | null
+    readonly others: readonly { readonly party: string; readonly publishedAt: string | null; readonly seenAt: string | null }[]
   } | null
 }
 
@@ -171,6 +174,8 @@ export type SiteModel = {
   readonly calendar: readonly { readonly at: string; readonly kind: string; readonly announced: Words }[]
   readonly corrections: readonly Correction[]
   readonly gone: readonly { readonly section: Section; readonly id: string; readonly at: string; readonly reason: Words }[]
+  /** What `enlace-verify statement.json` reads, by the last part of the address of a joint statement. */
+  readonly documents?: Readonly<Record<string, string>>
   readonly answers: readonly { readonly number: number; readonly at: string; readonly about: string; readonly answer: Words }[]
 }
 

@@ -67,7 +67,7 @@ export function statementPage(context: Context, page: Page<Statement>, version: 
     title: title(context, one.title),
     body: html`${versionBanner(context, 'statements', page, version)}
 <p class="lead">${say(`statement.${one.type}`)} · ${who}${one.publishedOn === null ? '' : html` · ${day(one.publishedOn, language)}`}</p>
-${one.joint === null ? '' : html`<div class="note"><p>${say('joint.hash')} <code>${one.joint.hash}</code></p>${one.joint.certificates.map(({ party, at }) => html`<p>${say('joint.certified', { party: nameOf(context, party), at: instant(at, language) })}</p>`)}<p>${one.joint.otherSeenAt === null ? say('joint.unseen') : say('joint.seen', { at: instant(one.joint.otherSeenAt, language) })}</p></div>`}
+${one.joint === null ? '' : jointNote(context, page.id, one.joint)}
 ${one.standsBeside === null ? '' : html`<p class="note">${say('statement.stands_beside')} <a href="/${language}/statements/${one.standsBeside.id}">${words(context, one.standsBeside.title)}</a></p>`}
 <div class="wide"><table><caption>${say('statement.clauses')}</caption><thead><tr><th scope="col">${say('statement.number')}</th>${tags.map((tag) => html`<th scope="col">${say(`tongue.${tag}`)}</th>`)}</tr></thead>
 <tbody>${one.clauses.map((clause) => html`<tr><th scope="row">${clause.number ?? ''}</th>${tags.map((tag) => html`<td lang="${tag}">${clause.part === 'heading' ? html`<strong>${clause.words[tag] ?? ''}</strong>` : (clause.words[tag] ?? '')}</td>`)}</tr>`)}</tbody></table></div>
@@ -78,6 +78,18 @@ ${versionList(context, 'statements', page)}`,
     cite: `${context.model.origin}${address}/v/${version.n}`,
     isAside: version !== page.versions.at(-1),
   }
+}
+
+/** How a joint text came out: its hash, the instant, both certificates, whether the other was seen to publish, and how anybody checks all that. */
+function jointNote(context: Context, id: string, joint: NonNullable<Statement['joint']>): Html {
+  const { language, say, model } = context
+  const at = (time: string) => instant(time, language)
+  const file = `/${language}/statements/${id}/statement.json`
+  return html`<div class="note"><p>${say('joint.hash')} <code>${joint.hash}</code></p>
+<p>${say(joint.lateSeconds < 1 ? 'joint.published' : 'joint.published.late', { party: nameOf(context, model.party), at: at(joint.at), late: joint.lateSeconds })}</p>
+${joint.certificates.map(({ party, at: signed }) => html`<p>${say('joint.certified', { party: nameOf(context, party), at: at(signed) })}</p>`)}
+${joint.others.map(({ party, publishedAt }) => html`<p>${publishedAt === null ? html`<strong>${say('joint.unseen', { party: nameOf(context, party) })}</strong>` : say('joint.seen', { party: nameOf(context, party), at: at(publishedAt) })}</p>`)}
+${model.documents?.[id] === undefined ? '' : html`<p><a href="${file}" download>statement.json</a> ${say('joint.check')} <code>enlace-verify statement.json</code></p>`}</div>`
 }
 
 /** A session: when, where, of which body, what was on the agenda and decided, and what was published about it. */

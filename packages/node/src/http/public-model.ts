@@ -1,15 +1,21 @@
+import { encodeStatementDocument } from '@enlace/proof/node'
 import { describeKind, kinds } from '@enlace/records'
 import type { Correction, Page, SiteModel, Words } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import { listQuestions } from '../store/public-questions.ts'
 import { type PublishedRecord, readPublicationActs, readPublished, statesOf } from '../store/read-publications.ts'
+import type { ReleasedStatement } from '../store/read-released.ts'
 import type { Desk } from './desk.ts'
 import { countsSingly, findWithheld, showIndicator, toCell } from './public-indicators.ts'
+import { jointPages, jointTitles } from './public-joint.ts'
 import { publicKinds } from './public-kinds.ts'
 import { showCommitment, showMatter, showSession, showStatement } from './public-pages.ts'
 import { slugOf, timeline } from './public-timeline.ts'
 
-export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messages' | 'authority' | 'partners'>
+export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messages' | 'authority' | 'partners'> & {
+  /** Joint statements that this node has published by itself, with two keys of each party. */
+  readonly released?: () => Promise<readonly ReleasedStatement[]>
+}
 
 /** A model of the public site, and the instant at which it changes by itself; null: not before a record or the day changes. */
 export type BuiltModel = { readonly model: SiteModel; readonly changesAt: Date | null }
@@ -26,6 +32,7 @@ export async function buildPublicModel(
   const states = statesOf(acts, now)
   const published = [...(await readPublished(desk, states)), ...extra]
   const questions = await listQuestions(desk.sql, desk.keystore, { isPublic: true })
+  const released = (await desk.released?.()) ?? []
   const today = now.toISOString().slice(0, 10)
   const of = (...names: readonly string[]) => published.filter(({ record }) => names.includes(record.kind))
   const current = (...names: readonly string[]) =>
@@ -75,7 +82,12 @@ export async function buildPublicModel(
     origin,
     at: now.toISOString(),
     commitments: pages(['commitment'], ['commitment-status', 'commitment-judgement', 'commitment-reading'], () => showCommitment),
-    statements: pages(['statement'], [], () => (record) => showStatement(record, current('statement'))),
+    statements: [
+      ...pages(['statement'], [], () => (record) => showStatement(record, current('statement'), jointTitles(released))),
+      ...jointPages(released, current('statement'), (language, party) =>
+        desk.messages.say(language, 'site', 'joint.seen.version', { party: nameIn(desk, party, language) }),
+      ),
+    ],
     sessions,
     indicators,
     facts: pages(
@@ -113,12 +125,20 @@ export async function buildPublicModel(
           : [{ section, id: slugOf(id), at: withdrawn.at, reason: act.reason }]
       },
     ),
+    documents: Object.fromEntries(
+      released.map(({ sha256, document }) => [sha256, `${JSON.stringify(encodeStatementDocument(document))}\n`]),
+    ),
     answers: questions.flatMap(({ number, about, answer, answeredAt }) =>
       answer === null || answeredAt === null ? [] : [{ number, at: answeredAt.toISOString(), about, answer }],
     ),
   }
   const changes = [...states.values()].flatMap(({ state }) => state.changesAt ?? []).sort()
   return { model, changesAt: changes[0] === undefined ? null : new Date(changes[0]) }
+}
+
+function nameIn({ authority, partners }: PublicSource, party: string, language: 'es' | 'en'): string {
+  const name = party === authority.party ? authority.name : partners.find((one) => one.party === party)?.name
+  return name?.[language] ?? party.toUpperCase()
 }
 
 function correctionsOf(states: ReturnType<typeof statesOf>): readonly Correction[] {

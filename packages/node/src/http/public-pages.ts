@@ -5,6 +5,7 @@ import type { Clause, Commitment, Matter, Session, Statement, Words } from '@enl
 import { fieldsOf } from '../store/case-records.ts'
 import { toCommitmentRecords } from '../store/read-commitments.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
+import type { JointTitle } from './public-joint.ts'
 import { slugOf } from './public-timeline.ts'
 
 /** A commitment as the public reads it, from what is public of it. */
@@ -54,12 +55,13 @@ export function showCommitment(record: StoredRecord, said: readonly StoredRecord
   }
 }
 
-/** A statement as it was issued, clause by clause; `others` are the statements that are public now. */
-export function showStatement(record: StoredRecord, others: readonly StoredRecord[]): Statement {
+/** A statement as it was issued, clause by clause; `others` are the statements that are public now, `joint` the joint ones that this node released. */
+export function showStatement(record: StoredRecord, others: readonly StoredRecord[], joint: readonly JointTitle[] = []): Statement {
   const one = readStatement(record.object)
   const read = others.flatMap((other) => readStatement(other.object) ?? [])
   const beside = one === undefined ? [] : read.filter(({ besideRef }) => besideRef === one.id)
   const above = read.find(({ id }) => id === one?.besideRef)
+  const released = joint.find(({ id }) => id === one?.besideRef)
   const clauses = (one?.clauses ?? []).map(({ number, part, words }): Clause => ({ number, part, words }))
   return {
     title: titled(one?.title ?? {}, record),
@@ -70,7 +72,12 @@ export function showStatement(record: StoredRecord, others: readonly StoredRecor
     language: [...new Set(clauses.flatMap(({ words }) => Object.keys(words)))],
     clauses,
     beside: beside.map(({ id, title, issuedBy }) => ({ id: slugOf(id), title, issuedBy })),
-    standsBeside: above === undefined ? null : { id: slugOf(above.id), title: above.title },
+    standsBeside:
+      released !== undefined
+        ? { id: released.slug, title: released.title }
+        : above === undefined
+          ? null
+          : { id: slugOf(above.id), title: above.title },
     joint: null,
   }
 }

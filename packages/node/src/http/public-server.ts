@@ -48,7 +48,8 @@ export async function startPublicServer(options: {
   readonly agency: string
   readonly origin: string | null
   readonly now: () => Date
-  readonly onChange: (listener: () => void) => () => void
+  /** `now`: what changed is to be shown in the same second. */
+  readonly onChange: (listener: (now: boolean) => void) => () => void
   readonly onError: (cause: unknown) => void
 }): Promise<PublicServer> {
   const { source, now } = options
@@ -182,8 +183,9 @@ export async function startPublicServer(options: {
   })
   const { port } = server.address() as AddressInfo
   if (options.origin === null) origin = `http://${options.host === '0.0.0.0' ? 'localhost' : options.host}:${port}`
-  const stop = options.onChange(() => {
+  const stop = options.onChange((now) => {
     dirty = true
+    if (now) void (looking ?? Promise.resolve()).then(lookOnce).catch(options.onError)
   })
   const timer = setInterval(() => void lookOnce().catch(options.onError), lookEveryMs)
   return {

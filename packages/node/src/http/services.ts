@@ -160,11 +160,12 @@ export type Services = {
 }
 
 /**
- * The journal grew; a record is being erased, so its text must leave every memory; a link changed; whose the items of an agency's inbox are changed, or what is handed over; a piece of work moved (also by a
+ * The journal grew; a joint statement was published; a record is being erased, so its text must leave every memory; a link changed; whose the items of an agency's inbox are changed, or what is handed over; a piece of work moved (also by a
  * receipt, which has no journal entry of its own).
  */
 export type NodeChange =
   | { readonly what: 'journal' }
+  | { readonly what: 'released' }
   | { readonly what: 'erased'; readonly rid: Uint8Array }
   | { readonly what: 'exchange'; readonly party: string }
   | { readonly what: 'inbox'; readonly agency: string }

@@ -48,6 +48,8 @@ export function createJointRelease(options: {
   readonly clocks: () => ReadonlyMap<string, ClockDifference>
   readonly write: WriteOwn
   readonly now: () => Date
+  /** This node has published: what the public reads is to be made anew at once. */
+  readonly onPublished: () => void
   /** An instant is near: look again then. */
   readonly wakeIn: (ms: number) => void
 }) {
@@ -121,6 +123,7 @@ export function createJointRelease(options: {
     const mine = show(held).state.signed.find(({ certificate }) => certificate.from === party)?.certificate
     if (mine === undefined || mine.id !== String(record.object.id)) return
     await write(held, 'published', mine, '')
+    options.onPublished()
     done.add(hexOf(record.rid))
   }
 

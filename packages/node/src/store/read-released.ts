@@ -16,8 +16,10 @@ export type ReleasedStatement = {
   /** Whole seconds behind the instant. */
   readonly lateSeconds: number
   readonly embargo: string
-  /** The other parties: when each says it published, null where nothing of it was seen here. */
-  readonly others: readonly { readonly party: string; readonly publishedAt: string | null }[]
+  /** Who certified it, and when each signed. */
+  readonly certified: readonly { readonly party: string; readonly at: string }[]
+  /** The other parties: when each says it published and when its word came here, null where nothing of it was seen. */
+  readonly others: readonly { readonly party: string; readonly publishedAt: string | null; readonly seenAt: string | null }[]
   /** What `enlace verify statement.json` reads. */
   readonly document: StatementDocument
 }
@@ -48,11 +50,13 @@ export async function readReleased(reading: JointReading, own: string, agencies:
         publishedAt: new Date(said.made).toISOString(),
         lateSeconds: Math.floor(said.lateMs / 1000),
         embargo: mine.embargo,
+        certified: state.signed.map(({ certificate: { from, made } }) => ({ party: from, at: new Date(made).toISOString() })),
         others: parties
           .filter((party) => party !== own)
           .map((party) => {
-            const made = state.published.find((one) => one.party === party)?.made
-            return { party, publishedAt: made === undefined ? null : new Date(made).toISOString() }
+            const word = ofThis.find((one) => one.from === party && one.act === 'published')
+            const timeOf = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+            return { party, publishedAt: timeOf(word?.made), seenAt: timeOf(word?.arrivedAt) }
           }),
         document: {
           text: exact,
