@@ -18,6 +18,15 @@ export const jointRoutes = {
     answer: jointDraftDetail,
     faults: ['record_unknown', 'record_erased', 'record_recalled'],
   }),
+  exportJointDraft: defineRoute('GET', '/api/v1/programme/drafts/{id}/akn', {
+    action: 'joint.export',
+    summary:
+      'The text in one language as Akoma Ntoso 3.0 (OASIS LegalDocML): the released one, or the draft as it reads now, marked as a draft.',
+    params: Type.Object({ id: recordId }),
+    query: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('es'), Type.Literal('en')])) }),
+    answer: { status: 200, contentType: 'application/octet-stream', schema: Type.String() },
+    faults: ['record_unknown', 'record_erased', 'record_recalled'],
+  }),
   signRelease: defineRoute('POST', '/api/v1/programme/drafts/{id}/sign', {
     action: 'joint.sign',
     summary:

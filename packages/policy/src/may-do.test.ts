@@ -71,6 +71,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
   'inbox.mark': ['++++--', '++++--', '------'],
   'inbox.restore_view': ['+++++-', '+++++-', '------'],
   'inbox.save_view': ['+++++-', '+++++-', '------'],
+  'joint.export': ['+++++-', '+++++-', '------'],
   'joint.list': ['+++++-', '+++++-', '------'],
   'joint.read': ['+++++-', '+++++-', '------'],
   'joint.sign': ['---+--', '---+--', '------'],
@@ -183,6 +184,7 @@ const rows: Readonly<Record<Action, readonly [own: string, shared: string, other
 const adviserReads: readonly Action[] = [
   'publication.list',
   'publication.preview',
+  'joint.export',
   'joint.list',
   'joint.read',
   'record.read_answers',
@@ -276,6 +278,7 @@ const adviserAtHome: readonly Action[] = [
 /** A minister, the last column: the programme, and no record of intelligence, case or person. */
 const ministerReads: readonly Action[] = [
   'brief.community',
+  'joint.export',
   'joint.list',
   'joint.read',
   'joint.withdraw',

@@ -91,6 +91,7 @@ export const actions = [
   'indicator.read',
   'instrument.list',
   'instrument.read',
+  'joint.export',
   'joint.list',
   'joint.read',
   'joint.sign',
@@ -301,6 +302,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'indicator.read': { roles: followers, reach: 'readers', reads: true },
   'instrument.list': { roles, reach: 'node' },
   'instrument.read': { roles, reach: 'node' },
+  'joint.export': { roles: followers, reach: 'readers', reads: true },
   'joint.list': { roles: followers, reach: 'readers', reads: true },
   'joint.read': { roles: followers, reach: 'readers', reads: true },
   // The first of two keys; the second is a minister's (`needsSecond`). Either takes a release back alone.

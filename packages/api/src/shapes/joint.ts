@@ -29,6 +29,9 @@ export const jointClause = Type.Object({
       version: clauseVersion,
       acceptedBy: Type.Array(code),
       rejectedBy: Type.Array(code),
+      said: Type.Array(Type.Object({ from: code, at: instant, says: code, words: Type.String() }), {
+        description: 'What parties wrote in words when they accepted or rejected it.',
+      }),
       warnings: Type.Array(
         Type.Object({
           code,
@@ -91,6 +94,7 @@ export const jointDraftDetail = Type.Object({
     sha256: maybe(sha256),
     signed: Type.Array(
       Type.Object({
+        id: Type.String({ description: 'The record that holds it.' }),
         party: code,
         at: instant,
         sha256,
@@ -122,7 +126,9 @@ export const jointDraftDetail = Type.Object({
     }),
     { description: 'The partners’ clocks against this node’s, as far as its link has measured them.' },
   ),
-  proposals: Type.Array(proposal, { description: 'First keys that wait for a second, of those that the caller may see.' }),
+  keys: Type.Array(Type.Object({ proposal, sha256, at: instant, embargo: Type.String() }), {
+    description: 'First keys that wait for a second, of those that the caller may see.',
+  }),
   published: maybe(Type.Object({ document: Type.Record(Type.String(), Type.Unknown()) })),
 })
 export type JointDraftDetail = Static<typeof jointDraftDetail>
@@ -147,7 +153,8 @@ export const releasedList = Type.Object({
       publishedAt: instant,
       lateSeconds: count,
       embargo: Type.String(),
-      others: Type.Array(Type.Object({ party: code, publishedAt: maybe(instant) })),
+      certified: Type.Array(Type.Object({ party: code, at: instant })),
+      others: Type.Array(Type.Object({ party: code, publishedAt: maybe(instant), seenAt: maybe(instant) })),
       document: Type.Record(Type.String(), Type.Unknown(), { description: 'What enlace-verify reads: statement.json.' }),
     }),
   ),

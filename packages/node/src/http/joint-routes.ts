@@ -10,13 +10,14 @@ import {
   type ReleaseState,
 } from '@enlace/policy'
 import { encodeStatementDocument } from '@enlace/proof/node'
-import { warnTerms } from '@enlace/records'
+import { toAkomaNtoso, warnTerms } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
 import { type HeldDraft, readDrafts } from '../store/read-joint.ts'
-import { readReleased } from '../store/read-released.ts'
+import { type ReleasedStatement, readReleased } from '../store/read-released.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
-import { mount, mountOpen } from './mount.ts'
+import { jointAsStatement } from './joint-as-statement.ts'
+import { mount, mountOpen, sendAsIs } from './mount.ts'
 import { showProposal } from './proposal-routes.ts'
 import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -36,7 +37,7 @@ export function mountJointRoutes(site: Site, desk: Desk): void {
     if (draft === undefined) throw new Fault('record_unknown')
     const { state, difference } = joint.show(held)
     const proposals = await people.listProposals(actor, true)
-    const released = (await readReleased(joint.reading, actor.party, [actor.agency])).find(({ id }) => id === held.records.facts.id)
+    const released = await findReleased(actor, held)
     const { clauses, removed, comments, foreign } = held.state
     return {
       party: actor.party,
@@ -55,11 +56,32 @@ export function mountJointRoutes(site: Site, desk: Desk): void {
       clocks: held.records.facts.parties
         .filter((party) => party !== actor.party)
         .map((party) => showClock(party, joint.clocks().get(party))),
-      proposals: proposals
-        .filter(({ change }) => change?.what === 'joint_release' && change.draft === held.records.facts.id)
-        .map((one) => showProposal(one, actor, desk.now())),
+      keys: proposals.flatMap((one) => {
+        const { change } = one
+        if (change?.what !== 'joint_release' || change.draft !== held.records.facts.id) return []
+        return [{ proposal: showProposal(one, actor, desk.now()), sha256: change.sha256, at: change.at, embargo: change.embargo }]
+      }),
       published: released === undefined ? null : { document: encodeStatementDocument(released.document) },
     }
+  })
+
+  mount(site, routes.exportJointDraft, async ({ params, query, reply }, actor) => {
+    const held = await find(actor, 'joint.export', params.id)
+    const released = await findReleased(actor, held)
+    const language = query.language ?? 'en'
+    const { id, parties, title } = held.records.facts
+    const heads = held.state.clauses.flatMap(({ heads: [head] }) =>
+      head === undefined || head.version.removed ? [] : [head.version.words],
+    )
+    const text = released === undefined ? { title, clauses: heads, on: undefined } : { ...released, on: released.at.slice(0, 10) }
+    const name = `${id}-${language}${released === undefined ? '-draft' : ''}.akn.xml`
+    reply.type('application/akn+xml').header('content-disposition', `attachment; filename="${name}"`)
+    return sendAsIs(
+      toAkomaNtoso(jointAsStatement({ id, parties, title: text.title, clauses: text.clauses, publishedOn: text.on }), {
+        ...{ language, domain: desk.authority.domain, at: desk.now().toISOString().slice(0, 10) },
+        ...(released === undefined ? { status: desk.messages.say(language, 'joint', 'akn.draft') } : { sha256: released.sha256 }),
+      }),
+    )
   })
 
   mount(site, routes.signRelease, async ({ params, body }, actor) => {
@@ -86,7 +108,15 @@ export function mountJointRoutes(site: Site, desk: Desk): void {
     return { party, items: released.map((one) => ({ ...one, document: encodeStatementDocument(one.document) })) }
   })
 
-  async function find(actor: Actor, action: 'joint.read' | 'joint.sign' | 'joint.withdraw', id: string): Promise<HeldDraft> {
+  async function findReleased(actor: Actor, { records }: HeldDraft): Promise<ReleasedStatement | undefined> {
+    return (await readReleased(joint.reading, actor.party, [actor.agency])).find(({ id }) => id === records.facts.id)
+  }
+
+  async function find(
+    actor: Actor,
+    action: 'joint.export' | 'joint.read' | 'joint.sign' | 'joint.withdraw',
+    id: string,
+  ): Promise<HeldDraft> {
     const { version } = await findRecord(desk, actor, action, id)
     const { items } = version.kind === 'joint-draft' ? await readDrafts(joint.reading, actor.agency, version.rid) : { items: [] }
     const [held] = items
@@ -127,6 +157,10 @@ function showClause(held: HeldDraft, { id, state, waitsFor, heads, versions }: C
       version: showVersion(held, version),
       acceptedBy: [...acceptedBy],
       rejectedBy: [...rejectedBy],
+      said: held.records.words.flatMap(({ id, about, from, at, says }) => {
+        const words = about === version.id && (says === 'accepts' || says === 'rejects') ? wordsOf(held, id) : ''
+        return words === '' ? [] : [{ from, at, says, words }]
+      }),
       warnings: version.removed
         ? []
         : warnTerms(version.words.es, version.words.en).map(({ code, family, es, en }) => ({ code, family: family ?? null, es, en })),
@@ -162,6 +196,7 @@ function showRelease({
     at: at === null ? null : timeOf(at),
     sha256,
     signed: signed.map(({ certificate, withdrawn }) => ({
+      id: certificate.id,
       party: certificate.from,
       at: timeOf(certificate.at),
       sha256: certificate.sha256,

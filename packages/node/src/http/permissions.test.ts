@@ -216,6 +216,7 @@ const aboutNothingYet = new Set<string>([
   'result.recount',
   'result.sign',
   'result.read_count',
+  'joint.export',
   'joint.read',
   'joint.sign',
   'joint.withdraw',

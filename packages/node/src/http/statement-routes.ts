@@ -19,8 +19,10 @@ import {
 import { fieldsOf } from '../store/case-records.ts'
 import { findLatest } from '../store/read-changes.ts'
 import { type HeldRecord, readHeld } from '../store/read-held.ts'
+import { readReleased } from '../store/read-released.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
+import { jointAsStatement } from './joint-as-statement.ts'
 import { mount, sendAsIs } from './mount.ts'
 import { readSource } from './read-source.ts'
 import { summarise } from './show-record.ts'
@@ -130,16 +132,30 @@ export function mountStatementRoutes(site: Site, desk: Desk): void {
 
   async function readAll(actor: Actor): Promise<{ readonly all: readonly Held[]; readonly more: boolean }> {
     const { items, more } = await readHeld(desk, actor.agency, wish)
-    return { all: items.flatMap(toHeld), more }
+    return { all: [...items.flatMap(toHeld), ...(await readReleasedDrafts(actor))], more }
+  }
+
+  /** Joint statements that were drafted here and that this node published: they are statements as others are. */
+  async function readReleasedDrafts(actor: Actor): Promise<readonly Held[]> {
+    const released = await readReleased(desk.services.joint.reading, actor.party, [actor.agency])
+    if (released.length === 0) return []
+    const { items } = await readHeld(desk, actor.agency, { ...wish, kind: 'joint-draft' })
+    return items.flatMap((held) => {
+      const one = released.find(({ id }) => id === held.record.object.id)
+      if (one === undefined) return []
+      const sessionRef = fieldsOf(held.record).text('session_ref')
+      return [{ held, statement: jointAsStatement({ ...one, publishedOn: one.at.slice(0, 10), sessionRef }) }]
+    })
   }
 
   async function find(actor: Actor, action: 'statement.read' | 'statement.export', id: string) {
     const { version } = await findRecord(desk, actor, action, id)
-    if (version.kind !== 'statement') throw new Fault('record_unknown')
+    if (version.kind !== 'statement' && version.kind !== 'joint-draft') throw new Fault('record_unknown')
     const { all } = await readAll(actor)
     const known = all.find(({ held }) => held.version.seq === version.seq)
     // One that is older than the newest that are read stands alone with what was made of it.
-    const one = known ?? (await readHeld(desk, actor.agency, wish, version.rid)).items.flatMap(toHeld)[0]
+    const isOld = known === undefined && version.kind === 'statement'
+    const one = isOld ? (await readHeld(desk, actor.agency, wish, version.rid)).items.flatMap(toHeld)[0] : known
     if (one === undefined) throw new Fault(version.erasedAt === null ? 'record_unknown' : 'record_erased')
     return { one, all }
   }

@@ -9,9 +9,18 @@ const languages: Readonly<Record<string, string>> = { es: 'spa', en: 'eng' }
  */
 export function toAkomaNtoso(
   statement: Statement,
-  about: { readonly language: 'es' | 'en'; readonly domain: string; readonly at: string },
+  about: {
+    readonly language: 'es' | 'en'
+    readonly domain: string
+    readonly at: string
+    /** In words, where the text is not published yet. */
+    readonly status?: string
+    /** SHA-256 of the exact text that was released, where there is one. */
+    readonly sha256?: string
+  },
 ): string {
-  const { language, domain, at } = about
+  const { language, domain, at, status, sha256 } = about
+  const alias = sha256 === undefined ? '' : `\n          <FRBRalias name="sha256" value="${xml(sha256)}"/>`
   const day = fullDay(statement.publishedOn) ?? at
   const work = `/akn/${domain}/statement/${day}/${statement.id.replace('--', '-')}`
   const tag = languages[language] ?? 'eng'
@@ -25,7 +34,7 @@ export function toAkomaNtoso(
     <meta>
       <identification source="#node">
 ${frbr('FRBRWork', `          <FRBRthis value="${xml(work)}"/>\n          <FRBRuri value="${xml(work)}"/>\n${date}\n${authors}\n          <FRBRcountry value="${xml(statement.issuedBy[0] ?? 'un')}"/>`)}
-${frbr('FRBRExpression', `          <FRBRthis value="${xml(`${work}/${tag}@${day}`)}"/>\n          <FRBRuri value="${xml(`${work}/${tag}@${day}`)}"/>\n${date}\n${authors}\n          <FRBRlanguage language="${tag}"/>`)}
+${frbr('FRBRExpression', `          <FRBRthis value="${xml(`${work}/${tag}@${day}`)}"/>\n          <FRBRuri value="${xml(`${work}/${tag}@${day}`)}"/>${alias}\n${date}\n${authors}\n          <FRBRlanguage language="${tag}"/>`)}
 ${frbr('FRBRManifestation', `          <FRBRthis value="${xml(`${work}/${tag}@${day}.akn`)}"/>\n          <FRBRuri value="${xml(`${work}/${tag}@${day}.akn`)}"/>\n          <FRBRdate date="${at}" name="export"/>\n          <FRBRauthor href="#node"/>\n          <FRBRformat value="application/akn+xml"/>`)}
       </identification>
       <references source="#node">
@@ -34,7 +43,7 @@ ${statement.issuedBy.map((party) => `        <TLCOrganization eId="${xml(party)}
       </references>
     </meta>
     <preface eId="preface">
-      <p><docTitle>${xml(title)}</docTitle></p>
+      <p><docTitle>${xml(title)}</docTitle></p>${status === undefined ? '' : `\n      <p><docStatus>${xml(status)}</docStatus></p>`}
       <p><docDate date="${day}">${xml(statement.publishedOn ?? at)}</docDate></p>
     </preface>
     <mainBody eId="body">
