@@ -132,9 +132,10 @@ function unitsIn(text: string, language: 'es' | 'en'): ReadonlyMap<string, strin
   )
 }
 
+// «No later than» sets a limit, as «a más tardar» does, and denies nothing.
 const negations = {
-  es: /(?<!\p{L})(?:no|ni|nunca|jamás|sin|ningun[oa]s?|ningún|nadie|tampoco|inaceptable)(?!\p{L})/iu,
-  en: /\b(?:not?|nor|never|without|neither|none|nobody|cannot|unacceptable)\b|n[’']t\b/iu,
+  es: /(?<!\p{L})(?:no(?! (?:más|menos|mayor(?:es)?|menor(?:es)?) (?:tarde )?(?:de|que|a)(?!\p{L}))|ni|nunca|jamás|sin|ningun[oa]s?|ningún|nadie|tampoco|inaceptable)(?!\p{L})/iu,
+  en: /\b(?:not?(?! (?:later|earlier|sooner|more|less|fewer|longer) than\b)|nor|never|without|neither|none|nobody|cannot|unacceptable)\b|n[’']t\b/iu,
 } as const
 
 function presenceOf(text: string, pattern: RegExp): ReadonlyMap<string, string> {
