@@ -8,7 +8,7 @@ import classes from './evidence.module.css'
 export type Step = { readonly code: string; readonly ok: boolean; readonly values: Readonly<Record<string, string | number>> }
 
 /** Checks one after the other, each in words; `area` is where its sentences stand in the verifier's catalogue. */
-export function Steps({ steps, area = 'step' }: { readonly steps: readonly Step[]; readonly area?: 'step' | 'result' }) {
+export function Steps({ steps, area = 'step' }: { readonly steps: readonly Step[]; readonly area?: 'step' | 'result' | 'statement' }) {
   const text = useText()
   return (
     <ol className={classes.list}>

@@ -1,10 +1,13 @@
-import { parseJson } from '@enlace/core'
+import { isJsonObject, parseJson } from '@enlace/core'
 import {
   checkResult,
+  checkStatement,
   type EvidenceTime,
   type EvidenceVerdict,
   parseResultDocument,
+  parseStatementDocument,
   type ResultVerdict,
+  type StatementVerdict,
   verifyEvidence,
   verifyEvidenceTimes,
   withTimes,
@@ -15,6 +18,7 @@ import { Alone } from '../app/alone.tsx'
 import { LanguageChoice } from '../app/language-choice.tsx'
 import classes from '../evidence/evidence.module.css'
 import { ResultView } from '../evidence/result-view.tsx'
+import { StatementView } from '../evidence/statement-view.tsx'
 import { TimesView } from '../evidence/times-view.tsx'
 import { VerdictView } from '../evidence/verdict-view.tsx'
 import { useText } from '../language/text.ts'
@@ -40,8 +44,10 @@ type State =
   | { readonly at: 'checked'; readonly checked: Checked }
   | { readonly at: 'no_result'; readonly field: string }
   | { readonly at: 'result'; readonly verdict: ResultVerdict }
+  | { readonly at: 'no_statement'; readonly field: string }
+  | { readonly at: 'statement'; readonly verdict: StatementVerdict }
 
-/** Checks an evidence file or a sealed result here, in the browser: no sign-in, no question to the node, and it works with the network cut. */
+/** Checks an evidence file, a sealed result or a released joint statement here, in the browser: no sign-in, no question to the node, and it works with the network cut. */
 export function Verify() {
   const text = useText()
   const [state, setState] = useState<State>({ at: 'waiting' })
@@ -67,7 +73,7 @@ export function Verify() {
     setState({ at: 'checking', name: file.name })
     const bytes = new Uint8Array(await file.arrayBuffer())
     // An archive never begins with the brace of a JSON object.
-    if (bytes[0] === 0x7b) return setState(await checkResultFile(bytes, keys.trim() === '' ? undefined : lines(keys)))
+    if (bytes[0] === 0x7b) return setState(await checkJsonFile(bytes, keys.trim() === '' ? undefined : lines(keys)))
     const given = { keys: keys.trim() !== '', policy: policy.trim() !== '', roots: roots.trim() !== '' }
     const whole = await verifyEvidence(bytes, {
       ...(given.keys ? { trustedKeys: lines(keys) } : {}),
@@ -121,7 +127,11 @@ export function Verify() {
             }}
           />
           <Button onClick={() => chooser.current?.click()} disabled={able === 'no_crypto'}>
-            {text(state.at === 'checked' || state.at === 'result' ? 'evidence.verify.again' : 'evidence.verify.choose')}
+            {text(
+              state.at === 'checked' || state.at === 'result' || state.at === 'statement'
+                ? 'evidence.verify.again'
+                : 'evidence.verify.choose',
+            )}
           </Button>
           <span className="soft">{text('evidence.verify.drop')}</span>
         </section>
@@ -158,6 +168,10 @@ export function Verify() {
         {state.at === 'checking' ? <p role="status">{text('evidence.verify.checking', { name: state.name })}</p> : null}
         {state.at === 'too_large' ? <Notice tone="bad" title={text('evidence.verify.big')} /> : null}
         {state.at === 'no_result' ? <Notice tone="bad" title={text('evidence.verify.result.malformed', { field: state.field })} /> : null}
+        {state.at === 'no_statement' ? (
+          <Notice tone="bad" title={text('evidence.verify.statement.malformed', { field: state.field })} />
+        ) : null}
+        {state.at === 'statement' ? <StatementView verdict={state.verdict} /> : null}
         {state.at === 'result' ? <ResultView verdict={state.verdict} /> : null}
         {state.at === 'checked' ? (
           <VerdictView verdict={state.checked.verdict} ownKeys={state.checked.ownKeys}>
@@ -171,8 +185,13 @@ export function Verify() {
   )
 }
 
-async function checkResultFile(bytes: Uint8Array, trustedKeys: string | undefined): Promise<State> {
+async function checkJsonFile(bytes: Uint8Array, trustedKeys: string | undefined): Promise<State> {
   const json = parseJson(bytes, { maxBytes: maxResultBytes, maxDepth: 8 })
+  if (json.ok && isJsonObject(json.value.value) && json.value.value.format === 'enlace-released-statement') {
+    const statement = parseStatementDocument(json.value.value)
+    if (!statement.ok) return { at: 'no_statement', field: String(statement.detail?.field ?? '') }
+    return { at: 'statement', verdict: await checkStatement(statement.value, trustedKeys === undefined ? {} : { trustedKeys }) }
+  }
   const document = json.ok ? parseResultDocument(json.value.value) : json
   if (!document.ok) return { at: 'no_result', field: String(document.detail?.field ?? '') }
   return { at: 'result', verdict: await checkResult(document.value, trustedKeys === undefined ? {} : { trustedKeys }) }
