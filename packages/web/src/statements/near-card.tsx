@@ -24,7 +24,7 @@ export function NearCard({ detail: { near, statement, party } }: { readonly deta
           <span className="cluster small">
             <span className="soft">{text('statements.near.share', { share: percent.format(share) })}</span>
             {confirmed ? <Tag tone="good">{text('statements.near.confirmed')}</Tag> : null}
-            {!confirmed && may('record.create') && statement.record.from === party ? (
+            {!confirmed && may('record.create') && statement.record.from === party && statement.record.kind === 'statement' ? (
               <Confirm id={statement.record.id} of={record.id} />
             ) : null}
           </span>

@@ -76,7 +76,9 @@ export function ProposalsCard({ detail }: { readonly detail: StatementDetail }) 
                   <Button size="xs" onClick={() => setAccepting(one)}>
                     {text('statements.accept')}
                   </Button>
-                  {statement.record.from === party ? <Reject id={statement.record.id} proposal={one} /> : null}
+                  {statement.record.from === party && statement.record.kind === 'statement' ? (
+                    <Reject id={statement.record.id} proposal={one} />
+                  ) : null}
                 </span>
               ) : null}
             </div>
