@@ -6,10 +6,12 @@ import {
   groupDays,
   groupScenes,
   indicatorScenes,
+  type JointNode,
   loadStarters,
   openCaseDays,
   openCaseScenes,
   type Player,
+  playJoint,
   playScene,
   programmeDays,
   programmeScenes,
@@ -22,7 +24,7 @@ import type { Stage } from './play-story.ts'
 const dayMs = 86_400_000
 
 /**
- * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, what was agreed, and an extradition that is over. What an earlier run wrote
+ * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, what was agreed, an extradition that is over, and two joint statements. What an earlier run wrote
  * stays, and the rest is played as of the same arrest. Ends when `stop` is asked.
  */
 export async function playCases(stages: Readonly<Record<string, Stage>>, stop: AbortSignal): Promise<void> {
@@ -50,6 +52,14 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
     }
   }
   await loadStarters(ask)
+  if (stop.aborted) return
+  const [mx, us] = (['mx', 'us'] as const).map(
+    (party): JointNode => ({
+      party,
+      call: (method, path, { role = 'analyst', agency = '', body } = {}) => ask([party, agency, role], method, path, body),
+    }),
+  )
+  if (mx !== undefined && us !== undefined) await playJoint(mx, us)
 }
 
 /** The day of the arrest: as an earlier run took it, else so many days ago. */

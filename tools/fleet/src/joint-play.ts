@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { ClearanceDetail, ClearanceList, JointDraftDetail, ReleaseTaskList } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
-import type { FleetNode } from './start-fleet.ts'
+import type { Called, CallOptions } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
+
+/** A node as these plays need it: whose it is, and its API as an account, by role and agency. */
+export type JointNode = {
+  readonly party: string
+  readonly call: (method: string, path: string, options?: CallOptions) => Promise<Pick<Called, 'status' | 'body'>>
+}
 
 /** The agencies between which a joint statement is drafted in tests and in the demonstration. */
 const homes: Readonly<Record<string, { readonly agency: string; readonly to: readonly { party: string; agency: string }[] }>> = {
@@ -11,9 +17,14 @@ const homes: Readonly<Record<string, { readonly agency: string; readonly to: rea
   us: { agency: 'dhs', to: [{ party: 'mx', agency: 'sspc' }] },
 }
 
+/** The agency that drafts for a party. */
+export function agencyOf(party: string): string {
+  return homes[party]?.agency ?? ''
+}
+
 /** Writes a record of a draft at a node and answers its id. */
 export async function writeJoint(
-  node: FleetNode,
+  node: JointNode,
   kindName: string,
   object: JsonObject,
   fields: Readonly<Record<string, Json>>,
@@ -37,14 +48,14 @@ export async function writeJoint(
 }
 
 /** A draft as a party's secretariat reads it; undefined while it is not there. */
-export async function readJoint(node: FleetNode, id: string): Promise<JointDraftDetail | undefined> {
-  const agency = homes[node.party]?.agency ?? ''
+export async function readJoint(node: JointNode, id: string): Promise<JointDraftDetail | undefined> {
+  const agency = agencyOf(node.party)
   const { status, body } = await node.call('GET', `/api/v1/programme/drafts/${id}`, { role: 'secretariat', agency })
   return status === 200 ? (body as JointDraftDetail) : undefined
 }
 
 /** Two parties draft one clause and accept it; answers the draft's id once both nodes hold the agreed text. */
-export async function agreeText(mx: FleetNode, us: FleetNode): Promise<string> {
+export async function agreeText(mx: JointNode, us: JointNode): Promise<string> {
   const draft = await writeJoint(
     mx,
     'joint-draft',
@@ -66,17 +77,23 @@ export async function agreeText(mx: FleetNode, us: FleetNode): Promise<string> {
   return draft
 }
 
-/** Gives both keys of a party, has every office on the way concur and the releasing officer let it out, and waits for the partner's receipt. */
-export async function certify(node: FleetNode, draft: string, at: string): Promise<void> {
-  const agency = homes[node.party]?.agency ?? ''
+/** Gives both keys of a party and brings its certificate to the partner. */
+export async function certify(node: JointNode, draft: string, at: string, embargo = ''): Promise<void> {
+  const agency = agencyOf(node.party)
   const sha256 = (await readJoint(node, draft))?.text?.sha256
-  const body = { sha256, at, embargo: '', reason: 'FICTIONAL: agreed.' }
+  const body = { sha256, at, embargo, reason: 'FICTIONAL: agreed.' }
   const asked = await node.call('POST', `/api/v1/programme/drafts/${draft}/sign`, { role: 'secretariat', agency, body })
   if (asked.status !== 200) throw new Error(JSON.stringify(asked.body))
   const { proposal } = asked.body as { proposal: { id: string } }
   const second = { outcome: 'confirmed', reason: 'FICTIONAL: read.' }
   const confirmed = await node.call('POST', `/api/v1/proposals/${proposal.id}`, { role: 'minister', agency, body: second })
   if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.body))
+  await passOffices(node, draft, at)
+}
+
+/** Has every office on the way of a certificate concur and the releasing officer let it out, and waits for the partner's receipt. */
+export async function passOffices(node: JointNode, draft: string, at: string): Promise<void> {
+  const agency = agencyOf(node.party)
   await waitUntil('the certificate is cleared', async () => {
     for (const role of ['legal-adviser', 'secretariat']) {
       const { items } = (await node.call('GET', '/api/v1/clearances?show=open', { role, agency })).body as ClearanceList

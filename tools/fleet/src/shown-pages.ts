@@ -59,6 +59,16 @@ export const shownPages: readonly ShownPage[] = [
     before: openFirst('main a[href^="/programme/statements/note"]', 'main h2'),
   },
   { name: 'new-statement', who: 'analyst', at: '/programme/statements/new' },
+  { name: 'joint-drafts', who: 'secretariat', at: '/programme/drafts' },
+  { name: 'joint-draft', who: 'secretariat', at: '/programme/drafts', before: openFirst('main a[href^="/programme/drafts/"]') },
+  {
+    name: 'joint-released',
+    who: 'minister',
+    at: '/programme/drafts',
+    before: openFirst(
+      'main section:has-text("FICTICIO: declaración conjunta de la reunión de ejemplo") a, main section:has-text("FICTIONAL: joint statement of the example meeting") a',
+    ),
+  },
   { name: 'groups', who: 'analyst', at: '/groups' },
   { name: 'contact-reports', who: 'duty-officer', at: '/contact-reports' },
   { name: 'notes', who: 'duty-officer', at: '/notes' },
