@@ -1,5 +1,6 @@
 import { commitmentList, entry, isLate, when } from './commitment-pages.ts'
 import { type Html, html, outward } from './html.ts'
+import { jointNote } from './joint-note.ts'
 import type { Matter, Page, Section, Session, SiteModel, Statement, Version } from './model.ts'
 import { type Content, type Context, day, instant, nameOf, words } from './page-frame.ts'
 import { currentOf, versionBanner, versionList } from './versions.ts'
@@ -78,18 +79,6 @@ ${versionList(context, 'statements', page)}`,
     cite: `${context.model.origin}${address}/v/${version.n}`,
     isAside: version !== page.versions.at(-1),
   }
-}
-
-/** How a joint text came out: its hash, the instant, both certificates, whether the other was seen to publish, and how anybody checks all that. */
-function jointNote(context: Context, id: string, joint: NonNullable<Statement['joint']>): Html {
-  const { language, say, model } = context
-  const at = (time: string) => instant(time, language)
-  const file = `/${language}/statements/${id}/statement.json`
-  return html`<div class="note"><p>${say('joint.hash')} <code>${joint.hash}</code></p>
-<p>${say(joint.lateSeconds < 1 ? 'joint.published' : 'joint.published.late', { party: nameOf(context, model.party), at: at(joint.at), late: joint.lateSeconds })}</p>
-${joint.certificates.map(({ party, at: signed }) => html`<p>${say('joint.certified', { party: nameOf(context, party), at: at(signed) })}</p>`)}
-${joint.others.map(({ party, publishedAt }) => html`<p>${publishedAt === null ? html`<strong>${say('joint.unseen', { party: nameOf(context, party) })}</strong>` : say('joint.seen', { party: nameOf(context, party), at: at(publishedAt) })}</p>`)}
-${model.documents?.[id] === undefined ? '' : html`<p><a href="${file}" download>statement.json</a> ${say('joint.check')} <code>enlace-verify statement.json</code></p>`}</div>`
 }
 
 /** A session: when, where, of which body, what was on the agenda and decided, and what was published about it. */

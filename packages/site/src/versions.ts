@@ -18,11 +18,12 @@ export function versionBanner<T>(context: Context, section: Section, page: Page<
 }
 
 /** Every version of a page, newest first, each under an address that stays. */
-export function versionList<T>({ language, say }: Context, section: Section, page: Page<T>): Html {
+export function versionList<T>(context: Context, section: Section, page: Page<T>): Html {
+  const { language, say } = context
   return html`<h2>${say('versions')}</h2><ol reversed>${page.versions
     .toReversed()
     .map(
-      ({ n, from, does }) =>
-        html`<li value="${n}"><a href="/${language}/${section}/${page.id}/v/${n}">${instant(from, language)}</a>${does === 'correct' ? html` (${say('version.correction')})` : ''}</li>`,
+      ({ n, from, does, reason }) =>
+        html`<li value="${n}"><a href="/${language}/${section}/${page.id}/v/${n}">${instant(from, language)}</a>${does === 'correct' ? html` (${say('version.correction')})` : ''}${Object.keys(reason).length === 0 ? '' : html`. ${words(context, reason)}`}</li>`,
     )}</ol>`
 }

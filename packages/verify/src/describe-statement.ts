@@ -14,7 +14,9 @@ export function describeStatement(verdict: StatementVerdict, say: Catalogue): st
     ...lines,
     '',
     say('statement.proves', { by: verdict.certified.join(', '), at: instant(at) }),
-    ...published.map(({ by, made }) => say('statement.published', { by, at: instant(made), late: Math.round((made - at) / 1000) })),
+    ...published.map(({ by, made }) =>
+      say('statement.published', { by, at: instant(made), late: Math.max(0, Math.floor((made - at) / 1000)) }),
+    ),
     ...(statement?.parties ?? [])
       .filter((party) => !published.some(({ by }) => by === party))
       .map((party) => say('statement.unseen', { by: party })),

@@ -86,7 +86,7 @@ export const proposal = Type.Object({
   subject: maybe(Type.String()),
   role: maybe(Type.String()),
   hours: maybe(Type.Number()),
-  record: maybe(Type.String({ description: 'The record to be erased.' })),
+  record: maybe(Type.String({ description: 'The record to be erased, or the draft of the statement to be released.' })),
   retention: maybe(
     Type.Object(
       { rule: code, days: maybe(count), atEnd: code, wouldErase: count },

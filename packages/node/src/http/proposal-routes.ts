@@ -38,7 +38,7 @@ export function showProposal(one: ShownProposal, actor: Actor, now: Date): Propo
     subject: one.subject,
     role: change !== undefined && 'role' in change ? change.role : null,
     hours: change?.what === 'link_hold' ? change.hours : null,
-    record: change?.what === 'erase' || change?.what === 'hold_lift' ? change.id : null,
+    record: change?.what === 'erase' || change?.what === 'hold_lift' ? change.id : change?.what === 'joint_release' ? change.draft : null,
     retention:
       change?.what === 'retention' ? { rule: change.rule, days: change.days, atEnd: change.atEnd, wouldErase: change.wouldErase } : null,
     reason: one.reason,

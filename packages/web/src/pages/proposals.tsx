@@ -20,6 +20,7 @@ import { showToast } from '../parts/toast.ts'
 import { PasswordOnce } from '../people/password-once.tsx'
 import { useRoleName } from '../people/role-name.ts'
 import { useSayProposal } from '../people/say-proposal.ts'
+import { programmePath } from '../programme/programme-path.ts'
 
 type Outcome = 'confirmed' | 'refused' | 'withdrawn'
 type Asking = { readonly proposal: Proposal; readonly outcome: Outcome }
@@ -136,9 +137,13 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
         />
         {proposal.record === null ? null : (
           <p>
-            <Link to="/records/$id" params={{ id: proposal.record }}>
-              {text('people.proposal.record')}
-            </Link>
+            {proposal.what === 'joint_release' ? (
+              <Link to={programmePath('drafts', proposal.record)}>{text('people.proposal.draft')}</Link>
+            ) : (
+              <Link to="/records/$id" params={{ id: proposal.record }}>
+                {text('people.proposal.record')}
+              </Link>
+            )}
           </p>
         )}
         {onAsk === undefined ? null : proposal.mayDecide ? (

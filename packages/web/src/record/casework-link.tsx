@@ -8,6 +8,7 @@ const pages: Readonly<Record<string, readonly [to: (id: string) => string, label
   commitment: [(id) => `/commitments/${id}`, 'record.programme.commitment'],
   'diplomatic-note': [(id) => `/notes/${id}`, 'record.note'],
   'indicator-card': [(id) => programmePath('indicators', id), 'record.programme.indicator-card'],
+  'joint-draft': [(id) => programmePath('drafts', id), 'record.programme.joint-draft'],
   mechanism: [(id) => programmePath('mechanisms', id), 'record.programme.mechanism'],
   programme: [(id) => programmePath('programmes', id), 'record.programme.programme'],
   'progress-request': [(id) => `/commitments?asked=${encodeURIComponent(id)}`, 'record.programme.progress-request'],
