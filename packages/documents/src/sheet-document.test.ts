@@ -70,6 +70,20 @@ test('a page is said part by part in the language of the paper, under its name, 
   assert.deepEqual([en.title, en.eyebrow, en.marking], ['Agreement', 'MX · SSPC', wordsIn('en').say('marking.none')])
 })
 
+test('a table fills the width, whatever its shares add up to, and all of it is on paper', async () => {
+  const columns = [
+    { title: text('first'), share: 5 },
+    { title: text('second'), share: 3 },
+    { title: text('third'), share: 2 },
+  ]
+  const rows = [[text('FICTIONAL commitment'), text('FICTIONAL owner'), text('late')]]
+  const document = toSheetDocument({ ...sheet, parts: [{ type: 'table', caption: text('caption'), columns, rows }] }, wordsIn('en'))
+  const [table] = document.blocks
+  assert.deepEqual(table?.type === 'table' && table.columns.map(({ share }) => share), [50, 30, 20])
+  const printed = (await readPdf(await toPdf(document))).pages.join(' ').replaceAll(/\s+/g, ' ')
+  for (const words of ['FICTIONAL commitment', 'FICTIONAL owner', 'third']) assert.ok(printed.includes(words), printed)
+})
+
 test('boxes and bars say the same on PDF and DOCX, in one language and in both; a bar is never without its figures', async () => {
   const both = (es: string, en: string): Cell => ({ type: 'both', both: { es, en } })
   const parts: PrintedSheet['parts'] = [

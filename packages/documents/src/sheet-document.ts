@@ -53,10 +53,16 @@ function sayPart(part: SheetPart, words: Words): Block {
       return {
         type: 'table',
         caption: say(part.caption),
-        columns: part.columns.map((column) => ({ ...column, title: say(column.title) })),
+        columns: wholeWidth(part.columns).map((column) => ({ ...column, title: say(column.title) })),
         rows: part.rows.map((row) => row.map(say)),
       }
   }
+}
+
+/** Columns whose shares make up the whole width, whatever measure they were given in: a column too narrow for a letter would print nothing. */
+function wholeWidth<T extends { readonly share: number }>(columns: readonly T[]): readonly T[] {
+  const whole = columns.reduce((sum, { share }) => sum + share, 0)
+  return columns.map((column) => ({ ...column, share: (column.share * 100) / whole }))
 }
 
 function sayValue(cell: Cell, words: Words): Said {

@@ -67,7 +67,7 @@ function register(stand: Stand): void {
 
     await page.getByRole('button', { name: 'Contar la sesión' }).click()
     const tell = page.getByRole('dialog')
-    await tell.getByLabel('Estado').selectOption('held')
+    await tell.getByLabel('Estado', { exact: true }).selectOption('held')
     await tell.getByLabel('Qué lo muestra').fill('Comunicado FICTICIO')
     await tell.getByLabel('Fecha, con las palabras de la fuente').fill('ayer')
     await tell.getByText('Significa').waitFor()

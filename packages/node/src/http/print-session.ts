@@ -49,9 +49,9 @@ export const sessionPrint: SheetPrint = {
                 type: 'table' as const,
                 caption: word('due'),
                 columns: [
-                  { title: word('session.commitment'), share: 5 },
-                  { title: word('session.owners'), share: 3 },
-                  { title: word('session.left'), share: 2 },
+                  { title: word('session.commitment'), share: 50 },
+                  { title: word('session.owners'), share: 30 },
+                  { title: word('session.left'), share: 20 },
                 ],
                 rows: due.map(({ commitment, daysLeft }) => [
                   both(commitment.text),

@@ -13,10 +13,14 @@ import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { askProgramme } from './ask-programme.ts'
+import classes from './programme.module.css'
 import { ProgrammeLines, Years } from './programme-lines.tsx'
-import { useProgrammeId } from './programme-pages.tsx'
+import { useProgrammeId, useProgrammeSearch } from './programme-pages.tsx'
 import { programmePath } from './programme-path.ts'
 import { SessionLine, useName } from './session-row.tsx'
+
+/** Commitments shown before the rest is asked for. */
+const firstCommitments = 12
 
 /** Every programme in the order in which one continued the other. */
 export function ProgrammesPage() {
@@ -87,6 +91,7 @@ export function ProgrammePage() {
 function Whole({ programme, hub }: { readonly programme: ProgrammeRow; readonly hub: ProgrammeHub }) {
   const text = useText()
   const nameOf = useName()
+  const [search, change] = useProgrammeSearch()
   const agreed = useQuery(askCommitments({ programme: programme.record.id }))
   const bodies = hub.mechanisms.filter((one) => one.programme?.id === programme.record.id)
   const own = new Set(bodies.map(({ record }) => record.id))
@@ -146,10 +151,17 @@ function Whole({ programme, hub }: { readonly programme: ProgrammeRow; readonly 
             )}
             <Card title={text('programme.under')} lead={items.length === 0 ? text('programme.under.none') : undefined} flush>
               <ul>
-                {items.map((item) => (
+                {items.slice(0, search.all === 'yes' ? undefined : firstCommitments).map((item) => (
                   <CommitmentLine key={item.record.id} item={item} />
                 ))}
               </ul>
+              {items.length > firstCommitments && search.all !== 'yes' ? (
+                <p className={classes.row}>
+                  <Button variant="default" onClick={() => change({ all: 'yes' })}>
+                    {text('programme.under.all', { count: items.length })}
+                  </Button>
+                </p>
+              ) : null}
             </Card>
           </>
         )}

@@ -62,7 +62,7 @@ function Item({ items, item, at }: { readonly items: readonly SessionItem[]; rea
       <span className={classes.number}>{at + 1}</span>
       <div className="stack-tight">
         <div className={classes.both}>
-          {Object.entries(item.words).map(([tag, words]) => (
+          {inReadersOrder(item.words, text.language).map(([tag, words]) => (
             <p key={tag} lang={tag}>
               {words}
             </p>
@@ -115,4 +115,9 @@ function Item({ items, item, at }: { readonly items: readonly SessionItem[]; rea
 
 function pathOf({ kind, id }: { readonly kind: string; readonly id: string }): string {
   return kind === 'commitment' ? `/commitments/${id}` : `/records/${id}`
+}
+
+/** Words in each language, the reader's first. */
+function inReadersOrder(words: Readonly<Record<string, string>>, language: string): readonly (readonly [string, string])[] {
+  return Object.entries(words).toSorted(([a], [b]) => Number(b === language) - Number(a === language))
 }
