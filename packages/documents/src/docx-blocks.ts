@@ -14,7 +14,7 @@ import {
 } from 'docx'
 import { cleanText, paragraphsOf } from './clean-text.ts'
 import { drawBars, drawBoxes } from './docx-boxes.ts'
-import { bare, boxed, labelWidth, mono, plain, rules, sans, soft, wash, width, words } from './docx-pen.ts'
+import { accent, bare, boxed, labelWidth, mono, plain, rules, sans, soft, wash, width, words } from './docx-pen.ts'
 import type { Aligned, Block, Contents, Fact, Note, PrintDocument, Said, Signing, Table } from './model.ts'
 
 /** Draws one block; `parts` are what a table of contents lists. */
@@ -202,10 +202,13 @@ function drawSaid(value: Said): Paragraph[] {
 
 function drawTable(block: Table): DocxTable {
   const widths = block.columns.map(({ share }) => Math.round((width * share) / 100))
-  const cell = (text: string, i: number, run: object = {}) => {
+  const cell = (text: string, i: number, run: object = {}, link?: string) => {
     const { align, code } = block.columns[i] ?? {}
     const shape = align === undefined ? {} : { alignment: AlignmentType.RIGHT }
-    return cellOf([plain(text, { size: code === true ? 16 : 19, ...(code === true ? { font: mono } : {}), ...run }, shape)], widths[i] ?? 0)
+    return cellOf(
+      [plain(text, { size: code === true ? 16 : 19, ...(code === true ? { font: mono } : {}), ...run }, shape, link)],
+      widths[i] ?? 0,
+    )
   }
   return new DocxTable({
     width: { size: width, type: WidthType.DXA },
@@ -217,7 +220,11 @@ function drawTable(block: Table): DocxTable {
         cantSplit: true,
         children: block.columns.map(({ title }, i) => cell(title, i, { bold: true, color: soft, font: sans, size: 18 })),
       }),
-      ...block.rows.map((row) => new TableRow({ children: block.columns.map((_, i) => cell(row[i] ?? '', i)) })),
+      ...block.rows.map((row, at) => {
+        const link = (i: number) => (i === block.columns.length - 1 ? block.links?.[at] : undefined)
+        const drawn = (i: number) => cell(row[i] ?? '', i, link(i) === undefined ? {} : { color: accent }, link(i))
+        return new TableRow({ cantSplit: row.every((words) => words.length < 400), children: block.columns.map((_, i) => drawn(i)) })
+      }),
     ],
   })
 }

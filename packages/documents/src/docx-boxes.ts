@@ -34,8 +34,8 @@ export function drawBoxes({ boxes }: Boxes): DocxTable {
 function drawBox({ title, lines, foot }: Box): Paragraph[] {
   return [
     plain(title, { bold: true, size: 22 }, { spacing: { after: 60 } }),
-    ...lines.flatMap(({ text, detail, mark, strong }) => [
-      plain(text, { size: 18 }, { keepNext: true }),
+    ...lines.flatMap(({ text, detail, mark, strong, link }) => [
+      plain(text, { size: 18 }, { keepNext: true }, link),
       new Paragraph({
         spacing: { after: 70 },
         children: [

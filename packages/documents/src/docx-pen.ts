@@ -1,8 +1,10 @@
-import { BorderStyle, Paragraph, TextRun } from 'docx'
+import { BorderStyle, ExternalHyperlink, Paragraph, TextRun } from 'docx'
 import { cleanText, isRightToLeft } from './clean-text.ts'
 
 export const soft = '4C5563'
 export const line = 'C9CED6'
+/** What leads somewhere. */
+export const accent = '1F4E79'
 export const wash = 'F3F5F8'
 /** Twentieths of a point: Letter with one-inch margins leaves this much for the text. */
 export const width = 9360
@@ -31,7 +33,12 @@ export function words(text: string, more: ConstructorParameters<typeof TextRun>[
     )
 }
 
-/** One paragraph of one text. */
-export function plain(text: string, run: object = {}, paragraph: object = {}): Paragraph {
-  return new Paragraph({ children: words(text, run), ...(isRightToLeft(text) ? { bidirectional: true } : {}), ...paragraph })
+/** One paragraph of one text. `link`: the address that it leads to. */
+export function plain(text: string, run: object = {}, paragraph: object = {}, link?: string): Paragraph {
+  const runs = words(text, run)
+  return new Paragraph({
+    children: link === undefined ? runs : [new ExternalHyperlink({ children: runs, link })],
+    ...(isRightToLeft(text) ? { bidirectional: true } : {}),
+    ...paragraph,
+  })
 }

@@ -74,6 +74,8 @@ export type Table = {
   readonly caption: string
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly string[])[]
+  /** By row, the address that its last cell leads to. */
+  readonly links?: readonly (string | undefined)[]
 }
 export type TimelineEvent = { readonly at: string; readonly what: string; readonly detail?: string | undefined }
 export type Note = { readonly type: 'note'; readonly tone: 'plain' | 'warn'; readonly title: string; readonly lines: readonly string[] }
@@ -88,8 +90,14 @@ export type Said =
 /** Boxes two beside each other, as an assessment is read: a title, what stands in it, and how much more there is. */
 export type Boxes = { readonly type: 'boxes'; readonly boxes: readonly Box[] }
 export type Box = { readonly title: string; readonly lines: readonly BoxLine[]; readonly foot?: string | undefined }
-/** `mark`: in a word, what the line is worth; `strong` where the eye should stop. */
-export type BoxLine = { readonly text: string; readonly detail: string; readonly mark?: string | undefined; readonly strong?: true }
+/** `mark`: in a word, what the line is worth; `strong` where the eye should stop; `link`: the address that it leads to. */
+export type BoxLine = {
+  readonly text: string
+  readonly detail: string
+  readonly mark?: string | undefined
+  readonly strong?: true
+  readonly link?: string | undefined
+}
 /** Bars from one baseline, each in the parts of the legend; `said`: the same in figures, so that no bar is read by its length or shade alone. */
 export type Bars = {
   readonly type: 'bars'

@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake'
 import { breakWords, cleanText, paragraphsOf } from './clean-text.ts'
 import type { Block, Contents, Fact, Note, PrintDocument, Said, Signing, Table } from './model.ts'
 import { drawBars, drawBoxes } from './pdf-boxes.ts'
-import { flow, ink, letters, line, type Pen, soft, wash } from './pdf-pen.ts'
+import { accent, flow, ink, letters, line, type Pen, soft, wash } from './pdf-pen.ts'
 
 /**
  * Draws blocks one under the other. `parts` are what a table of contents lists; `parent` is the bookmark that headings stand under. A heading
@@ -264,7 +264,12 @@ function drawTable(block: Table, pen: Pen): Content {
       widths: block.columns.map(({ share }) => `${share}%`),
       body: [
         block.columns.map(({ title }, i) => cell(title, i, { bold: true, fontSize: 8.5, color: soft })),
-        ...block.rows.map((row) => block.columns.map((_, i) => cell(row[i] ?? '', i))),
+        ...block.rows.map((row, at) =>
+          block.columns.map((_, i) => {
+            const link = i === block.columns.length - 1 ? block.links?.[at] : undefined
+            return cell(row[i] ?? '', i, link === undefined ? {} : { link, color: accent })
+          }),
+        ),
       ],
     },
     layout: rules,

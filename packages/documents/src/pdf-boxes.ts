@@ -33,14 +33,19 @@ function drawBox({ title, lines, foot }: Box, pen: Pen): Content {
   return {
     stack: [
       { text: pen.write(title), bold: true, fontSize: 10, margin: [0, 0, 0, 3] },
-      ...lines.map(({ text, detail, mark, strong }): Content => {
+      ...lines.map(({ text, detail, mark, strong, link }): Content => {
         const marked =
           mark === undefined
             ? []
             : [...pen.write(mark).map((run) => ({ ...run, bold: true, color: strong === true ? '#8c1d18' : ink })), { text: '  ' }]
         return {
           stack: [
-            { text: pen.write(breakWords(text, letters.half)), fontSize: 8.3, lineHeight: 1.12 },
+            {
+              text: pen.write(breakWords(text, letters.half)),
+              fontSize: 8.3,
+              lineHeight: 1.12,
+              ...(link === undefined ? {} : { link }),
+            },
             ...(detail === '' && mark === undefined
               ? []
               : [{ text: [...marked, ...pen.write(detail)], fontSize: 7.2, lineHeight: 1.12, color: soft }]),

@@ -4,6 +4,8 @@ import { type Family, toRuns } from './typefaces.ts'
 
 export const ink = '#14181f'
 export const soft = '#4c5563'
+/** What leads somewhere. */
+export const accent = '#1f4e79'
 export const line = '#c9ced6'
 export const wash = '#f3f5f8'
 /** Points. A margin that leaves room for the marking and, at the bottom, for where the page comes from. */

@@ -67,6 +67,8 @@ export type SheetPart =
       readonly caption: Cell
       readonly columns: readonly { readonly title: Cell; readonly share: number; readonly code?: true; readonly align?: 'right' }[]
       readonly rows: readonly (readonly Cell[])[]
+      /** By row, the address that its last cell leads to. */
+      readonly links?: readonly (string | undefined)[]
     }
   | { readonly type: 'note'; readonly tone: 'plain' | 'warn'; readonly title: Cell; readonly lines: readonly Cell[] }
   | { readonly type: 'code'; readonly text: string }
@@ -74,7 +76,14 @@ export type SheetPart =
       readonly type: 'boxes'
       readonly boxes: readonly {
         readonly title: Cell
-        readonly lines: readonly { readonly text: Cell; readonly detail: Cell; readonly mark?: Cell | undefined; readonly strong?: true }[]
+        readonly lines: readonly {
+          readonly text: Cell
+          readonly detail: Cell
+          readonly mark?: Cell | undefined
+          readonly strong?: true
+          /** The address that it leads to. */
+          readonly link?: string | undefined
+        }[]
         readonly foot?: Cell | undefined
       }[]
     }

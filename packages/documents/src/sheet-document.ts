@@ -55,6 +55,7 @@ function sayPart(part: SheetPart, words: Words): Block {
         caption: say(part.caption),
         columns: wholeWidth(part.columns).map((column) => ({ ...column, title: say(column.title) })),
         rows: part.rows.map((row) => row.map(say)),
+        ...(part.links === undefined ? {} : { links: part.links }),
       }
   }
 }
