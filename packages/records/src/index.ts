@@ -29,7 +29,7 @@ export {
 } from './claims/ledger.ts'
 export { type Claim, claimExtension, readClaim } from './claims/read-claim.ts'
 export { readDocument, type SourceDocument, sourceDocumentExtension } from './claims/read-document.ts'
-export { type Community, communities } from './communities.ts'
+export { type Community, communities, communitiesChecked } from './communities.ts'
 export { countryCodes, isCountry } from './countries.ts'
 export { type CountDefinition, type CountOrder, readCount } from './counts/read-count.ts'
 export { type CountedItem, countedItem, type NotComputed, type Recount, recount } from './counts/recount.ts'
