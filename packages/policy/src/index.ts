@@ -21,7 +21,16 @@ export {
 export { applyOfficerDecision, type OfficerChoice, type OfficerRefusal } from './apply-officer-decision.ts'
 export { type Assurance, type AssuranceLibrary, parseAssurances } from './assurance-library.ts'
 export { type Beat, type BeatState, beatOfMechanism, daysBetween } from './beat-of-mechanism.ts'
-export type { BriefLine, BriefRecords, ByLanguage } from './brief/brief-line.ts'
+export {
+  type BriefFigure,
+  type BriefLine,
+  type BriefRecords,
+  type ByLanguage,
+  type FiguresOf,
+  type LineCode,
+  type LinePart,
+  lineCodes,
+} from './brief/brief-line.ts'
 export type { BriefAsked } from './brief/brief-lines.ts'
 export { type AtCrossing, type CommunityPair, type CommunityTable, communityView } from './brief/community-view.ts'
 export { type FollowUp, followUps } from './brief/follow-up.ts'
@@ -355,7 +364,7 @@ export {
   type SessionWarning,
   stateOfSession,
 } from './state-of-session.ts'
-export { isAbove } from './tlp.ts'
+export { isAbove, strictestTlp } from './tlp.ts'
 export { type FigureOfSeries, type ValueOfSeries, valuesOfSeries } from './values-of-series.ts'
 export { computeWorkClock, nextDue, openWorkClocks, type WorkClock, type WorkClocks } from './work-clocks.ts'
 export {

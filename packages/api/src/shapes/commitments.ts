@@ -67,6 +67,9 @@ export const commitmentList = Type.Object({
   on: day,
   more: Type.Boolean(),
   earlier: Type.Integer({ minimum: 0, description: 'Commitments of earlier programmes that were left out.' }),
+  holders: Type.Array(code, {
+    description: 'Where the own agency holds none: the agencies of the own party that hold records of the programme.',
+  }),
 })
 export type CommitmentList = Static<typeof commitmentList>
 

@@ -2,6 +2,7 @@ import { type EvaluationShape, type RegisterShape, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
 import {
   type Actor,
+  type BriefRecords,
   communityView,
   followUps,
   ministerialBrief,
@@ -11,11 +12,12 @@ import {
   stateOfExpectation,
   stateOfIssue,
 } from '@enlace/policy'
-import { communities, kinds, titleOf } from '@enlace/records'
+import { communities, communitiesChecked, dayAfter, kinds, titleOf } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
 import { readAsked, readAtCrossings } from '../store/read-asked.ts'
 import { wordOf } from '../store/read-commitments.ts'
 import { type HeldRecord, readHeld } from '../store/read-held.ts'
+import { readProgrammeHolders } from '../store/read-programme-holders.ts'
 import {
   evaluationWish,
   expectationWish,
@@ -24,10 +26,12 @@ import {
   toExpectationRecords,
   toIssueRecords,
 } from '../store/read-programme-words.ts'
+import type { SeriesLines } from '../store/series-lines.ts'
 import { dayOf } from './day-of.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
 import { byLanguage, gatherBrief, sourceOf, wordsOfField } from './gather-brief.ts'
+import type { BriefIndicator } from './gather-figures.ts'
 import { mount } from './mount.ts'
 import { noteReads } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -36,13 +40,13 @@ import type { Site } from './site.ts'
 const usualDays = 90
 
 /** Mounts briefs, the register of expectations and issues, follow-up and evaluations: all computed from records when asked for. */
-export function mountBriefRoutes(site: Site, desk: Desk): void {
+export function mountBriefRoutes(site: Site, desk: Desk, lines: SeriesLines): void {
   const partiesOf = ({ party }: Actor) => [party, ...desk.partners.map((partner) => partner.party)]
   const frame = (actor: Actor, on: string, more: boolean) => ({ party: actor.party, parties: partiesOf(actor), on, more })
 
   async function asked(actor: Actor, query: { readonly on?: string; readonly since?: string }) {
     const on = dayOf(desk, query.on)
-    const { records, more, lastHeld } = await gatherBrief(desk, actor, on)
+    const { records, more, lastHeld } = await gatherBrief(desk, lines, actor, on)
     const since = query.since === undefined ? (lastHeld ?? daysBefore(on)) : dayOf(desk, query.since)
     return { records, more, since, on, about: { party: actor.party, parties: partiesOf(actor), on, since } }
   }
@@ -50,13 +54,28 @@ export function mountBriefRoutes(site: Site, desk: Desk): void {
   mount(site, routes.readMinisterialBrief, async ({ query }, actor) => {
     const { records, more, since, on, about } = await asked(actor, query)
     const { boxes, owes, disputes, sayable, delta } = ministerialBrief(records, about)
-    return { ...frame(actor, on, more), since, boxes, owes, disputes, sayable, delta }
+    const [asks, holders] = await Promise.all([askedSince(actor, since, on), holdersFor(actor, records)])
+    const figures = records.figures.map(showFigures)
+    return { ...frame(actor, on, more || asks.more), since, boxes, owes, disputes, sayable, delta, figures, asked: asks.rows, holders }
   })
 
   mount(site, routes.readSessionDelta, async ({ query }, actor) => {
-    const { records, more, on, about } = await asked(actor, query)
-    return { ...frame(actor, on, more), ...sessionDelta(records, about) }
+    const { records, more, since, on, about } = await asked(actor, query)
+    const [asks, holders] = await Promise.all([askedSince(actor, since, on), holdersFor(actor, records)])
+    return { ...frame(actor, on, more || asks.more), ...sessionDelta(records, about), asked: asks.rows, holders }
   })
+
+  /** Requests and alerts of every party since a day: how many, and what became of them. */
+  async function askedSince(actor: Actor, since: string, on: string) {
+    const { all, more } = await readAsked(desk, actor.agency, actor.party, { from: dayAfter(since), to: on })
+    return { rows: reciprocity(all, partiesOf(actor)), more }
+  }
+
+  /** Whom to ask for the programme where the own agency holds nothing of it. */
+  async function holdersFor(actor: Actor, records: BriefRecords): Promise<string[]> {
+    const isEmpty = Object.values(records).every((some) => some.length === 0)
+    return isEmpty ? [...(await readProgrammeHolders(desk.sql, actor.agency))] : []
+  }
 
   mount(site, routes.readReciprocity, async ({ query }, actor) => {
     const days = stretchOf(query)
@@ -68,7 +87,13 @@ export function mountBriefRoutes(site: Site, desk: Desk): void {
     const days = stretchOf(query)
     const { all, more } = await readAtCrossings(desk, actor.agency, days)
     const pairs = communities.map(({ code, mx, us }) => ({ code, mx, us }))
-    return { ...frame(actor, days.to, more), ...days, pairs, tables: communityView(all, communities, partiesOf(actor)) }
+    return {
+      ...frame(actor, days.to, more),
+      ...days,
+      pairs,
+      checked: communitiesChecked,
+      tables: communityView(all, communities, partiesOf(actor)),
+    }
   })
 
   function stretchOf(query: { readonly from?: string; readonly to?: string }) {
@@ -78,7 +103,7 @@ export function mountBriefRoutes(site: Site, desk: Desk): void {
 
   mount(site, routes.readFollowUp, async ({ query }, actor) => {
     const { records, more, on, about } = await asked(actor, query)
-    return { ...frame(actor, on, more), items: followUps(records, about) }
+    return { ...frame(actor, on, more), items: followUps(records, about), holders: await holdersFor(actor, records) }
   })
 
   mount(site, routes.readRegister, async ({ query }, actor): Promise<RegisterShape> => {
@@ -192,6 +217,10 @@ export function mountBriefRoutes(site: Site, desk: Desk): void {
       items.map(({ version }) => version),
     )
   }
+}
+
+function showFigures({ id, code, words, unit, level, sides, tlp }: BriefIndicator) {
+  return { id, code, words, unit, level, tlp, sides }
 }
 
 function daysBefore(day: string): string {

@@ -42,11 +42,8 @@ test('the four boxes are filled from records; what we owe stands first, and each
   const { boxes, owes, party } = await brief()
   assert.equal(party, 'mx')
   assert.deepEqual(
-    boxes.pending.filter(({ code }) => code === 'overdue').map(({ id, party: owner, days }) => [id, owner, days]),
-    [
-      [late, 'mx', 108],
-      [late, 'us', 108],
-    ],
+    boxes.pending.filter(({ code }) => code === 'overdue').map(({ id, parties, days }) => [id, parties, days]),
+    [[late, ['mx', 'us'], 108]],
   )
   assert.match(boxes.pending[0]?.words.es ?? '', /FICTICIO/)
   assert.deepEqual(
@@ -92,8 +89,8 @@ test('each addressee answers a finding for itself', async () => {
 
 test('follow-up names the last action, the next step and who owes it', async () => {
   const { items } = await read<FollowUpShape>('follow-up?on=2026-07-01')
-  const of = (id: string, party: string) => items.find((one) => one.id === id && one.of === party)
-  assert.deepEqual(of(late, 'mx')?.next, { code: 'deliver', by: ['mx'], words: null })
+  const of = (id: string, party: string) => items.find((one) => one.id === id && one.of.includes(party))
+  assert.deepEqual(of(late, 'mx')?.next, { code: 'deliver', by: ['mx', 'us'], words: null })
   assert.equal(of(late, 'mx')?.last.code, 'entered')
   assert.deepEqual(of(evaluation, 'mx')?.next, { code: 'remedy', by: ['mx'], words: 'FICTIONAL: the other nine by May' })
   assert.deepEqual(of(expected, 'us')?.next, { code: 'answer', by: ['us'], words: null })

@@ -6,6 +6,7 @@ import { recordDigest } from '../store/keyed-digest.ts'
 import { findLatest } from '../store/read-changes.ts'
 import { type HeldCommitment, readCommitments, toCommitmentRecords } from '../store/read-commitments.ts'
 import { readPresentCommitments } from '../store/read-present-commitments.ts'
+import { readProgrammeHolders } from '../store/read-programme-holders.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import { dayOf } from './day-of.ts'
 import type { Desk } from './desk.ts'
@@ -46,6 +47,7 @@ export function mountCommitmentRoutes(site: Site, desk: Desk): void {
       on,
       more,
       earlier,
+      holders: items.length + earlier === 0 ? [...(await readProgrammeHolders(desk.sql, actor.agency))] : [],
     }
   })
 

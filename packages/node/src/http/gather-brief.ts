@@ -15,8 +15,10 @@ import {
   toIssueRecords,
 } from '../store/read-programme-words.ts'
 import { dueSessionsOf, readSessions, toSessionAccount } from '../store/read-sessions.ts'
+import type { SeriesLines } from '../store/series-lines.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
+import { type BriefIndicator, gatherFigures } from './gather-figures.ts'
 import { noteReads } from './show-record.ts'
 
 /**
@@ -25,15 +27,21 @@ import { noteReads } from './show-record.ts'
  */
 export async function gatherBrief(
   desk: Desk,
+  lines: SeriesLines,
   actor: Actor,
   on: string,
-): Promise<{ readonly records: BriefRecords; readonly more: boolean; readonly lastHeld: string | undefined }> {
-  const [commitments, expectations, issues, evaluations, sessions] = await Promise.all([
+): Promise<{
+  readonly records: BriefRecords & { readonly figures: readonly BriefIndicator[] }
+  readonly more: boolean
+  readonly lastHeld: string | undefined
+}> {
+  const [commitments, expectations, issues, evaluations, sessions, figures] = await Promise.all([
     readPresentCommitments(desk, actor.agency),
     readHeld(desk, actor.agency, expectationWish),
     readHeld(desk, actor.agency, issueWish),
     readHeld(desk, actor.agency, evaluationWish),
     readSessions(desk, actor.agency),
+    gatherFigures(desk, lines, actor, on),
   ])
   const met = sessions.items.map((held) => ({ held, state: stateOfSession(held.accounts.map(toSessionAccount), on) }))
   const dueSessions = dueSessionsOf(sessions.items, on)
@@ -66,14 +74,14 @@ export async function gatherBrief(
             .map((finding) => [String(finding.number), byLanguage(finding.finding)]),
         ),
       })),
-      values: [],
+      figures: figures.items,
       sessions: met.flatMap(({ held, state }) =>
         (state.standing === 'planned' || state.standing === 'postponed') && (state.lastDay === null || state.lastDay >= on)
           ? [{ ...sourceOf(held.root, 'names'), on: state.lastDay }]
           : [],
       ),
     },
-    more: all.some(({ more }) => more) || sessions.more,
+    more: all.some(({ more }) => more) || sessions.more || figures.more,
     // The day of the last session that every account of it says was held; a month or a year is no day to count from.
     lastHeld: met
       .flatMap(({ state: { standing, day } }) => (standing === 'held' && day !== null && day.length === 10 && day <= on ? [day] : []))

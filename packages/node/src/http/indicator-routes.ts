@@ -1,16 +1,17 @@
 import { type IndicatorDetail, type IndicatorRow, type IndicatorSide, type IndicatorValueShown, routes } from '@enlace/api'
 import { canonicalText, Fault, isJsonObject, type JsonObject } from '@enlace/core'
-import { type Actor, type CardTarget, type IndicatorState, type Rates, type SideTarget, stateOfIndicator } from '@enlace/policy'
+import type { Actor, CardTarget, IndicatorState, Rates, SideTarget } from '@enlace/policy'
 import { findCausalWords, kinds, mayClaimCause, readField } from '@enlace/records'
 import { entryId } from '@enlace/wire'
 import { fieldsOf } from '../store/case-records.ts'
 import { readStarterCards } from '../store/indicator-pack.ts'
-import { type HeldIndicator, type HeldValue, readIndicators, seriesOfCard, valuesFromLines } from '../store/read-indicators.ts'
+import { type HeldIndicator, type HeldValue, readIndicators } from '../store/read-indicators.ts'
 import type { SeriesLines } from '../store/series-lines.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import { dayOf } from './day-of.ts'
 import type { Desk } from './desk.ts'
 import { findRecord } from './find-record.ts'
+import { foldIndicator } from './fold-indicator.ts'
 import { mount } from './mount.ts'
 import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
@@ -113,14 +114,9 @@ export function mountIndicatorRoutes(site: Site, desk: Desk, lines: SeriesLines)
     const shown: Shown[] = []
     for (const [i, held] of items.entries()) {
       const summary = summaries[i]
-      const first = stateOfIndicator(held.records, on)
-      if (summary === undefined || first === undefined) continue
-      const series = seriesOfCard(held.cardOf(first.card))
-      const published = series === undefined ? [] : valuesFromLines(await lines.read(series.series, actor.agency), series)
-      const state =
-        published.length === 0 ? first : stateOfIndicator({ ...held.records, values: [...held.records.values, ...published] }, on)
-      const record = held.cardOf(first.card)
-      if (state === undefined || record === undefined) continue
+      const folded = summary === undefined ? undefined : await foldIndicator(held, lines, actor.agency, on)
+      if (summary === undefined || folded === undefined) continue
+      const { state, record, series } = folded
       const { text, codes } = fieldsOf(record)
       // What a card says of all sides stands in each party's own; both together have a place of their own once somebody gives such a figure.
       const named = [...state.sides.map(({ side }) => side).filter((side) => side !== 'all'), ...state.lines.map(({ side }) => side)]
@@ -136,7 +132,7 @@ export function mountIndicatorRoutes(site: Site, desk: Desk, lines: SeriesLines)
         contextOnly: readField(kinds.get(record.kind), record.object, 'context_only') === true,
         workstream: text('workstream') ?? null,
         query: text('query') ?? null,
-        series: series?.series ?? null,
+        series: series ?? null,
         verifiable: state.missing.length === 0,
         missing: [...state.missing],
         sides: sides.map((side) => showSide(side, state)),
@@ -151,7 +147,8 @@ export function mountIndicatorRoutes(site: Site, desk: Desk, lines: SeriesLines)
   }
 }
 
-function showSide(side: string, state: IndicatorState<HeldValue>): IndicatorSide {
+/** What one side says now, with what others say for it, and where it stands against what was agreed. */
+export function showSide(side: string, state: IndicatorState<HeldValue>): IndicatorSide {
   const said: SideTarget | undefined = state.sides.find((one) => one.side === side) ?? state.sides.find((one) => one.side === 'all')
   const lines = state.lines.filter((line) => line.side === side && Object.keys(line.breakdown).length === 0)
   const lastOf = (own: boolean) =>

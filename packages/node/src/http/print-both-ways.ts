@@ -1,7 +1,7 @@
 import type { CommunityShape, ReciprocityShape } from '@enlace/api'
 import type { Cell, SheetPart } from '@enlace/documents'
 import { word } from './print-brief-line.ts'
-import { choice, day, heading, inLine, note, party, several, text } from './print-cells.ts'
+import { both, choice, day, heading, inLine, note, party, several, text } from './print-cells.ts'
 import { formOf } from './print-requests.ts'
 import type { SheetPrint } from './print-sheets.ts'
 
@@ -51,7 +51,7 @@ export const reciprocityPrint: SheetPrint = {
                   rows: [
                     ...counts.map((one) => row(word(one), (side) => text(String(side[one])))),
                     row(word('waiting'), (side) => text(String(side.open))),
-                    row(word('hours'), ({ hours }) => (hours === null ? word('hours.none') : word('hours.said', rounded(hours)))),
+                    row(word('hours'), ({ hours }) => waited(hours)),
                     row(word('grounds'), (side) => tallied(side.grounds, (code) => groundOf(what, code))),
                     row(word('worth'), (side) => tallied(side.verdicts, (code) => choice('feedback', 'verdict', code))),
                   ],
@@ -67,8 +67,17 @@ export const reciprocityPrint: SheetPrint = {
 export const communityPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/brief/community?${of}` }),
   read: (answer) => {
-    const { pairs, tables, parties, from, to, more }: CommunityShape = JSON.parse(answer)
-    const placeOf = new Map(pairs.map(({ code, mx, us }) => [code, text(`${mx.name} (${mx.state}) – ${us.name} (${us.state})`)]))
+    const { pairs, checked, tables, parties, from, to, more }: CommunityShape = JSON.parse(answer)
+    const placeOf = new Map(
+      pairs.map(({ code, mx, us }) => [
+        code,
+        inLine(
+          ' – ',
+          inLine(', ', text(mx.name), both(mx.state)),
+          inLine(', ', word('community.county', { name: us.name }), both(us.state)),
+        ),
+      ]),
+    )
     const share = Math.floor(52 / (parties.length + 1))
     const safe = (count: number | null) => (count === null ? word('community.withheld') : text(String(count)))
     return {
@@ -94,6 +103,7 @@ export const communityPrint: SheetPrint = {
             ],
           },
         ]),
+        note('plain', word('community.codes', { day: day(checked.on) }), both(checked.how)),
       ],
     }
   },
@@ -109,6 +119,18 @@ function tallied(all: Side['grounds'], say: (code: string) => Cell): Cell {
   return all.length === 0 ? word('none') : several(...all.map(({ code, count }) => word('counted', { code: say(code), count })))
 }
 
-function rounded({ p50, p95, of }: NonNullable<Side['hours']>) {
-  return { p50: Math.round(p50 * 10) / 10, p95: Math.round(p95 * 10) / 10, of }
+/** Of fewer the slow end says nothing that the middle does not. */
+const fewest = 20
+
+function waited(hours: Side['hours']): Cell {
+  if (hours === null) return word('hours.none')
+  const [p50, p95] = [spanOf(hours.p50), spanOf(hours.p95)]
+  return hours.of < fewest ? word('hours.few', { p50, of: hours.of }) : word('hours.said', { p50, p95, of: hours.of })
+}
+
+/** A stretch of hours by the unit that it is read in: minutes, hours or days. */
+function spanOf(hours: number): Cell {
+  if (hours < 1) return word('span.minutes', { count: Math.ceil(hours * 60) })
+  const count = Math.round((hours < 48 ? hours : hours / 24) * 10) / 10
+  return word(hours < 48 ? 'span.hours' : 'span.days', { count })
 }

@@ -1,49 +1,53 @@
-import type { BriefLineShape, DeltaShape, EvaluationShape, FollowUpShape, MinisterialShape } from '@enlace/api'
+import type { BriefFigureShape, BriefLineShape, DeltaShape, EvaluationShape, FollowUpShape, MinisterialShape } from '@enlace/api'
 import type { Cell, SheetPart } from '@enlace/documents'
-import { boxOf, sourceOfLine, tableOf, word, wordsOfLine } from './print-brief-line.ts'
-import { and, both, choice, day, facts, heading, inLine, instant, note, party, several, text } from './print-cells.ts'
+import type { Desk } from './desk.ts'
+import { addressOf, boxOf, figureOf, periodOf, sideOf, sourceOfLine, tableOf, type Whose, word, wordsOfLine } from './print-brief-line.ts'
+import { and, both, choice, day, facts, heading, inLine, instant, note, party, say, several, text } from './print-cells.ts'
+import { formOf } from './print-requests.ts'
 import type { SheetPrint } from './print-sheets.ts'
 
 const boxes = ['progress', 'pending', 'expectations', 'future'] as const
-/** Lines of a box on the first page, so that one page holds the four boxes and what each party owes. */
-const onFront = { box: 3, owed: 2 } as const
+/** Lines of a box on the first page, so that one page holds all its boxes, in one language and in both. */
+const onOnePage = { box: 3, said: 2, owed: 1 } as const
+const inBoth = { box: 1, said: 1, owed: 1 } as const
 /** Lines of one table: a brief that would print more says that there are more. */
 const most = 200
 
 /** The four boxes on one page with what each owes, what is disputed and what may be said; behind it every line in full. */
 export const ministerialPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/brief/ministerial?${of}` }),
-  read: (answer) => {
+  read: (answer, { desk, origin, languages }) => {
+    const onFront = languages > 1 ? inBoth : onOnePage
     const brief: MinisterialShape = JSON.parse(answer)
-    const { parties, owes, disputes, sayable, delta, on, since } = brief
+    const { owes, disputes, sayable, delta, figures, asked, on, since } = brief
+    const parties: Whose = { parties: brief.parties, origin }
     const [own, ...others] = owes
     const moved = delta.groups.reduce((sum, { lines }) => sum + lines.length, 0)
     const front = [
       ...boxes.map((name) => boxOf(word(`box.${name}`), brief.boxes[name], parties, onFront.box)),
+      boxOf(word('disputes'), disputes, parties, onFront.said, word('disputes.none')),
+      boxOf(word('sayable'), sayable.lines, parties, onFront.said, word('sayable.none')),
       ...(own === undefined ? [] : [boxOf(word('owe.own'), own.late, parties, onFront.owed, word('owe.none'))]),
       ...others.map((other) =>
         boxOf(word('owe.other', { party: party(other.party) }), other.late, parties, onFront.owed, word('owe.none')),
       ),
-    ]
-    const behind = [
-      boxOf(word('disputes'), disputes, parties, onFront.box, word('disputes.none')),
-      boxOf(word('sayable'), sayable.lines, parties, onFront.box, word('sayable.none')),
     ]
     return {
       tlps: tlpsOf([...Object.values(brief.boxes).flat(), ...sayable.lines]),
       parts: [
         {
           type: 'paragraphs',
-          text: inLine(' · ', word('asOf', { day: day(on), since: day(since) }), word('delta.count', { count: moved, day: day(since) })),
+          text: word('front', { day: day(on), since: day(since), count: moved }),
         },
         standingOf(owes),
         { type: 'boxes', boxes: front },
         { type: 'break' },
-        { type: 'boxes', boxes: behind },
         heading(word('detail')),
         ...boxes.flatMap((name) => inFull(word(`box.${name}`), brief.boxes[name], parties)),
+        ...figureParts(figures, brief.parties, origin),
         heading(word('delta')),
         ...deltaParts(delta, parties),
+        ...askedParts(asked, since, desk),
         heading(word('sayable')),
         { type: 'paragraphs', text: word('sayable.lead') },
         ...(sayable.lines.length === 0
@@ -59,13 +63,14 @@ export const ministerialPrint: SheetPrint = {
 /** What changed since a day, group by group. */
 export const deltaPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/brief/delta?${of}` }),
-  read: (answer) => {
+  read: (answer, { desk, origin }) => {
     const delta: DeltaShape = JSON.parse(answer)
     return {
       tlps: tlpsOf(delta.groups.flatMap(({ lines }) => lines)),
       parts: [
         { type: 'paragraphs', text: word('asOf', { day: day(delta.on), since: day(delta.since) }) },
-        ...deltaParts(delta, delta.parties),
+        ...deltaParts(delta, { parties: delta.parties, origin }),
+        ...askedParts(delta.asked, delta.since, desk),
         ...howMade(delta.on, delta.more),
       ],
     }
@@ -75,7 +80,7 @@ export const deltaPrint: SheetPrint = {
 /** Everything that is open, with its last action, its next step and who owes it. */
 export const followUpPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/follow-up?${of}` }),
-  read: (answer) => {
+  read: (answer, { origin }) => {
     const { items, on, more }: FollowUpShape = JSON.parse(answer)
     return {
       tlps: items.map(({ tlp }) => tlp),
@@ -102,6 +107,7 @@ export const followUpPrint: SheetPrint = {
                   : several(day(lastDay), (days ?? 0) > 0 ? word('followUp.late', { days: days ?? 0 }) : text('')),
                 sourceOfLine(id),
               ]),
+              links: items.map((item) => addressOf(item, origin)),
             },
         ...howMade(on, more),
       ],
@@ -156,18 +162,89 @@ export const evaluationPrint: SheetPrint = {
   unknown: 'record_unknown',
 }
 
-function deltaParts({ groups, since }: Pick<DeltaShape, 'groups' | 'since'>, parties: readonly string[]): SheetPart[] {
+function deltaParts({ groups, since }: Pick<DeltaShape, 'groups' | 'since'>, parties: Whose): SheetPart[] {
   if (groups.length === 0) return [note('plain', word('delta.none', { day: day(since) }))]
   return groups.flatMap(({ group, lines }) => inFull(word(`group.${group}`), lines, parties))
 }
 
-function inFull(title: Cell, lines: readonly BriefLineShape[], parties: readonly string[]): SheetPart[] {
+function inFull(title: Cell, lines: readonly BriefLineShape[], parties: Whose): SheetPart[] {
   if (lines.length === 0) return [heading(title, 2), { type: 'paragraphs', text: word('box.empty') }]
   const left = lines.length - most
   return [
     heading(title, 2),
     tableOf(title, lines.slice(0, most), parties),
     ...(left > 0 ? [note('warn', word('more.lines', { count: left }))] : []),
+  ]
+}
+
+/** Every indicator with its figures: what each side says, how well it is founded, and what others hold against it. */
+function figureParts(figures: MinisterialShape['figures'], parties: readonly string[], origin: string): SheetPart[] {
+  if (figures.length === 0) return []
+  const sides = [...parties, ...(figures.some(({ sides: all }) => all.some(({ party: side }) => side === 'all')) ? ['all'] : [])]
+  const share = Math.floor(58 / sides.length)
+  const said = (figure: BriefFigureShape) =>
+    inLine(' · ', figureOf(figure), periodOf(figure), say('results', `level.${figure.level}`), ...disputedBy(figure, parties))
+  const cellOf = (one: MinisterialShape['figures'][number], side: string): Cell => {
+    const found = one.sides.find(({ party: of }) => of === side)
+    if (found === undefined || found.own.length + found.rivals.length === 0) return word('figures.none')
+    return several(
+      ...found.own.map(said),
+      ...found.rivals.map((rival) => word('figures.rival', { party: party(rival.from), figure: said(rival) })),
+      ...(found.standing === null || found.standing === 'unclear' ? [] : [say('indicators', `standing.${found.standing}`)]),
+    )
+  }
+  return [
+    heading(word('figures')),
+    { type: 'paragraphs', text: word('figures.lead') },
+    {
+      type: 'table',
+      caption: word('figures'),
+      columns: [
+        { title: word('figures.indicator'), share: 42 - 11 },
+        ...sides.map((side) => ({ title: sideOf(side), share })),
+        { title: word('column.record'), share: 11, code: true },
+      ],
+      rows: figures
+        .slice(0, most)
+        .map((one) => [
+          several(both(one.words), one.level === null ? text('') : choice('indicator-card', 'level', one.level)),
+          ...sides.map((side) => cellOf(one, side)),
+          sourceOfLine(one.id),
+        ]),
+      links: figures.slice(0, most).map(({ id }) => addressOf({ kind: 'indicator-card', id }, origin)),
+    },
+  ]
+}
+
+function disputedBy({ disputedBy: by }: BriefFigureShape, parties: readonly string[]): Cell[] {
+  return by.length === 0 ? [] : [word('figures.disputed', { who: and(by.map((one) => (parties.includes(one) ? party(one) : text(one)))) })]
+}
+
+/** Requests and alerts since a day, every party beside the others: counts only, the records behind them are opened in the desk. */
+function askedParts(asked: DeltaShape['asked'], since: string, desk: Desk): SheetPart[] {
+  if (asked.length === 0) return [{ type: 'paragraphs', text: word('asked.none', { day: day(since) }) }]
+  return [
+    heading(word('asked.since', { day: day(since) }), 2),
+    {
+      type: 'table',
+      caption: word('asked.since', { day: day(since) }),
+      columns: [
+        { title: word('what'), share: 34 },
+        { title: word('asked.by'), share: 22 },
+        ...(['asked', 'answered', 'refused', 'waiting'] as const).map((name) => ({
+          title: word(name),
+          share: 11,
+          align: 'right' as const,
+        })),
+      ],
+      rows: asked.flatMap(({ what, sides }) =>
+        sides.map((side) => [
+          what === 'mirror-alert' ? ({ type: 'kind', value: what } as const) : formOf(what, desk),
+          party(side.party),
+          ...[side.asked, side.answered, side.refused, side.open].map((count) => text(String(count))),
+        ]),
+      ),
+    },
   ]
 }
 

@@ -23,12 +23,12 @@ type Asked = { readonly id: string; readonly of: URLSearchParams; readonly purpo
  * Mounts the printing of lists and of other pages. Their own route is asked in the caller's name, so that what is printed is what they see there,
  * narrowed, ordered and journalled as there. Throws its faults, and Fault `parameter_invalid` where that route refuses the query.
  */
-export function mountListPrintRoute(site: Site, desk: Desk, writer: DocumentWriter): void {
+export function mountListPrintRoute(site: Site, desk: Desk, writer: DocumentWriter, readOrigin: () => string): void {
   mount(site, routes.printList, async ({ query, language, request, reply }, actor) => {
     const how = readHow(desk, query, language)
     const asked = readAsked(query)
     const subject = isSheet(query.list)
-      ? { sheet: await gatherSheet(query.list, asked, request, actor) }
+      ? { sheet: await gatherSheet(query.list, { ...asked, languages: how.languages.length }, request, actor) }
       : { list: await gatherList(query.list, asked, request, actor) }
     const bytes = await writer.write({ ...how, names: namesOf(desk), subject })
     return sendDocument(reply, bytes, query.format, [query.list, ...how.languages].join('-'))
@@ -42,9 +42,14 @@ export function mountListPrintRoute(site: Site, desk: Desk, writer: DocumentWrit
     return { ...page, ...print.read(answer, desk), list, filters: filtersOf(asked.of, desk), columns: print.columns }
   }
 
-  async function gatherSheet(name: SheetName, asked: Asked, request: FastifyRequest, actor: Actor): Promise<PrintedSheet> {
+  async function gatherSheet(
+    name: SheetName,
+    asked: Asked & { readonly languages: number },
+    request: FastifyRequest,
+    actor: Actor,
+  ): Promise<PrintedSheet> {
     const print = sheetPrints[name]
-    const of = { ...asked, desk }
+    const of = { ...asked, desk, origin: readOrigin() }
     const { answer, page } = await ask(print.source(of), asked, request, actor)
     const sheet = print.read(answer, of)
     if (sheet === undefined) throw new Fault(print.unknown ?? 'record_unknown')

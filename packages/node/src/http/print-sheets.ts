@@ -24,7 +24,15 @@ export type Sheet = {
 }
 
 /** What of the page was asked for: one thing by its id, or nothing, and the query. */
-type Asked = { readonly id: string; readonly of: URLSearchParams; readonly desk: Desk }
+type Asked = {
+  readonly id: string
+  readonly of: URLSearchParams
+  readonly desk: Desk
+  /** Where people of the own party reach the desk: what is printed leads back to it. */
+  readonly origin: string
+  /** In how many languages it is printed beside each other. */
+  readonly languages: number
+}
 
 /** How a page is answered and printed: what its own route is asked, or the answer itself, and what stands on paper; nothing where the answer lacks it. */
 export type SheetPrint = {

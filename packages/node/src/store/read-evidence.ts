@@ -39,3 +39,16 @@ export async function readSaidAbout(
     said: records.filter(({ seq }) => seq !== latest?.seq),
   }
 }
+
+/** Those of many values about which anything was said that an agency may see, by their digests in hexadecimal. */
+export async function readJudged(sql: Sql, agency: string, rids: readonly Uint8Array[]): Promise<ReadonlySet<string>> {
+  if (rids.length === 0) return new Set()
+  const targets = sql.array(
+    rids.map((rid) => Buffer.from(rid)),
+    17,
+  )
+  const rows = await sql<{ target: Buffer }[]>`select distinct r.target from reference r join version v on v.seq = r.seq
+    where r.target = any(${targets}::bytea[]) and r.relation = 'object_refs' and v.kind = any(${aboutKinds}) and v.latest and not v.revoked
+      and ${isShown(sql)} and ${visibleTo(sql, agency)}`
+  return new Set(rows.map(({ target }) => target.toString('hex')))
+}

@@ -2,7 +2,7 @@ import { type OwnerState, stateOfCommitment } from '../state-of-commitment.ts'
 import { type FindingState, stateOfEvaluation } from '../state-of-evaluation.ts'
 import { stateOfExpectation } from '../state-of-expectation.ts'
 import { stateOfIssue } from '../state-of-issue.ts'
-import { type BriefLine, type BriefRecords, daysBetween, isAfter, lineOf } from './brief-line.ts'
+import { type BriefLine, type BriefRecords, daysBetween, type FiguresOf, isAfter, type LineCode, lineOf } from './brief-line.ts'
 
 /** What is asked of a brief: whose it is, who the parties are, as of which day, and since which (YYYY-MM-DD). */
 export type BriefAsked = { readonly party: string; readonly parties: readonly string[]; readonly on: string; readonly since: string }
@@ -27,7 +27,7 @@ export function briefLines(records: BriefRecords, asked: BriefAsked): BriefLines
     ...records.expectations.flatMap((one) => ofExpectation(one, asked)),
     ...records.issues.flatMap((one) => ofIssue(one, asked)),
     ...records.evaluations.flatMap((one) => ofEvaluation(one, asked)),
-    ...records.values.flatMap((one) => ofValue(one, asked)),
+    ...records.figures.flatMap((one) => ofFigures(one, asked)),
     ...records.sessions.map((one): Found => ['future', lineOf('session', one, 'session', dated(one.on, asked.on))]),
   ]
   const of = (box: Box) => found.flatMap(([which, line]) => (which === box ? [line] : []))
@@ -41,20 +41,21 @@ export function briefLines(records: BriefRecords, asked: BriefAsked): BriefLines
 }
 
 /** Where a party stands with what it owes, in the code of the line that says so. */
-const achievedOrder = ['verified', 'finding_verified', 'value', 'met', 'workstream', 'delivered', 'finding_remedied']
-const pendingOrder = [
+const achievedOrder: readonly LineCode[] = ['verified', 'finding_verified', 'value', 'met', 'workstream', 'delivered', 'finding_remedied']
+const pendingOrder: readonly LineCode[] = [
   'disputed',
   'finding_disputed',
   'value_disputed',
   'overdue',
   'finding_overdue',
+  'value_behind',
   'to_confirm',
   'reading',
   'finding_open',
   'no_baseline',
   'no_owner',
 ]
-const expectedOrder = ['expected_late', 'refused', 'expected', 'accepted']
+const expectedOrder: readonly LineCode[] = ['expected_late', 'refused', 'expected', 'accepted']
 
 function ofCommitment(one: BriefRecords['commitments'][number], { on, since, parties }: BriefAsked): readonly Found[] {
   const { records } = one
@@ -71,7 +72,8 @@ function ofCommitment(one: BriefRecords['commitments'][number], { on, since, par
       (at) => at !== undefined && isAfter(at, since),
     )
     const judged = (says: 'confirms' | 'disputes') => judgeOf(owner, says).map((word) => word.body ?? word.from)
-    const line = (code: string, more: Partial<BriefLine> = {}) => lineOf('commitment', one, code, { ...about, isNew, ...more })
+    const line = (code: LineCode, more: Partial<Omit<BriefLine, 'parties'>> = {}) =>
+      lineOf('commitment', one, code, { ...about, isNew, ...more })
     if (status === 'verified') return [['achieved', line('verified', { mark: 'confirmed', by: judged('confirms') })]]
     if (status === 'disputed') return [['pending', line('disputed', { mark: 'disputed', by: judged('disputes') })]]
     if (status === 'delivered') {
@@ -115,7 +117,7 @@ function ofExpectation(one: BriefRecords['expectations'][number], { on, since }:
     isNew: isAfter(at, since),
     more: state.ground,
   }
-  const line = (code: string) => lineOf('expectation', one, code, about)
+  const line = (code: LineCode) => lineOf('expectation', one, code, about)
   if (state.status === 'withdrawn') return []
   if (state.status === 'met') return [['achieved', { ...line('met'), mark: 'claimed' }]]
   if (state.status === 'refused') return [['expected', line('refused')]]
@@ -140,7 +142,7 @@ function ofIssue(one: BriefRecords['issues'][number], { since }: BriefAsked): re
 
 function ofEvaluation(one: BriefRecords['evaluations'][number], { on, since, parties }: BriefAsked): readonly Found[] {
   const { responses } = one.records
-  const line = (finding: FindingState, code: string, mark: BriefLine['mark'] = null) => {
+  const line = (finding: FindingState, code: LineCode, mark: BriefLine['mark'] = null) => {
     const judges = responses.filter(({ of, says }) => of === finding.said && (says === 'confirms' || says === 'disputes'))
     const at = [...judges, ...responses.filter(({ id }) => id === finding.said)].map((word) => word.at)
     return lineOf('evaluation', one, code, {
@@ -170,16 +172,29 @@ function ofEvaluation(one: BriefRecords['evaluations'][number], { on, since, par
   })
 }
 
-function ofValue(one: BriefRecords['values'][number], { since }: BriefAsked): readonly Found[] {
-  const isNew = isAfter(one.at, since)
-  const mark = one.level === 'L3' || one.level === 'L4' ? 'confirmed' : one.level === 'LX' ? 'disputed' : 'claimed'
-  const line = lineOf('indicator-value', one, mark === 'disputed' ? 'value_disputed' : 'value', {
-    party: one.party,
-    by: one.by,
-    mark,
-    isNew,
-  })
-  return [[mark === 'disputed' ? 'pending' : 'achieved', line]]
+/** A figure is progress where it keeps pace with an agreed target, and pending where it does not or where others hold another; without a target it is neither. */
+function ofFigures(one: FiguresOf, { since }: BriefAsked): readonly Found[] {
+  return one.sides.flatMap(({ party, own, rivals, standing }) =>
+    own.flatMap((figure): readonly Found[] => {
+      const isFounded = figure.level === 'confirmed' || figure.level === 'independent'
+      const others = [...new Set([...figure.disputedBy, ...rivals.map(({ from }) => from)])].filter((other) => other !== party)
+      const line = (code: 'value' | 'value_behind' | 'value_disputed', by: readonly string[], mark: BriefLine['mark']) =>
+        lineOf('indicator-card', one, code, {
+          ...{ party, by, mark, figure },
+          records: [figure, ...rivals].flatMap(({ id }) => id ?? []),
+          isNew: isAfter(figure.at, since),
+        })
+      if (figure.span === null) return []
+      if (figure.level === 'disputed' || others.length > 0) return [['pending', line('value_disputed', others, 'disputed')]]
+      const found = line('value', isFounded ? figure.confirmedBy : [], isFounded ? 'confirmed' : 'claimed')
+      if (standing === 'reached' || standing === 'on_pace') return [['achieved', found]]
+      return [
+        ...(standing === 'behind' || standing === 'missed' ? [['pending', { ...found, code: 'value_behind' }] as const] : []),
+        // Whether it is good or bad, what both found may be said.
+        ...(isFounded ? [['agreed', found] as const] : []),
+      ]
+    }),
+  )
 }
 
 function dated(lastDay: string | null, on: string): Pick<BriefLine, 'lastDay' | 'days'> {
@@ -187,7 +202,7 @@ function dated(lastDay: string | null, on: string): Pick<BriefLine, 'lastDay' | 
 }
 
 /** First what matters most, then what is late longest, then by id, so that both nodes print one order. */
-function byRank(order: readonly string[]) {
+function byRank(order: readonly LineCode[]) {
   return (a: BriefLine, b: BriefLine) =>
     order.indexOf(a.code) - order.indexOf(b.code) ||
     Number(b.isNew) - Number(a.isNew) ||

@@ -10,8 +10,8 @@ export type FollowUp = {
   readonly id: string
   readonly kind: string
   readonly words: ByLanguage
-  /** Whose part it is. */
-  readonly of: string | null
+  /** Whose part it is; several where the same was done and the same comes next. */
+  readonly of: readonly string[]
   readonly last: { readonly code: string; readonly at: string; readonly by: string; readonly record: string }
   readonly next: {
     readonly code: 'deliver' | 'confirm' | 'settle' | 'answer' | 'meet' | 'reconsider' | 'agree' | 'take_up' | 'respond' | 'remedy'
@@ -99,10 +99,21 @@ export function followUps(records: BriefRecords, { on, parties }: BriefAsked): r
     ),
   ]
   const late = ({ days }: FollowUp) => Math.max(days ?? 0, 0)
-  return rows.toSorted(
+  return together(rows).toSorted(
     (a, b) =>
-      late(b) - late(a) || b.silentDays - a.silentDays || (a.id < b.id ? -1 : a.id > b.id ? 1 : (a.of ?? '').localeCompare(b.of ?? '')),
+      late(b) - late(a) || b.silentDays - a.silentDays || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.of.join().localeCompare(b.of.join())),
   )
+}
+
+/** One row where the same was done last and the same comes next for several parties. */
+function together(rows: readonly FollowUp[]): readonly FollowUp[] {
+  const alike = Map.groupBy(rows, ({ kind, id, words, last, next }) => JSON.stringify([kind, id, words, last, next.code, next.words]))
+  return [...alike.values()].flatMap((all) => {
+    const [first] = all
+    if (first === undefined) return []
+    const by = [...new Set(all.flatMap(({ next }) => next.by))].toSorted()
+    return [{ ...first, of: [...new Set(all.flatMap(({ of }) => of))].toSorted(), next: { ...first.next, by } }]
+  })
 }
 
 function rowOf(
@@ -123,7 +134,7 @@ function rowOf(
     id: source.id,
     kind,
     words: source.words,
-    of,
+    of: of === null ? [] : [of],
     last: { code: last.code, at: last.at, by: last.from, record: last.id },
     next: { ...next, words: stated },
     lastDay,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CommitmentRecords } from '../state-of-commitment.ts'
-import type { BriefLine, BriefRecords } from './brief-line.ts'
+import type { BriefFigure, BriefLine, BriefRecords, FiguresOf } from './brief-line.ts'
 import { ministerialBrief } from './ministerial-brief.ts'
 
 type Commitment = BriefRecords['commitments'][number]
-const empty: BriefRecords = { commitments: [], expectations: [], issues: [], evaluations: [], values: [], sessions: [] }
+const empty: BriefRecords = { commitments: [], expectations: [], issues: [], evaluations: [], figures: [], sessions: [] }
 const asked = { party: 'mx', parties: ['mx', 'us'], on: '2026-03-01', since: '2026-02-01' }
 const at = (day: string) => `${day}T12:00:00Z`
 
@@ -44,7 +44,10 @@ function commitment(
 const delivered = { id: 's', from: 'us', at: at('2026-02-05'), status: 'delivered' as const }
 const judged = (says: 'confirms' | 'disputes') => ({ id: 'j', from: 'mx', at: at('2026-02-06'), of: 's', says, body: undefined })
 const brief = (...commitments: readonly Commitment[]) => ministerialBrief({ ...empty, commitments }, asked)
-const said = (lines: readonly BriefLine[]) => lines.map(({ id, code, party, mark, by }) => [id, code, party, mark, by.join()].join(' '))
+const said = (lines: readonly BriefLine[]) =>
+  lines.flatMap(({ id, also, ...first }) =>
+    [first, ...also].map(({ code, party, mark, by }) => [id, code, party, mark, by.join()].join(' ')),
+  )
 
 type Row = readonly [string, Commitment, { progress?: string[]; pending?: string[]; future?: string[]; sayable?: string[] }]
 const rows: readonly Row[] = [
@@ -143,21 +146,66 @@ test('a refused expectation stays in its box with its ground, and is a dispute',
   )
 })
 
-test('only a value that another confirmed is offered for saying; a disputed one waits with both', () => {
-  const value = (id: string, level: 'L0' | 'L3' | 'LX') => ({
-    id,
+const figure: BriefFigure = {
+  ...{
+    id: 'v',
     from: 'mx',
     at: at('2026-02-09'),
-    words: { en: `FICTIONAL ${id}` },
-    tlp: 'clear',
-    value: { en: '1' },
-    level,
-    by: level === 'L0' ? [] : ['us'],
-    party: 'mx',
-    isRevision: false,
+    span: { low: 4, high: 4 },
+    notAvailable: null,
+    unit: 'h',
+    start: '2026-01-01',
+    end: '2026-01-31',
+  },
+  ...{ level: 'asserted', confirmedBy: [], disputedBy: [], isRevision: false },
+}
+const confirmed: Partial<BriefFigure> = { level: 'confirmed', confirmedBy: ['us'] }
+type FigureRow = readonly [
+  string,
+  Partial<BriefFigure>,
+  { standing?: FiguresOf['sides'][number]['standing']; rivals?: BriefFigure[]; tlp?: string },
+  { progress?: string[]; pending?: string[]; sayable?: string[] },
+]
+const figureRows: readonly FigureRow[] = [
+  ['on pace by its own word is progress claimed', {}, { standing: 'on_pace' }, { progress: ['c value mx claimed '] }],
+  [
+    'on pace and confirmed may be said',
+    confirmed,
+    { standing: 'reached' },
+    { progress: ['c value mx confirmed us'], sayable: ['c value mx confirmed us'] },
+  ],
+  ['without a target it is no progress, and what another confirmed may be said', confirmed, {}, { sayable: ['c value mx confirmed us'] }],
+  ['nor is a claim without a target anything but a figure', {}, {}, {}],
+  [
+    'behind the pace is pending, and may be said as it is once it is confirmed',
+    confirmed,
+    { standing: 'behind' },
+    { pending: ['c value_behind mx confirmed us'], sayable: ['c value mx confirmed us'] },
+  ],
+  [
+    'a dispute is pending with who disputes',
+    { level: 'disputed', disputedBy: ['us'] },
+    { standing: 'reached' },
+    { pending: ['c value_disputed mx disputed us'] },
+  ],
+  [
+    'a rival figure is a dispute',
+    confirmed,
+    { standing: 'reached', rivals: [{ ...figure, from: 'us' }] },
+    { pending: ['c value_disputed mx disputed us'] },
+  ],
+  ['a marking keeps it in', confirmed, { standing: 'reached', tlp: 'green' }, { progress: ['c value mx confirmed us'] }],
+  ['no figure is no line', { span: null, notAvailable: 'not_collected' }, { standing: 'missed' }, {}],
+]
+for (const [name, change, { standing = null, rivals = [], tlp = 'clear' }, expected] of figureRows) {
+  test(`a figure: ${name}`, () => {
+    const one = { id: 'c', from: 'mx', at: at('2026-01-02'), words: { en: 'FICTIONAL c' }, tlp }
+    const figures = [{ ...one, sides: [{ party: 'mx', own: [{ ...figure, ...change }], rivals, standing }] }]
+    const { boxes, sayable } = ministerialBrief({ ...empty, figures }, asked)
+    assert.deepEqual([boxes.progress, boxes.pending, sayable.lines].map(said), [
+      expected.progress ?? [],
+      expected.pending ?? [],
+      expected.sayable ?? [],
+    ])
   })
-  const { boxes, sayable } = ministerialBrief({ ...empty, values: [value('a', 'L0'), value('b', 'L3'), value('c', 'LX')] }, asked)
-  assert.deepEqual(said(boxes.progress), ['a value mx claimed ', 'b value mx confirmed us'])
-  assert.deepEqual(said(boxes.pending), ['c value_disputed mx disputed us'])
-  assert.deepEqual(said(sayable.lines), ['b value mx confirmed us'])
-})
+}

@@ -1,5 +1,6 @@
 import type { BriefLine, BriefRecords } from './brief-line.ts'
 import { type BriefAsked, briefLines } from './brief-lines.ts'
+import { oneLineEach } from './one-line-each.ts'
 import { type SessionDelta, sessionDelta } from './session-delta.ts'
 
 /** The four boxes of a ministerial assessment and what stands around them. */
@@ -39,17 +40,24 @@ export function ministerialBrief(records: BriefRecords, asked: BriefAsked): Mini
   const parties = [asked.party, ...asked.parties.filter((party) => party !== asked.party)]
   const safe = [...achieved.filter(({ mark }) => mark === 'confirmed'), ...agreed]
   return {
-    boxes: { progress: achieved, pending, expectations: expected, future },
+    boxes: {
+      progress: oneLineEach(achieved),
+      pending: oneLineEach(pending),
+      expectations: oneLineEach(expected),
+      future: oneLineEach(future),
+    },
     owes: parties.map((party) => ({
       party,
       late: all.filter((line) => line.party === party && late.includes(line.code) && isLate(line)),
       open: [...all, ...future].filter((line) => line.party === party && line.kind === 'commitment' && isOpen(line)).length,
       verified: achieved.filter((line) => line.party === party && line.code === 'verified').length,
-      disputed: pending.filter((line) => line.party === party && line.mark === 'disputed').length,
+      disputed: pending.filter((line) => line.party === party && line.code === 'disputed').length,
     })),
-    disputes: all.filter(({ code }) => disputed.includes(code)).toSorted((a, b) => disputed.indexOf(a.code) - disputed.indexOf(b.code)),
+    disputes: oneLineEach(
+      all.filter(({ code }) => disputed.includes(code)).toSorted((a, b) => disputed.indexOf(a.code) - disputed.indexOf(b.code)),
+    ),
     sayable: {
-      lines: safe.filter((line) => line.tlp === 'clear' && !line.quoted),
+      lines: oneLineEach(safe.filter((line) => line.tlp === 'clear' && !line.quoted)),
       kept: {
         marking: safe.filter(({ tlp }) => tlp !== 'clear').length,
         wording: safe.filter((line) => line.tlp === 'clear' && line.quoted).length,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CommitmentRecords } from '../state-of-commitment.ts'
-import type { BriefRecords } from './brief-line.ts'
+import type { BriefFigure, BriefRecords } from './brief-line.ts'
 import { sessionDelta } from './session-delta.ts'
 
 const at = (day: string) => `${day}T12:00:00Z`
 const asked = { party: 'mx', parties: ['mx', 'us'], on: '2026-03-01', since: '2026-02-01' }
-const empty: BriefRecords = { commitments: [], expectations: [], issues: [], evaluations: [], values: [], sessions: [] }
+const empty: BriefRecords = { commitments: [], expectations: [], issues: [], evaluations: [], figures: [], sessions: [] }
 type Statuses = CommitmentRecords['statuses']
 const said = (id: string, day: string, status: Statuses[number]['status']) => ({ id, from: 'us', at: at(day), status })
 
@@ -102,6 +102,34 @@ test('an issue that became a workstream since is told as that, and one raised si
       ['issue_new', ['b null']],
       ['issue_workstream', ['a uas']],
       ['issue_moved', ['c null']],
+    ],
+  )
+})
+
+test('a figure that came or was restated since is a line of its own side, a rival figure one that names who holds it', () => {
+  const figure: BriefFigure = {
+    ...{
+      id: 'v',
+      from: 'mx',
+      at: at('2026-02-09'),
+      span: { low: 4, high: 4 },
+      notAvailable: null,
+      unit: 'h',
+      start: '2026-01-01',
+      end: '2026-01-31',
+    },
+    ...{ level: 'asserted', confirmedBy: [], disputedBy: [], isRevision: true },
+  }
+  const rivals = [{ ...figure, id: 'r', from: 'us', isRevision: false }]
+  const old = { ...figure, id: 'o', at: at('2026-01-31') }
+  const one = { id: 'c', from: 'mx', at: at('2026-01-02'), words: { en: 'FICTIONAL' }, tlp: 'clear' }
+  const side = { party: 'mx', own: [figure, old], rivals, standing: null }
+  const { groups } = sessionDelta({ ...empty, figures: [{ ...one, sides: [side] }] }, asked)
+  assert.deepEqual(
+    groups.map(({ group, lines }) => [group, lines.map(({ id, party, by, records }) => [id, party, by.join(), records.join()])]),
+    [
+      ['value_new', [['c', 'mx', 'us', 'r']]],
+      ['value_revised', [['c', 'mx', '', 'v']]],
     ],
   )
 })

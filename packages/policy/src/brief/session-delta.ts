@@ -2,8 +2,9 @@ import { type CommitmentRecords, stateOfCommitment } from '../state-of-commitmen
 import { type EvaluationRecords, stateOfEvaluation } from '../state-of-evaluation.ts'
 import { stateOfExpectation } from '../state-of-expectation.ts'
 import { stateOfIssue } from '../state-of-issue.ts'
-import { type BriefLine, type BriefRecords, daysBetween, isAfter, lineOf } from './brief-line.ts'
+import { type BriefLine, type BriefRecords, daysBetween, type FiguresOf, isAfter, lineOf } from './brief-line.ts'
 import type { BriefAsked } from './brief-lines.ts'
+import { oneLineEach } from './one-line-each.ts'
 
 /** What changed in a stretch of time, by what it became; each group in the order of its records. */
 export const deltaGroups = [
@@ -33,6 +34,8 @@ export type SessionDelta = {
 }
 
 type Found = readonly [DeltaGroup, BriefLine]
+/** Groups whose lines say what the group says. */
+type Said = Exclude<DeltaGroup, 'finding_moved'>
 
 /**
  * What changed since a day (DOMAIN A10): each record is folded as it was known then and as it is known now, and what differs is a line. A day that passed
@@ -44,23 +47,18 @@ export function sessionDelta(records: BriefRecords, { on, since, parties }: Brie
     ...records.expectations.flatMap((one) => ofExpectation(one, since, on)),
     ...records.issues.flatMap((one) => ofIssue(one, since)),
     ...records.evaluations.flatMap((one) => ofEvaluation(one, since, on, parties)),
-    ...records.values
-      .filter(({ at }) => isAfter(at, since))
-      .map((one): Found => {
-        const group = one.isRevision ? 'value_revised' : 'value_new'
-        return [group, lineOf('indicator-value', one, group, { party: one.party, isNew: true })]
-      }),
+    ...records.figures.flatMap((one) => ofFigures(one, since)),
   ]
   return {
     since,
     groups: deltaGroups.flatMap((group) => {
       const lines = found.flatMap(([which, line]) => (which === group ? [line] : []))
-      return lines.length === 0 ? [] : [{ group, lines: lines.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }]
+      return lines.length === 0 ? [] : [{ group, lines: oneLineEach(lines.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) }]
     }),
   }
 }
 
-const movedTo: Readonly<Record<string, DeltaGroup>> = {
+const movedTo: Readonly<Record<string, Said>> = {
   verified: 'verified',
   disputed: 'disputed',
   delivered: 'delivered',
@@ -79,6 +77,7 @@ function ofCommitment(one: BriefRecords['commitments'][number], since: string, o
       party: owner.party,
       lastDay: now.lastDay,
       days: now.lastDay === null ? null : daysBetween(now.lastDay, on),
+      by: one.records.judgements.flatMap(({ id, body, from }) => (owner.judged.includes(id) ? [body ?? from] : [])),
       records: [...(owner.said === null ? [] : [owner.said]), ...owner.judged],
       isNew: true,
     }
@@ -99,7 +98,7 @@ function ofExpectation(one: BriefRecords['expectations'][number], since: string,
   const { facts, answers } = one.records
   const state = stateOfExpectation(one.records, on)
   const about = { party: facts.ofParty, by: [facts.from], lastDay: state.lastDay, more: state.ground, isNew: true }
-  const line = (group: DeltaGroup): Found => [group, lineOf('expectation', one, group, about)]
+  const line = (group: Said): Found => [group, lineOf('expectation', one, group, about)]
   const answered = answers.find(({ id }) => id === state.said)
   const isNew = isAfter(facts.at, since)
   if (answered === undefined || !isAfter(answered.at, since)) return isNew ? [line('expectation_new')] : []
@@ -113,7 +112,7 @@ function ofIssue(one: BriefRecords['issues'][number], since: string): readonly F
   const { facts, steps } = one.records
   const now = stateOfIssue(one.records)
   const before = stateOfIssue({ facts, steps: steps.filter(({ at }) => !isAfter(at, since)) })
-  const line = (group: DeltaGroup): Found => [
+  const line = (group: Said): Found => [
     group,
     lineOf('emerging-issue', one, group, { by: now.seenBy, more: now.workstream, records: now.steps.map(({ id }) => id), isNew: true }),
   ]
@@ -122,9 +121,26 @@ function ofIssue(one: BriefRecords['issues'][number], since: string): readonly F
   return now.status === before.status ? [] : [line('issue_moved')]
 }
 
+function ofFigures(one: FiguresOf, since: string): readonly Found[] {
+  return one.sides.flatMap(({ party, own, rivals }) =>
+    [...own, ...rivals]
+      .filter(({ at }) => isAfter(at, since))
+      .map((figure): Found => {
+        const group = figure.isRevision ? 'value_revised' : 'value_new'
+        const by = figure.from === party ? [] : [figure.from]
+        return [
+          group,
+          lineOf('indicator-card', one, group, { party, by, figure, records: figure.id === null ? [] : [figure.id], isNew: true }),
+        ]
+      }),
+  )
+}
+
 function ofEvaluation(one: BriefRecords['evaluations'][number], since: string, on: string, parties: readonly string[]): readonly Found[] {
   const earlier: EvaluationRecords = { ...one.records, responses: one.records.responses.filter(({ at }) => !isAfter(at, since)) }
   const before = stateOfEvaluation(earlier, parties, since).findings
+  const judgesOf = (said: string | null) =>
+    one.records.responses.filter(({ of, says }) => of !== undefined && of === said && (says === 'confirms' || says === 'disputes'))
   return stateOfEvaluation(one.records, parties, on).findings.flatMap((finding, i): readonly Found[] =>
     finding.status === before[i]?.status
       ? []
@@ -135,7 +151,8 @@ function ofEvaluation(one: BriefRecords['evaluations'][number], since: string, o
               words: one.findings.get(finding.number) ?? one.words,
               party: finding.party,
               lastDay: finding.lastDay,
-              records: finding.said === null ? [] : [finding.said],
+              by: [...new Set(judgesOf(finding.said).map(({ from }) => from))],
+              records: [...(finding.said === null ? [] : [finding.said]), ...judgesOf(finding.said).map(({ id }) => id)],
               more: finding.next,
               isNew: true,
             }),

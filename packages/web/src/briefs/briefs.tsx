@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
@@ -30,7 +31,11 @@ export function BriefsPage() {
               lead={text(`briefs.${name}.lead`)}
               actions={<PrintList list={`brief-${name}`} />}
             >
-              <Link to={programmePath('brief', name)}>{text('briefs.open')}</Link>
+              <p>
+                <Button renderRoot={(props) => <Link to={programmePath('briefs', name)} {...props} />}>
+                  {text(`briefs.open.${name}`)}
+                </Button>
+              </p>
             </Card>
           ))}
       </div>

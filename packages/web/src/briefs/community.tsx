@@ -1,6 +1,7 @@
 import type { CommunityShape } from '@enlace/api'
 import { useQuery } from '@tanstack/react-query'
 import { useKindTitle } from '../kinds/kind-title.ts'
+import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -39,6 +40,9 @@ export function CommunityPage() {
               </Card>
             ))}
             <p className="small soft">{text('briefs.community.rule')}</p>
+            <p className="small soft">
+              {text('briefs.community.codes', { day: formatDay(view.checked.on, text.tag) })} {text.of(view.checked.how)}
+            </p>
           </div>
         )}
       </Answered>
@@ -57,7 +61,12 @@ function Counts({
 }) {
   const text = useText()
   const parties = useParties()
-  const places = new Map(view.pairs.map(({ code, mx, us }) => [code, `${mx.name} (${mx.state}) – ${us.name} (${us.state})`]))
+  const places = new Map(
+    view.pairs.map(({ code, mx, us }) => [
+      code,
+      `${mx.name}, ${text.of(mx.state)} – ${text('briefs.community.county', { name: us.name })}, ${text.of(us.state)}`,
+    ]),
+  )
   const rows = [
     ...table.rows.map(({ code, counts }) => ({ code, name: places.get(code) ?? code, counts })),
     { code: '', name: text('briefs.community.total'), counts: table.total },

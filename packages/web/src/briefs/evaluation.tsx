@@ -100,7 +100,7 @@ function Whole({ one }: { readonly one: EvaluationShape }) {
               {part.next === null ? null : <p className="small soft">{text('briefs.line.next', { words: part.next })}</p>}
               <Below
                 warnings={[]}
-                may={mayOf(part, one.party)}
+                may={mayOf(part, one.party, finding.responses)}
                 say={
                   may('record.create')
                     ? (says) =>
@@ -126,9 +126,19 @@ function Whole({ one }: { readonly one: EvaluationShape }) {
 }
 
 type Part = EvaluationShape['findings'][number]['parts'][number]
+type Response = EvaluationShape['findings'][number]['responses'][number]
 
-/** What the own party may say: of its own part what it does about it, of another’s whether a remedy is one. */
-function mayOf({ party, status }: Part, own: string): readonly string[] {
-  if (party !== own) return ['remedied', 'verified', 'disputed'].includes(status) ? ['confirms', 'disputes'] : []
-  return status === 'unanswered' ? ['accepts', 'partly', 'rejects'] : status === 'verified' ? [] : ['at_work', 'remedied']
+/** What the own party may say: of its own part what it does about it, of another’s whether a remedy is one; what it has said last is not offered again. */
+function mayOf(part: Part, own: string, responses: readonly Response[]): readonly string[] {
+  const { party, status, said } = part
+  if (party === own)
+    return status === 'unanswered' ? ['accepts', 'partly', 'rejects'] : status === 'verified' ? [] : ['at_work', 'remedied']
+  if (!['remedied', 'verified', 'disputed'].includes(status)) return []
+  const stated = responses.find(({ id }) => id === said)
+  const last = responses.findLast(
+    ({ from, says, at, counts }) => counts && from === own && judges.includes(says) && at > (stated?.at ?? ''),
+  )
+  return judges.filter((says) => says !== last?.says)
 }
+
+const judges: readonly string[] = ['confirms', 'disputes']

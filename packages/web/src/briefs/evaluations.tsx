@@ -10,6 +10,7 @@ import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { programmePath } from '../programme/programme-path.ts'
 import { askEvaluations } from './ask-briefs.ts'
+import classes from './briefs.module.css'
 
 type Row = EvaluationListShape['items'][number]
 
@@ -47,10 +48,10 @@ export function EvaluationsPage() {
                     header: text('briefs.evaluation'),
                     rowHeader: true,
                     cell: ({ id, title, question: asked }) => (
-                      <>
+                      <span className={classes.figures}>
                         <Link to={programmePath('evaluations', id)}>{title}</Link>
-                        <p className="small soft">{text.of(asked)}</p>
-                      </>
+                        <span className="small soft">{text.of(asked)}</span>
+                      </span>
                     ),
                   },
                   { id: 'evaluator', header: text('briefs.evaluations.evaluator'), cell: ({ evaluator }) => evaluator },

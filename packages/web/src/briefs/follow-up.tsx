@@ -15,6 +15,7 @@ import { useProgrammeSearch } from '../programme/programme-pages.tsx'
 import { askFollowUp } from './ask-briefs.ts'
 import { ToSource } from './brief-line.tsx'
 import classes from './briefs.module.css'
+import { NotHere } from './not-here.tsx'
 
 type Item = FollowUpShape['items'][number]
 
@@ -27,10 +28,11 @@ export function FollowUpPage() {
   return (
     <Page title={text('briefs.followUp')} lead={text('briefs.followUp.lead')} actions={<PrintList list="brief-follow-up" />}>
       <Answered question={question} shape="rows">
-        {({ items, parties: all }) => {
+        {({ items, parties: all, holders }) => {
           const shown = items.filter(({ next }) => search.owes === undefined || next.by.includes(search.owes))
           return (
             <div className="stack">
+              <NotHere holders={holders} />
               <div className={classes.asked} data-no-print>
                 <NativeSelect
                   label={text('briefs.followUp.filter')}
@@ -80,20 +82,20 @@ function Open({ items }: { readonly items: readonly Item[] }) {
       id: 'last',
       header: text('briefs.column.last'),
       cell: ({ last, silentDays }) => (
-        <>
+        <span>
           {text('briefs.said.by', { party: parties.nameOf(last.by), said: text.find(`briefs.said.${last.code}`) ?? last.code })}{' '}
           <span className="soft">{text('briefs.followUp.silent', { days: silentDays })}</span>
-        </>
+        </span>
       ),
     },
     {
       id: 'next',
       header: text('briefs.column.next'),
       cell: ({ next }) => (
-        <>
+        <span className={classes.figures}>
           {text(`briefs.next.${next.code as 'deliver'}`)}
-          {next.words === null ? null : <p className="small soft">{next.words}</p>}
-        </>
+          {next.words === null ? null : <span className="small soft">{next.words}</span>}
+        </span>
       ),
     },
     {
@@ -130,7 +132,7 @@ function Open({ items }: { readonly items: readonly Item[] }) {
     <DataTable
       caption={text('briefs.followUp')}
       rows={items}
-      keyOf={({ id, of, words }) => `${id} ${of ?? ''} ${text.of(words)}`}
+      keyOf={({ id, of, words }) => `${id} ${of.join()} ${text.of(words)}`}
       columns={columns}
     />
   )

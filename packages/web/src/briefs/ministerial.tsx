@@ -12,10 +12,13 @@ import { useProgrammeSearch } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
 import { askMinisterial, queryOf } from './ask-briefs.ts'
 import { AskedDays } from './asked-days.tsx'
+import { AskedSince } from './asked-since.tsx'
 import { BriefLines } from './brief-line.tsx'
 import classes from './briefs.module.css'
 import { DeltaGroups } from './delta-groups.tsx'
+import { Figures } from './figures.tsx'
 import { HowMade } from './how-made.tsx'
+import { NotHere } from './not-here.tsx'
 
 const boxes = ['progress', 'pending', 'expectations', 'future'] as const
 
@@ -36,27 +39,40 @@ export function MinisterialPage() {
           <div className="stack">
             <AskedDays search={search} on={brief.on} since={brief.since} change={change} />
             {brief.more ? <Notice tone="warn" title={text('briefs.truncated')} /> : null}
-            <Standing owes={brief.owes} />
-            <div className={classes.boxes}>
-              {boxes.map((name) => (
-                <Card key={name} title={text(`briefs.box.${name}`)}>
-                  <BriefLines lines={brief.boxes[name]} empty={text('briefs.box.empty')} />
-                </Card>
-              ))}
-              <Owed brief={brief} />
-              <Card title={text('briefs.disputes')} tone={brief.disputes.length === 0 ? undefined : 'warn'}>
-                <BriefLines lines={brief.disputes} empty={text('briefs.disputes.none')} />
-              </Card>
-              <Sayable sayable={brief.sayable} />
-            </div>
-            <Card title={text('briefs.delta')}>
-              <DeltaGroups delta={brief.delta} />
-            </Card>
+            <NotHere holders={brief.holders} />
+            {brief.holders.length > 0 ? null : <Filled brief={brief} />}
+            <AskedSince asked={brief.asked} since={brief.since} on={brief.on} />
             <HowMade on={brief.on} />
           </div>
         )}
       </Answered>
     </Page>
+  )
+}
+
+/** What stands in a brief of an agency that holds something of the programme. */
+function Filled({ brief }: { readonly brief: MinisterialShape }) {
+  const text = useText()
+  return (
+    <>
+      <Standing owes={brief.owes} />
+      <div className={classes.boxes}>
+        {boxes.map((name) => (
+          <Card key={name} title={text(`briefs.box.${name}`)}>
+            <BriefLines lines={brief.boxes[name]} empty={text('briefs.box.empty')} />
+          </Card>
+        ))}
+        <Owed brief={brief} />
+        <Card title={text('briefs.disputes')} tone={brief.disputes.length === 0 ? undefined : 'warn'}>
+          <BriefLines lines={brief.disputes} empty={text('briefs.disputes.none')} />
+        </Card>
+        <Sayable sayable={brief.sayable} />
+      </div>
+      <Figures figures={brief.figures} parties={brief.parties} />
+      <Card title={text('briefs.delta')}>
+        <DeltaGroups delta={brief.delta} />
+      </Card>
+    </>
   )
 }
 

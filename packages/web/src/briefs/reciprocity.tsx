@@ -2,13 +2,13 @@ import type { ReciprocityShape } from '@enlace/api'
 import { useQuery } from '@tanstack/react-query'
 import { useKindTitle } from '../kinds/kind-title.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
-import { useText } from '../language/text.ts'
+import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
-import { useParties } from '../parts/party.ts'
+import { PartyMark } from '../parts/party-mark.tsx'
 import { PrintList } from '../parts/print-list.tsx'
 import { useProgrammeSearch } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
@@ -47,7 +47,6 @@ export function ReciprocityPage() {
 
 function Sort({ row: { what, sides } }: { readonly row: Row }) {
   const text = useText()
-  const parties = useParties()
   const forms = useRequestWords()
   const kindTitle = useKindTitle()
   const verdicts = useCodeWords('feedback')
@@ -56,38 +55,49 @@ function Sort({ row: { what, sides } }: { readonly row: Row }) {
   const tally = (all: Side['grounds'], say: (code: string) => string) =>
     all.length === 0 ? text('briefs.none') : all.map(({ code, count }) => text('briefs.counted', { code: say(code), count })).join('; ')
   const ground = (code: string) => (code === 'unstated' ? text('briefs.unstated') : (reasons?.('reason', code) ?? code))
-  const hours = new Intl.NumberFormat(text.tag, { maximumFractionDigits: 1 })
-  const lines: readonly { readonly id: string; readonly label: string; readonly of: (side: Side) => string }[] = [
-    { id: 'asked', label: text('briefs.asked'), of: ({ asked }) => String(asked) },
-    { id: 'answered', label: text('briefs.answered'), of: ({ answered }) => String(answered) },
-    { id: 'refused', label: text('briefs.refused'), of: ({ refused }) => String(refused) },
-    { id: 'open', label: text('briefs.waiting'), of: ({ open }) => String(open) },
-    {
-      id: 'hours',
-      label: text('briefs.hours'),
-      of: ({ hours: took }) =>
-        took === null
-          ? text('briefs.hours.none')
-          : text('briefs.hours.said', { p50: hours.format(took.p50), p95: hours.format(took.p95), of: took.of }),
-    },
-    { id: 'grounds', label: text('briefs.grounds'), of: ({ grounds }) => tally(grounds, ground) },
-    { id: 'worth', label: text('briefs.worth'), of: (side) => tally(side.verdicts, (code) => verdicts?.('verdict', code) ?? code) },
-  ]
+  const wait = (took: Side['hours']) =>
+    took === null
+      ? text('briefs.hours.none')
+      : took.of < fewest
+        ? text('briefs.hours.few', { p50: spanOf(took.p50, text), of: took.of })
+        : text('briefs.hours.said', { p50: spanOf(took.p50, text), p95: spanOf(took.p95, text), of: took.of })
+  const count = (id: 'asked' | 'answered' | 'refused' | 'open', header: string) => ({
+    id,
+    header,
+    align: 'number' as const,
+    cell: (side: Side) => side[id],
+  })
   return (
     <Card title={title} flush>
       <DataTable
         caption={title}
-        rows={lines}
-        keyOf={({ id }) => id}
+        rows={sides}
+        keyOf={({ party }) => party}
         columns={[
-          { id: 'what', header: text('briefs.what'), rowHeader: true, cell: ({ label }) => label },
-          ...sides.map((side) => ({
-            id: side.party,
-            header: text('briefs.asks', { party: parties.nameOf(side.party) }),
-            cell: (line: (typeof lines)[number]) => line.of(side),
-          })),
+          { id: 'by', header: text('briefs.asked.by'), rowHeader: true, cell: ({ party }) => <PartyMark party={party} /> },
+          count('asked', text('briefs.asked')),
+          count('answered', text('briefs.answered')),
+          count('refused', text('briefs.refused')),
+          count('open', text('briefs.waiting')),
+          { id: 'hours', header: text('briefs.hours'), cell: (side: Side) => wait(side.hours) },
+          { id: 'grounds', header: text('briefs.grounds'), cell: (side: Side) => tally(side.grounds, ground) },
+          {
+            id: 'worth',
+            header: text('briefs.worth'),
+            cell: (side: Side) => tally(side.verdicts, (code) => verdicts?.('verdict', code) ?? code),
+          },
         ]}
       />
     </Card>
   )
+}
+
+/** Of fewer the slow end says nothing that the middle does not. */
+const fewest = 20
+
+/** A stretch of hours by the unit that it is read in: minutes, hours or days. */
+function spanOf(hours: number, text: Text): string {
+  if (hours < 1) return text('briefs.span.minutes', { count: Math.ceil(hours * 60) })
+  const count = Math.round((hours < 48 ? hours : hours / 24) * 10) / 10
+  return hours < 48 ? text('briefs.span.hours', { count }) : text('briefs.span.days', { count })
 }

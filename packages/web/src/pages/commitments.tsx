@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMay } from '../api/use-may.ts'
+import { NotHere } from '../briefs/not-here.tsx'
 import { askCommitments } from '../commitments/ask-commitments.ts'
 import { AskDialog } from '../commitments/ask-dialog.tsx'
 import { CommitmentLine } from '../commitments/commitment-line.tsx'
@@ -47,11 +48,14 @@ export function Commitments() {
   return (
     <Page title={text('commitments.title')} lead={text('commitments.lead')} actions={actions} above={<ProgrammeNav />}>
       <Answered question={question} shape="rows">
-        {({ items, parties: standings, on, more, earlier }) => (
+        {({ items, parties: standings, on, more, earlier, holders }) => (
           <div className="stack">
-            <Card title={text('commitments.scoreboard')} flush>
-              <Scoreboard standings={standings} caption={text('commitments.scoreboard')} />
-            </Card>
+            <NotHere holders={holders} />
+            {holders.length > 0 ? null : (
+              <Card title={text('commitments.scoreboard')} flush>
+                <Scoreboard standings={standings} caption={text('commitments.scoreboard')} />
+              </Card>
+            )}
             <div className={classes.filters} data-no-print>
               <NativeSelect
                 label={text('commitments.filter.party')}

@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../api/use-may.ts'
+import { NotHere } from '../briefs/not-here.tsx'
 import { askCommitments } from '../commitments/ask-commitments.ts'
 import { Scoreboard } from '../commitments/scoreboard.tsx'
 import { formatDay } from '../language/format.ts'
@@ -44,12 +45,14 @@ export function ProgrammeHub() {
         {({ programmes, mechanisms, sessions, on, more }) =>
           search.q === undefined && programmes.length + mechanisms.length + sessions.length === 0 ? (
             <div className="card">
+              <NotHere holders={standings.data?.holders ?? []} />
               <Empty icon={<IconCalendarTime size={32} />} title={text('programme.empty')}>
                 {text('programme.empty.detail')}
               </Empty>
             </div>
           ) : (
             <>
+              <NotHere holders={standings.data?.holders ?? []} />
               <TextInput
                 type="search"
                 className={classes.search}
@@ -90,7 +93,13 @@ export function ProgrammeHub() {
                     flush
                   >
                     <Answered question={standings} shape="rows">
-                      {({ parties }) => <Scoreboard standings={parties} caption={text('programme.hub.commitments')} />}
+                      {({ parties, holders }) =>
+                        holders.length > 0 ? (
+                          <p className={classes.row}>{text('programme.notHere')}</p>
+                        ) : (
+                          <Scoreboard standings={parties} caption={text('programme.hub.commitments')} />
+                        )
+                      }
                     </Answered>
                   </Card>
                 </>

@@ -20,18 +20,39 @@ const pages: readonly (readonly [path: string, Shown: RouteComponent])[] = [
   page('programmes/$id', 'programme.list', 'commitments', () => import('./programmes-page.tsx'), 'ProgrammePage'),
   page('offices', 'programme.list_offices', 'programme', () => import('./offices-page.tsx'), 'OfficesPage'),
   page('briefs', 'brief.ministerial', 'briefs', () => import('../briefs/briefs.tsx'), 'BriefsPage'),
-  page('brief/ministerial', 'brief.ministerial', 'briefs', () => import('../briefs/ministerial.tsx'), 'MinisterialPage'),
-  page('brief/delta', 'brief.delta', 'briefs', () => import('../briefs/delta.tsx'), 'DeltaPage'),
+  page(
+    'briefs/ministerial',
+    'brief.ministerial',
+    'briefs',
+    withWords(
+      'indicators',
+      withWords(
+        'results',
+        withWords('requests', () => import('../briefs/ministerial.tsx')),
+      ),
+    ),
+    'MinisterialPage',
+  ),
+  page(
+    'briefs/delta',
+    'brief.delta',
+    'briefs',
+    withWords(
+      'indicators',
+      withWords('requests', () => import('../briefs/delta.tsx')),
+    ),
+    'DeltaPage',
+  ),
   page('results', 'result.list', 'results', () => import('../results/results-page.tsx'), 'ResultsPage'),
   page('results/$id', 'result.read', 'results', () => import('../results/result-page.tsx'), 'ResultPage'),
   page(
-    'brief/reciprocity',
+    'briefs/reciprocity',
     'brief.reciprocity',
     'briefs',
     withWords('requests', () => import('../briefs/reciprocity.tsx')),
     'ReciprocityPage',
   ),
-  page('brief/community', 'brief.community', 'briefs', () => import('../briefs/community.tsx'), 'CommunityPage'),
+  page('briefs/community', 'brief.community', 'briefs', () => import('../briefs/community.tsx'), 'CommunityPage'),
   page('follow-up', 'brief.follow_up', 'briefs', () => import('../briefs/follow-up.tsx'), 'FollowUpPage'),
   page(
     'register',
