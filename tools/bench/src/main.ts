@@ -24,6 +24,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   courier: async (records) => await (await import('./benches/courier.ts')).benchCourier(records),
   evidence: async () => await (await import('./benches/evidence.ts')).benchEvidence(),
   print: async () => await (await import('./benches/print.ts')).benchPrint(),
+  brief: async (records) => await (await import('./benches/brief.ts')).benchBrief(records),
   flash: async (records) => await (await import('./benches/flash.ts')).benchFlash(records),
   waiting: async (records) => await (await import('./benches/waiting.ts')).benchWaiting(records),
   seal: async (events) => await (await import('./benches/seal.ts')).benchSeal(events),

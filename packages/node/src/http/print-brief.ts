@@ -12,6 +12,8 @@ const onOnePage = { box: 3, said: 2, owed: 1 } as const
 const inBoth = { box: 1, said: 1, owed: 1 } as const
 /** Lines of one table: a brief that would print more says that there are more. */
 const most = 200
+/** Lines of what is told a second time under another heading: what may be said, and what changed. */
+const mostAgain = 60
 
 /** The four boxes on one page with what each owes, what is disputed and what may be said; behind it every line in full. */
 export const ministerialPrint: SheetPrint = {
@@ -46,13 +48,13 @@ export const ministerialPrint: SheetPrint = {
         ...boxes.flatMap((name) => inFull(word(`box.${name}`), brief.boxes[name], parties)),
         ...figureParts(figures, brief.parties, origin),
         heading(word('delta')),
-        ...deltaParts(delta, parties),
+        ...deltaParts(delta, parties, mostAgain),
         ...askedParts(asked, since, desk),
         heading(word('sayable')),
         { type: 'paragraphs', text: word('sayable.lead') },
         ...(sayable.lines.length === 0
           ? [note('plain', word('sayable.none'))]
-          : [tableOf(word('sayable'), sayable.lines.slice(0, most), parties)]),
+          : [tableOf(word('sayable'), sayable.lines.slice(0, mostAgain), parties), ...moreOf(sayable.lines.length - mostAgain)]),
         ...keptOf(sayable.kept),
         ...howMade(on, brief.more),
       ],
@@ -162,19 +164,19 @@ export const evaluationPrint: SheetPrint = {
   unknown: 'record_unknown',
 }
 
-function deltaParts({ groups, since }: Pick<DeltaShape, 'groups' | 'since'>, parties: Whose): SheetPart[] {
+function deltaParts({ groups, since }: Pick<DeltaShape, 'groups' | 'since'>, parties: Whose, upTo = most): SheetPart[] {
   if (groups.length === 0) return [note('plain', word('delta.none', { day: day(since) }))]
-  return groups.flatMap(({ group, lines }) => inFull(word(`group.${group}`), lines, parties))
+  return groups.flatMap(({ group, lines }) => inFull(word(`group.${group}`), lines, parties, upTo))
 }
 
-function inFull(title: Cell, lines: readonly BriefLineShape[], parties: Whose): SheetPart[] {
+function inFull(title: Cell, lines: readonly BriefLineShape[], parties: Whose, upTo = most): SheetPart[] {
   if (lines.length === 0) return [heading(title, 2), { type: 'paragraphs', text: word('box.empty') }]
-  const left = lines.length - most
-  return [
-    heading(title, 2),
-    tableOf(title, lines.slice(0, most), parties),
-    ...(left > 0 ? [note('warn', word('more.lines', { count: left }))] : []),
-  ]
+  return [heading(title, 2), tableOf(title, lines.slice(0, upTo), parties), ...moreOf(lines.length - upTo)]
+}
+
+/** That there is more than paper holds, and where: in the desk. */
+function moreOf(left: number): SheetPart[] {
+  return left > 0 ? [note('warn', word('more.desk', { count: left }))] : []
 }
 
 /** Every indicator with its figures: what each side says, how well it is founded, and what others hold against it. */
