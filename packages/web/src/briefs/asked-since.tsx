@@ -31,7 +31,7 @@ export function AskedSince({ asked, since, on }: { readonly asked: readonly Sort
       title={title}
       flush={rows.length > 0}
       actions={
-        <Link to={programmePath('briefs', 'reciprocity')} search={{ from: since, to: on }}>
+        <Link to={programmePath('brief', 'reciprocity')} search={{ from: since, to: on }}>
           {text('briefs.asked.more')}
         </Link>
       }

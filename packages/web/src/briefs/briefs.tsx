@@ -32,9 +32,7 @@ export function BriefsPage() {
               actions={<PrintList list={`brief-${name}`} />}
             >
               <p>
-                <Button renderRoot={(props) => <Link to={programmePath('briefs', name)} {...props} />}>
-                  {text(`briefs.open.${name}`)}
-                </Button>
+                <Button renderRoot={(props) => <Link to={programmePath('brief', name)} {...props} />}>{text(`briefs.open.${name}`)}</Button>
               </p>
             </Card>
           ))}

@@ -21,7 +21,7 @@ const pages: readonly (readonly [path: string, Shown: RouteComponent])[] = [
   page('offices', 'programme.list_offices', 'programme', () => import('./offices-page.tsx'), 'OfficesPage'),
   page('briefs', 'brief.ministerial', 'briefs', () => import('../briefs/briefs.tsx'), 'BriefsPage'),
   page(
-    'briefs/ministerial',
+    'brief/ministerial',
     'brief.ministerial',
     'briefs',
     withWords(
@@ -34,7 +34,7 @@ const pages: readonly (readonly [path: string, Shown: RouteComponent])[] = [
     'MinisterialPage',
   ),
   page(
-    'briefs/delta',
+    'brief/delta',
     'brief.delta',
     'briefs',
     withWords(
@@ -46,13 +46,13 @@ const pages: readonly (readonly [path: string, Shown: RouteComponent])[] = [
   page('results', 'result.list', 'results', () => import('../results/results-page.tsx'), 'ResultsPage'),
   page('results/$id', 'result.read', 'results', () => import('../results/result-page.tsx'), 'ResultPage'),
   page(
-    'briefs/reciprocity',
+    'brief/reciprocity',
     'brief.reciprocity',
     'briefs',
     withWords('requests', () => import('../briefs/reciprocity.tsx')),
     'ReciprocityPage',
   ),
-  page('briefs/community', 'brief.community', 'briefs', () => import('../briefs/community.tsx'), 'CommunityPage'),
+  page('brief/community', 'brief.community', 'briefs', () => import('../briefs/community.tsx'), 'CommunityPage'),
   page('follow-up', 'brief.follow_up', 'briefs', () => import('../briefs/follow-up.tsx'), 'FollowUpPage'),
   page(
     'register',
