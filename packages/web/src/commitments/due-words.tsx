@@ -9,7 +9,7 @@ export function DueWords({ commitment: { due, dueBy, lastDay } }: { readonly com
   const text = useText()
   if (dueBy === null && lastDay === null) return <span className="soft">{text('commitments.due.none')}</span>
   return (
-    <>
+    <span className="stack-tight">
       {due === null ? null : <span>{text('commitments.due', { day: formatDay(due, text.tag) })}</span>}
       {dueBy === null ? null : (
         <span>
@@ -21,6 +21,6 @@ export function DueWords({ commitment: { due, dueBy, lastDay } }: { readonly com
           {dueBy.lastDay === null ? null : <span className="soft small"> {formatDay(dueBy.lastDay, text.tag)}</span>}
         </span>
       )}
-    </>
+    </span>
   )
 }

@@ -59,40 +59,42 @@ export function Indicators() {
             ) : null}
             {groupRows(items).map(({ group, rows }) => (
               <Card key={group} title={text(`indicators.level.${group}`)} flush>
-                <DataTable
-                  caption={text(`indicators.level.${group}`)}
-                  rows={rows}
-                  keyOf={({ record }) => record.id}
-                  columns={[
-                    {
-                      id: 'indicator',
-                      header: text('indicators.column.indicator'),
-                      rowHeader: true,
-                      cell: (row) => <Named row={row} />,
-                    },
-                    ...columns.map(
-                      (party): Column<IndicatorRow> => ({
-                        id: party,
-                        header: parties.nameOf(party),
-                        cell: ({ sides }) => <FigureCell side={sides.find(({ side }) => side === party)} />,
-                      }),
-                    ),
-                    ...(rows.some(({ sides }) => sides.some(({ side }) => side === 'all'))
-                      ? [
-                          {
-                            id: 'all',
-                            header: text('indicators.column.side.all'),
-                            cell: ({ sides }: IndicatorRow) => <FigureCell side={sides.find(({ side }) => side === 'all')} />,
-                          },
-                        ]
-                      : []),
-                    {
-                      id: 'next',
-                      header: text('indicators.column.next'),
-                      cell: ({ nextPublication }) => (nextPublication === null ? '' : formatDay(nextPublication, text.tag)),
-                    },
-                  ]}
-                />
+                <div className={classes.even}>
+                  <DataTable
+                    caption={text(`indicators.level.${group}`)}
+                    rows={rows}
+                    keyOf={({ record }) => record.id}
+                    columns={[
+                      {
+                        id: 'indicator',
+                        header: text('indicators.column.indicator'),
+                        rowHeader: true,
+                        cell: (row) => <Named row={row} />,
+                      },
+                      ...columns.map(
+                        (party): Column<IndicatorRow> => ({
+                          id: party,
+                          header: parties.nameOf(party),
+                          cell: ({ sides }) => <FigureCell side={sides.find(({ side }) => side === party)} />,
+                        }),
+                      ),
+                      ...(rows.some(({ sides }) => sides.some(({ side }) => side === 'all'))
+                        ? [
+                            {
+                              id: 'all',
+                              header: text('indicators.column.side.all'),
+                              cell: ({ sides }: IndicatorRow) => <FigureCell side={sides.find(({ side }) => side === 'all')} />,
+                            },
+                          ]
+                        : []),
+                      {
+                        id: 'next',
+                        header: text('indicators.column.next'),
+                        cell: ({ nextPublication }) => (nextPublication === null ? '' : formatDay(nextPublication, text.tag)),
+                      },
+                    ]}
+                  />
+                </div>
               </Card>
             ))}
             {more ? <p className="soft">{text('indicators.more')}</p> : null}

@@ -9,8 +9,10 @@ import { type Definition, DefinitionList } from '../parts/definition-list.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
+import { askProgramme } from '../programme/ask-programme.ts'
 import { useProgrammeId } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
+import { useName } from '../programme/session-row.tsx'
 import { askStatement } from './ask-statements.ts'
 import { BesideCards } from './beside-cards.tsx'
 import { ClausesCard } from './clauses-card.tsx'
@@ -88,6 +90,10 @@ function Whole({ detail }: { readonly detail: StatementDetail }) {
 /** Who said it, in which role and channel, and where the original is. */
 function SourceCard({ detail: { statement } }: { readonly detail: StatementDetail }) {
   const text = useText()
+  const nameOf = useName()
+  const { data: programme } = useQuery(askProgramme({}))
+  const met = programme?.sessions.find(({ record }) => record.id === statement.sessionRef)
+  const session = met === undefined ? undefined : nameOf({ names: met.names, title: met.record.title })
   const { speaker, speakerRole, saidAt, channel, sourceUrl, sessionRef } = statement
   const items: readonly (Definition | undefined)[] = [
     speaker === null && speakerRole === null
@@ -113,7 +119,10 @@ function SourceCard({ detail: { statement } }: { readonly detail: StatementDetai
         },
     sessionRef === null
       ? undefined
-      : { term: text('statements.session'), detail: <Link to={programmePath('sessions', sessionRef)}>{text('statements.session')}</Link> },
+      : {
+          term: text('statements.session'),
+          detail: <Link to={programmePath('sessions', sessionRef)}>{session ?? text('statements.session')}</Link>,
+        },
   ]
   const shown = items.filter((item) => item !== undefined)
   return shown.length === 0 ? null : (
