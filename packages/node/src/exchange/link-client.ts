@@ -1,8 +1,7 @@
 import type { PeerCertificate } from 'node:tls'
-import type { ClockDifference } from '@enlace/policy'
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici'
 import { serverNameOf } from '../store/transport-ring.ts'
-import { openPartnerClock } from './partner-clock.ts'
+import { openPartnerClock, type PartnerClock } from './partner-clock.ts'
 import { pinnedTls } from './pinned-tls.ts'
 
 /** A pinned certificate, PEM, and its SHA-256 fingerprint in upper-case hex with colons. */
@@ -34,11 +33,6 @@ export type LinkClient = {
   close(): Promise<void>
 }
 
-export type ClockedClient = LinkClient & {
-  /** The partner's clock against ours by its answers; undefined before the first. */
-  readonly clock: () => ClockDifference | undefined
-}
-
 /** Requests that travel one behind the other: a checkpoint, its bodies, its entries. */
 const maxInLine = 3
 /** Between two changes of the certificate that is shown. */
@@ -48,8 +42,12 @@ const maxAnswerBytes = 1_048_576
 const maxRequestMs = 120_000
 
 /** A mutual TLS 1.3 client for one partner, whose certificates are pinned: no name and no authority is trusted beside them. */
-export function openLinkClient(url: string, identity: LinkIdentity, now: () => number = Date.now): ClockedClient {
-  const clock = openPartnerClock()
+export function openLinkClient(
+  url: string,
+  identity: LinkIdentity,
+  clock: PartnerClock = openPartnerClock(),
+  now: () => number = Date.now,
+): LinkClient {
   /** How often the partner turned a connection away: which of the own certificates is tried next. */
   let turns = 0
   let turnedAt = Number.NEGATIVE_INFINITY
@@ -141,7 +139,6 @@ export function openLinkClient(url: string, identity: LinkIdentity, now: () => n
   return {
     request: (method, path, body, maxBytes) => ask(pool, method, path, body, maxBytes),
     requestInOrder: (requests) => requests.map(({ path, body }) => ask(line, 'POST', path, body)),
-    clock: clock.read,
     close: async () => {
       await Promise.all([pool.destroy(), line.destroy()])
     },

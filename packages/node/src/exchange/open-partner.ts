@@ -23,6 +23,7 @@ import { judgeCertificate, type TransportRing } from '../store/transport-ring.ts
 import { countRefusals } from './count-refusals.ts'
 import type { ExchangePartner } from './exchange-server.ts'
 import { type LinkClient, openLinkClient } from './link-client.ts'
+import { openPartnerClock } from './partner-clock.ts'
 import { type LinkLane, type LinkMirror, type LinkOwn, openPartnerLink, type PartnerLink } from './partner-link.ts'
 import { readLogBodies } from './read-bodies.ts'
 import { readLogFile } from './read-files.ts'
@@ -160,7 +161,12 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
     partner: () => options.certificates.accepted(now()),
   }
   // Connections of its own for each lane: what is sent by one is never queued behind what is sent by the other.
-  const clients = { routine: openLinkClient(pairing.exchangeUrl, identity), flash: openLinkClient(pairing.exchangeUrl, identity) }
+  // One measure of its clock by the answers on all of them: the newest word counts, whichever lane it came by.
+  const clock = openPartnerClock()
+  const clients = {
+    routine: openLinkClient(pairing.exchangeUrl, identity, clock),
+    flash: openLinkClient(pairing.exchangeUrl, identity, clock),
+  }
   const isHeld = () => link?.isHeld() === true
   const opened = {
     routine: await openLane(options, 'routine', keys, clients.routine, isHeld),
@@ -223,7 +229,7 @@ export async function openPartner(options: PartnerOptions): Promise<Partner> {
       refusals: countRefusals({ now }),
       answer,
     },
-    clock: () => surest([clients.routine.clock(), clients.flash.clock()]),
+    clock: clock.read,
     cosign: (log) => {
       const kept = openCheckpoint(log.checkpoint ?? '', options.ring.everOf(log.origin))
       if (!kept.ok) throw new Error(`kept checkpoint of ${log.origin} does not open`)
@@ -424,8 +430,4 @@ function readObject(bytes: Uint8Array): JsonObject | undefined {
   } catch {
     return undefined
   }
-}
-
-function surest(measures: readonly (ClockDifference | undefined)[]): ClockDifference | undefined {
-  return measures.flatMap((one) => one ?? []).toSorted((a, b) => a.withinMs - b.withinMs)[0]
 }

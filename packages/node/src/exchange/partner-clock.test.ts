@@ -30,6 +30,13 @@ test('a slow answer does not take the place of a sure one while that is fresh, a
   assert.equal(clock.read()?.withinMs, 1750)
 })
 
+test('a clock that is set while it runs is noticed at once, however slow the answer that tells it', () => {
+  const clock = openPartnerClock()
+  clock.note(told(noon), noon, noon + 20)
+  clock.note(told(noon + 190_000), noon + 8_000, noon + 10_000)
+  assert.ok(isBeyond(clock.read() ?? assert.fail()))
+})
+
 test('an answer without a date measures nothing', () => {
   const clock = openPartnerClock()
   clock.note('undefined', noon, noon)

@@ -1,6 +1,6 @@
 import type { ClockDifference } from '@enlace/policy'
 
-/** A surer measure than the last one takes its place at once; a less sure one once that is so old. */
+/** A surer measure than the last one takes its place at once, and so does one that cannot be true beside it: then a clock was set. A less sure one does once that is so old. */
 const keepMs = 60_000
 
 /**
@@ -17,8 +17,11 @@ export function openPartnerClock() {
     // Its clock showed this second, whole or nearly over, at some time between.
     const [least, most] = [second - cameAt, second + 1000 - askedAt]
     const measure = { aheadMs: Math.round((least + most) / 2), withinMs: Math.ceil((most - least) / 2), at: cameAt }
-    if (last === undefined || measure.withinMs <= last.withinMs || cameAt - last.at > keepMs || cameAt < last.at) last = measure
+    const wasSet = last !== undefined && Math.abs(measure.aheadMs - last.aheadMs) > measure.withinMs + last.withinMs
+    if (last === undefined || wasSet || measure.withinMs <= last.withinMs || cameAt - last.at > keepMs || cameAt < last.at) last = measure
   }
 
   return { note, read: (): ClockDifference | undefined => last && { aheadMs: last.aheadMs, withinMs: last.withinMs } }
 }
+
+export type PartnerClock = ReturnType<typeof openPartnerClock>
