@@ -45,12 +45,15 @@ export function StatementView({ verdict }: { readonly verdict: StatementVerdict 
       {statement === null ? null : (
         <Card title={text.of(statement.title)}>
           <DefinitionList items={[{ term: 'SHA-256', detail: <code className={classes.wrap}>{sha256}</code> }]} />
-          <ol className={classes.sentences}>
+          <ol className={classes.list}>
             {statement.clauses.map((clause, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: clauses stand in their order and never change
-              <li key={i} className={classes.columns}>
-                <p lang="es">{clause.es}</p>
-                <p lang="en">{clause.en}</p>
+              <li key={i}>
+                <span className="soft">{i + 1}</span>
+                <span className={classes.columns}>
+                  <span lang="es">{clause.es}</span>
+                  <span lang="en">{clause.en}</span>
+                </span>
               </li>
             ))}
           </ol>

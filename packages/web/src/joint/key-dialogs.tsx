@@ -10,6 +10,7 @@ import { useText } from '../language/text.ts'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useParties } from '../parts/party.ts'
 import { ReasonField, readReason } from '../parts/reason-field.tsx'
 import classes from './joint.module.css'
 import { shownAt } from './shown-at.ts'
@@ -23,6 +24,7 @@ const [offeredMs, leastMs] = [3_600_000, 10_000]
 export function FirstKeyDialog({ detail, onClose }: Asked) {
   const text = useText()
   const client = useQueryClient()
+  const parties = useParties()
   const [chosen, setChosen] = useState(() => toLocalInput(new Date(nodeNow().getTime() + offeredMs).toISOString()))
   const [embargo, setEmbargo] = useState('')
   const [reason, setReason] = useState('')
@@ -49,6 +51,11 @@ export function FirstKeyDialog({ detail, onClose }: Asked) {
     <FormDialog title={text('joint.sign')} action={text('joint.sign')} done={text('joint.sign.done')} onSubmit={submit} onClose={onClose}>
       <p className="soft small">{text('joint.sign.lead')}</p>
       <code className={classes.hash}>{detail.text?.sha256}</code>
+      {theirs !== undefined && theirs.sha256 !== detail.text?.sha256 ? (
+        <Notice tone="bad" title={text('joint.fault.bytes_differ', { party: parties.nameOf(theirs.party) })}>
+          {text('joint.fault.bytes_differ.do')}
+        </Notice>
+      ) : null}
       {hasDoubts ? (
         <Notice tone="warn" title={text('joint.doubts')}>
           <div className="stack-tight">

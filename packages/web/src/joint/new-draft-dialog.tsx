@@ -87,7 +87,7 @@ export function NewDraftDialog({ onClose }: { readonly onClose: () => void }) {
         ]}
       />
       <Textarea
-        label={text('joint.why')}
+        label={text('joint.inShort')}
         value={words}
         rows={2}
         maxLength={4000}

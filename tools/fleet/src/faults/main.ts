@@ -13,6 +13,7 @@ import { type Fleet, type FleetNode, startFleet } from '../start-fleet.ts'
 import { uploadFile } from '../upload-file.ts'
 import { waitUntil } from '../wait-until.ts'
 import { type BadLink, badLink } from './bad-link.ts'
+import { clocksApart } from './clocks-apart.ts'
 import { injectError, withChildren } from './inject-error.ts'
 import { type Fault, nameOf, planFaults } from './plan-faults.ts'
 
@@ -46,6 +47,7 @@ process.stdout.write(`# seed ${seed}\n`)
 let failed = false
 {
   await using fleet = await startFleet({ wire })
+  await clocksApart(fleet, clock)
   await suffer(fleet)
   await flipStoredBit(fleet)
 }
