@@ -106,6 +106,7 @@ const places: Readonly<Record<string, string>> = {
 
 /** Where the desk shows the record of a line. */
 export function addressOf({ kind, id }: { readonly kind: string; readonly id: string }, origin: string): string {
+  if (kind === 'expectation' || kind === 'emerging-issue') return `${origin}/programme/register#${encodeURIComponent(id)}`
   return `${origin}${places[kind] ?? '/records'}/${encodeURIComponent(id)}`
 }
 

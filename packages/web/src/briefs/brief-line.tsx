@@ -29,6 +29,14 @@ export function ToSource({ kind, id, children }: { readonly kind: string; readon
     )
   }
   if (kind === 'indicator-card') return <Link to={programmePath('indicators', id)}>{children}</Link>
+  // Whoever follows the programme alone opens no record page: the register shows the whole of these, with every answer.
+  if (kind === 'expectation' || kind === 'emerging-issue') {
+    return (
+      <Link to={programmePath('register')} hash={id}>
+        {children}
+      </Link>
+    )
+  }
   if (kind === 'evaluation' || kind === 'session') return <Link to={programmePath(`${kind}s`, id)}>{children}</Link>
   return (
     <Link to="/records/$id" params={{ id }}>

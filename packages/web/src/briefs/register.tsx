@@ -1,8 +1,8 @@
 import type { RegisterShape } from '@enlace/api'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
 import { formatDay } from '../language/format.ts'
@@ -84,6 +84,31 @@ export function RegisterPage() {
   )
 }
 
+/** One of the register, called by its words; the one that the address names is brought into view. */
+function Item({ id, words, children }: { readonly id: string; readonly words: string; readonly children: ReactNode }) {
+  const may = useMay()
+  const { hash } = useLocation()
+  const isNamed = hash === id
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isNamed) place.current?.scrollIntoView({ block: 'center' })
+  }, [isNamed])
+  return (
+    <section ref={place} id={id} className={classes.item} data-named={isNamed}>
+      <p>
+        {may('record.read') ? (
+          <Link to="/records/$id" params={{ id }}>
+            {words}
+          </Link>
+        ) : (
+          <strong>{words}</strong>
+        )}
+      </p>
+      {children}
+    </section>
+  )
+}
+
 function ExpectationItem({ one, own, open }: { readonly one: Expectation } & Opens) {
   const text = useText()
   const parties = useParties()
@@ -101,12 +126,7 @@ function ExpectationItem({ one, own, open }: { readonly one: Expectation } & Ope
         ? ['withdraws']
         : []
   return (
-    <section className={classes.item}>
-      <p>
-        <ToSource kind="expectation" id={id}>
-          {text.of(one.words)}
-        </ToSource>
-      </p>
+    <Item id={id} words={text.of(one.words)}>
       <span className="cluster">
         <span className="soft small">{text('briefs.register.of', { from: parties.nameOf(from), of: parties.nameOf(of) })}</span>
         <StatusMark status={shapes[status] ?? 'plain'}>
@@ -128,7 +148,7 @@ function ExpectationItem({ one, own, open }: { readonly one: Expectation } & Ope
         may={may}
         say={open === undefined ? undefined : (says) => open({ kind: 'expectation-answer', about: id, says })}
       />
-    </section>
+    </Item>
   )
 }
 
@@ -146,12 +166,7 @@ function IssueItem({ one, own, open }: { readonly one: Issue } & Opens) {
         ...(from === own ? ['closes'] : []),
       ]
   return (
-    <section className={classes.item}>
-      <p>
-        <ToSource kind="emerging-issue" id={id}>
-          {text.of(one.words)}
-        </ToSource>
-      </p>
+    <Item id={id} words={text.of(one.words)}>
       <span className="cluster">
         <StatusMark status={shapes[status] ?? 'plain'}>{text(`briefs.issue.${status as 'raised'}`)}</StatusMark>
         {workstream === null ? null : <Tag>{codes?.('workstream', workstream) ?? workstream}</Tag>}
@@ -172,6 +187,6 @@ function IssueItem({ one, own, open }: { readonly one: Issue } & Opens) {
       </span>
       <SaidList said={steps} />
       <Below warnings={warnings} may={may} say={open === undefined ? undefined : (says) => open({ kind: 'issue-step', about: id, says })} />
-    </section>
+    </Item>
   )
 }
