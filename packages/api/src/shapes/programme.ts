@@ -185,6 +185,9 @@ export const sessionDetail = Type.Object({
   agreed: Type.Array(commitmentRow, { description: 'Commitments agreed at this session.' }),
   before: maybe(named),
   after: maybe(named),
+  changed: maybe(
+    Type.Object({ since: day, on: day }, { description: 'The days between the session before and this one, as far as they have come.' }),
+  ),
   circular: Type.Boolean(),
   on: day,
 })

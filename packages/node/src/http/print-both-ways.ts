@@ -130,7 +130,7 @@ function waited(hours: Side['hours']): Cell {
 
 /** A stretch of hours by the unit that it is read in: minutes, hours or days. */
 function spanOf(hours: number): Cell {
-  if (hours < 1) return word('span.minutes', { count: Math.ceil(hours * 60) })
+  if (hours < 1) return word('span.minutes', { count: Math.max(1, Math.ceil(hours * 60)) })
   const count = Math.round((hours < 48 ? hours : hours / 24) * 10) / 10
   return word(hours < 48 ? 'span.hours' : 'span.days', { count })
 }

@@ -80,7 +80,7 @@ export function shortened(words: Readonly<Record<string, string>>, most: number)
 
 /** Whether anything that a line says is disputed. */
 function isDisputed(line: BriefLineShape): boolean {
-  return [line, ...line.also].some(({ mark, code }) => mark === 'disputed' || code === 'refused')
+  return [line, ...line.also].some(({ mark }) => mark === 'disputed')
 }
 
 /** What the word of a line is worth, as a mark before it: a dispute before all else. */

@@ -8,14 +8,16 @@ import type { SheetPrint } from './print-sheets.ts'
 
 const boxes = ['progress', 'pending', 'expectations', 'future'] as const
 /** Lines of a box on the first page, so that one page holds all its boxes, in one language and in both. */
-const onOnePage = { box: 3, said: 2, owed: 1 } as const
-const inBoth = { box: 1, said: 1, owed: 1 } as const
+const onOnePage = { box: 3, said: 2 } as const
+const inBoth = { box: 1, said: 1 } as const
+/** Lines of what a party owes and is late on, on the page behind. */
+const owed = 6
 /** Lines of one table: a brief that would print more says that there are more. */
 const most = 200
 /** Lines of what is told a second time under another heading: what may be said, and what changed. */
 const mostAgain = 60
 
-/** The four boxes on one page with what each owes, what is disputed and what may be said; behind it every line in full. */
+/** The four boxes on one page with how each party stands, what is disputed and what may be said; behind it what each owes, and every line in full. */
 export const ministerialPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/brief/ministerial?${of}` }),
   read: (answer, { desk, origin, languages }) => {
@@ -29,13 +31,16 @@ export const ministerialPrint: SheetPrint = {
       ...boxes.map((name) => boxOf(word(`box.${name}`), brief.boxes[name], parties, onFront.box)),
       boxOf(word('disputes'), disputes, parties, onFront.said, word('disputes.none')),
       boxOf(word('sayable'), sayable.lines, parties, onFront.said, word('sayable.none')),
-      ...(own === undefined ? [] : [boxOf(word('owe.own'), own.late, parties, onFront.owed, word('owe.none'))]),
-      ...others.map((other) =>
-        boxOf(word('owe.other', { party: party(other.party) }), other.late, parties, onFront.owed, word('owe.none')),
-      ),
+    ]
+    const behind = [
+      ...(own === undefined ? [] : [boxOf(word('owe.own'), own.late, parties, owed, word('owe.none'))]),
+      ...others.map((other) => boxOf(word('owe.other', { party: party(other.party) }), other.late, parties, owed, word('owe.none'))),
     ]
     return {
-      tlps: tlpsOf([...Object.values(brief.boxes).flat(), ...sayable.lines]),
+      tlps: [
+        ...tlpsOf([...Object.values(brief.boxes).flat(), ...sayable.lines, ...delta.groups.flatMap(({ lines }) => lines)]),
+        ...figures.map(({ tlp }) => tlp),
+      ],
       parts: [
         {
           type: 'paragraphs',
@@ -44,6 +49,7 @@ export const ministerialPrint: SheetPrint = {
         standingOf(owes),
         { type: 'boxes', boxes: front },
         { type: 'break' },
+        { type: 'boxes', boxes: behind },
         heading(word('detail')),
         ...boxes.flatMap((name) => inFull(word(`box.${name}`), brief.boxes[name], parties)),
         ...figureParts(figures, brief.parties, origin),
@@ -94,11 +100,11 @@ export const followUpPrint: SheetPrint = {
               type: 'table',
               caption: word('followUp'),
               columns: [
-                { title: word('column.what'), share: 36 },
+                { title: word('column.what'), share: 35 },
                 { title: word('column.last'), share: 22 },
                 { title: word('column.next'), share: 20 },
                 { title: word('column.due'), share: 12 },
-                { title: word('column.record'), share: 10, code: true },
+                { title: word('column.record'), share: 11, code: true },
               ],
               rows: items.map(({ id, words, last, next, lastDay, days }) => [
                 both(words),

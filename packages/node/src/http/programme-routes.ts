@@ -120,6 +120,7 @@ export function mountProgrammeRoutes(site: Site, desk: Desk): void {
         .toSorted((a, b) => (a.daysLeft ?? 0) - (b.daysLeft ?? 0)),
       agreed: shown.filter(({ row }) => agreedAt.has(row.record.seq)).map(({ row }) => row),
       before: nameOfFolded(before),
+      changed: stretchBetween(before?.state.lastDay ?? null, folded.state.lastDay, on),
       after: nameOfFolded(after),
       circular,
       on,
@@ -246,6 +247,12 @@ function isNamed(held: HeldRecord, wanted: readonly string[] | undefined): boole
     const folded = foldName(name)
     return wanted.every((word) => folded.includes(word))
   })
+}
+
+/** From the end of one session to that of the next, or to today where that is yet to come. */
+function stretchBetween(since: string | null, until: string | null, today: string): SessionDetail['changed'] {
+  const on = until === null || until > today ? today : until
+  return since === null || since >= on ? null : { since, on }
 }
 
 /** A month stands before its days. */

@@ -129,6 +129,13 @@ test('A9: a body that has not met for 94 days where 90 were agreed says so; a se
   assert.equal((await ask<ProgrammeHub>('?on=2026-04-23')).mechanisms[0]?.beat?.missed, false)
 })
 
+test('A10: a session opens with the days since the one before, as far as they have come; the first of a body has none', async () => {
+  const { before, changed } = await readSession(second)
+  assert.equal(before?.id, first)
+  assert.deepEqual(changed, { since: (await readSession(first)).told.session.lastDay, on: '2026-04-27' })
+  assert.equal((await readSession(first)).changed, null)
+})
+
 test('A1: a body lists its sessions in their series, each with place, both delegations, agenda, outputs and what it reviews', async () => {
   const { sessions, mechanism } = await ask<MechanismDetail>(`/mechanisms/${group}`)
   assert.deepEqual(

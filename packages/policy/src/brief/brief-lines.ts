@@ -120,7 +120,7 @@ function ofExpectation(one: BriefRecords['expectations'][number], { on, since }:
   const line = (code: LineCode) => lineOf('expectation', one, code, about)
   if (state.status === 'withdrawn') return []
   if (state.status === 'met') return [['achieved', { ...line('met'), mark: 'claimed' }]]
-  if (state.status === 'refused') return [['expected', line('refused')]]
+  if (state.status === 'refused') return [['expected', { ...line('refused'), mark: 'disputed' }]]
   return [['expected', line(state.isOverdue ? 'expected_late' : state.status === 'accepted' ? 'accepted' : 'expected')]]
 }
 

@@ -139,7 +139,7 @@ test('a refused expectation stays in its box with its ground, and is a dispute',
     boxes.expectations.map(({ code, party, more }) => [code, party, more]),
     [['refused', 'us', 'law']],
   )
-  assert.deepEqual(said(disputes), ['e refused us  mx'])
+  assert.deepEqual(said(disputes), ['e refused us disputed mx'])
   assert.deepEqual(
     delta.groups.map(({ group }) => group),
     ['expectation_refused'],

@@ -97,7 +97,7 @@ const fewest = 20
 
 /** A stretch of hours by the unit that it is read in: minutes, hours or days. */
 function spanOf(hours: number, text: Text): string {
-  if (hours < 1) return text('briefs.span.minutes', { count: Math.ceil(hours * 60) })
+  if (hours < 1) return text('briefs.span.minutes', { count: Math.max(1, Math.ceil(hours * 60)) })
   const count = Math.round((hours < 48 ? hours : hours / 24) * 10) / 10
   return hours < 48 ? text('briefs.span.hours', { count }) : text('briefs.span.days', { count })
 }

@@ -77,7 +77,8 @@ type Shown = { readonly detail: SessionDetail; readonly writes: boolean; readonl
 function Whole({ detail, writes, open }: Shown) {
   const text = useText()
   const nameOf = useName()
-  const { told, before, after, circular } = detail
+  const { told, before, after, changed, circular } = detail
+  const may = useMay()
   const { session, reviews } = told
   return (
     <div className="stack">
@@ -106,6 +107,11 @@ function Whole({ detail, writes, open }: Shown) {
           <span className="cluster">
             {before === null ? null : (
               <Link to={programmePath('sessions', before.id)}>{text('programme.before', { name: nameOf(before) })}</Link>
+            )}
+            {changed === null || !may('brief.delta') ? null : (
+              <Link to={programmePath('brief', 'delta')} search={changed}>
+                {text('programme.changed', { day: formatDay(changed.since, text.tag) })}
+              </Link>
             )}
             {after === null ? null : (
               <Link to={programmePath('sessions', after.id)}>{text('programme.after', { name: nameOf(after) })}</Link>
