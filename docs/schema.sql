@@ -766,6 +766,11 @@ CREATE INDEX version_agency ON public.version USING btree (agency, seq) WHERE la
 CREATE INDEX version_body ON public.version USING btree (body_log, body_seq);
 CREATE INDEX version_kind ON public.version USING btree (kind, seq) WHERE latest;
 
+create table withheld_value (
+  rid bytea not null,
+  constraint withheld_value_pkey PRIMARY KEY (rid)
+);
+
 create table witnessed (
   log_id smallint not null,
   witness text not null,

@@ -18,6 +18,8 @@ export type PublicVersion = {
   readonly from: string
   /** Whether it is what the page shows now. */
   readonly isCurrent: boolean
+  /** Whether a withdrawal came after it: it is shown nowhere, also where the page is public again. */
+  readonly isGone: boolean
 }
 
 export type PublicState = {
@@ -49,9 +51,13 @@ export function stateOfPublication(words: readonly PublicationWord[], now: strin
   const done = counting.filter(({ at }) => compare(at, now) <= 0)
   const last = done.at(-1)
   const out = done.filter((act): act is typeof act & { does: 'publish' | 'correct' } => act.does !== 'withdraw')
+  const lastWithdrawal = done.findLastIndex(({ does }) => does === 'withdraw')
   const planned = counting.filter(({ at }) => compare(at, now) > 0)
   return {
-    versions: out.map(({ id, modified, does, at }, i) => ({ n: i + 1, id, modified, does, from: at, isCurrent: last?.id === id })),
+    versions: out.map((act, i) => {
+      const { id, modified, does, at } = act
+      return { n: i + 1, id, modified, does, from: at, isCurrent: last?.id === id, isGone: done.indexOf(act) < lastWithdrawal }
+    }),
     planned: planned.map(({ id, modified, does, at }) => ({ id, modified, does, at })),
     withdrawn: last?.does === 'withdraw' && out.length > 0 ? { id: last.id, at: last.at } : null,
     changesAt: planned[0]?.at ?? null,

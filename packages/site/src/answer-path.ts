@@ -39,7 +39,7 @@ export type SiteAnswer = { readonly status: 200 | 302 | 404 | 410; readonly type
 const page = 'text/html; charset=utf-8'
 
 /**
- * What the site answers to a path (`/en/commitments/<id>/v/2`) and a query. The same model, path and query give the same bytes. Anything unknown is 404, what was taken off 410;
+ * What the site answers to a path (`/en/commitments/<id>/v/20260122T180000000Z`) and a query. The same model, path and query give the same bytes. Anything unknown is 404, what was taken off 410;
  * a path without a language leads to the best one of `accepted`.
  */
 export function answerPath(
@@ -64,7 +64,10 @@ export function answerPath(
     return html(contextOf(accepted, ''), missingPage, 404)
   }
   const below = rest.length === 0 ? '' : `/${rest.join('/')}`
-  const context = contextOf(language, below)
+  // A long page goes on at `/page/2`: the first part has no such step.
+  const [, partAsked = '1'] = /^\/page\/([2-9]|[1-9]\d{1,3})$/.exec(`/${rest.slice(-2).join('/')}`) ?? []
+  if (partAsked !== '1') rest.splice(-2)
+  const context = { ...contextOf(language, below), part: Number(partAsked) }
   if (rest.length === 0) return html(context, frontPage)
   const [part = '', ...more] = rest
   if (rest.length === 1) {
@@ -84,7 +87,7 @@ export function answerPath(
   return section === undefined ? html(context, missingPage, 404) : answerBelow(context, section, more)
 
   function contextOf(one: Language, at: string): Context {
-    return { model, language: one, say: say(one), path: at }
+    return { model, language: one, say: say(one), path: at, part: 1 }
   }
 }
 
@@ -101,11 +104,15 @@ function answerBelow(context: Context, section: Section, [last = '', ...rest]: r
   if (rest.length === 1 && rest[0] === 'feed.atom') return feed(atom(model, language, say, { section, page: found }))
   const file = section === 'statements' && rest.length === 1 && rest[0] === 'statement.json' ? model.documents?.[id] : undefined
   if (file !== undefined) return data(file)
+  if (rest.length === 2 && rest[0] === 'results') {
+    const result = model.results.find((one) => one.page === id && `${one.id}.json` === rest[1])
+    return result === undefined || section !== 'indicators' ? html(context, missingPage, 404) : data(result.file)
+  }
   const wanted =
     rest.length === 0
       ? found.versions.at(-1)
       : rest.length === 2 && rest[0] === 'v'
-        ? found.versions.find(({ n }) => String(n) === rest[1])
+        ? found.versions.find(({ stamp }) => stamp === rest[1])
         : undefined
   return wanted === undefined ? html(context, missingPage, 404) : html(context, () => show(context, section, found, wanted))
 }
@@ -129,7 +136,9 @@ function show(context: Context, section: Section, found: Page<Any>, wanted: Vers
 }
 
 function html(context: Context, make: (context: Context) => Content, status: 200 | 404 | 410 = 200): SiteAnswer {
-  return { status, type: page, body: frame(context, make(context)) }
+  const content = make(context)
+  if (context.part > (content.parts ?? 1)) return { status: 404, type: page, body: frame(context, missingPage(context)) }
+  return { status, type: page, body: frame(context, content) }
 }
 
 function data(body: string): SiteAnswer {

@@ -31,33 +31,46 @@ export function csvOf(model: SiteModel, section: Section, language: string, id?:
   if (section === 'commitments')
     return csv(
       of(model.commitments).flatMap((page) => {
-        const { n, from, content } = currentOf(page)
+        const { stamp, from, content } = currentOf(page)
         return content.owners.map((owner) => ({
-          ...{ id: page.id, version: n, public_since: from },
+          ...{ id: page.id, version: stamp, public_since: from },
           ...{ text_en: content.text.en ?? null, text_es: content.text.es ?? null, due: content.due },
-          ...{ party: owner.party, office: owner.office, status: owner.status, overdue: owner.isOverdue ? 'yes' : 'no', as_of: owner.asOf },
+          ...{
+            party: owner.party,
+            office: owner.office,
+            status: owner.status,
+            overdue: owner.isOverdue ? 'yes' : 'no',
+            inherited: content.isInherited ? 'yes' : 'no',
+            as_of: owner.asOf,
+          },
         }))
       }),
     )
   if (section === 'indicators')
     return csv(
       of(model.indicators).flatMap((page) => {
-        const { n, content } = currentOf(page)
+        const { stamp, content } = currentOf(page)
         return content.values.map((value) => ({
-          ...{ id: page.id, version: n, title: inLanguage(content.title, language).text, unit: content.unit, period: value.period },
+          ...{ id: page.id, version: stamp, title: inLanguage(content.title, language).text, unit: content.unit, period: value.period },
           ...value.classes,
           ...{ party: value.party, value: value.value, low: value.low, high: value.high, missing: value.missing, level: value.level },
           ...{ as_of: value.asOf, restated: value.isRestated ? 'yes' : 'no', reason: value.reason },
+          ...{
+            reported: value.reporters?.reported ?? null,
+            of: value.reporters?.of ?? null,
+            not_reported: value.reporters?.missing.join('; ') ?? null,
+          },
+          ...{ result: value.sealed === null ? null : `${model.origin}/${language}/indicators/${page.id}/results/${value.sealed}.json` },
         }))
       }),
     )
   if (section === 'statements')
     return csv(
       of(model.statements).flatMap((page) => {
-        const { n, content } = currentOf(page)
+        const { stamp, content } = currentOf(page)
         return content.clauses.map((clause) => ({
           id: page.id,
-          version: n,
+          version: stamp,
           clause: clause.number,
           en: clause.words.en ?? null,
           es: clause.words.es ?? null,
@@ -67,7 +80,7 @@ export function csvOf(model: SiteModel, section: Section, language: string, id?:
   return csv(
     latest(model)
       .filter((one) => one.section === section)
-      .map((one) => ({ id: one.id, version: one.n, public_since: one.at, title: inLanguage(one.title, language).text })),
+      .map((one) => ({ id: one.id, version: one.stamp, public_since: one.at, title: inLanguage(one.title, language).text })),
   )
 }
 
@@ -85,14 +98,14 @@ export function atom(
           .slice(0, 100)
           .map((one) => ({
             path: `${one.section}/${one.id}`,
-            n: one.n,
+            stamp: one.stamp,
             at: one.at,
             title: inLanguage(one.title, language).text,
             words: '',
           }))
       : only.page.versions.toReversed().map((version) => ({
           path: `${only.section}/${only.page.id}`,
-          n: version.n,
+          stamp: version.stamp,
           at: version.from,
           title: inLanguage(version.content.title, language).text,
           words: inLanguage(version.reason, language).text,
@@ -100,7 +113,7 @@ export function atom(
   const self = only === undefined ? `${root}/feed.atom` : `${root}/${only.section}/${only.page.id}/feed.atom`
   const title = only === undefined ? say('site', { party: inLanguage(model.partyName, language).text }) : (rows[0]?.title ?? '')
   const entry = (row: (typeof rows)[number]) =>
-    `<entry><id>${escaped(`${root}/${row.path}/v/${row.n}`)}</id><title>${escaped(row.title)}</title><updated>${escaped(row.at)}</updated><link href="${escaped(`${root}/${row.path}/v/${row.n}`)}"/><summary>${escaped(row.words === '' ? row.title : row.words)}</summary></entry>`
+    `<entry><id>${escaped(`${root}/${row.path}/v/${row.stamp}`)}</id><title>${escaped(row.title)}</title><updated>${escaped(row.at)}</updated><link href="${escaped(`${root}/${row.path}/v/${row.stamp}`)}"/><summary>${escaped(row.words === '' ? row.title : row.words)}</summary></entry>`
   return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}"><id>${escaped(self)}</id><title>${escaped(title)}</title><updated>${escaped(rows[0]?.at ?? model.at)}</updated><author><name>${escaped(inLanguage(model.partyName, language).text)}</name></author><link rel="self" href="${escaped(self)}"/>${rows.map(entry).join('')}</feed>\n`
 }
 

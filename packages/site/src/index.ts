@@ -11,6 +11,7 @@ export {
   type Owner,
   type Page,
   type Say,
+  type Seal,
   type Section,
   type Session,
   type SiteModel,
@@ -20,4 +21,5 @@ export {
   type Version,
   type Words,
 } from './model.ts'
-export { pathsOf, reportAnswer } from './site-parts.ts'
+export { reportAnswer } from './report-answer.ts'
+export { type Answered, type WrittenFile, writeDown } from './write-down.ts'

@@ -1,6 +1,7 @@
 import { type Html, html, outward } from './html.ts'
-import type { Indicator, Page, Value, Version } from './model.ts'
-import { type Content, type Context, day, nameOf, numeral } from './page-frame.ts'
+import { inParts } from './in-parts.ts'
+import type { Indicator, Page, Seal, Value, Version } from './model.ts'
+import { type Content, type Context, day, instant, nameOf, namesOf, numeral } from './page-frame.ts'
 import { versionBanner, versionList } from './versions.ts'
 
 /** An indicator: its card, the values that each party gives beside each other with how well each is founded, and the line as it stood before. */
@@ -22,28 +23,69 @@ export function indicatorPage(context: Context, page: Page<Indicator>, version: 
     ['source', one.source],
   ]
   const dimensions = [...new Set(rows.flatMap(({ classes }) => Object.keys(classes)))]
+  const {
+    rows: shown,
+    links,
+    parts,
+  } = inParts(
+    context,
+    rows.map((value) => valueRow(context, value, dimensions)),
+  )
   return {
     title: one.title[language] ?? Object.values(one.title)[0] ?? '',
     body: html`${versionBanner(context, 'indicators', page, version)}
 <p class="lead">${one.definition[language] ?? Object.values(one.definition)[0] ?? ''}</p>
 ${chart(context, one)}
 <div class="wide"><table><caption>${say('indicator.values')}${one.level === null ? '' : html` (${say(`indicator.level.${one.level}`)})`}</caption><thead><tr><th scope="col">${say('indicator.period')}</th>${dimensions.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">${say('party')}</th><th scope="col" class="n">${say('indicator.value')} (${one.unit})</th><th scope="col">${say('indicator.founded')}</th></tr></thead>
-<tbody>${rows.map(
-      (value) =>
-        html`<tr><th scope="row">${value.period}</th>${dimensions.map((name) => html`<td>${value.classes[name] ?? say('indicator.total')}</td>`)}<td>${nameOf(context, value.party)}</td><td class="n">${figure(context, value)}</td><td>${say(`level.${value.level}`)}${value.isRestated ? html` <small>${say('indicator.restated')}</small>` : ''}${
-          value.reason === null ? '' : html`<br><small>${value.reason}</small>`
-        }${value.asOf === null ? '' : html`<br><small>${say('as_of', { day: day(value.asOf, language) })}</small>`}${
-          value.source === null ? '' : html`<br><small>${outward(value.source, say('source'))}</small>`
-        }${value.sealed === null ? '' : html`<br><a href="${value.sealed}">${say('sealed.file')}</a>`}</td></tr>`,
-    )}</tbody></table></div>
+<tbody>${shown}</tbody></table></div>${links}
 ${rows.some(({ missing }) => missing === 'suppressed') ? html`<p class="note">${say('indicator.suppressed')}</p>` : ''}
-${rows.some(({ sealed }) => sealed !== null) ? html`<h2>${say('sealed.title')}</h2><p>${say('sealed.how')} <code>enlace verify result.json</code></p><p>${say('sealed.not')}</p>` : ''}
+${one.seals.length === 0 ? '' : check(context, page.id, one.seals)}
 <h2>${say('indicator.card')}</h2><dl>${card.map(([name, value]) => (value === null ? '' : html`<dt>${say(`indicator.${name}`)}</dt><dd>${value}</dd>`))}</dl>
 ${versionList(context, 'indicators', page)}`,
-    forms: { json: `${address}.json`, csv: `${address}.csv` },
-    cite: `${context.model.origin}${address}/v/${version.n}`,
+    parts,
+    forms: { json: `${address}.json`, csv: `${address}.csv`, atom: `${address}/feed.atom` },
+    cite: `${context.model.origin}${address}/v/${version.stamp}`,
     isAside: version !== page.versions.at(-1),
   }
+}
+
+function valueRow(context: Context, value: Value, dimensions: readonly string[]): Html {
+  const { language, say } = context
+  const { reporters } = value
+  const notes = [
+    value.isRestated ? say('indicator.restated') : null,
+    value.reason,
+    value.asOf === null ? null : say('as_of', { day: day(value.asOf, language) }),
+    reporters === null ? null : say('indicator.reporters', { reported: reporters.reported, of: reporters.of }),
+    reporters === null || reporters.missing.length === 0 ? null : say('indicator.not_reported', { who: reporters.missing.join(', ') }),
+  ].filter((note) => note !== null)
+  return html`<tr><th scope="row">${periodIn(value.period, language)}</th>${dimensions.map((name) => html`<td>${value.classes[name] ?? say('indicator.total')}</td>`)}<td>${sideOf(context, value.party)}</td><td class="n">${figure(context, value)}</td><td>${say(`level.${value.level}`)}${notes.map((note) => html`<br><small>${note}</small>`)}${
+    value.source === null ? '' : html`<br><small>${outward(value.source, say('source'))}</small>`
+  }${value.sealed === null ? '' : html`<br><a href="#r-${value.sealed}">${say('sealed.title')}</a>`}</td></tr>`
+}
+
+/** Months and days of a period in words, both ends. */
+function periodIn(period: string, language: Context['language']): string {
+  return period
+    .split(' – ')
+    .map((end) => day(end, language))
+    .join(' – ')
+}
+
+/** A party by its name, or all of them together. */
+function sideOf(context: Context, party: string): string {
+  return party === 'all' ? context.say('indicator.side.all') : nameOf(context, party)
+}
+
+/** How anybody checks the sealed results of the page without us, and what that does not show. */
+function check(context: Context, page: string, seals: readonly Seal[]): Html {
+  const { language, say } = context
+  return html`<h2>${say('sealed.title')}</h2><ul class="entries">${seals.map(
+    (seal) =>
+      html`<li id="r-${seal.id}"><p><strong>${seal.figure ?? '–'} ${seal.unit}</strong>, ${periodIn(seal.period, language)}: ${say('sealed.events', { count: seal.count })}. <a href="/${language}/indicators/${page}/results/${seal.id}.json" download="result.json">${say('sealed.file')}</a></p><p class="soft">${say('sealed.signed', { at: instant(seal.sealedAt, language), who: namesOf(context, seal.signedBy), parties: seal.signedBy.length })}</p>${seal.root === null ? '' : html`<p class="soft">${say('sealed.root')} <code>${seal.root}</code></p>`}</li>`,
+  )}</ul>
+<ol><li>${say('sealed.step.file')}</li><li>${say('sealed.step.program')} <code>enlace verify result.json</code></li>${context.model.hasVerifier ? html`<li>${say('sealed.step.page')} <a href="/verify.html">${say('sealed.page')}</a></li>` : ''}<li>${say('sealed.step.keys')}</li></ol>
+<p class="note">${say('sealed.not')}</p>`
 }
 
 /** A value as it is said: a number, a range, or why there is none. A withheld one is shown by one sign, whatever it is. */

@@ -5,9 +5,9 @@ export type Words = Readonly<Record<string, string>>
 export const sections = ['commitments', 'statements', 'sessions', 'indicators', 'facts'] as const
 export type Section = (typeof sections)[number]
 
-/** How a page stood from an instant on. */
+/** How a page stood from an instant on. `stamp` is that instant as an address says it. */
 export type Version<T> = {
-  readonly n: number
+  readonly stamp: string
   readonly from: string
   readonly does: 'publish' | 'correct'
   readonly reason: Words
@@ -29,6 +29,9 @@ export type Owner = {
 }
 
 export type Commitment = {
+  readonly programme: Words | null
+  /** Whether another programme has taken the place of its own: what it left undone is no longer called overdue. */
+  readonly isInherited: boolean
   readonly title: Words
   readonly text: Words
   readonly modality: string
@@ -77,7 +80,7 @@ export type Statement = {
 
 export type Session = {
   readonly title: Words
-  readonly mechanism: string | null
+  readonly mechanism: Words | null
   readonly state: string
   readonly day: string | null
   readonly place: string | null
@@ -98,10 +101,24 @@ export type Value = {
   readonly reason: string | null
   readonly isRestated: boolean
   readonly source: string | null
-  /** A sealed result: the file that anyone can check. */
+  /** Id of its sealed result among those of the page. */
   readonly sealed: string | null
+  /** How many of those who report had reported, and who had not. */
+  readonly reporters: { readonly reported: number; readonly of: number; readonly missing: readonly string[] } | null
   /** Where it is one cell of a table: class by name of the dimension. */
   readonly classes: Readonly<Record<string, string>>
+}
+/** A sealed result that anybody can check with its file (`/indicators/<page>/results/<id>.json`). */
+export type Seal = {
+  readonly id: string
+  readonly period: string
+  readonly figure: string | null
+  readonly unit: string
+  readonly count: number
+  readonly sealedAt: string
+  /** The parties that signed the same text, its author first. */
+  readonly signedBy: readonly string[]
+  readonly root: string | null
 }
 export type Indicator = {
   readonly title: Words
@@ -116,6 +133,7 @@ export type Indicator = {
   readonly limits: string | null
   readonly source: string | null
   readonly values: readonly Value[]
+  readonly seals: readonly Seal[]
 }
 
 /** What several speakers say about one thing. No names: parties, roles and documents. */
@@ -153,8 +171,8 @@ export type Correction = {
   readonly does: 'correct' | 'withdraw'
   readonly section: Section | null
   readonly id: string | null
-  readonly n: number | null
-  readonly title: string
+  /** Null where the record has no page of its own: its short name could hold what the page withholds. */
+  readonly title: string | null
   readonly reason: Words
 }
 
@@ -166,11 +184,15 @@ export type SiteModel = {
   /** Address of the site without a path, for feeds and links that travel; empty: relative links only. */
   readonly origin: string
   readonly at: string
+  /** Whether the page that checks results offline is offered. */
+  readonly hasVerifier: boolean
   readonly commitments: readonly Page<Commitment>[]
   readonly statements: readonly Page<Statement>[]
   readonly sessions: readonly Page<Session>[]
   readonly indicators: readonly Page<Indicator>[]
   readonly facts: readonly Page<Matter>[]
+  /** Files of the sealed results that stand on pages of indicators, by the ids of both. */
+  readonly results: readonly { readonly page: string; readonly id: string; readonly file: string }[]
   readonly calendar: readonly { readonly at: string; readonly kind: string; readonly announced: Words }[]
   readonly corrections: readonly Correction[]
   readonly gone: readonly { readonly section: Section; readonly id: string; readonly at: string; readonly reason: Words }[]

@@ -1,8 +1,9 @@
 import { commitmentList, entry, isLate, when } from './commitment-pages.ts'
 import { type Html, html, outward } from './html.ts'
+import { inParts } from './in-parts.ts'
 import { jointNote } from './joint-note.ts'
 import type { Matter, Page, Section, Session, SiteModel, Statement, Version } from './model.ts'
-import { type Content, type Context, day, instant, nameOf, words } from './page-frame.ts'
+import { type Content, type Context, day, instant, nameOf, namesOf, words } from './page-frame.ts'
 import { currentOf, versionBanner, versionList } from './versions.ts'
 
 /** The first page: what the programme is, what comes out next, what is late, what was corrected. */
@@ -16,7 +17,7 @@ export function frontPage(context: Context): Content {
     body: html`<p class="lead">${say('front.lead', { party: nameOf(context, model.party) })}</p>
 <form action="/${language}/search" method="get" role="search"><label for="q">${say('search.label')}</label><input id="q" name="q" type="search" maxlength="100"><button>${say('search.button')}</button></form>
 <h2>${say('front.late')}</h2>
-${late.length === 0 ? html`<p>${say('front.late.none')}</p>` : html`<ul class="entries">${late.slice(0, 8).map(({ id, one }) => entry(context, id, one))}</ul><p><a href="/${language}/commitments">${say('front.all_commitments', { count: model.commitments.length })}</a></p>`}
+${late.length === 0 ? html`<p>${say('front.late.none')}</p>` : html`<ul class="entries">${late.slice(0, 6).map(({ id, one }) => entry(context, id, one))}</ul><p><a href="/${language}/commitments">${say('front.all_commitments', { count: model.commitments.length })}</a></p>`}
 <h2>${say('front.next')}</h2>
 ${next === undefined ? html`<p>${say('calendar.none')}</p>` : html`<p>${when(context, next.at)}: ${announcement(context, next)}</p><p><a href="/${language}/calendar">${say('menu.calendar')}</a></p>`}
 <h2>${say('front.recent')}</h2>
@@ -28,7 +29,13 @@ ${recent.length === 0 ? html`<p>${say('none')}</p>` : html`<ul class="entries">$
 /** Current versions of all pages, newest first. */
 export function latest(model: SiteModel) {
   const of = <T extends { readonly title: Readonly<Record<string, string>> }>(section: Section, pages: readonly Page<T>[]) =>
-    pages.map((page) => ({ section, id: page.id, at: currentOf(page).from, n: currentOf(page).n, title: currentOf(page).content.title }))
+    pages.map((page) => ({
+      section,
+      id: page.id,
+      at: currentOf(page).from,
+      stamp: currentOf(page).stamp,
+      title: currentOf(page).content.title,
+    }))
   const { commitments, statements, sessions, indicators, facts } = model
   return [
     ...of('commitments', commitments),
@@ -43,16 +50,50 @@ export function latest(model: SiteModel) {
 export function sectionList(context: Context, section: Section): Content {
   if (section === 'commitments') return commitmentList(context)
   const { model, language, say } = context
-  const rows = latest(model).filter((one) => one.section === section)
+  const { rows, links, parts } = inParts(
+    context,
+    ofSection(model, section).map(
+      (one) =>
+        html`<li><p><a href="/${language}/${section}/${one.id}">${words(context, one.title)}</a></p><p class="soft">${one.beside(context)}</p></li>`,
+    ),
+  )
   return {
     title: say(`menu.${section}`),
-    body: html`<p class="lead">${say(`${section}.lead`)}</p>${
-      rows.length === 0
-        ? html`<p>${say('none')}</p>`
-        : html`<ul class="entries">${rows.map((one) => html`<li><p><a href="/${language}/${section}/${one.id}">${words(context, one.title)}</a></p><p class="soft">${when(context, one.at)}</p></li>`)}</ul>`
-    }`,
+    body: html`<p class="lead">${say(`${section}.lead`)}</p>${rows.length === 0 ? html`<p>${say('none')}</p>` : html`<ul class="entries">${rows}</ul>`}${links}`,
+    parts,
     forms: { json: `/${language}/${section}.json`, csv: `/${language}/${section}.csv`, atom: `/${language}/feed.atom` },
   }
+}
+
+/** Pages of a section as its list tells them, the newest of what they tell of first: a statement by its day and who issued it, a session by its day and place. */
+function ofSection(model: SiteModel, section: Section) {
+  const about = new Map<string, { readonly day: string | null; readonly words: (context: Context) => readonly (string | Html)[] }>([
+    ...model.statements.map((page) => {
+      const { publishedOn, issuedBy, type } = currentOf(page).content
+      return [
+        page.id,
+        { day: publishedOn, words: (context: Context) => [context.say(`statement.${type}`), namesOf(context, issuedBy)] },
+      ] as const
+    }),
+    ...model.sessions.map((page) => {
+      const one = currentOf(page).content
+      const told = (context: Context) => [context.say(`session.state.${one.state}`), ...(one.place === null ? [] : [one.place])]
+      return [page.id, { day: one.day, words: told }] as const
+    }),
+  ])
+  return latest(model)
+    .filter((one) => one.section === section)
+    .toSorted((a, b) => (about.get(b.id)?.day ?? '').localeCompare(about.get(a.id)?.day ?? ''))
+    .map((one) => {
+      const known = about.get(one.id)
+      const beside = (context: Context): readonly (string | Html)[] =>
+        known === undefined
+          ? [when(context, one.at)]
+          : [known.day === null ? '' : day(known.day, context.language), ...known.words(context)]
+              .filter((part) => part !== '')
+              .flatMap((part, i) => (i === 0 ? [part] : [' · ', part]))
+      return { ...one, beside }
+    })
 }
 
 /** A statement in each language in which it was issued, aligned clause by clause; what a party said beside it stands beside it and is never merged. */
@@ -63,7 +104,14 @@ export function statementPage(context: Context, page: Page<Statement>, version: 
     (a, b) => Number(b === language) - Number(a === language),
   )
   const address = `/${language}/statements/${page.id}`
-  const who = one.issuedBy.map((party) => nameOf(context, party)).join(', ')
+  const who = namesOf(context, one.issuedBy)
+  const { rows, links, parts } = inParts(
+    context,
+    one.clauses.map(
+      (clause) =>
+        html`<tr><th scope="row">${clause.number ?? ''}</th>${tags.map((tag) => html`<td lang="${tag}">${clause.part === 'heading' ? html`<strong>${clause.words[tag] ?? ''}</strong>` : (clause.words[tag] ?? '')}</td>`)}</tr>`,
+    ),
+  )
   return {
     title: title(context, one.title),
     body: html`${versionBanner(context, 'statements', page, version)}
@@ -71,12 +119,13 @@ export function statementPage(context: Context, page: Page<Statement>, version: 
 ${one.joint === null ? '' : jointNote(context, page.id, one.joint)}
 ${one.standsBeside === null ? '' : html`<p class="note">${say('statement.stands_beside')} <a href="/${language}/statements/${one.standsBeside.id}">${words(context, one.standsBeside.title)}</a></p>`}
 <div class="wide"><table><caption>${say('statement.clauses')}</caption><thead><tr><th scope="col">${say('statement.number')}</th>${tags.map((tag) => html`<th scope="col">${say(`tongue.${tag}`)}</th>`)}</tr></thead>
-<tbody>${one.clauses.map((clause) => html`<tr><th scope="row">${clause.number ?? ''}</th>${tags.map((tag) => html`<td lang="${tag}">${clause.part === 'heading' ? html`<strong>${clause.words[tag] ?? ''}</strong>` : (clause.words[tag] ?? '')}</td>`)}</tr>`)}</tbody></table></div>
+<tbody>${rows}</tbody></table></div>${links}
 ${one.address === null ? '' : html`<p>${say('source')}: ${outward(one.address, one.address)}</p>`}
 ${one.beside.length === 0 ? '' : html`<h2>${say('statement.beside')}</h2><p class="soft">${say('statement.beside.lead')}</p><ul class="entries">${one.beside.map((other) => html`<li><p><a href="/${language}/statements/${other.id}">${words(context, other.title)}</a></p><p class="soft">${other.issuedBy.map((party) => nameOf(context, party)).join(', ')}</p></li>`)}</ul>`}
 ${versionList(context, 'statements', page)}`,
-    forms: { json: `${address}.json`, csv: `${address}.csv` },
-    cite: `${context.model.origin}${address}/v/${version.n}`,
+    forms: { json: `${address}.json`, csv: `${address}.csv`, atom: `${address}/feed.atom` },
+    parts,
+    cite: `${context.model.origin}${address}/v/${version.stamp}`,
     isAside: version !== page.versions.at(-1),
   }
 }
@@ -90,12 +139,12 @@ export function sessionPage(context: Context, page: Page<Session>, version: Vers
   return {
     title: title(context, one.title),
     body: html`${versionBanner(context, 'sessions', page, version)}
-<dl>${one.mechanism === null ? '' : html`<dt>${say('session.body')}</dt><dd>${one.mechanism}</dd>`}<dt>${say('session.state')}</dt><dd>${say(`session.state.${one.state}`)}</dd>${one.day === null ? '' : html`<dt>${say('session.day')}</dt><dd>${day(one.day, language)}</dd>`}${one.place === null ? '' : html`<dt>${say('session.place')}</dt><dd>${one.place}</dd>`}</dl>
+<dl>${one.mechanism === null ? '' : html`<dt>${say('session.body')}</dt><dd>${words(context, one.mechanism)}</dd>`}<dt>${say('session.state')}</dt><dd>${say(`session.state.${one.state}`)}</dd>${one.day === null ? '' : html`<dt>${say('session.day')}</dt><dd>${day(one.day, language)}</dd>`}${one.place === null ? '' : html`<dt>${say('session.place')}</dt><dd>${one.place}</dd>`}</dl>
 ${types.map((type) => html`<h2>${say(`session.item.${type}`)}</h2><ul>${one.items.filter((item) => item.type === type).map((item) => html`<li>${words(context, item.words)}</li>`)}</ul>`)}
 ${one.statements.length === 0 ? '' : html`<h2>${say('menu.statements')}</h2><ul>${one.statements.map((other) => html`<li><a href="/${language}/statements/${other.id}">${words(context, other.title)}</a></li>`)}</ul>`}
 ${versionList(context, 'sessions', page)}`,
-    forms: { json: `${address}.json` },
-    cite: `${context.model.origin}${address}/v/${version.n}`,
+    forms: { json: `${address}.json`, atom: `${address}/feed.atom` },
+    cite: `${context.model.origin}${address}/v/${version.stamp}`,
     isAside: version !== page.versions.at(-1),
   }
 }
@@ -122,8 +171,8 @@ ${one.points.map(
 )}
 <h2>${say('facts.documents')}</h2><ul>${one.documents.map((document) => html`<li>${document.url === null ? document.title : outward(document.url, document.title)} (${document.publisher}${document.publishedOn === null ? '' : html`, ${day(document.publishedOn, language)}`})${document.note === null ? '' : html` <small>${say(`facts.note.${document.note}`)}</small>`}</li>`)}</ul>
 ${versionList(context, 'facts', page)}`,
-    forms: { json: `${address}.json` },
-    cite: `${context.model.origin}${address}/v/${version.n}`,
+    forms: { json: `${address}.json`, atom: `${address}/feed.atom` },
+    cite: `${context.model.origin}${address}/v/${version.stamp}`,
     isAside: version !== page.versions.at(-1),
   }
 }
@@ -144,14 +193,18 @@ function announcement(context: Context, one: SiteModel['calendar'][number]): Htm
 /** Every correction and withdrawal, newest first, with its reason. */
 export function correctionsPage(context: Context): Content {
   const { model, language, say } = context
+  const { rows, links, parts } = inParts(
+    context,
+    model.corrections.map(
+      (one) =>
+        html`<li><p>${when(context, one.at)}: ${say(`corrections.${one.does}`)} ${one.section !== null && one.id !== null ? html`<a href="/${language}/${one.section}/${one.id}">${one.title ?? ''}</a>` : say('corrections.part')}</p><p>${words(context, one.reason)}</p></li>`,
+    ),
+  )
   return {
     title: say('menu.corrections'),
-    body: html`<p class="lead">${say('corrections.lead')}</p>${
-      model.corrections.length === 0
-        ? html`<p>${say('corrections.none')}</p>`
-        : html`<ul class="entries">${model.corrections.map((one) => html`<li><p>${when(context, one.at)}: ${say(`corrections.${one.does}`)} ${one.section !== null && one.id !== null ? html`<a href="/${language}/${one.section}/${one.id}">${one.title}</a>` : one.title}</p><p>${words(context, one.reason)}</p></li>`)}</ul>`
-    }
-${model.answers.length === 0 ? '' : html`<h2>${say('answers')}</h2><ul class="entries">${model.answers.map((one) => html`<li id="q${one.number}"><p><strong>${say('answers.number', { number: one.number })}</strong> <small>${one.about} · ${instant(one.at, language)}</small></p><p>${words(context, one.answer)}</p></li>`)}</ul>`}`,
+    parts,
+    body: html`<p class="lead">${say('corrections.lead')}</p>${rows.length === 0 ? html`<p>${say('corrections.none')}</p>` : html`<ul class="entries">${rows}</ul>`}${links}
+${context.part > 1 || model.answers.length === 0 ? '' : html`<h2>${say('answers')}</h2><ul class="entries">${model.answers.slice(0, 50).map((one) => html`<li id="q${one.number}"><p><strong>${say('answers.number', { number: one.number })}</strong> <small>${one.about} · ${instant(one.at, language)}</small></p><p>${words(context, one.answer)}</p></li>`)}</ul>`}`,
   }
 }
 

@@ -2,7 +2,14 @@ import { type Html, html, textOf } from './html.ts'
 import { inLanguage, type Language, languages, type Say, type Section, type SiteModel, type Words } from './model.ts'
 
 /** For whom a page is made: the model, the language and its words, and where the page lies below the language (`/commitments`). */
-export type Context = { readonly model: SiteModel; readonly language: Language; readonly say: Say; readonly path: string }
+export type Context = {
+  readonly model: SiteModel
+  readonly language: Language
+  readonly say: Say
+  readonly path: string
+  /** Which part of a long page, from 1. */
+  readonly part: number
+}
 
 /** What fills a page: its title, what it shows, and other forms of the same (`json`, `csv`, `atom` addresses). */
 export type Content = {
@@ -13,6 +20,8 @@ export type Content = {
   readonly cite?: string
   /** Not for search engines: an older version, a search, a form. */
   readonly isAside?: boolean
+  /** How many parts it has; 1 where it is not said. */
+  readonly parts?: number
 }
 
 const menu: readonly (Section | 'calendar' | 'corrections' | 'search' | 'about')[] = [
@@ -30,8 +39,10 @@ const menu: readonly (Section | 'calendar' | 'corrections' | 'search' | 'about')
 /** A whole document: works without scripts, sets nothing, loads one style sheet from the same address. */
 export function frame(context: Context, { title, body, forms = {}, cite, isAside }: Content): string {
   const { model, language, say, path } = context
+  // Texts differ in length, so a long page may have other parts in the other language: there it is read from its beginning.
+  const whole = path.replace(/\/page\/\d+$/, '')
   const site = inLanguage(model.partyName, language).text
-  const alternates = languages.map((one) => html`<link rel="alternate" hreflang="${one}" href="${model.origin}/${one}${path}">`)
+  const alternates = languages.map((one) => html`<link rel="alternate" hreflang="${one}" href="${model.origin}/${one}${whole}">`)
   const current = (part: string) => (path === `/${part}` || path.startsWith(`/${part}/`) ? html` aria-current="page"` : '')
   const document = html`<!doctype html>
 <html lang="${language}">
@@ -49,7 +60,7 @@ ${isAside ? html`<meta name="robots" content="noindex">` : ''}
 <a class="skip" href="#main">${say('skip')}</a>
 <header>
 <p class="brand"><a href="/${language}">${say('site', { party: site })}</a></p>
-<p class="tongues">${languages.map((one) => (one === language ? html`<span aria-current="true">${tongueOf(one)}</span> ` : html`<a href="/${one}${path}" lang="${one}" hreflang="${one}">${tongueOf(one)}</a> `))}</p>
+<p class="tongues">${languages.map((one) => (one === language ? html`<span aria-current="true">${tongueOf(one)}</span> ` : html`<a href="/${one}${whole}" lang="${one}" hreflang="${one}">${tongueOf(one)}</a> `))}</p>
 <nav aria-label="${say('menu')}"><ul>${menu.map((part) => html`<li><a href="/${language}/${part}"${current(part)}>${say(`menu.${part}`)}</a></li>`)}</ul></nav>
 </header>
 <main id="main">
@@ -86,42 +97,59 @@ export function words({ language, say }: Pick<Context, 'language' | 'say'>, said
   return html`<span lang="${found.language}">${found.text}</span> <small>(${say('only_in', { language: say(`tongue.${found.language}`) })})</small>`
 }
 
-/** Name of a party, else its code. */
+/** Name of a party, else of the country of that code, else the code. */
 export function nameOf({ model, language }: Pick<Context, 'model' | 'language'>, party: string): string {
   const name = inLanguage(model.names[party] ?? {}, language).text
-  return name === '' ? party.toUpperCase() : name
+  if (name !== '') return name
+  const country = /^[a-z]{2}$/.test(party) ? formatters[language].region.of(party.toUpperCase()) : undefined
+  return country ?? party.toUpperCase()
 }
 
-const locales: Readonly<Record<Language, string>> = { es: 'es-MX', en: 'en-US' }
+/** Names of parties in one run of words: “Mexico and the United States”. */
+export function namesOf(context: Pick<Context, 'model' | 'language'>, parties: readonly string[]): string {
+  return formatters[context.language].list.format(parties.map((party) => nameOf(context, party)))
+}
+
+/** What writes names, days and numbers in a language; made once, because making one takes longer than a page. */
+const formatters: Readonly<Record<Language, ReturnType<typeof formattersOf>>> = { es: formattersOf('es-MX'), en: formattersOf('en-US') }
+
+function formattersOf(locale: string) {
+  const date = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...parts })
+  return {
+    year: date({ year: 'numeric' }),
+    month: date({ year: 'numeric', month: 'long' }),
+    day: date({ dateStyle: 'long' }),
+    instant: date({ dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }),
+    numeral: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
+    region: new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' }),
+    tongue: new Intl.DisplayNames([locale.slice(0, 2)], { type: 'language' }),
+    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+  }
+}
 
 /** A day, a month or a year (YYYY, YYYY-MM, YYYY-MM-DD) in words; what is none of those stays as it is. */
 export function day(text: string, language: Language): string {
   const [, year, month, date] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text.slice(0, 10)) ?? []
-  if (year === undefined || month === undefined) return text
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date ?? 1)))
-  const parts: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-    ...(date === undefined ? {} : { day: 'numeric' }),
-  }
-  return new Intl.DateTimeFormat(locales[language], parts).format(at)
+  if (year === undefined) return text
+  const at = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(date ?? 1)))
+  const known = formatters[language]
+  return (date !== undefined ? known.day : month !== undefined ? known.month : known.year).format(at)
 }
 
 /** An instant with its zone, to the minute. */
 export function instant(text: string, language: Language): string {
   const ms = Date.parse(text)
   if (Number.isNaN(ms)) return text
-  return `${new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' }).format(ms)} UTC`
+  return `${formatters[language].instant.format(ms)} UTC`
 }
 
 /** A number as the language writes it. */
 export function numeral(value: number, language: Language): string {
-  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(value)
+  return formatters[language].numeral.format(value)
 }
 
 /** A language by its own name. */
 function tongueOf(language: Language): string {
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  const name = formatters[language].tongue.of(language) ?? language
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

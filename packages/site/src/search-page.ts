@@ -1,4 +1,5 @@
 import { html } from './html.ts'
+import { inParts } from './in-parts.ts'
 import type { SiteModel } from './model.ts'
 import { latest } from './other-pages.ts'
 import { type Content, type Context, words } from './page-frame.ts'
@@ -7,16 +8,26 @@ import { currentOf } from './versions.ts'
 const maxFound = 50
 const around = 70
 
-/** Every page whose current version holds all words asked for; letters with and without accents are the same, and a number finds itself. */
+/** Every page of the site or, where words are asked for, every page whose current version holds all of them; letters with and without accents are the same, and a number finds itself. */
 export function searchPage(context: Context, asked: string): Content {
   const { model, language, say } = context
   const query = asked.slice(0, 100).trim()
   const found = query === '' ? [] : find(model, query)
+  const all = inParts(
+    context,
+    query === ''
+      ? latest(model).map(
+          (one) =>
+            html`<li><p><a href="/${language}/${one.section}/${one.id}">${words(context, one.title)}</a> <small>${say(`kind.${one.section}`)}</small></p></li>`,
+        )
+      : [],
+  )
   return {
     title: say('menu.search'),
     body: html`<form action="/${language}/search" method="get" role="search"><label for="q">${say('search.label')}</label><input id="q" name="q" type="search" maxlength="100" value="${query}"><button>${say('search.button')}</button></form>
-${query === '' ? '' : html`<p role="status">${say('search.found', { count: found.length, query })}</p><ul class="entries">${found.slice(0, maxFound).map(({ section, id, title, snippet }) => html`<li><p><a href="/${language}/${section}/${id}">${words(context, title)}</a> <small>${say(`kind.${section}`)}</small></p><p>${snippet}</p></li>`)}</ul>`}`,
+${query === '' ? html`<h2>${say('search.all')}</h2>${all.rows.length === 0 ? html`<p>${say('none')}</p>` : html`<ul class="entries">${all.rows}</ul>`}${all.links}` : html`<p role="status">${say('search.found', { count: found.length, query })}</p><ul class="entries">${found.slice(0, maxFound).map(({ section, id, title, snippet }) => html`<li><p><a href="/${language}/${section}/${id}">${words(context, title)}</a> <small>${say(`kind.${section}`)}</small></p><p>${snippet}</p></li>`)}</ul>`}`,
     isAside: true,
+    parts: all.parts,
   }
 }
 

@@ -12,6 +12,7 @@ import { planDuty } from './plan-duty.ts'
 import { planRevision } from './plan-revision.ts'
 import { playCases } from './play-cases.ts'
 import { playStory } from './play-story.ts'
+import { publishPlayed, publishRecord } from './publish-record.ts'
 import { readArguments } from './read-arguments.ts'
 import { type ReadyNode, removeReadyFile, writeReadyFile } from './ready-file.ts'
 
@@ -40,7 +41,7 @@ async function run(): Promise<number> {
   try {
     const startedAt = performance.now()
     const ports = portsFrom(portBase)
-    const busy = await findBusy(Object.values(ports).flatMap(({ http, exchange }) => [http, exchange]))
+    const busy = await findBusy(Object.values(ports).flatMap(({ http, exchange, site }) => [http, exchange, site]))
     if (busy !== undefined) {
       say('port_busy', { port: busy })
       return 1
@@ -58,6 +59,10 @@ async function run(): Promise<number> {
     for (const node of nodes) {
       const planned = await planRevision({ api: node.api, party: node.party, accounts: accounts.get(node.party) ?? [] })
       if (!planned) say('story_refused', { what: 'figure' })
+      const accountsOf = accounts.get(node.party) ?? []
+      await publishRecord({ api: node.api, accounts: accountsOf }).catch((cause: unknown) =>
+        say('story_refused', { what: reasonOf(cause) }),
+      )
     }
     if (stop.signal.aborted) return 0
     const ready = Object.fromEntries(nodes.map((node) => [node.party, readyNode(node, accounts.get(node.party) ?? [])]))
@@ -85,8 +90,8 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-function portsFrom(base: number): Readonly<Record<string, NodePorts>> {
-  return { mx: { http: base, exchange: base + 2 }, us: { http: base + 1, exchange: base + 3 } }
+function portsFrom(base: number): Readonly<Record<string, Required<Omit<NodePorts, 'reachedAt'>>>> {
+  return { mx: { http: base, exchange: base + 2, site: base + 4 }, us: { http: base + 1, exchange: base + 3, site: base + 5 } }
 }
 
 /** The first of these ports that something else listens on. */
@@ -168,14 +173,16 @@ async function exchanged(): Promise<boolean> {
 
 function readyNode(node: NodeProcess, accounts: readonly FleetAccount[]): ReadyNode {
   const web = readConfig(node.dataDir, {}).http.origin ?? node.api
-  return { web, api: node.api, dataDir: node.dataDir, pid: node.pid(), taxii: null, accounts }
+  const site = readConfig(node.dataDir, {}).public?.origin ?? null
+  return { web, api: node.api, site, dataDir: node.dataDir, pid: node.pid(), taxii: null, accounts }
 }
 
 function welcome(ready: Readonly<Record<string, ReadyNode>>, fingerprints: Readonly<Record<string, string>>, story: boolean): void {
   say('welcome')
-  for (const [party, { web, accounts, dataDir }] of Object.entries(ready)) {
+  for (const [party, { web, site, accounts, dataDir }] of Object.entries(ready)) {
     const { authority } = readConfig(dataDir, {})
     say('node', { name: authority.name[language === 'es' ? 'es' : 'en'], party, web })
+    if (site !== null) say('site', { site })
     for (const { agency, role, user, password } of accounts) {
       const names = authority.roles[role as keyof typeof authority.roles]
       say('account', {
@@ -202,7 +209,9 @@ async function play(ready: Readonly<Record<string, ReadyNode>>): Promise<void> {
     if (!stop.signal.aborted) say('story_refused', { what })
   }
   await Promise.all([
-    playCases(stages, stop.signal).catch((cause: unknown) => refused(reasonOf(cause))),
+    playCases(stages, stop.signal)
+      .then(async () => await Promise.all(Object.values(ready).map(publishPlayed)))
+      .catch((cause: unknown) => refused(reasonOf(cause))),
     playStory(stages, stop.signal, refused).catch((cause: unknown) => refused(reasonOf(cause))),
   ])
 }

@@ -9,7 +9,7 @@ export type DemoArguments = {
   readonly fresh: boolean
   /** Play the fictional story. */
   readonly story: boolean
-  /** First of the four ports: web of mx, web of us, exchange of mx, exchange of us. */
+  /** First of the six ports: web of mx and us, exchange of mx and us, public site of mx and us. */
   readonly portBase: number
   readonly dataDir: string
 }
@@ -27,8 +27,8 @@ export function readArguments(args: readonly string[], standing: string, project
     },
   })
   const portBase = Number(values['port-base'])
-  if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_532)
-    throw new TypeError('--port-base takes a port from 1024 to 65532')
+  if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_530)
+    throw new TypeError('--port-base takes a port from 1024 to 65530')
   const from = (path: string) => (isAbsolute(path) ? path : resolve(standing, path))
   return {
     readyFile: values['ready-file'] === undefined ? undefined : from(values['ready-file']),

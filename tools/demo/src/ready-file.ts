@@ -7,6 +7,8 @@ export type ReadyNode = {
   readonly web: string
   /** The API's origin, without `/api/v1`. */
   readonly api: string
+  /** Where everybody reads what is public; null: nowhere. */
+  readonly site: string | null
   readonly dataDir: string
   readonly pid: number
   /** Null until the node serves TAXII. */

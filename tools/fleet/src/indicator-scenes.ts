@@ -1,4 +1,4 @@
-import type { Members, Player, Scene } from './scene.ts'
+import { type Members, type Player, publicAt, type Scene } from './scene.ts'
 
 const secretariat: Player = ['mx', 'sspc', 'analyst']
 const department: Player = ['us', 'dhs', 'analyst']
@@ -76,7 +76,7 @@ export const indicatorScenes: readonly Scene[] = [
       pairs: ['4-firearms-serial'],
       workstream: 'firearms',
     },
-    envelope,
+    envelope: { ...envelope, ...publicAt(secretariat) },
   },
   {
     name: 'answer hours agreed',
@@ -86,7 +86,7 @@ export const indicatorScenes: readonly Scene[] = [
     for: 'sspc',
     object: { ...on('2025-12-18'), abstract: 'FICTIONAL: agreed', content: 'FICTIONAL STORY. We agree to baseline and target.', ...about },
     fields: { says: 'agrees', card_ref: '@answer hours card' },
-    envelope,
+    envelope: { ...envelope, ...publicAt(department) },
   },
   {
     name: 'answer hours mx first',
@@ -100,7 +100,7 @@ export const indicatorScenes: readonly Scene[] = [
       ...{ reporters: 31, reporters_of: 32, missing_reporters: ['FICTICIO: un estado'], confidence_level: 'medium' },
       confidence_why: { es: 'Un estado no había informado.', en: 'One state had not reported.' },
     },
-    envelope,
+    envelope: { ...envelope, ...publicAt(secretariat) },
   },
   {
     name: 'answer hours mx restated',
@@ -119,7 +119,7 @@ export const indicatorScenes: readonly Scene[] = [
       ...{ revises_ref: '@answer hours mx first', revision_reason: 'late_report', reporters: 32, reporters_of: 32 },
       revision_note: { es: 'Ocho solicitudes de un estado.', en: 'Eight requests of one state.' },
     },
-    envelope,
+    envelope: { ...envelope, ...publicAt(secretariat) },
   },
   {
     name: 'answer hours mx second',
@@ -144,7 +144,7 @@ export const indicatorScenes: readonly Scene[] = [
       reporters: 32,
       reporters_of: 32,
     },
-    envelope,
+    envelope: { ...envelope, ...publicAt(secretariat) },
   },
   {
     name: 'answer hours us first',
@@ -154,7 +154,7 @@ export const indicatorScenes: readonly Scene[] = [
     for: 'sspc',
     object: { ...on('2026-04-12'), abstract: 'FICTIONAL: first quarter', content: 'FICTIONAL STORY. Median of the quarter.', ...about },
     fields: { ...card, ...first, side: 'us', value: 60, of_count: 49, as_of: '2026-04-12', source: 'FICTIONAL: journal of the node' },
-    envelope,
+    envelope: { ...envelope, ...publicAt(department) },
   },
   {
     name: 'answer hours us second',
@@ -178,7 +178,7 @@ export const indicatorScenes: readonly Scene[] = [
       as_of: '2026-07-14',
       source: 'FICTIONAL: journal of the node',
     },
-    envelope,
+    envelope: { ...envelope, ...publicAt(department) },
   },
   {
     name: 'answer hours rival',
@@ -193,6 +193,6 @@ export const indicatorScenes: readonly Scene[] = [
       ...about,
     },
     fields: { ...card, ...second, side: 'mx', value: 69, of_count: 71, as_of: '2026-07-15', source: 'FICTIONAL: our own copies' },
-    envelope,
+    envelope: { ...envelope, ...publicAt(department) },
   },
 ]

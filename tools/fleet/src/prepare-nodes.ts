@@ -20,6 +20,8 @@ export type NodePorts = {
   readonly exchange: number
   /** Where partners reach the exchange, when it is not where it listens: a wire between them. */
   readonly reachedAt?: number
+  /** Where the public site is served; without it, there is none. */
+  readonly site?: number
 }
 
 /** What pairing two nodes took: the digits that their people would have read to each other. */
@@ -49,15 +51,14 @@ export async function prepareNodes(root: string, ports: Readonly<Record<string, 
 async function prepareFolder(folder: string, party: string, port: NodePorts): Promise<boolean> {
   const http = { host: '127.0.0.1', port: port.http, origin: `http://localhost:${port.http}` }
   const exchange = { host: '127.0.0.1', port: port.exchange, url: `https://127.0.0.1:${port.reachedAt ?? port.exchange}` }
-  if (!existsSync(dataFolder(folder).node)) {
-    await initNode({ dataDir: folder, authority: await readFile(join(packs, 'authorities', `${party}.json`)), http, exchange })
-    return true
-  }
+  const site = port.site === undefined ? {} : { public: { host: '127.0.0.1', port: port.site, origin: `http://localhost:${port.site}` } }
+  const made = !existsSync(dataFolder(folder).node)
+  if (made) await initNode({ dataDir: folder, authority: await readFile(join(packs, 'authorities', `${party}.json`)), http, exchange })
   const before = readConfig(folder, {})
-  if (before.http.port !== port.http || before.exchange.port !== port.exchange) {
-    await writeFileDurably(dataFolder(folder).node, `${JSON.stringify({ http, exchange }, undefined, 2)}\n`)
+  if (before.http.port !== port.http || before.exchange.port !== port.exchange || before.public?.port !== port.site) {
+    await writeFileDurably(dataFolder(folder).node, `${JSON.stringify({ http, exchange, ...site }, undefined, 2)}\n`)
   }
-  return false
+  return made
 }
 
 /** Two parties sign and install the demonstration agreement between them, as its pack says it or as `change` makes it. */

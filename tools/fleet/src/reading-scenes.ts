@@ -1,5 +1,5 @@
 import { entryId } from '@enlace/wire'
-import type { Player, Scene } from './scene.ts'
+import { type Player, publicAt, type Scene } from './scene.ts'
 
 const secretariat: Player = ['mx', 'sspc', 'analyst']
 const department: Player = ['us', 'dhs', 'analyst']
@@ -64,6 +64,6 @@ function reading(name: string, by: Player, commitment: string, { words, source, 
       object_refs: [publicRecord(commitment)],
     },
     fields: { says: 'reads', source, said_on: on, ...(url === undefined ? {} : { source_url: url }) },
-    envelope: { retention: 'case', purpose: 'Public accounts of what was agreed', person_status: 'none' },
+    envelope: { retention: 'case', purpose: 'Public accounts of what was agreed', person_status: 'none', ...publicAt(by) },
   }
 }

@@ -31,6 +31,11 @@ export type Scene = {
   readonly reaches?: string
 }
 
+/** What an envelope says of a record that a player’s party may show everybody. */
+export function publicAt([party]: Player): Members {
+  return { marking: party === 'mx' ? { scheme: 'mx-publica', value: 'PÚBLICA' } : { scheme: 'us-public', value: 'PUBLIC' } }
+}
+
 /** The sides of a request, as a play needs them: who asks, who is asked, and the number of the case. */
 export type Sides = { readonly asks: Player; readonly isAsked: Player; readonly number: string }
 

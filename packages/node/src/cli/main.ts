@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rebuild: async () => (await import('./rebuild-command.ts')).rebuildCommand,
   clocks: async () => (await import('./clocks-command.ts')).clocksCommand,
   identify: async () => (await import('./identify-command.ts')).identifyCommand,
+  site: async () => (await import('./site-command.ts')).siteCommand,
   schema: async () => (await import('./schema-command.ts')).schemaCommand,
 }
 

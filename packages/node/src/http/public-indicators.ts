@@ -1,10 +1,13 @@
-import { isJsonObject } from '@enlace/core'
-import { type CountTable, type LadderRecords, smallBelow, stateOfEvidence, suppress } from '@enlace/policy'
+import { isJsonObject, type Json } from '@enlace/core'
+import { type LadderRecords, smallBelow, stateOfEvidence } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import type { Indicator, Value } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import { titled, wordsIn } from './public-pages.ts'
+import type { PublicSeal } from './public-seals.ts'
+import { slugOf } from './public-timeline.ts'
+import type { Cell } from './public-withheld.ts'
 
 /** Units in which small numbers may tell of single persons or events; kilograms, shares and hours do not. */
 const countedUnits: ReadonlySet<string> = new Set([
@@ -31,26 +34,22 @@ const counted: ReadonlySet<string> = new Set(['event', 'item', 'person'])
 
 const valueKind = kinds.get('indicator-value')
 
-/** What disclosure control reads of a value. */
-export type Cell = {
-  readonly id: string
-  readonly party: string
-  readonly start: string
-  readonly end: string
-  readonly value: number | null
-  readonly classes: Readonly<Record<string, string>>
-  readonly revises: string | undefined
-  /** Cases behind a share or a median. */
-  readonly of: number | null
-}
-
 /**
  * An indicator as the public reads it: its card, and every value that each party gives, with what it said before a revision. Small counts are withheld together with what would give
  * them away: over all periods, classes, parties and revisions of the indicator at once.
  */
-export function showIndicator(card: StoredRecord, said: readonly StoredRecord[], withheld: ReadonlySet<string>): Indicator {
+export function showIndicator(
+  card: StoredRecord,
+  said: readonly StoredRecord[],
+  withheld: ReadonlySet<string>,
+  known: readonly PublicSeal[],
+): Indicator {
   const { text, list } = fieldsOf(card)
-  const values = said.filter(({ kind }) => kind === 'indicator-value').map((record) => showValue(record, said))
+  const isCount = countsSingly(card)
+  const here = new Set(said.map(({ object }) => slugOf(String(object.id))))
+  // Of counts, a seal stands beside the value that it seals and is withheld with it.
+  const seals = known.filter(({ shown, value }) => here.has(shown.id) && (isCount ? value !== undefined && !withheld.has(value) : true))
+  const values = said.filter(({ kind }) => kind === 'indicator-value').map((record) => showValue(record, said, seals))
   const first = (name: string) => {
     const words = wordsIn(card, name)
     return Object.values(words)[0] ?? null
@@ -65,16 +64,23 @@ export function showIndicator(card: StoredRecord, said: readonly StoredRecord[],
     direction: text('direction') ?? null,
     attribution: text('attribution') ?? null,
     rule: first('counting_rule'),
-    baseline: baseline === undefined ? null : sayPart(baseline.value, baseline.period_end, baseline.source),
+    baseline:
+      baseline === undefined ? null : sayPart(isCount ? baselineOf(baseline.value) : baseline.value, baseline.period_end, baseline.source),
     target: target === undefined ? null : sayPart(target.value, target.due_on, target.set_by),
     limits: first('limits'),
     source: text('source') ?? null,
     values: values.map(({ id, ...value }) => (withheld.has(id) ? { ...value, ...silent } : value)),
+    seals: seals.filter(({ value }) => value === undefined || !withheld.has(value)).map(({ shown }) => shown),
   }
 }
 
+/** A baseline that is a small count is not told. */
+function baselineOf(value: Json | undefined): Json | undefined {
+  return typeof value === 'number' && value > 0 && value < smallBelow ? '✕' : value
+}
+
 /** What is told of a withheld value, whatever it is: nothing that tells a small one from another. */
-const silent = { value: null, low: null, high: null, missing: 'suppressed', level: 'asserted', reason: null, sealed: null }
+const silent = { value: null, low: null, high: null, missing: 'suppressed', level: 'asserted', reason: null, sealed: null, reporters: null }
 
 /** Whether the values of a card count events or persons: kilograms, shares and hours do not. */
 export function countsSingly(card: StoredRecord): boolean {
@@ -83,7 +89,7 @@ export function countsSingly(card: StoredRecord): boolean {
 }
 
 /** A value as disclosure control reads it. */
-export function toCell(record: StoredRecord): Cell {
+export function toCell(record: StoredRecord, isCount: boolean): Cell {
   const { text } = fieldsOf(record)
   const number = (name: string) => {
     const value = readField(valueKind, record.object, name)
@@ -94,36 +100,41 @@ export function toCell(record: StoredRecord): Cell {
     id: String(record.object.id),
     party: text('side') ?? record.fromParty,
     ...{ start: text('period_start') ?? '', end: text('period_end') ?? '', revises: text('revises_ref') },
-    ...{ value: number('value'), of: number('of_count') },
+    ...{ value: number('value'), low: number('value_low'), high: number('value_high'), of: number('of_count') },
+    isCount,
+    isShare: text('unit') === '%' || text('unit') === 'share' || text('unit') === 'percent',
     classes: isJsonObject(classes)
       ? Object.fromEntries(Object.entries(classes).flatMap(([name, one]) => (typeof one === 'string' ? [[name, one]] : [])))
       : {},
   }
 }
 
-function showValue(record: StoredRecord, said: readonly StoredRecord[]): Value & { readonly id: string } {
-  const { text } = fieldsOf(record)
-  const { id, party, start, end, value, classes } = toCell(record)
+function showValue(record: StoredRecord, said: readonly StoredRecord[], seals: readonly PublicSeal[]): Value & { readonly id: string } {
+  const { text, codes } = fieldsOf(record)
+  const { id, party, start, end, value, classes } = toCell(record, false)
+  const seal = seals.find((one) => one.value === id)
   const bound = (name: string) => {
     const found = readField(valueKind, record.object, name)
     return typeof found === 'number' ? found : null
   }
+  const [reported, of] = [bound('reporters'), bound('reporters_of')]
   return {
     ...{ id, party, value, classes },
     period: start.slice(0, 7) === end.slice(0, 7) ? start.slice(0, 7) : `${start.slice(0, 7)} – ${end.slice(0, 7)}`,
     ...{ low: bound('value_low'), high: bound('value_high') },
     missing: text('not_available') ?? null,
-    level: levelOf(record, said, value),
+    level: levelOf(record, said, value, seal),
     asOf: text('as_of') ?? null,
     reason: Object.values(wordsIn(record, 'revision_note'))[0] ?? null,
     isRestated: said.some((one) => one.kind === 'indicator-value' && fieldsOf(one).text('revises_ref') === id),
     source: text('source_url') ?? null,
-    sealed: null,
+    sealed: seal?.shown.id ?? null,
+    reporters: reported === null || of === null ? null : { reported, of, missing: codes('missing_reporters') },
   }
 }
 
-/** How well a value is founded, by the judgements that are public. A seal counts on its own page, where it can be checked. */
-function levelOf(record: StoredRecord, said: readonly StoredRecord[], value: number | null): string {
+/** How well a value is founded, by the seals and judgements that are public. */
+function levelOf(record: StoredRecord, said: readonly StoredRecord[], value: number | null, seal: PublicSeal | undefined): string {
   const id = String(record.object.id)
   const at = (one: StoredRecord) => String(one.object.created ?? one.addedAt.toISOString())
   const judgements = said
@@ -152,85 +163,9 @@ function levelOf(record: StoredRecord, said: readonly StoredRecord[], value: num
       hasReference: fieldsOf(record).codes('evidence_refs').length > 0,
       confirmers: [],
     },
-    seals: [],
+    seals: (seal?.rungs ?? []).filter(({ id: one }) => said.some(({ object }) => object.id === one)),
     judgements,
   }).level
-}
-
-/**
- * The values that are withheld from the public, by the ids of their records: small counts, and what would give them away over all sides, periods, classes and revisions, and over
- * every state in which the page was ever public. Taken in the order in which they became public, so what was shown stays shown and what was withheld stays withheld. Cells are
- * sides, periods and classes; a value for `all` is the total of the sides, one without classes the total over them, where the parts add up.
- */
-export function findWithheld(values: readonly (Cell & { readonly from: string })[]): ReadonlySet<string> {
-  const whole = values.filter((one) => one.value !== null && Number.isInteger(one.value) && one.value >= 0)
-  const byId = new Map(whole.map((one) => [one.id, one]))
-  const depth = (one: Cell, seen = 0): number => {
-    const before = one.revises === undefined ? undefined : byId.get(one.revises)
-    return before === undefined || seen > 50 ? 0 : 1 + depth(before, seen + 1)
-  }
-  const stages = [...Map.groupBy(whole, (one) => `${one.from} ${String(depth(one)).padStart(3, '0')}`)].toSorted(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
-  const latest = new Map<string, Cell>()
-  const withheld = new Set(values.flatMap(({ id, of }) => (of !== null && of > 0 && of < smallBelow ? [id] : [])))
-  let out: readonly CountTable[] = []
-  for (const [edition, [, fresh]] of stages.entries()) {
-    for (const one of fresh) latest.set(cellOf(one), one)
-    const cells = new Map([...latest].map(([id, one]) => [id, one.value ?? 0]))
-    const table = {
-      id: 'values',
-      edition,
-      cells: [...cells].map(([id, count]) => ({ id, count })),
-      sums: sumsOf([...latest.values()], cells),
-    }
-    const { tables, exposed } = suppress([...out, table])
-    const hidden = new Set(tables.at(-1)?.cells.flatMap(({ id, count }) => (count === null || exposed.length > 0 ? [id] : [])))
-    for (const one of fresh) if (hidden.has(cellOf(one))) withheld.add(one.id)
-    out = [...out, { ...table, withheld: hidden }]
-  }
-  return withheld
-}
-
-function cellOf({ party, start, end, classes }: Cell): string {
-  const of = Object.entries(classes).toSorted(([a], [b]) => a.localeCompare(b))
-  return JSON.stringify([party, start, end, of])
-}
-
-/** Sums that hold among cells: sides to `all`, classes to the cell without that class, periods to the period that they fill. Only those that add up are sums. */
-function sumsOf(values: readonly Cell[], cells: ReadonlyMap<string, number>): CountTable['sums'] {
-  const sums: { total: string; parts: string[] }[] = []
-  const add = (total: Cell, parts: readonly Cell[]) => {
-    const made = parts.reduce((all, part) => all + (part.value ?? 0), 0)
-    if (parts.length > 1 && made === total.value && cells.has(cellOf(total))) sums.push({ total: cellOf(total), parts: parts.map(cellOf) })
-  }
-  const sameClasses = (a: Cell, b: Cell) =>
-    JSON.stringify(Object.entries(a.classes).sort()) === JSON.stringify(Object.entries(b.classes).sort())
-  for (const total of values) {
-    const inPeriod = values.filter((one) => one !== total && one.start === total.start && one.end === total.end)
-    if (total.party === 'all')
-      add(
-        total,
-        inPeriod.filter((one) => one.party !== 'all' && sameClasses(one, total)),
-      )
-    const more = Map.groupBy(
-      inPeriod.filter(
-        (one) => one.party === total.party && Object.entries(total.classes).every(([name, value]) => one.classes[name] === value),
-      ),
-      (one) =>
-        Object.keys(one.classes)
-          .filter((name) => total.classes[name] === undefined)
-          .sort()
-          .join(' '),
-    )
-    for (const [names, parts] of more) if (names !== '') add(total, parts)
-    const inside = values.filter(
-      (one) => one !== total && one.party === total.party && sameClasses(one, total) && one.start >= total.start && one.end <= total.end,
-    )
-    for (const parts of Map.groupBy(inside, (one) => Math.round((Date.parse(one.end) - Date.parse(one.start)) / 2_592_000_000)).values())
-      add(total, parts)
-  }
-  return sums
 }
 
 function sayPart(...parts: readonly unknown[]): string | null {

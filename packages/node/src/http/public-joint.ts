@@ -2,7 +2,7 @@ import { readStatement } from '@enlace/records'
 import type { Page, Statement, Version, Words } from '@enlace/site'
 import type { ReleasedStatement } from '../store/read-released.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
-import { slugOf } from './public-timeline.ts'
+import { slugOf, stampOf } from './public-timeline.ts'
 
 /** A released joint statement as other texts name it: the id of its draft here, and the last part of its address, which is its SHA-256. */
 export type JointTitle = { readonly id: string; readonly slug: string; readonly title: Words }
@@ -14,7 +14,7 @@ export function jointTitles(released: readonly ReleasedStatement[]): readonly Jo
 
 /**
  * The pages of joint statements that this node released. The address ends in the SHA-256 of the exact text, so it is the same at every party. A version begins when this
- * node published, and another each time the word of another party came that it did: an address with a number says the same for ever. `seen` gives the reason of such a version.
+ * node published, and another each time the word of another party came that it did: the address of a version says the same for ever. `seen` gives the reason of such a version.
  */
 export function jointPages(
   released: readonly ReleasedStatement[],
@@ -33,8 +33,8 @@ export function jointPages(
     return {
       id: one.sha256,
       versions: instants.map(
-        ({ from, party }, i): Version<Statement> => ({
-          n: i + 1,
+        ({ from, party }): Version<Statement> => ({
+          stamp: stampOf(from),
           from,
           does: 'publish',
           reason: party === null ? {} : { es: seen('es', party), en: seen('en', party) },

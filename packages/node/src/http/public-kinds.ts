@@ -10,6 +10,7 @@ export const publicKinds: Readonly<Record<string, Section | null>> = {
   session: 'sessions',
   'session-item': null,
   mechanism: null,
+  programme: null,
   'indicator-card': 'indicators',
   'indicator-value': null,
   'value-judgement': null,

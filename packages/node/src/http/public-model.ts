@@ -5,14 +5,18 @@ import { fieldsOf } from '../store/case-records.ts'
 import { listQuestions } from '../store/public-questions.ts'
 import { type PublishedRecord, readPublicationActs, readPublished, statesOf } from '../store/read-publications.ts'
 import type { ReleasedStatement } from '../store/read-released.ts'
+import { keepWithheld, readWithheld } from '../store/withheld-values.ts'
 import type { Desk } from './desk.ts'
-import { countsSingly, findWithheld, showIndicator, toCell } from './public-indicators.ts'
+import { countsSingly, showIndicator, toCell } from './public-indicators.ts'
 import { jointPages, jointTitles } from './public-joint.ts'
 import { publicKinds } from './public-kinds.ts'
 import { showCommitment, showMatter, showSession, showStatement } from './public-pages.ts'
+import { readPublicSeals } from './public-seals.ts'
 import { slugOf, timeline } from './public-timeline.ts'
+import { findWithheld } from './public-withheld.ts'
 
-export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messages' | 'authority' | 'partners'> & {
+export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messages' | 'authority' | 'partners' | 'services'> & {
+  readonly hasVerifier?: boolean
   /** Joint statements that this node has published by itself, with two keys of each party. */
   readonly released?: () => Promise<readonly ReleasedStatement[]>
 }
@@ -30,7 +34,15 @@ export async function buildPublicModel(
   const { authority } = desk
   const acts = await readPublicationActs(desk, authority.party)
   const states = statesOf(acts, now)
-  const published = [...(await readPublished(desk, states)), ...extra]
+  const everPublished = [...(await readPublished(desk, states)), ...extra]
+  const published = everPublished.filter(({ isGone }) => !isGone)
+  const [seals, wasWithheld] = await Promise.all([
+    readPublicSeals(
+      desk,
+      published.map(({ record }) => record),
+    ),
+    readWithheld(desk.sql),
+  ])
   const questions = await listQuestions(desk.sql, desk.keystore, { isPublic: true })
   const released = (await desk.released?.()) ?? []
   const today = now.toISOString().slice(0, 10)
@@ -66,12 +78,28 @@ export async function buildPublicModel(
     ['session', 'session-item'],
     () => (record, said, on) => showSession(record, said, on, { mechanisms: current('mechanism'), statements: current('statement') }),
   ).filter(({ id }) => published.some((one) => slugOf(String(one.record.object.id)) === id && isOwnPage(one)))
-  const indicators = pages(['indicator-card'], ['indicator-value', 'value-judgement'], (all) => {
-    const isCount = all.some(({ record }) => record.kind === 'indicator-card' && countsSingly(record))
-    const values = all.filter(({ record }) => record.kind === 'indicator-value').map(({ record, from }) => ({ ...toCell(record), from }))
-    const withheld = isCount ? findWithheld(values) : new Set<string>()
-    return (record, said) => showIndicator(record, said, withheld)
+  // What somebody read before it was taken off is counted with, too.
+  const withheldNow = new Set<string>()
+  const indicators = pages(['indicator-card'], ['indicator-value', 'value-judgement', 'result-seal'], (all) => {
+    const cards = all.filter(({ record }) => record.kind === 'indicator-card')
+    const isCount = cards.some(({ record }) => countsSingly(record))
+    const values = everPublished.filter(
+      ({ record, about }) => record.kind === 'indicator-value' && cards.some(({ rid }) => about.includes(rid)),
+    )
+    const ridOf = new Map(values.map(({ record, rid }) => [String(record.object.id), rid]))
+    const before = new Set([...ridOf].flatMap(([id, rid]) => (wasWithheld.has(rid) ? [id] : [])))
+    const withheld = findWithheld(
+      values.map(({ record, from }) => ({ ...toCell(record, isCount), from })),
+      before,
+    )
+    for (const id of withheld) withheldNow.add(ridOf.get(id) ?? '')
+    return (record, said) => showIndicator(record, said, withheld, seals)
   })
+  if (extra.length === 0)
+    await keepWithheld(
+      desk.sql,
+      [...withheldNow].filter((rid) => rid !== '' && !wasWithheld.has(rid)),
+    )
   const model: SiteModel = {
     party: authority.party,
     partyName: { ...authority.name },
@@ -81,7 +109,12 @@ export async function buildPublicModel(
     ]),
     origin,
     at: now.toISOString(),
-    commitments: pages(['commitment'], ['commitment-status', 'commitment-judgement', 'commitment-reading'], () => showCommitment),
+    hasVerifier: desk.hasVerifier === true,
+    commitments: pages(
+      ['commitment'],
+      ['commitment-status', 'commitment-judgement', 'commitment-reading'],
+      () => (record, said, on) => showCommitment(record, said, on, current('programme')),
+    ),
     statements: [
       ...pages(['statement'], [], () => (record) => showStatement(record, current('statement'), jointTitles(released))),
       ...jointPages(released, current('statement'), (language, party) =>
@@ -90,6 +123,11 @@ export async function buildPublicModel(
     ],
     sessions,
     indicators,
+    results: seals.flatMap(({ shown, file }) =>
+      indicators.flatMap((page) =>
+        page.versions.some(({ content }) => content.seals.some(({ id }) => id === shown.id)) ? [{ page: page.id, id: shown.id, file }] : [],
+      ),
+    ),
     facts: pages(
       ['matter', 'group-transfer'],
       ['claim'],
@@ -145,16 +183,20 @@ function correctionsOf(states: ReturnType<typeof statesOf>): readonly Correction
   return [...states]
     .flatMap(([id, { acts, state }]) => {
       const said = (actId: string) => acts.find((one) => one.id === actId)
-      const of = (does: 'correct' | 'withdraw', actId: string, at: string, n: number | null): readonly Correction[] => {
+      const of = (does: 'correct' | 'withdraw', actId: string, at: string): readonly Correction[] => {
         const act = said(actId)
         const section = act === undefined ? null : (publicKinds[act.kind] ?? null)
         return act === undefined
           ? []
-          : [{ at, does, section, id: section === null ? null : slugOf(id), n, title: act.title, reason: act.reason }]
+          : [
+              section === null
+                ? { at, does, section, id: null, title: null, reason: act.reason }
+                : { at, does, section, id: slugOf(id), title: act.title, reason: act.reason },
+            ]
       }
       return [
-        ...state.versions.flatMap((one) => (one.does === 'correct' ? of('correct', one.id, one.from, one.n) : [])),
-        ...(state.withdrawn === null ? [] : of('withdraw', state.withdrawn.id, state.withdrawn.at, null)),
+        ...state.versions.flatMap((one) => (one.does === 'correct' ? of('correct', one.id, one.from) : [])),
+        ...(state.withdrawn === null ? [] : of('withdraw', state.withdrawn.id, state.withdrawn.at)),
       ]
     })
     .toSorted((a, b) => b.at.localeCompare(a.at))

@@ -9,7 +9,12 @@ import type { JointTitle } from './public-joint.ts'
 import { slugOf } from './public-timeline.ts'
 
 /** A commitment as the public reads it, from what is public of it. */
-export function showCommitment(record: StoredRecord, said: readonly StoredRecord[], on: string): Commitment {
+export function showCommitment(
+  record: StoredRecord,
+  said: readonly StoredRecord[],
+  on: string,
+  programmes: readonly StoredRecord[],
+): Commitment {
   const records = toCommitmentRecords({ record, said })
   const state = stateOfCommitment(records, on)
   const { text, list } = fieldsOf(record)
@@ -19,7 +24,11 @@ export function showCommitment(record: StoredRecord, said: readonly StoredRecord
     return { text: (name: string) => (one === undefined ? null : (fieldsOf(one).text(name) ?? null)), words: publicWords(one) }
   }
   const agreed = wordsIn(record, 'agreed_text')
+  const programme = programmes.find(({ object }) => object.id === text('programme_ref'))
   return {
+    programme: programme === undefined ? null : wordsIn(programme, 'names'),
+    isInherited:
+      programme !== undefined && programmes.some((one) => fieldsOf(one).codes('continues_refs').includes(String(programme.object.id))),
     title: shortened(agreed),
     text: agreed,
     modality: records.facts.modality,
@@ -108,7 +117,7 @@ export function showSession(
     .map((one) => ({ one, place: Number(readField(kinds.get('session-item'), one.object, 'position') ?? 0) }))
   return {
     title: titled(wordsIn(record, 'names'), record),
-    mechanism: body === undefined ? null : String(body.object.abstract ?? ''),
+    mechanism: body === undefined ? null : titled(wordsIn(body, 'names'), body),
     state: state.standing,
     day: state.day,
     place: state.place,

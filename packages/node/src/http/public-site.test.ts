@@ -89,7 +89,7 @@ test('what two persons agreed to is public within five seconds, in both language
   assert.equal(page.headers.get('set-cookie'), null)
   assert.match((await get(path.replace('/en/', '/es/'))).text, /Vencido desde el 30 de junio de 2026/)
   assert.match((await get(`${path}.json`)).text, /"format": "enlace-public\/1"/)
-  assert.match((await get(`${path}.csv`)).text, /overdue,as_of\r\n/)
+  assert.match((await get(`${path}.csv`)).text, /overdue,inherited,as_of\r\n/)
   assert.match((await get(`${path}/feed.atom`)).text, /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom"/)
   assert.match((await get('/sitemap.xml')).text, new RegExp(slug(id)))
 })
@@ -120,12 +120,15 @@ test('a correction keeps the older version at its address, and a withdrawal says
   assert.equal((await ask([id], { does: 'correct' })).status, 422, 'a correction says why')
   await publish([id], { does: 'correct', reason: { en: 'FICTIONAL slip', es: 'Error FICTICIO' } })
   await shown(`/en/commitments/${slug(id)}`, ({ text }) => text.includes('second words') && text.includes('FICTIONAL slip'))
-  assert.match((await get(`/en/commitments/${slug(id)}/v/1`)).text, /first words/)
+  const [, first = ''] = /"stamp": "(\w+)"/.exec((await get(`/en/commitments/${slug(id)}.json`)).text) ?? []
+  const older = await get(`/en/commitments/${slug(id)}/v/${first}`)
+  assert.match(older.text, /first words/)
+  assert.match(older.text, /This is how the page stood on/)
   assert.match((await get('/en/corrections')).text, /FICTIONAL slip/)
   await publish([id], { does: 'withdraw', reason: { en: 'FICTIONAL withdrawal', es: 'Retiro FICTICIO' } })
   const gone = await shown(`/en/commitments/${slug(id)}`, ({ status }) => status === 410)
   assert.match(gone.text, /FICTIONAL withdrawal/)
-  assert.doesNotMatch(gone.text + (await get(`/en/commitments/${slug(id)}/v/1`)).text, /first words/)
+  assert.doesNotMatch(gone.text + (await get(`/en/commitments/${slug(id)}/v/${first}`)).text, /first words/)
 })
 
 test('what is not marked CLEAR, is about a person or is of another kind cannot be asked for', async () => {

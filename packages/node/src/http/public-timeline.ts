@@ -7,9 +7,14 @@ export function slugOf(id: string): string {
   return id.slice(id.indexOf('--') + 2)
 }
 
+/** The part of an address that names a version: the instant from which it was public, so that no other version coming or going moves it. */
+export function stampOf(from: string): string {
+  return from.replace(/[-:.]/g, '')
+}
+
 /**
  * A page of the public site with all its versions: one for each instant at which its own record or one said about it became public. Each shows the records as they were public at that
- * instant, so an address with a number says the same for ever; the current one is told as of `today`.
+ * instant, so the address of a version says the same for ever; the current one is told as of `today`.
  */
 export function timeline<T>(
   own: readonly PublishedRecord[],
@@ -31,7 +36,7 @@ export function timeline<T>(
     const corrected = acts.find((act) => act?.does === 'correct')
     const on = i === instants.length - 1 ? today : from.slice(0, 10)
     return {
-      n: i + 1,
+      stamp: stampOf(from),
       from,
       does: corrected === undefined ? 'publish' : 'correct',
       reason: corrected?.reason ?? {},

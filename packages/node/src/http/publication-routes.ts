@@ -128,10 +128,11 @@ export function mountPublicationRoutes(site: Site, desk: Desk, address: () => st
     const n = (before?.versions.at(-1)?.n ?? 0) + 1
     const from = new Date(Math.max(at.getTime(), Date.parse(before?.versions.at(-1)?.from ?? at.toISOString()) + 1)).toISOString()
     const own: PublishedRecord = {
+      isGone: false,
       ...{ record, n, from, about: links, rid: Buffer.from(version.rid).toString('hex') },
       acts: [],
       state: {
-        versions: [{ n, id: '', modified: version.modified.toISOString(), does: 'publish', from, isCurrent: true }],
+        versions: [{ n, id: '', modified: version.modified.toISOString(), does: 'publish', from, isCurrent: true, isGone: false }],
         planned: [],
         withdrawn: null,
         changesAt: null,

@@ -27,6 +27,8 @@ export type PublishedRecord = {
   readonly acts: readonly PublicationAct[]
   readonly n: number
   readonly from: string
+  /** Taken off again: known to whoever read it then, and shown nowhere. */
+  readonly isGone: boolean
   /** The records that it speaks of, and its own, as keyed digests in hexadecimal. */
   readonly rid: string
   readonly about: readonly string[]
@@ -73,8 +75,8 @@ export function statesOf(
 }
 
 /**
- * Every version that is or was public and still may be shown: marked TLP:CLEAR, neither erased nor recalled nor about a protected person. What was withdrawn is left out with all
- * its versions.
+ * Every version that is or was public: marked TLP:CLEAR, neither erased nor recalled nor about a protected person. What was withdrawn is among them and marked so: disclosure control
+ * counts on that somebody read it.
  */
 export async function readPublished(
   from: { readonly sql: Sql; readonly keystore: Keystore; readonly searchKey: Uint8Array },
@@ -82,17 +84,11 @@ export async function readPublished(
 ): Promise<readonly PublishedRecord[]> {
   const { sql, keystore, searchKey } = from
   const wanted = [...states].flatMap(([id, { acts, state }]) =>
-    state.withdrawn !== null
-      ? []
-      : state.versions.map(({ n, modified, from: since }) => ({
-          id,
-          acts,
-          state,
-          n,
-          since,
-          modified: new Date(modified),
-          rid: recordDigest(searchKey, id),
-        })),
+    state.versions.map(({ n, modified, from: since, isGone }) => ({
+      ...{ id, acts, state, n, since, isGone },
+      modified: new Date(modified),
+      rid: recordDigest(searchKey, id),
+    })),
   )
   if (wanted.length === 0) return []
   const rids = sql.array(
