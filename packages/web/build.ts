@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { listCatalogueFiles } from './catalogues.ts'
+import { buildOfflinePage, offlinePageName } from './offline-page.ts'
 
 const here = import.meta.dirname
 const root = join(here, '../..')
@@ -27,6 +28,7 @@ export async function ensureWebBuilt(
   const { build } = await import('vite')
   const { default: config } = await import('./vite.config.ts')
   await build({ ...config, logLevel: 'error' })
+  writeFileSync(join(webDistFolder, offlinePageName), await buildOfflinePage())
   // Last, so that a build cut short is never taken for a whole one.
   writeFileSync(stamp, hash)
   return { built: true, tookMs: performance.now() - startedAt }
@@ -39,8 +41,9 @@ export function sourceHash(): string {
     ...['core', 'proof', 'records', 'api', 'web'].flatMap((name) => listFiles(join(root, 'packages', name, 'src'))),
     ...listFiles(join(here, 'public')),
     ...listPackFolders().flatMap((pack) => listFiles(join(root, 'packs', pack))),
-    ...['index.html', 'package.json', 'vite.config.ts', 'catalogues.ts', 'build.ts'].map((name) => join(here, name)),
+    ...['index.html', 'package.json', 'vite.config.ts', 'catalogues.ts', 'build.ts', 'offline-page.ts'].map((name) => join(here, name)),
     ...listCatalogueFiles(),
+    ...['es', 'en'].map((tag) => join(root, 'packs/locales', tag, 'check-result.json')),
     join(root, 'package-lock.json'),
   ]
   for (const path of files.filter((name) => existsSync(name)).sort()) {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
@@ -212,6 +214,7 @@ async function servePublic(node: RunningNode, desk: Desk, place: NonNullable<Nod
           desk.authority.agencies.map(({ id }) => id),
         ),
     },
+    verifier: await readFile(join(builtPages, 'check-result.html'), 'utf8').catch(() => undefined),
     agency: node.config.authority.agencies[0]?.id ?? '',
     now: desk.now,
     onChange: (listener) =>

@@ -96,7 +96,7 @@ function standing({ language, say }: Context, owner: Owner, lastDay: string | nu
   const status = statusOf(owner)
   const tone = status === 'verified' || status === 'disputed' ? status : ''
   return html`<span class="${tone}">${say(`status.${status}`)}</span>${
-    owner.isOverdue && lastDay !== null ? html` <span class="late">${say('overdue', { day: day(lastDay, language) })}</span>` : ''
+    owner.isOverdue && lastDay !== null ? html` · <span class="late">${say('overdue', { day: day(lastDay, language) })}</span>` : ''
   }`
 }
 

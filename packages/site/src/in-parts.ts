@@ -3,6 +3,8 @@ import type { Context } from './page-frame.ts'
 
 /** Characters of rows on one page: with everything around them it stays below 50 KB. */
 const mostOnPage = 28_000
+/** Rows on one page, however short: a phone scrolls through no more. */
+const mostRows = 60
 
 /** Rows of a long list, table or text, as many as one page takes, with links to the other parts: `/page/2` and so on behind its address. */
 export function inParts(
@@ -13,7 +15,7 @@ export function inParts(
   let size = 0
   for (const row of rows) {
     const more = textOf(row).length
-    if (size > 0 && size + more > mostOnPage) {
+    if (size > 0 && (size + more > mostOnPage || (parts.at(-1)?.length ?? 0) >= mostRows)) {
       parts.push([])
       size = 0
     }

@@ -26,7 +26,7 @@ ${recent.length === 0 ? html`<p>${say('none')}</p>` : html`<ul class="entries">$
   }
 }
 
-/** Current versions of all pages, newest first. */
+/** Current versions of all pages, newest first, to the minute in which they became public; of one minute, what tells of the latest day. */
 export function latest(model: SiteModel) {
   const of = <T extends { readonly title: Readonly<Record<string, string>> }>(section: Section, pages: readonly Page<T>[]) =>
     pages.map((page) => ({
@@ -35,6 +35,7 @@ export function latest(model: SiteModel) {
       at: currentOf(page).from,
       stamp: currentOf(page).stamp,
       title: currentOf(page).content.title,
+      day: dayOf(currentOf(page).content),
     }))
   const { commitments, statements, sessions, indicators, facts } = model
   return [
@@ -43,7 +44,13 @@ export function latest(model: SiteModel) {
     ...of('sessions', sessions),
     ...of('indicators', indicators),
     ...of('facts', facts),
-  ].toSorted((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id))
+  ].toSorted((a, b) => b.at.slice(0, 16).localeCompare(a.at.slice(0, 16)) || b.day.localeCompare(a.day) || a.id.localeCompare(b.id))
+}
+
+/** The day that a statement or a session is of; empty for what has none. */
+function dayOf(content: object): string {
+  if ('publishedOn' in content && typeof content.publishedOn === 'string') return content.publishedOn
+  return 'day' in content && typeof content.day === 'string' ? content.day : ''
 }
 
 /** A plain list of the pages of a section. */

@@ -21,8 +21,8 @@ export async function makeLoneFolder(httpPort: number, exchangePort: number): Pr
 /** One real node process that is paired with nobody: what it takes in leaves nowhere. */
 export type LoneNode = NodeProcess & { readonly accounts: readonly FleetAccount[]; readonly [Symbol.asyncDispose]: () => Promise<void> }
 
-/** Starts a lone node with an account of every role. */
-export async function startLoneNode(): Promise<LoneNode> {
+/** Starts a lone node with an account of every role, in an environment of its own. */
+export async function startLoneNode(environment: Record<string, string> = {}): Promise<LoneNode> {
   const httpPort = await freePort()
   const dataDir = await makeLoneFolder(httpPort, await freePort())
   const node = nodeProcess({ party: 'mx', dataDir, httpPort })
@@ -31,7 +31,7 @@ export async function startLoneNode(): Promise<LoneNode> {
     await rm(dataDir, { recursive: true, force: true })
   }
   try {
-    await node.start()
+    await node.start(environment)
     return { ...node, accounts: await makeAccounts(dataDir, 1), [Symbol.asyncDispose]: dispose }
   } catch (cause) {
     await dispose()

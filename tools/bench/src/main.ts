@@ -28,6 +28,7 @@ const benches: Readonly<Record<string, (records: number | undefined) => Promise<
   flash: async (records) => await (await import('./benches/flash.ts')).benchFlash(records),
   waiting: async (records) => await (await import('./benches/waiting.ts')).benchWaiting(records),
   seal: async (events) => await (await import('./benches/seal.ts')).benchSeal(events),
+  public: async (records) => await (await import('./benches/public.ts')).benchPublic(records),
   recompute: async (records) => await (await import('./benches/recompute.ts')).benchRecompute(records),
   backlog: async (records) => await (await import('./benches/backlog.ts')).benchBacklog(records),
 }

@@ -4,7 +4,7 @@ import { composeScene, indicatorScenes, type Publisher, publishByTwo, readingSce
 import { entryId } from '@enlace/wire'
 
 const dataFolder = join(import.meta.dirname, '../../../data')
-const kinds: ReadonlySet<unknown> = new Set(['mechanism', 'session', 'session-item', 'statement', 'commitment'])
+const kinds: ReadonlySet<unknown> = new Set(['programme', 'mechanism', 'session', 'session-item', 'statement', 'commitment'])
 const dayMs = 86_400_000
 
 /** Puts the public record on a node's public site, and announces one release. What is public already stays as it is. */

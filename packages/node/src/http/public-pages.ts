@@ -25,10 +25,11 @@ export function showCommitment(
   }
   const agreed = wordsIn(record, 'agreed_text')
   const programme = programmes.find(({ object }) => object.id === text('programme_ref'))
+  const isInherited =
+    programme !== undefined && programmes.some((one) => fieldsOf(one).codes('continues_refs').includes(String(programme.object.id)))
   return {
     programme: programme === undefined ? null : wordsIn(programme, 'names'),
-    isInherited:
-      programme !== undefined && programmes.some((one) => fieldsOf(one).codes('continues_refs').includes(String(programme.object.id))),
+    isInherited,
     title: shortened(agreed),
     text: agreed,
     modality: records.facts.modality,
@@ -45,7 +46,7 @@ export function showCommitment(
       const { text: of } = about(by)
       const asText = (value: Json | undefined) => (typeof value === 'string' ? value : null)
       return {
-        ...{ party, status, isOverdue },
+        ...{ party, status, isOverdue: isOverdue && !isInherited },
         office: asText(owner?.office),
         part: asText(owner?.part),
         asOf: of('as_of'),

@@ -36,6 +36,23 @@ const headers = {
   'permissions-policy': 'interest-cohort=(), geolocation=(), camera=(), microphone=()',
 }
 
+const verifierPath = '/verify.html'
+
+/** The one page with a script, and the one that needs it: its own script and style are named by their hashes, and it may load and send nothing. */
+function verifierHeaders(page: string): Readonly<Record<string, string | number>> {
+  const hashOf = (tag: string) => {
+    const [, text = ''] = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page) ?? []
+    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  }
+  return {
+    ...headers,
+    'content-security-policy': `default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(page),
+    'cache-control': 'public, max-age=60',
+  }
+}
+
 /**
  * Serves the public site: what two persons agreed to publish, and nothing else. A server of its own without sign-in, sessions, cookies or scripts; it reads the model of the site
  * and never the node's routes. Pages are kept ready and made anew when something public changes, an embargo ends or a day begins. `changed` tells that the journal grew.
@@ -51,8 +68,10 @@ export async function startPublicServer(options: {
   /** `now`: what changed is to be shown in the same second. */
   readonly onChange: (listener: (now: boolean) => void) => () => void
   readonly onError: (cause: unknown) => void
+  /** The page that checks sealed results, a file by itself; undefined where it was not built. */
+  readonly verifier?: string | undefined
 }): Promise<PublicServer> {
-  const { source, now } = options
+  const { source, now, verifier } = options
   const say =
     (language: Language): Say =>
     (key, values) =>
@@ -71,7 +90,7 @@ export async function startPublicServer(options: {
     const today = at.toISOString().slice(0, 10)
     if (model !== undefined && !dirty && today === day && (changesAt === null || changesAt > at)) return
     dirty = false
-    const built = await buildPublicModel(source, origin, at)
+    const built = await buildPublicModel({ ...source, hasVerifier: verifier !== undefined }, origin, at)
     const { at: _at, ...shown } = built.model
     const print = createHash('sha256').update(JSON.stringify(shown)).digest('hex')
     changesAt = built.changesAt
@@ -104,6 +123,8 @@ export async function startPublicServer(options: {
     const path = url.pathname.length > 1 && url.pathname.endsWith('/') ? url.pathname.slice(0, -1) : url.pathname
     if (request.method === 'POST') return await receive(request, response, model, path)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, { allow: 'GET, HEAD' })
+    if (path === verifierPath && verifier !== undefined)
+      return void response.writeHead(200, verifierHeaders(verifier)).end(request.method === 'HEAD' ? undefined : verifier)
     const page = answer(model, path, url.searchParams, request.headers['accept-language'])
     const common = {
       ...headers,
