@@ -56,7 +56,9 @@ export const sessionPrint: SheetPrint = {
                 rows: due.map(({ commitment, daysLeft }) => [
                   both(commitment.text),
                   several(
-                    ...commitment.owners.map((owner) => inLine(' ', party(owner.party), say('commitments', `status.${owner.status}`))),
+                    ...commitment.owners.map((owner) =>
+                      inLine(' ', party(owner.party), say('commitments', `status.${owner.said === null ? 'silent' : owner.status}`)),
+                    ),
                   ),
                   daysLeft === null
                     ? text('')
