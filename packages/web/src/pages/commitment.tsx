@@ -24,6 +24,7 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { RecordRow } from '../parts/record-row.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { Timeline, type TimelineEvent } from '../parts/timeline.tsx'
+import { ProgrammeNav } from '../programme/programme-nav.tsx'
 import { programmePath } from '../programme/programme-path.ts'
 
 const route = getRouteApi('/desk/commitments/$id')
@@ -40,6 +41,7 @@ export function CommitmentPage() {
   return (
     <Page
       title={question.data?.commitment.record.title ?? text('commitments.one')}
+      above={<ProgrammeNav />}
       trail={[{ label: text('commitments.title'), to: '/commitments' }]}
       actions={
         <>
