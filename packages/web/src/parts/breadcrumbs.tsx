@@ -22,7 +22,9 @@ export function Breadcrumbs({
       <ol>
         {trail.map(({ label, to }) => (
           <li key={to}>
-            <Link to={to}>{label}</Link>
+            <Link to={to} activeOptions={{ exact: true }}>
+              {label}
+            </Link>
             <IconChevronRight size={14} aria-hidden="true" />
           </li>
         ))}
