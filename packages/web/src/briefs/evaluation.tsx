@@ -94,7 +94,9 @@ function Whole({ one }: { readonly one: EvaluationShape }) {
                 <PartyMark party={part.party} />
                 <StatusMark status={shapes[part.status] ?? 'plain'}>{text(`briefs.finding.${part.status as 'accepted'}`)}</StatusMark>
                 {part.lastDay === null ? null : (
-                  <Tag tone={part.overdue ? 'bad' : 'plain'}>{text(part.overdue ? 'commitments.late' : 'commitments.due', { day: formatDay(part.lastDay, text.tag) })}</Tag>
+                  <Tag tone={part.overdue ? 'bad' : 'plain'}>
+                    {text(part.overdue ? 'commitments.late' : 'commitments.due', { day: formatDay(part.lastDay, text.tag) })}
+                  </Tag>
                 )}
               </span>
               {part.next === null ? null : <p className="small soft">{text('briefs.line.next', { words: part.next })}</p>}

@@ -134,7 +134,9 @@ function ExpectationItem({ one, own, open }: { readonly one: Expectation } & Ope
           {ground === null ? null : `: ${codes?.('ground', ground) ?? ground}`}
         </StatusMark>
         {lastDay === null ? null : (
-          <Tag tone={overdue ? 'bad' : 'plain'}>{text(overdue ? 'commitments.late' : 'commitments.due', { day: formatDay(lastDay, text.tag) })}</Tag>
+          <Tag tone={overdue ? 'bad' : 'plain'}>
+            {text(overdue ? 'commitments.late' : 'commitments.due', { day: formatDay(lastDay, text.tag) })}
+          </Tag>
         )}
         {commitments.map((commitment) => (
           <ToSource key={commitment} kind="commitment" id={commitment}>
