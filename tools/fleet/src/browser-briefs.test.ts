@@ -26,8 +26,9 @@ function register(stand: Stand): void {
     fields: { expected: { en: 'FICTIONAL: names in advance', es: 'FICTICIO: nombres por adelantado' }, of_party: 'us' },
     envelope: { to: [{ party: 'us' }] },
   })
+  const mechanism = makeRecord('mechanism')
   stand.prepare(async () => {
-    await postUntilStored(stand.fleet.node('mx'), [late, evaluation, card, value, expectation])
+    await postUntilStored(stand.fleet.node('mx'), [mechanism, late, evaluation, card, value, expectation])
     await letOut('mx', 'expectation')
   })
 
@@ -77,7 +78,7 @@ function register(stand: Stand): void {
     await isClean(page)
 
     for (const format of ['pdf', 'docx'])
-      for (const language of ['es', 'en', 'both']) {
+      for (const language of ['es', 'en']) {
         await page.getByRole('button', { name: 'Imprimir o guardar' }).click()
         const dialog = page.getByRole('dialog')
         await dialog.getByLabel('Formato').selectOption(format)
@@ -126,7 +127,7 @@ function register(stand: Stand): void {
     }
   })
 
-  test('an expectation is refused by its addressee and stays; an issue is raised in a form; a finding is accepted and remedied', async () => {
+  test('an expectation is refused by its addressee and stays; an issue is raised and asked to be a workstream; a finding is accepted and remedied', async () => {
     await waitUntil('us has the expectation', async () => {
       const { status } = await stand.fleet.node('us').call('GET', `/api/v1/records/${expectation.object.id}`)
       return status === 200
@@ -139,6 +140,16 @@ function register(stand: Stand): void {
 
     await using ours = await stand.openAs('mx', 'analyst', 'es')
     const { page } = ours
+    await ours.goTo('/programme/register')
+    await page.getByRole('button', { name: 'Plantear un asunto' }).click()
+    const raise = page.getByRole('dialog')
+    await raise.getByLabel('En español').fill('FICTICIO: sellos repetidos')
+    await raise.getByRole('button', { name: 'Plantear un asunto' }).click()
+    await raise.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'FICTICIO: sellos repetidos' }).waitFor()
+    await say(page, 'Pedir línea de trabajo', 'FICTICIO: una mesa conjunta.')
+    await page.getByText('Se pide línea de trabajo', { exact: true }).waitFor()
+    await isClean(page)
     await ours.goTo(`/programme/evaluations/${evaluation.object.id}`)
     await say(page, 'Aceptar', 'FICTICIO: de acuerdo.')
     await page.getByText('Aceptado', { exact: true }).first().waitFor()

@@ -14,10 +14,13 @@ import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { type Status, StatusMark } from '../parts/status-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { askProgramme } from '../programme/ask-programme.ts'
+import { useName } from '../programme/session-row.tsx'
 import { askRegister } from './ask-briefs.ts'
 import { Below } from './below.tsx'
 import { ToSource } from './brief-line.tsx'
 import classes from './briefs.module.css'
+import { RaiseDialog, type Raised } from './raise-dialog.tsx'
 import { SaidList } from './said-list.tsx'
 import { SayDialog, type Saying } from './say-dialog.tsx'
 
@@ -46,17 +49,29 @@ export function RegisterPage() {
   const [saying, setSaying] = useState<Saying>()
   const question = useQuery(askRegister)
   const writes = may('record.create')
-  const begin = (kind: string, label: string) =>
-    writes ? (
+  const [raising, setRaising] = useState<Raised>()
+  const nameOf = useName()
+  const hub = useQuery(askProgramme({}))
+  const places = [...(hub.data?.mechanisms ?? []), ...(hub.data?.programmes ?? [])].map(({ record, names }) => ({
+    id: record.id,
+    name: nameOf({ names, title: record.title }),
+  }))
+  const begin = (kind: Raised, label: string) =>
+    !writes ? undefined : places.length > 0 ? (
+      <Button variant="default" onClick={() => setRaising(kind)}>
+        {label}
+      </Button>
+    ) : (
+      // Without a body to raise it in, the whole form asks what it is about.
       <Button variant="default" renderRoot={(props) => <Link to="/new/$kind" params={{ kind }} {...props} />}>
         {label}
       </Button>
-    ) : undefined
+    )
   const open = writes ? setSaying : undefined
   return (
     <Page title={text('briefs.register')} lead={text('briefs.register.lead')}>
       <Answered question={question} shape="rows">
-        {({ expectations, issues, party: own }) => (
+        {({ expectations, issues, party: own, parties: all }) => (
           <div className="stack">
             <Card
               title={text('briefs.register.expectations')}
@@ -76,6 +91,14 @@ export function RegisterPage() {
                 <IssueItem key={one.id} one={one} own={own} open={open} />
               ))}
             </Card>
+            {raising === undefined ? null : (
+              <RaiseDialog
+                kind={raising}
+                places={places}
+                others={all.filter((party) => party !== own)}
+                onClose={() => setRaising(undefined)}
+              />
+            )}
             {saying === undefined ? null : <SayDialog saying={saying} party={own} onClose={() => setSaying(undefined)} />}
           </div>
         )}
