@@ -12,6 +12,7 @@ import {
   openCaseScenes,
   type Player,
   playJoint,
+  playResults,
   playScene,
   programmeDays,
   programmeScenes,
@@ -24,7 +25,7 @@ import type { Stage } from './play-story.ts'
 const dayMs = 86_400_000
 
 /**
- * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, what was agreed, an extradition that is over, and two joint statements. What an earlier run wrote
+ * Plays the fictional cases once, through the nodes' own APIs: one in its forty-first day, groups with a transfer, what was agreed, an extradition that is over, sealed results and two joint statements. What an earlier run wrote
  * stays, and the rest is played as of the same arrest. Ends when `stop` is asked.
  */
 export async function playCases(stages: Readonly<Record<string, Stage>>, stop: AbortSignal): Promise<void> {
@@ -52,6 +53,7 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
     }
   }
   await loadStarters(ask)
+  await playResults(ask)
   if (stop.aborted) return
   const [mx, us] = (['mx', 'us'] as const).map(
     (party): JointNode => ({

@@ -13,6 +13,7 @@ export { type NodePorts, type PreparedNodes, prepareNodes } from './prepare-node
 export { programmeDays, programmeScenes } from './programme-scenes.ts'
 export { type Announced, type Publisher, publishByTwo } from './publish-by-two.ts'
 export { readingDays, readingScenes } from './reading-scenes.ts'
+export { playResults } from './result-play.ts'
 export type { Player, Scene } from './scene.ts'
 export { type Called, type CallOptions, type Fleet, type FleetNode, startFleet } from './start-fleet.ts'
 export { waitUntil } from './wait-until.ts'

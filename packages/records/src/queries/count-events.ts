@@ -97,10 +97,12 @@ export function openCount(query: StatedQuery, period: { readonly from: string; r
     read: () => T | undefined,
   ): void {
     const modified = modifiedOf(object)
-    if (Math.max(map.get(id)?.modified ?? 0, gone.get(id) ?? 0) > modified) return
+    const held = map.get(id)
+    if (held !== undefined && held.modified > modified) return
+    if (gone.size > 0 && (gone.get(id) ?? 0) > modified) return
     const found = object.revoked === true ? undefined : read()
     // The latest version stands where it came, so that what comes in order lies in order.
-    if (map.has(id)) map.delete(id)
+    if (held !== undefined) map.delete(id)
     if (found !== undefined) map.set(id, found)
     else {
       // A first version has none before it that could still come.
