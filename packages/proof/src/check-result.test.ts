@@ -9,6 +9,7 @@ import {
   drawSample,
   encodeLeaf,
   encodeResultDocument,
+  figuresOfSeal,
   formatVkey,
   generateSigner,
   inclusionRanges,
@@ -250,3 +251,15 @@ test('the vectors: the valid result holds with its sample by event and by amount
     assert.equal(checkResult(document.value).proves, 'nothing', reason)
   }
 })
+
+for (const [name, sum, count, unit, scale, figure, mean] of [
+  ['a share in percent, never the bare number of ones', 2n, 3, '%', 0, '66.7', null],
+  ['no share of nothing', 0n, 0, '%', 0, null, null],
+  ['a total with its average', 450n, 4, 'h', 2, '4.5', '1.13'],
+  ['a count, whose average says nothing', 3n, 3, 'step', 0, '3', null],
+  ['a total of nothing', 0n, 0, 'kg', 3, '0', null],
+] as const) {
+  test(`what a seal proves is read as ${name}`, () => {
+    assert.deepEqual(figuresOfSeal({ sum, count, unit, scale }), { figure, mean })
+  })
+}

@@ -95,7 +95,15 @@ export {
 export { type ReleasePlace, releaseHeader, releaseMessage, releaseSignedBytes } from './release-signature.ts'
 export { encodeResultDocument, parseResultDocument, type ResultDocument, type SampleRule, type ShownEvent } from './result-document.ts'
 export { isSealedLeaf, unsealContent, unsealType } from './sealed-leaf.ts'
-export { decimalOf, readSealedResult, type SealedLog, type SealedResult, type SealRefusal, sealedResultText } from './sealed-result.ts'
+export {
+  decimalOf,
+  figuresOfSeal,
+  readSealedResult,
+  type SealedLog,
+  type SealedResult,
+  type SealRefusal,
+  sealedResultText,
+} from './sealed-result.ts'
 export { encodeSumNode, type SumLeaf, type SumNode, type SumPlace } from './sum-node.ts'
 export { encodeEntryBundle, formatTilePath, parseEntryBundle, parseTilePath, partialWidth, type TileName } from './tiles.ts'
 export { type TransportStatement, transportStatementText } from './transport-statement.ts'

@@ -94,6 +94,20 @@ export function decimalOf(sum: bigint, scale: number): string {
   return scale === 0 || fraction === '' ? whole : `${whole}.${fraction}`
 }
 
+/**
+ * The figure that a seal's sum and count prove, as people write it with a point: the total, or with the unit % the share of events that count one; null for the share of none. `mean` is the
+ * value of an event on average, where that says something else.
+ */
+export function figuresOfSeal({ sum, count, unit, scale }: Pick<SealedResult, 'sum' | 'count' | 'unit' | 'scale'>): {
+  readonly figure: string | null
+  readonly mean: string | null
+} {
+  const part = (whole: bigint) => (2n * whole + BigInt(count)) / (2n * BigInt(count))
+  if (unit === '%') return { figure: count === 0 ? null : decimalOf(part(sum * 1000n), 1), mean: null }
+  const isCount = scale === 0 && sum === BigInt(count)
+  return { figure: decimalOf(sum, scale), mean: count === 0 || isCount ? null : decimalOf(part(sum), scale) }
+}
+
 /** Reads the text of a seal; undefined when it is not exactly what `sealedResultText` writes. */
 export function readSealedResult(text: string): SealedResult | undefined {
   const json = parseJson(utf8(text), { maxBytes: maxCharacters, maxDepth: 4 })

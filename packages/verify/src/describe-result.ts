@@ -1,4 +1,4 @@
-import { decimalOf, type ResultVerdict } from '@enlace/proof/node'
+import { figuresOfSeal, type ResultVerdict } from '@enlace/proof/node'
 import type { Catalogue } from './catalogue.ts'
 import { mark } from './describe.ts'
 
@@ -9,8 +9,10 @@ export function describeResult(verdict: ResultVerdict, say: Catalogue): string {
   if (seal === null || !verdict.ok) return [...lines, '', say('result.proves.nothing')].join('\n')
   const { unit, count: events, period } = seal
   const at = new Date(seal.at).toISOString().replace('.000Z', 'Z')
+  const { figure, mean } = figuresOfSeal(seal)
   return [
-    say('result.value', { value: decimalOf(seal.sum, seal.scale), unit, events, ...period }),
+    say('result.value', { value: figure ?? '–', unit, events, ...period }),
+    ...(mean === null ? [] : [say('result.mean', { value: mean, unit })]),
     '',
     ...lines,
     '',

@@ -98,7 +98,7 @@ export async function playResults(ask: Ask): Promise<void> {
   }
   const both = await sealed('mx', 'proceedings-funnel')
   if (both.isNew) await signAt(ask, 'us', both.id)
-  await sealed('us', 'request-in-clock')
+  await sealed('us', 'alert-outcome-24h')
   const disputed = await sealed('mx', 'moved-with-checklist')
   if (!disputed.isNew) return
   const { id } = disputed
@@ -107,7 +107,7 @@ export async function playResults(ask: Ask): Promise<void> {
     'us',
     'value-judgement',
     id,
-    { of_ref: id, says: 'disputes', reason: 'definition', other_figure: '50' },
+    { of_ref: id, says: 'disputes', reason: 'definition', other_figure: '0' },
     'FICTIONAL: a right that the person refused is not a right that was kept; we count only those done.',
   )
   const contest = await sayAt(
@@ -115,7 +115,7 @@ export async function playResults(ask: Ask): Promise<void> {
     'us',
     'contest',
     id,
-    { of_ref: id, reason: 'definition', days: 30, figure: '50' },
+    { of_ref: id, reason: 'definition', days: 30, figure: '0' },
     'FICTIONAL: does a refused check count as checked?',
   )
   await sayAt(

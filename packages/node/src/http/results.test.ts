@@ -119,3 +119,14 @@ test('a recount of the own seal agrees, and a seal of a stranger is none', async
   assert.equal((await node.ask('GET', `/api/v1/programme/results/${stranger}`, { as: analyst })).status, 409)
   assert.equal((await get<{ items: ResultRow[] }>('results')).items.length, 1)
 })
+
+test('a result of no event is sealed too: nothing is a number', async () => {
+  const sealed = await finished(await post('seals', { ...june, query: 'extradition-lapsed', envelope }))
+  assert.deepEqual([sealed.state, sealed.counted?.figure], ['done', '0'], JSON.stringify(sealed))
+  const detail = await get<ResultDetail>(`results/${sealed.written}`)
+  assert.deepEqual([detail.result.figure, detail.root, detail.countedHere], ['0', null, true])
+  const file = await node.ask('GET', `/api/v1/programme/results/${sealed.written}/file?events=all`, { as: inspector })
+  const document = parseResultDocument(file.json())
+  assert.ok(document.ok)
+  assert.deepEqual([checkResult(document.value).ok, checkResult(document.value).proves], [true, 'sealed'])
+})

@@ -148,7 +148,7 @@ export function createResults(options: {
       beacon: chain === undefined ? null : { chain: chain.chain, round: roundAt(chain, at.getTime() + beaconAheadMs) },
     }
     await keep(digestOf(sealed), agency, events.length, tree, at)
-    return { note: signSeal(sealed, [signer]), events: events.length > maxTravelling ? undefined : packEvents(events), counted }
+    return { note: signSeal(sealed, [signer]), events: events.length === 0 || events.length > maxTravelling ? undefined : packEvents(events), counted }
   }
 
   const keys = () => [vkeyOf(signer), ...options.partners().map(({ key }) => key)]
@@ -240,7 +240,7 @@ export function createResults(options: {
 
   /** One event with the siblings up to the root and its entry's leaf: what opens it to whoever holds the seal. */
   async function openEvent(one: ReadSeal, index: number): Promise<Pick<ShownEvent, 'log' | 'seq' | 'value' | 'leaf' | 'path'>> {
-    const [logs, { event, path }] = [await findLogs(one.seal), await (await behind(one)).open(index)]
+    const [logs, { event, path }] = await Promise.all([findLogs(one.seal), behind(one).then(async (held) => await held.open(index))])
     const { log, seq, value } = event
     return { log, seq, value, path, leaf: await leafOf(logs[log] as BilateralLog, seq) }
   }

@@ -1,4 +1,4 @@
-import { decimalOf, type ResultVerdict } from '@enlace/proof/browser'
+import { figuresOfSeal, type ResultVerdict } from '@enlace/proof/browser'
 import { formatDay, formatInstant, formatNumber } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -13,6 +13,7 @@ export function ResultView({ verdict }: { readonly verdict: ResultVerdict }) {
   const text = useText()
   const { seal, signedBy, proves, cover, steps, ownKeys, ok } = verdict
   const Shield = !ok ? IconShieldX : cover === 'all' || cover === 'sample' ? IconShieldCheck : IconShieldQuestion
+  const { figure, mean } = seal === null ? { figure: null, mean: null } : figuresOfSeal(seal)
   const at = seal === null ? '' : formatInstant(new Date(seal.at).toISOString(), text.tag, { seconds: true })
   return (
     <div className="stack">
@@ -31,8 +32,9 @@ export function ResultView({ verdict }: { readonly verdict: ResultVerdict }) {
             items={[
               {
                 term: text('evidence.verify.result.value'),
-                detail: <strong>{`${localOf(decimalOf(seal.sum, seal.scale), text.tag)} ${seal.unit}`}</strong>,
+                detail: <strong>{figure === null ? '–' : `${localOf(figure, text.tag)} ${seal.unit}`}</strong>,
               },
+              ...(mean === null ? [] : [{ term: text('evidence.verify.result.mean'), detail: `${localOf(mean, text.tag)} ${seal.unit}` }]),
               { term: text('evidence.verify.result.events'), detail: formatNumber(seal.count, text.tag) },
               { term: text('evidence.verify.result.indicator'), detail: <span className={classes.wrap}>{seal.indicator}</span> },
               {

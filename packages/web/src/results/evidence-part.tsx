@@ -10,10 +10,22 @@ import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { LevelMark } from './level-mark.tsx'
+import { sayFigure } from './say-figure.ts'
 import { ResultDialog, type ResultWord } from './word-dialogs.tsx'
 
 /** How well a value is founded: its level, every figure held, what was found, its contests, and what may be said of it. */
-export function EvidencePart({ id, own, evidence }: { readonly id: string; readonly own: string; readonly evidence: EvidenceOfValue }) {
+export function EvidencePart({
+  id,
+  own,
+  evidence,
+  unit = '',
+}: {
+  readonly id: string
+  readonly own: string
+  readonly evidence: EvidenceOfValue
+  /** Of a sealed result: its figures are said with it. */
+  readonly unit?: string
+}) {
   const text = useText()
   const may = useMay()
   const parties = useParties()
@@ -21,6 +33,10 @@ export function EvidencePart({ id, own, evidence }: { readonly id: string; reado
   const writes = may('record.create')
   const author = evidence.figures[0]?.by
   const nameOf = (by: string) => parties.named(by) ?? by
+  const termOf = (said: string, party: string) => {
+    if (evidence.judgements.some((one) => one.id === said)) return text('results.figure.finding', { party })
+    return evidence.seals.some((one) => one.id === said) ? text('results.figure.sealed', { party }) : party
+  }
   return (
     <>
       <Card
@@ -48,8 +64,8 @@ export function EvidencePart({ id, own, evidence }: { readonly id: string; reado
             items={[
               ...evidence.figures.map(
                 ({ by, figure, id: said }): Definition => ({
-                  term: `${nameOf(by)} (${said.slice(-4)})`,
-                  detail: <strong>{figure}</strong>,
+                  term: termOf(said, nameOf(by)),
+                  detail: <strong>{sayFigure(text, figure, unit).trim()}</strong>,
                 }),
               ),
               ...(evidence.sealedBy.length === 0

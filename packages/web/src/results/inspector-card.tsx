@@ -52,7 +52,7 @@ function FileCard({
   readonly onShown: (indices: readonly number[]) => void
 }) {
   const text = useText()
-  const [what, setWhat] = useState<What>('all')
+  const [what, setWhat] = useState<What>(detail.countedHere ? 'all' : 'none')
   const [sample, setSample] = useState(10)
   const [signature, setSignature] = useState('')
   const [state, setState] = useState<{
@@ -82,7 +82,10 @@ function FileCard({
           label={text('results.check.what')}
           value={what}
           onChange={(event) => setWhat(event.currentTarget.value as What)}
-          data={(['none', 'all', 'event', 'amount'] as const).map((value) => ({ value, label: text(`results.check.${value}`) }))}
+          data={(detail.countedHere ? (['none', 'all', 'event', 'amount'] as const) : (['none'] as const)).map((value) => ({
+            value,
+            label: text(`results.check.${value}`),
+          }))}
         />
         {draws ? (
           <>

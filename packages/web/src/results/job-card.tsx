@@ -21,10 +21,11 @@ export function JobCard({
   const client = useQueryClient()
   const [startedAt] = useState(() => nodeNow().toISOString())
   const { data } = useQuery(askJob(job))
-  const written = data?.written ?? null
+  // What a node has counted itself opens from then on.
+  const changes = data?.state === 'done' && (data.written !== null || data.recounted !== null)
   useEffect(() => {
-    if (written !== null) void client.invalidateQueries({ queryKey: ['record'] })
-  }, [written, client])
+    if (changes) void client.invalidateQueries({ queryKey: ['record'] })
+  }, [changes, client])
   if (data === undefined || data.state === 'running') {
     return (
       <Progress

@@ -63,25 +63,33 @@ function Whole({ id, detail }: { readonly id: string; readonly detail: ResultDet
                 detail: `${formatDay(result.period.from, text.tag)} – ${formatDay(result.period.to, text.tag)}`,
               },
               { term: text('results.sealedAt'), detail: formatInstant(detail.sealedAt, text.tag, { seconds: true }) },
-              { term: text('results.root'), detail: <span className="mono small">{detail.root ?? '–'}</span> },
-              { term: text('results.card'), detail: <span className="mono small">{detail.card}</span> },
-              { term: text('results.logs'), detail: detail.logs.map(({ origin, size }) => `${origin} (${size})`).join(', ') },
             ]}
           />
+          <details>
+            <summary>{text('results.bytes')}</summary>
+            <DefinitionList
+              items={[
+                { term: text('results.root'), detail: <span className="mono small">{detail.root ?? '–'}</span> },
+                { term: text('results.card'), detail: <span className="mono small">{detail.card}</span> },
+                { term: text('results.logs'), detail: detail.logs.map(({ origin, size }) => `${origin} (${size})`).join(', ') },
+              ]}
+            />
+          </details>
           {query === null ? null : <p className="soft">{text.of(query.limits)}</p>}
           {query?.form === 'median' ? <p className="soft">{text('results.mean')}</p> : null}
         </div>
       </Card>
-      <EvidencePart id={id} own={detail.party} evidence={detail.evidence} />
-      {may('result.recount') ? <RecountCard id={id} detail={detail} /> : null}
-      {may('result.open') ? (
-        <Suspense fallback={null}>
-          <InspectorCard id={id} detail={detail} />
-        </Suspense>
-      ) : null}
+      <EvidencePart id={id} own={detail.party} evidence={detail.evidence} unit={result.unit} />
       <Notice tone="info" title={text('results.doesNot')}>
         {text('results.doesNot.detail')}
       </Notice>
+      {may('result.recount') ? <RecountCard id={id} detail={detail} /> : null}
+      {may('result.open') ? (
+        <Suspense fallback={null}>
+          {/* Once it is counted here, what stands behind it opens. */}
+          <InspectorCard key={String(detail.countedHere)} id={id} detail={detail} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
