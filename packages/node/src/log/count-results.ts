@@ -148,7 +148,11 @@ export function createResults(options: {
       beacon: chain === undefined ? null : { chain: chain.chain, round: roundAt(chain, at.getTime() + beaconAheadMs) },
     }
     await keep(digestOf(sealed), agency, events.length, tree, at)
-    return { note: signSeal(sealed, [signer]), events: events.length === 0 || events.length > maxTravelling ? undefined : packEvents(events), counted }
+    return {
+      note: signSeal(sealed, [signer]),
+      events: events.length === 0 || events.length > maxTravelling ? undefined : packEvents(events),
+      counted,
+    }
   }
 
   const keys = () => [vkeyOf(signer), ...options.partners().map(({ key }) => key)]
