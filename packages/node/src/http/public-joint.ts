@@ -22,7 +22,7 @@ export function jointPages(
   seen: (language: 'es' | 'en', party: string) => string,
 ): readonly Page<Statement>[] {
   const read = others.flatMap((other) => readStatement(other.object) ?? [])
-  return released.map((one) => {
+  return firstOfEach(released).map((one) => {
     const later = one.others
       .filter(({ seenAt }) => seenAt !== null && seenAt > one.publishedAt)
       .toSorted((a, b) => String(a.seenAt).localeCompare(String(b.seenAt)))
@@ -43,6 +43,12 @@ export function jointPages(
       ),
     }
   })
+}
+
+/** The same bytes released again are the same page: the first release stands. */
+export function firstOfEach(released: readonly ReleasedStatement[]): readonly ReleasedStatement[] {
+  const inOrder = released.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
+  return [...Map.groupBy(inOrder, ({ sha256 }) => sha256).values()].flatMap(([first]) => first ?? [])
 }
 
 function showReleased(one: ReleasedStatement, from: string, beside: Statement['beside']): Statement {

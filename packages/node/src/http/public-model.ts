@@ -8,7 +8,7 @@ import type { ReleasedStatement } from '../store/read-released.ts'
 import { keepWithheld, readWithheld } from '../store/withheld-values.ts'
 import type { Desk } from './desk.ts'
 import { countsSingly, showIndicator, toCell } from './public-indicators.ts'
-import { jointPages, jointTitles } from './public-joint.ts'
+import { firstOfEach, jointPages, jointTitles } from './public-joint.ts'
 import { publicKinds } from './public-kinds.ts'
 import { showCommitment, showMatter, showSession, showStatement } from './public-pages.ts'
 import { readPublicSeals } from './public-seals.ts'
@@ -164,7 +164,7 @@ export async function buildPublicModel(
       },
     ),
     documents: Object.fromEntries(
-      released.map(({ sha256, document }) => [sha256, `${JSON.stringify(encodeStatementDocument(document))}\n`]),
+      firstOfEach(released).map(({ sha256, document }) => [sha256, `${JSON.stringify(encodeStatementDocument(document))}\n`]),
     ),
     answers: questions.flatMap(({ number, about, answer, answeredAt }) =>
       answer === null || answeredAt === null ? [] : [{ number, at: answeredAt.toISOString(), about, answer }],

@@ -47,6 +47,7 @@ function Head({ detail, clause, head, open }: Shown & { readonly head: JointClau
   const before = clause.versions.find(({ id }) => version.replaces.includes(id))
   const replaces = clause.heads.map((each) => each.version.id)
   const words = { es: version.es, en: version.en }
+  const isConflict = clause.state === 'conflict'
   const isOurs = acceptedBy.includes(detail.party)
   return (
     <section className={classes.part}>
@@ -83,7 +84,15 @@ function Head({ detail, clause, head, open }: Shown & { readonly head: JointClau
       )}
       {open === undefined ? null : (
         <span className="cluster" data-no-print>
-          {isOurs ? null : (
+          {isConflict ? (
+            <Button
+              size="xs"
+              onClick={() => open({ what: 'version', clause: clause.id, place: version.place, replaces, words, conflict: true })}
+            >
+              {text('joint.choose')}
+            </Button>
+          ) : null}
+          {isOurs || isConflict ? null : (
             <Button
               size="xs"
               onClick={() =>
@@ -93,21 +102,21 @@ function Head({ detail, clause, head, open }: Shown & { readonly head: JointClau
               {text(version.removed ? 'joint.accept.removal' : 'joint.accept')}
             </Button>
           )}
-          {rejectedBy.includes(detail.party) ? null : (
+          {isConflict || rejectedBy.includes(detail.party) ? null : (
             <Button size="xs" variant="default" onClick={() => open({ what: 'word', says: 'rejects', about: version.id, words })}>
               {text(isOurs ? 'joint.unaccept' : 'joint.reject')}
             </Button>
           )}
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              open({ what: 'version', clause: clause.id, place: version.place, replaces, words, conflict: replaces.length > 1 })
-            }
-          >
-            {text('joint.propose')}
-          </Button>
-          {version.removed ? null : (
+          {isConflict ? null : (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => open({ what: 'version', clause: clause.id, place: version.place, replaces, words })}
+            >
+              {text('joint.propose')}
+            </Button>
+          )}
+          {version.removed || isConflict ? null : (
             <Button size="xs" variant="default" onClick={() => open({ what: 'removal', place: version.place, replaces, words })}>
               {text('joint.remove')}
             </Button>

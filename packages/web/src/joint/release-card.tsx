@@ -33,7 +33,13 @@ export function ReleaseCard({ detail }: { readonly detail: JointDraftDetail }) {
   const isOver = release.state === 'published' || release.state === 'due'
   const isDead = release.state === 'lapsed' || release.state === 'withdrawn'
   const isSigned = !isDead && release.signed.some((one) => one.party === party && one.withdrawnAt === null)
-  const signs = may('joint.sign') && exact !== null && !isOver && !isSigned && keys.length === 0
+  const signs =
+    may('joint.sign') &&
+    exact !== null &&
+    !isOver &&
+    !isSigned &&
+    keys.length === 0 &&
+    !detail.clocks.some(({ state }) => state === 'beyond')
   const withdraws = may('joint.withdraw') && isSigned && !isOver
   return (
     <Card
