@@ -61,7 +61,12 @@ function fold(text: string): string {
 /** Every text and number of some content; addresses and codes of our own are no words. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'number') return [String(value)]
-  if (typeof value === 'string') return [value]
+  if (typeof value === 'string') return isCode(value) ? [] : [value]
   if (Array.isArray(value)) return value.flatMap(textsOf)
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+}
+
+/** Whether a text is an address, an id, or a hash in hexadecimal: nobody asks for one by a word or a number that happens to stand in it. */
+function isCode(text: string): boolean {
+  return /^(?:https?:\/\/\S+|(?:[a-z-]+--)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:sha256:)?[0-9a-f]{64})$/u.test(text)
 }
