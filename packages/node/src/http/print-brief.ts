@@ -13,9 +13,9 @@ const inBoth = { box: 1, said: 1 } as const
 /** Lines of what a party owes and is late on, on the page behind. */
 const owed = 6
 /** Lines of one table: a brief that would print more says that there are more. */
-const most = 200
+const most = 120
 /** Lines of what is told a second time under another heading: what may be said, and what changed. */
-const mostAgain = 60
+const mostAgain = 40
 
 /** The four boxes on one page with how each party stands, what is disputed and what may be said; behind it what each owes, and every line in full. */
 export const ministerialPrint: SheetPrint = {
