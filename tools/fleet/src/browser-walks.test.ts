@@ -69,4 +69,16 @@ function register(stand: Stand): void {
     // The trail leads up and is not where one is; the place among the others is.
     await desk.page.getByRole('link', { name: 'Compromisos', exact: true }).and(desk.page.locator('[aria-current=page]')).waitFor()
   })
+
+  test('a secretariat asks from the page of a commitment that it be public, and a second person finds it waiting', async () => {
+    await using desk = await stand.openAs('mx', 'secretariat', 'es')
+    await desk.goTo('/commitments')
+    await desk.page.locator('main li a[href^="/commitments/"]').first().click()
+    await desk.page.getByRole('button', { name: 'Publicar', exact: true }).click()
+    await desk.page.getByText('Queda público cuando una segunda persona lo confirme').waitFor()
+    await using other = await stand.openAs('mx', 'releasing-officer', 'es')
+    await other.goTo('/proposals')
+    await other.page.getByText('en el sitio público').first().waitFor()
+    assert.deepEqual([...desk.complaints, ...other.complaints], [])
+  })
 }

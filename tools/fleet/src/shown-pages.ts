@@ -47,6 +47,7 @@ export const shownPages: readonly ShownPage[] = [
   { name: 'mechanism', who: 'analyst', at: '/programme', before: openFirst('main a[href^="/programme/mechanisms/"]') },
   { name: 'session', who: 'analyst', at: '/programme', before: openFirst('main a[href^="/programme/sessions/"]') },
   { name: 'programmes', who: 'analyst', at: '/programme/programmes' },
+  { name: 'publication', who: 'secretariat', at: '/programme/publication' },
   { name: 'of-programme', who: 'analyst', at: '/programme/programmes', before: openFirst('main a[href^="/programme/programmes/note"]') },
   { name: 'offices', who: 'analyst', at: '/programme/offices' },
   { name: 'commitments', who: 'analyst', at: '/commitments' },

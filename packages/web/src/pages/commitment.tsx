@@ -26,6 +26,7 @@ import { Tag } from '../parts/tag.tsx'
 import { Timeline, type TimelineEvent } from '../parts/timeline.tsx'
 import { ProgrammeNav } from '../programme/programme-nav.tsx'
 import { programmePath } from '../programme/programme-path.ts'
+import { PublishButton } from '../programme/publish-button.tsx'
 
 const route = getRouteApi('/desk/commitments/$id')
 
@@ -50,6 +51,7 @@ export function CommitmentPage() {
               {text('commitments.ask')}
             </Button>
           ) : null}
+          <PublishButton id={id} />
           <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
             {text('commitments.record')}
           </Button>

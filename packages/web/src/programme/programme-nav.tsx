@@ -19,6 +19,7 @@ const places: readonly Place[] = [
   { to: '/programme/results', label: 'programme.nav.results', may: 'result.list' },
   { to: '/programme/briefs', label: 'programme.nav.briefs', may: 'brief.ministerial', also: '/programme/brief' },
   { to: '/programme/drafts', label: 'programme.nav.drafts', may: 'joint.list' },
+  { to: '/programme/publication', label: 'programme.publication', may: 'publication.list' },
   { to: '/programme/evaluations', label: 'programme.nav.evaluations', may: 'brief.list_evaluations' },
   { to: '/programme/programmes', label: 'programme.nav.programmes', may: 'programme.list' },
   { to: '/programme/offices', label: 'programme.nav.offices', may: 'programme.list_offices' },

@@ -18,6 +18,7 @@ const pages: readonly (readonly [path: string, Shown: RouteComponent])[] = [
   page('sessions/$id', 'programme.read', 'commitments', () => import('./session-page.tsx'), 'SessionPage'),
   page('programmes', 'programme.list', 'commitments', () => import('./programmes-page.tsx'), 'ProgrammesPage'),
   page('programmes/$id', 'programme.list', 'commitments', () => import('./programmes-page.tsx'), 'ProgrammePage'),
+  page('publication', 'publication.list', 'programme', () => import('./publication-page.tsx'), 'PublicationPage'),
   page('offices', 'programme.list_offices', 'programme', () => import('./offices-page.tsx'), 'OfficesPage'),
   page('briefs', 'brief.ministerial', 'briefs', () => import('../briefs/briefs.tsx'), 'BriefsPage'),
   page(
