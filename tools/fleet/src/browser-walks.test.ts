@@ -71,9 +71,10 @@ function register(stand: Stand): void {
   })
 
   test('a secretariat asks from the page of a commitment that it be public, and a second person finds it waiting', async () => {
+    const open = makeRecord('commitment', { envelope: { marking: { scheme: 'mx-publica', value: 'PÚBLICA' }, to: [] } })
+    await postUntilStored(stand.fleet.node('mx'), [open])
     await using desk = await stand.openAs('mx', 'secretariat', 'es')
-    await desk.goTo('/commitments')
-    await desk.page.locator('main li a[href^="/commitments/"]').first().click()
+    await desk.goTo(`/commitments/${open.object.id}`)
     await desk.page.getByRole('button', { name: 'Publicar', exact: true }).click()
     await desk.page.getByText('Queda público cuando una segunda persona lo confirme').waitFor()
     await using other = await stand.openAs('mx', 'releasing-officer', 'es')

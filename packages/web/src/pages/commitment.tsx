@@ -51,7 +51,7 @@ export function CommitmentPage() {
               {text('commitments.ask')}
             </Button>
           ) : null}
-          <PublishButton id={id} />
+          {commitment?.record.tlp === 'clear' ? <PublishButton id={id} /> : null}
           <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
             {text('commitments.record')}
           </Button>
