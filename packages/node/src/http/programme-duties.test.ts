@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import type { CommitmentDetail, CommitmentList, InboxEntry, InboxPage } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { forgetProjection } from '../store/rebuild.ts'
 import { startTestNode, type Who } from '../test-node.ts'
 
 const node = await startTestNode('mx', { pairedWith: 'us' })
@@ -84,6 +85,11 @@ test('a body that has to meet within two weeks is announced, and one that has lo
     [['body_meets', 'running']],
   )
   await shows(secretariat, later, undefined)
+  const { sql } = node.served.node.store
+  await sql`delete from duty`
+  await forgetProjection(sql, 'duties')
+  await met(later, -71)
+  await shows(secretariat, soon, 'body_meets')
 })
 
 const owed = { agreed_text: { en: 'FICTIONAL' }, source: 'FICTIONAL', modality: 'agrees', owners: [{ party: 'mx' }, { party: 'us' }] }

@@ -18,7 +18,7 @@ export async function forgetProjection(sql: Sql, projection: Projection): Promis
         return
       case 'duties':
         // What people did to a duty stays with its row: it is opened where it stands.
-        await tx`delete from follower where name = 'duties'`
+        await tx`delete from follower where name in ('duties', 'programme-duties')`
         return
       case 'catalogue':
         await forgetCatalogue(tx)
