@@ -7,6 +7,11 @@ const dataFolder = join(import.meta.dirname, '../../../data')
 const kinds: ReadonlySet<unknown> = new Set(['programme', 'mechanism', 'session', 'session-item', 'statement', 'commitment'])
 const dayMs = 86_400_000
 
+type Keyed = { readonly key: string }
+type ClaimsLine = { readonly document?: Keyed; readonly matter?: Keyed & { readonly matter_type: string }; readonly transfer?: Keyed }
+const claimsList = 'claims-founding'
+const publicMatters: ReadonlySet<string> = new Set(['trend', 'document', 'text', 'meeting'])
+
 /** Puts the public record on a node's public site, and announces one release. What is public already stays as it is. */
 export async function publishRecord(node: Publisher): Promise<number> {
   const files = await Promise.all(
@@ -15,10 +20,22 @@ export async function publishRecord(node: Publisher): Promise<number> {
   const lines = files
     .flatMap((text) => text.split('\n').filter((line) => line !== ''))
     .map((line) => JSON.parse(line) as { readonly kind?: string; readonly key?: string })
-  return await publishByTwo(
-    node,
-    lines.flatMap(({ kind, key }) => (kinds.has(kind) && key !== undefined ? [entryId('note', 'public-record', key)] : [])),
-  )
+  const record = lines.flatMap(({ kind, key }) => (kinds.has(kind) && key !== undefined ? [entryId('note', 'public-record', key)] : []))
+  return (await publishByTwo(node, record)) + (await publishByTwo(node, await listMatters()))
+}
+
+/** Public matters of who says what, with their sources: those about a named person stay at the desk. */
+async function listMatters(): Promise<readonly string[]> {
+  const text = await readFile(join(dataFolder, `${claimsList}.jsonl`), 'utf8')
+  const lines = text.split('\n').filter((line) => line !== '')
+  return lines.flatMap((line) => {
+    const { document, matter, transfer } = JSON.parse(line) as ClaimsLine
+    if (document !== undefined) return [entryId('note', claimsList, document.key)]
+    if (transfer !== undefined) return [entryId('grouping', claimsList, `transfer.${transfer.key}`)]
+    return matter !== undefined && (publicMatters.has(matter.matter_type) || matter.key.startsWith('transfer-'))
+      ? [entryId('grouping', claimsList, matter.key)]
+      : []
+  })
 }
 
 /** What is played beside the public record and marked public: how each party tells it, and a fictional figure, of which one value is announced for a later day. */

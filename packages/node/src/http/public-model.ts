@@ -113,7 +113,7 @@ export async function buildPublicModel(
     commitments: pages(
       ['commitment'],
       ['commitment-status', 'commitment-judgement', 'commitment-reading'],
-      () => (record, said, on) => showCommitment(record, said, on, current('programme')),
+      () => (record, said, on) => showCommitment(record, said, on, { programmes: current('programme'), sessions: current('session') }),
     ),
     statements: [
       ...pages(['statement'], [], () => (record) => showStatement(record, current('statement'), jointTitles(released))),

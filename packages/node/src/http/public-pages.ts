@@ -1,21 +1,23 @@
 import { isJsonObject, type Json } from '@enlace/core'
-import { stateOfCommitment, stateOfSession } from '@enlace/policy'
+import { type DueSession, stateOfCommitment, stateOfSession } from '@enlace/policy'
 import { kinds, ledgerOf, readClaim, readDocument, readField, readStatement } from '@enlace/records'
 import type { Clause, Commitment, Matter, Session, Statement, Words } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import { toCommitmentRecords } from '../store/read-commitments.ts'
+import { toSessionAccount } from '../store/read-sessions.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import type { JointTitle } from './public-joint.ts'
 import { slugOf } from './public-timeline.ts'
 
-/** A commitment as the public reads it, from what is public of it. */
+/** A commitment as the public reads it, from what is public of it, of its programmes and of the sessions that it may be due by. */
 export function showCommitment(
   record: StoredRecord,
   said: readonly StoredRecord[],
   on: string,
-  programmes: readonly StoredRecord[],
+  shown: { readonly programmes: readonly StoredRecord[]; readonly sessions: readonly StoredRecord[] },
 ): Commitment {
-  const records = toCommitmentRecords({ record, said })
+  const { programmes, sessions } = shown
+  const records = toCommitmentRecords({ record, said }, dueSessionsOf(sessions, on))
   const state = stateOfCommitment(records, on)
   const { text, list } = fieldsOf(record)
   const recordOf = new Map(said.map((one) => [String(one.object.id), one]))
@@ -63,6 +65,20 @@ export function showCommitment(
     }),
     isUnverifiable: state.warnings.some(({ code }) => code === 'no_baseline'),
   }
+}
+
+/** The public sessions folded as of a day, by the id of every public account of them. */
+function dueSessionsOf(sessions: readonly StoredRecord[], on: string): ReadonlyMap<string, DueSession> {
+  const accountsOf = Map.groupBy(sessions, (one) => fieldsOf(one).text('account_of_ref') ?? String(one.object.id))
+  return new Map(
+    [...accountsOf.values()].flatMap((accounts) => {
+      const { standing, lastDay } = stateOfSession(
+        accounts.map((record) => toSessionAccount({ record })),
+        on,
+      )
+      return accounts.map(({ object }) => [String(object.id), { lastDay, isHeld: standing === 'held' }] as const)
+    }),
+  )
 }
 
 /** A statement as it was issued, clause by clause; `others` are the statements that are public now, `joint` the joint ones that this node released. */

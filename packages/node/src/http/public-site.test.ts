@@ -94,6 +94,14 @@ test('what two persons agreed to is public within five seconds, in both language
   assert.match((await get('/sitemap.xml')).text, new RegExp(slug(id)))
 })
 
+test('what is due by a session is late on the site once that session was held, as at the desk', async () => {
+  const session = await write('session', { account_of_ref: undefined, state: 'held', held_on: '2026-01-23', postponed_to: undefined })
+  const id = await write('commitment', { due: '2026-01', due_by_ref: session })
+  await publish([session, id])
+  const page = await shown(`/es/commitments/${slug(id)}`, ({ status, text }) => status === 200 && text.includes('23 de enero de 2026'))
+  assert.doesNotMatch(page.text, /31 de enero de 2026/)
+})
+
 test('an embargo holds until its instant, and the calendar announces it', async () => {
   const id = await write('commitment', {})
   await publish([id], {
