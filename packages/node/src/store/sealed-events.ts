@@ -11,11 +11,11 @@ export type PlacedValue = { readonly log: number; readonly seq: number; readonly
 export type SealedEvent = SumLeaf & { readonly version: number }
 
 /** Events of one part: a power of two, so that parts are whole subtrees. One part is read and hashed to open an event. */
-export const eventsPerPart = 256
+export const eventsPerPart = 64
 const eventBytes = 58
 const travellingBytes = 18
 /** Parts written at a time, and seals whose upper tree is remembered. */
-const batch = 64
+const batch = 256
 const maxRemembered = 8
 
 /** Eighteen bytes for each event, in order, as they travel with a seal: log u16, seq u64, value u64. */

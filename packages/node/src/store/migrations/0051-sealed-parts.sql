@@ -1,4 +1,4 @@
--- What stands behind a seal, in parts of 256 events, so that one is opened without reading a million. Seals of before are counted again.
+-- What stands behind a seal, in small parts, so that one is opened without reading a million. Seals of before are counted again.
 drop table sealed_events;
 create table sealed_events (
   -- SHA-256 of the seal's text.
