@@ -156,7 +156,7 @@ test('a flipped byte of a stored leaf yields no signature, no sending and an ala
     return log.frozen === null ? undefined : log
   })
   assert.deepEqual([frozen.frozen, frozen.checkpointSize], ['damaged_entry', checkpoint], 'nothing was signed')
-  assert.match(await readFile(join(us.dataDir, 'node.log'), 'utf8'), /a stored entry is damaged/)
+  await waitUntil('it is in the log', async () => /a stored entry is damaged/.test(await readFile(join(us.dataDir, 'node.log'), 'utf8')))
   assert.equal((await logOf(mx, 'in')).size, size, 'nothing was sent')
   assert.ok((await holds(us, alert)) && !(await holds(mx, alert)))
 })

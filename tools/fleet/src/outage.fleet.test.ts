@@ -107,7 +107,7 @@ test('both publish the same joint statement at its instant by themselves with th
   assert.deepEqual([refused.status, (refused.body as { code: string }).code], [422, 'joint_instant_past'])
   const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 25_000).toISOString()
   await certify(mx, draft, at)
-  assert.equal((await readJoint(us, draft))?.release.state, 'one_sided')
+  await waitUntil('us has the certificate', async () => (await readJoint(us, draft))?.release.state === 'one_sided')
   await certify(us, draft, at)
   for (const node of [mx, us]) await waitUntil('it is armed', async () => (await readJoint(node, draft))?.release.state === 'armed')
   assert.equal((await readJoint(mx, draft))?.clocks[0]?.state, 'equal')
@@ -121,7 +121,8 @@ test('both publish the same joint statement at its instant by themselves with th
   assert.deepEqual([ours?.document.text, ours?.at], [theirs?.document.text, at])
   for (const one of [ours, theirs]) assert.ok(Date.parse(one?.publishedAt ?? '') - Date.parse(at) < 2_000, `${one?.publishedAt} for ${at}`)
   // With the link cut neither knows of the other, and says so.
-  assert.deepEqual([ours?.others, theirs?.others], [[{ party: 'us', publishedAt: null }], [{ party: 'mx', publishedAt: null }]])
+  const unseen = { publishedAt: null, seenAt: null }
+  assert.deepEqual([ours?.others, theirs?.others], [[{ party: 'us', ...unseen }], [{ party: 'mx', ...unseen }]])
   assert.equal((await hold(false)).status, 200)
   for (const node of [mx, us]) {
     const seen = await waitUntil('the other was seen', async () => {

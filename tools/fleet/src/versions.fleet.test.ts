@@ -204,7 +204,9 @@ for (const { what, hello, fault } of hellos) {
         },
         60_000,
       )
-      if (fault === 'protocol_not_shared') assert.ok(!asked.some((path) => path.endsWith('/add-checkpoint')))
+      // What a link had under way from an older greeting may still come before the new one is read.
+      const since = asked.slice(asked.lastIndexOf('/x/v1/hello'))
+      if (fault === 'protocol_not_shared') assert.ok(!since.some((path) => path.endsWith('/add-checkpoint')))
     } finally {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
