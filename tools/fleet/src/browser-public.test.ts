@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import type { PublicationList, PublicQuestionList } from '@enlace/api'
+import type { ProposalList, PublicationList, PublicQuestionList } from '@enlace/api'
 import { utf8 } from '@enlace/core'
 import { copySite } from '@enlace/node'
 import { encodeResultDocument, formatVkey, generateSigner, type SealedResult, signSeal, vkeyOf } from '@enlace/proof/node'
@@ -179,5 +179,50 @@ function register(stand: Stand): void {
     await page.getByLabel('Result file').setInputFiles(fileOf(note.replace('"sum":"364"', '"sum":"365"')))
     await page.getByRole('heading', { name: 'It does not hold' }).waitFor()
     assert.deepEqual(complaints, [])
+  })
+
+  test('the secretariat answers what a citizen wrote and withdraws what is public; the site says both, the latter once a second person agreed', async () => {
+    const node = stand.fleet.node('mx')
+    const listed = (await node.call('GET', '/api/v1/programme/publications', { role: 'secretariat' })).body as PublicationList
+    const row = listed.items.find(({ kind, state }) => kind === 'matter' && state === 'public')
+    const at = `${site}/es${row?.path}`
+    await using context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-MX' })
+    const page = await context.newPage()
+    await page.goto(at)
+    await page.getByRole('link', { name: 'Señalar un error o preguntar' }).click()
+    await page.getByLabel('Qué está mal o qué quiere saber').fill('FICTICIO: la fuente no dice eso')
+    await page.getByRole('button', { name: 'Enviar' }).click()
+    await page.getByRole('heading', { name: 'Recibido' }).waitFor()
+    await using desk = await stand.openAs('mx', 'secretariat', 'es')
+    await desk.goTo('/programme/publication')
+    const dialog = desk.page.getByRole('dialog')
+    const written = desk.page.getByRole('listitem').filter({ hasText: 'FICTICIO: la fuente no dice eso' })
+    await written.getByRole('button', { name: 'Contestar' }).click()
+    await dialog.getByLabel('Respuesta, en español').fill('FICTICIO: se retira')
+    await dialog.getByLabel('Mostrar en el sitio el número y la respuesta').check()
+    await dialog.getByRole('button', { name: 'Contestar' }).click()
+    await dialog.getByText('Escríbalo también en inglés.').waitFor()
+    await axeClean(desk.page, 'the dialog that answers')
+    await dialog.getByLabel('Respuesta, en inglés').fill('FICTIONAL: it is withdrawn')
+    await dialog.getByRole('button', { name: 'Contestar' }).click()
+    await written.getByText('Contestado en el sitio').waitFor()
+    await desk.page.getByRole('button', { name: `Retirar: ${row?.title}` }).click()
+    await dialog.getByLabel('Motivo que lee el público, en español').fill('FICTICIO: la fuente se corrigió')
+    await dialog.getByLabel('Motivo que lee el público, en inglés').fill('FICTIONAL: the source was corrected')
+    await axeClean(desk.page, 'the dialog that withdraws')
+    await dialog.getByRole('button', { name: 'Proponer el retiro' }).click()
+    await desk.page.getByText('Queda retirado cuando una segunda persona lo confirme').waitFor()
+    assert.equal((await fetch(at)).status, 200, 'one person withdraws nothing')
+    const { items } = (await node.call('GET', '/api/v1/proposals?state=open', { role: 'releasing-officer' })).body as ProposalList
+    const body = { outcome: 'confirmed', reason: 'FICTICIO' }
+    const confirmed = await node.call('POST', `/api/v1/proposals/${items.find(({ what }) => what === 'publish')?.id}`, {
+      ...{ role: 'releasing-officer', body },
+    })
+    assert.equal(confirmed.status, 200)
+    await waitUntil('the site says that it was withdrawn', async () => (await fetch(at)).status === 410)
+    await page.goto(`${site}/en/corrections`)
+    await page.getByText('FICTIONAL: the source was corrected').waitFor()
+    await page.getByText('FICTIONAL: it is withdrawn').waitFor()
+    assert.deepEqual(desk.complaints, [])
   })
 }

@@ -76,6 +76,8 @@ function register(stand: Stand): void {
     await using desk = await stand.openAs('mx', 'secretariat', 'es')
     await desk.goTo(`/commitments/${open.object.id}`)
     await desk.page.getByRole('button', { name: 'Publicar', exact: true }).click()
+    await desk.page.getByText('Nada cambia en el sitio hasta que lo confirme una segunda persona').waitFor()
+    await desk.page.getByRole('button', { name: 'Proponer que se publique' }).click()
     await desk.page.getByText('Queda público cuando una segunda persona lo confirme').waitFor()
     await using other = await stand.openAs('mx', 'releasing-officer', 'es')
     await other.goTo('/proposals')

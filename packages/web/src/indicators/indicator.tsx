@@ -22,6 +22,7 @@ import { PrintList } from '../parts/print-list.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { useProgrammeId } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
+import { PublishButton } from '../programme/publish-button.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { askIndicator } from './ask-indicators.ts'
 import { CauseCard } from './cause-card.tsx'
@@ -47,6 +48,7 @@ export function IndicatorPage() {
       actions={
         <>
           <PrintList list="indicator" id={id} />
+          <PublishButton record={row?.record} />
           <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
             {text('indicators.card.record')}
           </Button>

@@ -51,7 +51,7 @@ export function CommitmentPage() {
               {text('commitments.ask')}
             </Button>
           ) : null}
-          {commitment?.record.tlp === 'clear' ? <PublishButton id={id} /> : null}
+          <PublishButton record={commitment?.record} />
           <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
             {text('commitments.record')}
           </Button>

@@ -22,6 +22,7 @@ import { ItemDialog, type ItemType, itemTypes } from './item-dialog.tsx'
 import classes from './programme.module.css'
 import { useProgrammeId } from './programme-pages.tsx'
 import { programmePath } from './programme-path.ts'
+import { PublishButton } from './publish-button.tsx'
 import { SessionItems } from './session-items.tsx'
 import { SessionDay, SessionStanding, SessionWarnings, useName } from './session-row.tsx'
 
@@ -50,6 +51,7 @@ export function SessionPage() {
         <>
           {writes ? <Button onClick={() => setDoing('tell')}>{text('programme.tell')}</Button> : null}
           <PrintList list="session" id={id} />
+          <PublishButton record={session?.record} />
           <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
             {text('programme.record')}
           </Button>

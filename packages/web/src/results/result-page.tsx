@@ -17,6 +17,7 @@ import { Answered } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
 import { useProgrammeId } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
+import { PublishButton } from '../programme/publish-button.tsx'
 import { askResult } from './ask-results.ts'
 import { EvidencePart } from './evidence-part.tsx'
 import { JobCard } from './job-card.tsx'
@@ -36,6 +37,7 @@ export function ResultPage() {
     <Page
       title={text.of(title ?? undefined) || question.data?.result.query || text('results.one')}
       trail={[{ label: text('results.title'), to: programmePath('results') }]}
+      actions={<PublishButton record={question.data?.result.record} />}
     >
       <Answered question={question}>{(detail) => <Whole id={id} detail={detail} />}</Answered>
     </Page>

@@ -12,6 +12,7 @@ import { Answered } from '../parts/page-state.tsx'
 import { askProgramme } from '../programme/ask-programme.ts'
 import { useProgrammeId } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
+import { PublishButton } from '../programme/publish-button.tsx'
 import { useName } from '../programme/session-row.tsx'
 import { askStatement } from './ask-statements.ts'
 import { BesideCards } from './beside-cards.tsx'
@@ -43,6 +44,7 @@ export function StatementPage() {
               {text('statements.akn', { language: text.find(`statements.language.${language}`) ?? language })}
             </Button>
           ))}
+          <PublishButton record={question.data?.statement.record} />
           <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
             {text('statements.record')}
           </Button>
