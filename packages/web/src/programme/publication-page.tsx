@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { Time } from '../parts/time.tsx'
 import { AmendDialog } from './amend-dialog.tsx'
 import { AnswerQuestionDialog } from './answer-question-dialog.tsx'
 import { askPublications, askQuestions } from './ask-publication.ts'
@@ -98,7 +99,7 @@ function Acts({ rows, site }: { readonly rows: readonly PublicationRow[]; readon
         </span>
       ),
     },
-    { id: 'at', header: text('programme.publication.at'), cell: ({ publishAt }) => formatInstant(publishAt, text.tag) },
+    { id: 'at', header: text('programme.publication.at'), cell: ({ publishAt }) => <Time at={publishAt} /> },
     {
       id: 'page',
       header: text('programme.publication.page'),

@@ -1,4 +1,4 @@
-import { Checkbox, Radio, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
@@ -78,16 +78,12 @@ export function PublishDialog({ id, onClose }: { readonly id: string; readonly o
               {records.length > 1 || isOut ? null : <p className="soft small">{text('programme.publication.along.none')}</p>}
               {tried && items.length === 0 ? <p role="alert">{text('programme.publication.along.empty')}</p> : null}
             </fieldset>
-            <Radio.Group
+            <NativeSelect
               label={text('programme.publication.when')}
               value={isLater ? 'later' : 'now'}
-              onChange={(value) => setIsLater(value === 'later')}
-            >
-              <div className="stack-tight">
-                <Radio value="now" label={text('programme.publication.when.now')} />
-                <Radio value="later" label={text('programme.publication.when.later')} />
-              </div>
-            </Radio.Group>
+              onChange={({ currentTarget: { value } }) => setIsLater(value === 'later')}
+              data={(['now', 'later'] as const).map((value) => ({ value, label: text(`programme.publication.when.${value}`) }))}
+            />
             {isLater ? (
               <>
                 <TextInput
