@@ -20,9 +20,9 @@ Another FICTIONAL article about something that the parties never said.
 
 Rapportert av AI
 
-Dette nettstedet bruker informasjonskapsler
+Om informasjonskapsler på denne siden
 
-Vi bruker informasjonskapsler for analyse for å forbedre nettstedet vårt.
+Siden lagrer informasjonskapsler så lenge du ikke sier nei til dem.
 
 Avvis
 `
