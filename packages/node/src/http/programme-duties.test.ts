@@ -33,12 +33,12 @@ async function write(name: string, says: Record<string, Json>, about: readonly s
   return id
 }
 
-/** Waits until the inbox of a role shows an item about a record in this state, or none where `state` is undefined. */
-async function shows(as: Who, id: string, state: string | undefined): Promise<InboxEntry | undefined> {
+/** Waits until the inbox of a role shows an item about a record in this state, and due then, or none where `state` is undefined. */
+async function shows(as: Who, id: string, state: string | undefined, dueAt?: string): Promise<InboxEntry | undefined> {
   for (let round = 0; round < 400; round++) {
     const { items } = (await node.ask('GET', '/api/v1/inbox/items?source=duty&limit=200', { as })).json() as InboxPage
     const found = items.find((item) => item.record?.id === id)
-    if (found?.state === state) return found
+    if (found?.state === state && (dueAt === undefined || found?.dueAt === dueAt)) return found
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
   throw new Error(`the inbox never said ${state ?? 'nothing'} of it`)
@@ -58,8 +58,8 @@ test('a body that has not met within the days agreed stands in the inbox of the 
     from: daysAway(-400),
   })
   await met(body, -94)
-  const item = await shows(secretariat, body, 'body_missed')
-  assert.equal(item?.dueAt, `${daysAway(-3)}T00:00:00.000Z`, 'the last day itself is in time')
+  // The last day itself is in time; until the session is projected the body counts as never having met.
+  const item = await shows(secretariat, body, 'body_missed', `${daysAway(-3)}T00:00:00.000Z`)
   assert.deepEqual(
     item?.clocks.map(({ id, state }) => [id, state]),
     [['body_meets', 'missed']],
