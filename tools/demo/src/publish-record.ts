@@ -42,10 +42,10 @@ async function listMatters(): Promise<readonly string[]> {
 export async function publishPlayed(node: Publisher): Promise<number> {
   const idsOf = (scenes: typeof readingScenes) => scenes.map((scene) => composeScene(scene, new Date()).object.id)
   const told = await publishByTwo(node, idsOf(readingScenes))
-  const [card, ...values] = idsOf(indicatorScenes)
+  const [card, ...values] = idsOf(indicatorScenes.filter(({ kind }, i) => i === 0 || kind === 'indicator-value'))
   const last = values.at(-1)
   if (card === undefined || last === undefined) return told
-  const counted = await publishByTwo(node, [card, ...values.slice(0, -1)])
+  const counted = await publishByTwo(node, [card, ...values.slice(0, -1)], 'alone')
   const publishAt = new Date(Math.ceil(Date.now() / dayMs) * dayMs + 7 * dayMs + 16 * 3_600_000).toISOString()
   return told + counted + (await publishByTwo(node, [last], { publishAt, announced }))
 }

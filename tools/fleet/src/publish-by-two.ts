@@ -9,9 +9,9 @@ const atOnce = 50
 
 /**
  * Publishes records as a node wants it done: the secretariat of the party's first agency asks, a releasing officer confirms. What was said about them and may be published goes with
- * them. What is public already, is not there or may not be published is passed over. Answers how many were published.
+ * them, unless they go `alone`. What is public already, is not there or may not be published is passed over. Answers how many were published.
  */
-export async function publishByTwo({ api, accounts }: Publisher, ids: readonly string[], announced?: Announced): Promise<number> {
+export async function publishByTwo({ api, accounts }: Publisher, ids: readonly string[], announced?: Announced | 'alone'): Promise<number> {
   const [first] = accounts
   const asks = accounts.find(({ agency, role }) => agency === first?.agency && role === 'secretariat')
   const confirms = accounts.find(({ agency, role }) => agency === first?.agency && role === 'releasing-officer')
@@ -26,7 +26,7 @@ export async function publishByTwo({ api, accounts }: Publisher, ids: readonly s
   const done = new Set<string>()
   const ask = async (items: readonly string[]): Promise<void> => {
     if (items.length === 0) return
-    const { publishAt = new Date().toISOString(), ...words } = announced ?? {}
+    const { publishAt = new Date().toISOString(), ...words } = announced === 'alone' || announced === undefined ? {} : announced
     const asked = await call(asks, 'programme/publications', {
       ...{ items, does: 'publish', publishAt, announced: null, reason: null },
       ...words,
@@ -49,7 +49,8 @@ export async function publishByTwo({ api, accounts }: Publisher, ids: readonly s
     const confirmed = await call(confirms, `proposals/${proposal}`, { outcome: 'confirmed', reason: 'FICTICIO / FICTIONAL' })
     if (confirmed.status !== 200) throw new Error(`publish: ${confirmed.status} ${JSON.stringify(confirmed.body)}`)
     for (const item of items) done.add(item)
-    await ask([...new Set(found.flatMap(({ said }) => said.map(({ id }) => id)))].filter((id) => !done.has(id)).slice(0, atOnce))
+    if (announced !== 'alone')
+      await ask([...new Set(found.flatMap(({ said }) => said.map(({ id }) => id)))].filter((id) => !done.has(id)).slice(0, atOnce))
   }
   for (let from = 0; from < ids.length; from += atOnce) await ask(ids.slice(from, from + atOnce))
   return done.size

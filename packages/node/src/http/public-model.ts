@@ -72,12 +72,16 @@ export async function buildPublicModel(
     describeKind(kinds.get('claim') as NonNullable<ReturnType<typeof kinds.get>>, { es }).fields.find(({ name }) => name === 'point')
       ?.choices ?? []
   const pointWords = (point: string): Words => choices.find(({ value }) => value === point)?.label ?? { en: point }
-  const isOwnPage = ({ record }: PublishedRecord) => record.kind !== 'session' || fieldsOf(record).text('account_of_ref') === undefined
+  // An account of a session and a word about a card stand on the page of what they speak of.
+  const isOwnPage = ({ record }: PublishedRecord) =>
+    fieldsOf(record).text(record.kind === 'session' ? 'account_of_ref' : 'card_ref') === undefined
+  const hasOwnPage = ({ id }: { readonly id: string }) =>
+    published.some((one) => slugOf(String(one.record.object.id)) === id && isOwnPage(one))
   const sessions = pages(
     ['session'],
     ['session', 'session-item'],
     () => (record, said, on) => showSession(record, said, on, { mechanisms: current('mechanism'), statements: current('statement') }),
-  ).filter(({ id }) => published.some((one) => slugOf(String(one.record.object.id)) === id && isOwnPage(one)))
+  ).filter(hasOwnPage)
   // What somebody read before it was taken off is counted with, too.
   const withheldNow = new Set<string>()
   const indicators = pages(['indicator-card'], ['indicator-value', 'value-judgement', 'result-seal'], (all) => {
@@ -94,7 +98,7 @@ export async function buildPublicModel(
     )
     for (const id of withheld) withheldNow.add(ridOf.get(id) ?? '')
     return (record, said) => showIndicator(record, said, withheld, seals)
-  })
+  }).filter(hasOwnPage)
   if (extra.length === 0)
     await keepWithheld(
       desk.sql,
