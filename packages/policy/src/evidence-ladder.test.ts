@@ -54,10 +54,28 @@ const rows: readonly Row[] = [
     { warnings: ['self_judgement'] },
   ],
   [
-    'a body that the card names confirms independently, whoever enters it',
-    { seals: [own], judgements: [judge('j', 'mx', 2, 'confirms', { body: 'Audit Office' })] },
+    'a body that the card names confirms independently, as another party tells it',
+    { seals: [own], judgements: [judge('j', 'us', 2, 'confirms', { body: 'Audit Office' })] },
     'independent',
-    { confirmedBy: ['Audit Office'] },
+    { confirmedBy: ['Audit Office'], warnings: [] },
+  ],
+  [
+    'nobody lifts its own value by quoting a body',
+    { seals: [own], judgements: [judge('j', 'mx', 2, 'confirms', { body: 'Audit Office' })] },
+    'sealed',
+    { confirmedBy: [], warnings: ['self_judgement'] },
+  ],
+  [
+    'what a body disputes counts, whoever tells it, and its author does not talk it away',
+    {
+      seals: [own],
+      judgements: [
+        judge('j', 'mx', 2, 'disputes', { body: 'Audit Office' }),
+        judge('k', 'mx', 3, 'confirms', { body: 'Audit Office' }),
+      ],
+    },
+    'disputed',
+    { disputedBy: ['Audit Office'], warnings: ['self_judgement'] },
   ],
   [
     'a body that nobody named does not',
@@ -80,7 +98,7 @@ const rows: readonly Row[] = [
   ],
   [
     'an independent confirmation does not silence the other party',
-    { seals: [own], judgements: [judge('j', 'us', 2, 'disputes'), judge('k', 'mx', 3, 'confirms', { body: 'Audit Office' })] },
+    { seals: [own], judgements: [judge('j', 'us', 2, 'disputes'), judge('k', 'us', 3, 'confirms', { body: 'Audit Office' })] },
     'disputed',
   ],
   [

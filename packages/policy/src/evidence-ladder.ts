@@ -67,16 +67,17 @@ export type LadderState = {
 
 /**
  * How well a value is founded: a function of the set of its records, in whatever order they came. Its author's word, seal and judgement never lift it above
- * *sealed*; another party's signature over the same text or its judgement confirms; a body that the card names confirms independently; one dispute that
- * counts makes it disputed, with both figures.
+ * *sealed*, whomever it quotes; another party's signature over the same text or its judgement confirms; what a body that the card names confirmed, told by
+ * somebody else than the author, confirms independently; one dispute that counts makes it disputed, with both figures.
  */
 export function stateOfEvidence({ value, seals, judgements }: LadderRecords): LadderState {
   const held = inOrder(seals).filter(({ holds }) => holds)
   const own = held.filter(({ from }) => from === value.from)
   const seal = own.at(-1)
-  const faultOf = ({ of, from, body }: LadderRecords['judgements'][number]): LadderWarning | undefined => {
-    if (body === undefined && from === value.from) return 'self_judgement'
+  const faultOf = ({ of, from, body, says }: LadderRecords['judgements'][number]): LadderWarning | undefined => {
     if (body !== undefined && !value.confirmers.includes(body)) return 'unnamed_body'
+    // What a body disputes counts whoever enters it; that it confirmed, nobody says of their own value.
+    if (from === value.from && (body === undefined || says === 'confirms')) return 'self_judgement'
     const isCurrent = of === value.id ? !own.some(({ id }) => id === of) || of === seal?.id : of === seal?.id
     return isCurrent ? undefined : 'lapsed_judgement'
   }

@@ -71,7 +71,7 @@ export type CommitmentState = {
 
 /**
  * Where a commitment stands on a day (YYYY-MM-DD): a function of the set of its records, in whatever order they came, so both nodes say the same. Nothing
- * that a party writes about the other's part counts as the other's status, and nothing that it writes verifies its own (docs/formats/commitments.md).
+ * that a party writes about the other's part counts as the other's status, and nothing that it writes verifies its own, whomever it quotes (docs/formats/commitments.md).
  */
 export function stateOfCommitment(records: CommitmentRecords, today: string): CommitmentState {
   const { facts } = records
@@ -79,10 +79,12 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
   const judgements = inOrder(records.judgements)
   const lastDay = lastDayOf(facts)
   const current = new Map(facts.owners.map((party) => [party, statuses.findLast(({ from }) => from === party)]))
-  const faultOf = ({ of, from, body }: CommitmentRecords['judgements'][number]): CommitmentWarning | undefined => {
+  const faultOf = ({ of, from, body, says }: CommitmentRecords['judgements'][number]): CommitmentWarning | undefined => {
     const status = statuses.find(({ id }) => id === of)
-    if (status !== undefined && body === undefined && from === status.from) return 'self_judgement'
-    if (body !== undefined && !facts.verifiers.includes(body)) return 'unnamed_body'
+    const isOwn = status !== undefined && from === status.from
+    if (body === undefined ? !mayJudge(facts, from) : !facts.verifiers.includes(body)) return 'unnamed_body'
+    // What a third body disputes counts whoever enters it; that it confirmed, nobody says of their own part.
+    if (isOwn && (body === undefined || says === 'confirms')) return 'self_judgement'
     // A status that was taken back is said no more, as one that another has replaced.
     return [...current.values()].some((one) => one?.id === of) ? undefined : 'lapsed_judgement'
   }
@@ -143,6 +145,11 @@ export function dependencyFaults(
     if (found.length > 0) faults.set(id, found)
   }
   return faults
+}
+
+/** Where several owe something they are each other's counterpart, and a third party is a third body: the commitment names it or its finding counts for nothing. */
+function mayJudge({ owners, verifiers }: CommitmentRecords['facts'], party: string): boolean {
+  return owners.length < 2 || owners.includes(party) || verifiers.includes(party)
 }
 
 /** The day that was said, or that of the session by which it is due once that was held: a session that is put off takes its days along. */
