@@ -69,10 +69,7 @@ const rows: readonly Row[] = [
     'what a body disputes counts, whoever tells it, and its author does not talk it away',
     {
       seals: [own],
-      judgements: [
-        judge('j', 'mx', 2, 'disputes', { body: 'Audit Office' }),
-        judge('k', 'mx', 3, 'confirms', { body: 'Audit Office' }),
-      ],
+      judgements: [judge('j', 'mx', 2, 'disputes', { body: 'Audit Office' }), judge('k', 'mx', 3, 'confirms', { body: 'Audit Office' })],
     },
     'disputed',
     { disputedBy: ['Audit Office'], warnings: ['self_judgement'] },

@@ -47,8 +47,10 @@ export function showIndicator(
   const { text, list } = fieldsOf(card)
   const isCount = countsSingly(card)
   const here = new Set(said.map(({ object }) => slugOf(String(object.id))))
-  // Of counts, a seal stands beside the value that it seals and is withheld with it.
-  const seals = known.filter(({ shown, value }) => here.has(shown.id) && (isCount ? value !== undefined && !withheld.has(value) : true))
+  // A seal is withheld with the value that it seals, or for what it tells itself. Of counts it stands beside a value or nowhere.
+  const isWithheld = ({ value, rungs }: PublicSeal) =>
+    rungs.some(({ id }) => withheld.has(id)) || (value === undefined ? isCount : withheld.has(value))
+  const seals = known.filter((one) => here.has(one.shown.id) && !isWithheld(one))
   const values = said.filter(({ kind }) => kind === 'indicator-value').map((record) => showValue(record, said, seals))
   const first = (name: string) => {
     const words = wordsIn(card, name)
@@ -70,7 +72,7 @@ export function showIndicator(
     limits: first('limits'),
     source: text('source') ?? null,
     values: values.map(({ id, ...value }) => (withheld.has(id) ? { ...value, ...silent } : value)),
-    seals: seals.filter(({ value }) => value === undefined || !withheld.has(value)).map(({ shown }) => shown),
+    seals: seals.map(({ shown }) => shown),
   }
 }
 

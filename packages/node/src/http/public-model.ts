@@ -11,9 +11,10 @@ import { countsSingly, showIndicator, toCell } from './public-indicators.ts'
 import { firstOfEach, jointPages, jointTitles } from './public-joint.ts'
 import { publicKinds } from './public-kinds.ts'
 import { showCommitment, showMatter, showSession, showStatement } from './public-pages.ts'
-import { readPublicSeals } from './public-seals.ts'
+import { cellsOfSeal, readPublicSeals } from './public-seals.ts'
 import { slugOf, timeline } from './public-timeline.ts'
 import { findWithheld } from './public-withheld.ts'
+import { noteOf } from './show-evidence.ts'
 
 export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messages' | 'authority' | 'partners' | 'services'> & {
   readonly hasVerifier?: boolean
@@ -82,21 +83,34 @@ export async function buildPublicModel(
     ['session', 'session-item'],
     () => (record, said, on) => showSession(record, said, on, { mechanisms: current('mechanism'), statements: current('statement') }),
   ).filter(hasOwnPage)
-  // What somebody read before it was taken off is counted with, too.
   const withheldNow = new Set<string>()
+  /** Values and seals of an indicator that are withheld, by the ids of their records. What somebody read before it was taken off is counted with, too. */
+  const withheldAmong = (cards: readonly PublishedRecord[], isCount: boolean): ReadonlySet<string> => {
+    const isOf = (kind: string, rids: readonly string[]) =>
+      everPublished.filter(({ record, about }) => record.kind === kind && rids.some((rid) => about.includes(rid)))
+    const rids = cards.map(({ rid }) => rid)
+    const values = isOf('indicator-value', rids)
+    const sealed = isOf('result-seal', [...rids, ...values.map(({ rid }) => rid)])
+    const ridOf = new Map([...values, ...sealed].map(({ record, rid }) => [String(record.object.id), rid]))
+    const before = new Set([...ridOf].flatMap(([id, rid]) => (wasWithheld.has(rid) ? [id] : [])))
+    const sideOf = new Map(values.map(({ record }) => [String(record.object.id), toCell(record, isCount).party]))
+    const cells = values.map(({ record, from }) => ({ ...toCell(record, isCount), from }))
+    const ofSeals = sealed.flatMap(({ record, from }) => {
+      const seal = desk.services.results.read(noteOf(record))?.seal
+      const side = sideOf.get(fieldsOf(record).text('value_ref') ?? '')
+      const told = seal === undefined ? [] : cellsOfSeal(seal, { id: String(record.object.id), isCount, side })
+      return told.map((cell) => ({ ...cell, from }))
+    })
+    // Beside values that count nothing, the events behind seals are a table of their own.
+    const found = isCount ? findWithheld([...cells, ...ofSeals], before) : [...findWithheld(cells, before), ...findWithheld(ofSeals)]
+    const withheld = new Set([...found].map((id) => id.split(' ')[0] as string))
+    for (const id of withheld) withheldNow.add(ridOf.get(id) ?? '')
+    return withheld
+  }
   const indicators = pages(['indicator-card'], ['indicator-value', 'value-judgement', 'result-seal'], (all) => {
     const cards = all.filter(({ record }) => record.kind === 'indicator-card')
     const isCount = cards.some(({ record }) => countsSingly(record))
-    const values = everPublished.filter(
-      ({ record, about }) => record.kind === 'indicator-value' && cards.some(({ rid }) => about.includes(rid)),
-    )
-    const ridOf = new Map(values.map(({ record, rid }) => [String(record.object.id), rid]))
-    const before = new Set([...ridOf].flatMap(([id, rid]) => (wasWithheld.has(rid) ? [id] : [])))
-    const withheld = findWithheld(
-      values.map(({ record, from }) => ({ ...toCell(record, isCount), from })),
-      before,
-    )
-    for (const id of withheld) withheldNow.add(ridOf.get(id) ?? '')
+    const withheld = withheldAmong(cards, isCount)
     return (record, said) => showIndicator(record, said, withheld, seals)
   }).filter(hasOwnPage)
   if (extra.length === 0)

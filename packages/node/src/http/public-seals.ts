@@ -1,10 +1,12 @@
 import { toBase64 } from '@enlace/core'
 import { type LadderRecords, smallBelow } from '@enlace/policy'
+import type { SealedResult } from '@enlace/proof/node'
 import type { Seal } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
 import { slugOf } from './public-timeline.ts'
+import type { Cell } from './public-withheld.ts'
 import { figureOfSeal, noteOf } from './show-evidence.ts'
 
 /** A sealed result that is public, with what the ladder reads of each signature under it. */
@@ -56,4 +58,25 @@ export async function readPublicSeals(desk: Pick<Desk, 'services'>, records: rea
       ]
     }),
   )
+}
+
+/**
+ * What a seal tells in clear, as disclosure control reads it: of counted events their number, as one more statement of the side and period of the value that it seals; of a share the
+ * events, those that count and the rest; of anything else the events. Two seals over periods that lie in each other tell what lies between. Ids are the record's, with a mark of the part.
+ */
+export function cellsOfSeal(
+  { unit, count, sum, scale, period }: Pick<SealedResult, 'unit' | 'count' | 'sum' | 'scale' | 'period'>,
+  { id, isCount, side = 'all' }: { readonly id: string; readonly isCount: boolean; readonly side: string | undefined },
+): readonly Cell[] {
+  const none = { low: null, high: null, revises: undefined, of: null, isShare: false, isCount: true }
+  const place = { start: period.from, end: period.to }
+  if (isCount && scale === 0) return [{ ...none, ...place, id: `${id} sum`, party: side, value: Number(sum), classes: {} }]
+  const events = { ...none, ...place, party: `sealed ${side}` }
+  const whole = { ...events, id: `${id} count`, value: count, classes: {} }
+  if (unit !== '%') return [whole]
+  return [
+    whole,
+    { ...events, id: `${id} part`, value: Number(sum), classes: { part: 'yes' } },
+    { ...events, id: `${id} rest`, value: count - Number(sum), classes: { part: 'no' } },
+  ]
 }

@@ -1,4 +1,5 @@
 import { type CountTable, smallBelow, suppress } from '@enlace/policy'
+import { placeOf, sumsAmong } from './public-sums.ts'
 
 /** What disclosure control reads of a value. */
 export type Cell = {
@@ -21,7 +22,7 @@ export type Cell = {
 /**
  * The values that are withheld from the public, by the ids of their records: small counts, and what would give them away over all sides, periods, classes and revisions, and over
  * every state in which the page was ever public. Taken in the order in which they became public, so what was shown stays shown and what was withheld stays withheld. Cells are
- * sides, periods and classes; a value for `all` is the total of the sides, one without classes the total over them, where the parts add up.
+ * sides, periods and classes, and what is left of a total beside the parts that were told.
  */
 export function findWithheld(
   given: readonly (Cell & { readonly from: string })[],
@@ -43,61 +44,16 @@ export function findWithheld(
   if (!given.some(({ isCount }) => isCount)) return withheld
   let out: readonly CountTable[] = []
   for (const [edition, [, fresh]] of stages.entries()) {
-    for (const one of fresh) latest.set(cellOf(one), one)
-    const cells = new Map([...latest].map(([id, one]) => [id, one.value ?? 0]))
-    const table = {
-      id: 'values',
-      edition,
-      cells: [...cells].map(([id, count]) => ({ id, count })),
-      sums: sumsOf([...latest.values()], cells),
-    }
+    for (const one of fresh) latest.set(placeOf(one), one)
+    const counts = [...latest.values()].map((one) => ({ ...one, count: one.value ?? 0 }))
+    const { sums, hidden } = sumsAmong(counts)
+    const table = { id: 'values', edition, cells: [...counts.map((one) => ({ id: placeOf(one), count: one.count })), ...hidden], sums }
     const { tables, exposed } = suppress([...out, table])
-    const hidden = new Set(tables.at(-1)?.cells.flatMap(({ id, count }) => (count === null || exposed.length > 0 ? [id] : [])))
-    for (const one of fresh) if (hidden.has(cellOf(one))) withheld.add(one.id)
-    out = [...out, { ...table, withheld: hidden }]
+    const held = tables.at(-1)?.cells.flatMap(({ id, count }) => (count === null || exposed.length > 0 ? [id] : [])) ?? []
+    for (const one of fresh) if (held.includes(placeOf(one))) withheld.add(one.id)
+    out = [...out, { ...table, withheld: new Set([...held, ...hidden.map(({ id }) => id)]) }]
   }
   return withheld
-}
-
-function cellOf({ party, start, end, classes }: Cell): string {
-  const of = Object.entries(classes).toSorted(([a], [b]) => a.localeCompare(b))
-  return JSON.stringify([party, start, end, of])
-}
-
-/** Sums that hold among cells: sides to `all`, classes to the cell without that class, periods to the period that they fill. Only those that add up are sums. */
-function sumsOf(values: readonly Cell[], cells: ReadonlyMap<string, number>): CountTable['sums'] {
-  const sums: { total: string; parts: string[] }[] = []
-  const add = (total: Cell, parts: readonly Cell[]) => {
-    const made = parts.reduce((all, part) => all + (part.value ?? 0), 0)
-    if (parts.length > 1 && made === total.value && cells.has(cellOf(total))) sums.push({ total: cellOf(total), parts: parts.map(cellOf) })
-  }
-  const sameClasses = (a: Cell, b: Cell) =>
-    JSON.stringify(Object.entries(a.classes).sort()) === JSON.stringify(Object.entries(b.classes).sort())
-  for (const total of values) {
-    const inPeriod = values.filter((one) => one !== total && one.start === total.start && one.end === total.end)
-    if (total.party === 'all')
-      add(
-        total,
-        inPeriod.filter((one) => one.party !== 'all' && sameClasses(one, total)),
-      )
-    const more = Map.groupBy(
-      inPeriod.filter(
-        (one) => one.party === total.party && Object.entries(total.classes).every(([name, value]) => one.classes[name] === value),
-      ),
-      (one) =>
-        Object.keys(one.classes)
-          .filter((name) => total.classes[name] === undefined)
-          .sort()
-          .join(' '),
-    )
-    for (const [names, parts] of more) if (names !== '') add(total, parts)
-    const inside = values.filter(
-      (one) => one !== total && one.party === total.party && sameClasses(one, total) && one.start >= total.start && one.end <= total.end,
-    )
-    for (const parts of Map.groupBy(inside, (one) => Math.round((Date.parse(one.end) - Date.parse(one.start)) / 2_592_000_000)).values())
-      add(total, parts)
-  }
-  return sums
 }
 
 /** Whether a value by itself tells of fewer than ten: a range that begins there, a share or median of so few cases, or a share whose part or rest is so few. */
