@@ -6,7 +6,7 @@ export type Span = { readonly low: number; readonly high: number }
 export type Rates = {
   /** From the baseline to the last value, in units a year; undefined while both are of one day. */
   readonly achieved: Span | undefined
-  /** From the last value to the target at its date, in units a year; undefined once the date has come. */
+  /** From the last value to the threshold, or the target where none was agreed, at its date, in units a year; undefined once the date has come. */
   readonly needed: Span | undefined
   /** What was needed when the way began at the baseline. */
   readonly neededAtFirst: number | undefined
@@ -32,10 +32,11 @@ export function ratesOf(
   const left = yearsBetween(last.on, target.dueOn)
   const whole = yearsBetween(baseline.on, target.dueOn)
   const way = target.value - baseline.value
+  // What was agreed to count as reached: the rates lead there, so that «on pace» and «as fast as needed» are one.
+  const limit = target.threshold ?? target.value
   const achieved = passed > 0 ? span(last, (value) => (value - baseline.value) / passed) : undefined
-  const needed = left > 0 ? span(last, (value) => (target.value - value) / left) : undefined
+  const needed = left > 0 ? span(last, (value) => (limit - value) / left) : undefined
   const judged = [last.low, last.high].map((value): Rates['standing'] => {
-    const limit = target.threshold ?? target.value
     if (direction === 'up' ? value >= limit : value <= limit) return 'reached'
     if (today > target.dueOn) return 'missed'
     if (achieved === undefined || left <= 0) return 'unclear'
@@ -46,7 +47,7 @@ export function ratesOf(
   return {
     achieved,
     needed: direction === 'ambiguous' ? undefined : needed,
-    neededAtFirst: direction !== 'ambiguous' && whole > 0 ? way / whole : undefined,
+    neededAtFirst: direction !== 'ambiguous' && whole > 0 ? (limit - baseline.value) / whole : undefined,
     done: way === 0 ? undefined : span(last, (value) => (value - baseline.value) / way),
     standing: direction === 'ambiguous' || one === undefined || one !== other ? 'unclear' : one,
   }

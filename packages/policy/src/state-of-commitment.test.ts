@@ -226,6 +226,13 @@ const rows: readonly [string, Partial<CommitmentRecords>, string, readonly strin
     ['mx withdrawn', 'us superseded'],
     [],
   ],
+  [
+    'what was agreed was changed afterwards',
+    { facts: { ...facts, isChanged: true } },
+    '2026-01-01',
+    ['mx not_started', 'us not_started'],
+    ['terms_changed c'],
+  ],
   ['nobody owes it', { facts: { ...facts, owners: [] } }, '2027-01-01', [], ['no_owner c']],
   [
     'a promise of more speed without a baseline',

@@ -16,6 +16,7 @@ export type CommitmentWarning =
   | 'lapsed_judgement'
   | 'circular'
   | 'unknown_dependency'
+  | 'terms_changed'
 
 /** A record of a commitment: its id, the party whose node wrote it, and when it says it was made (RFC 3339). */
 export type CommitmentWord = { readonly id: string; readonly from: string; readonly at: string }
@@ -40,6 +41,8 @@ export type CommitmentRecords = {
     readonly dependsOn: readonly string[]
     /** The session by which it is due, where it names one that is known. */
     readonly dueBy?: DueSession | undefined
+    /** Whether text, owners, day, baseline or third bodies stand otherwise than when it was first written. */
+    readonly isChanged?: boolean
   }
   readonly statuses: readonly (CommitmentWord & { readonly status: OwnStatus })[]
   readonly judgements: readonly (CommitmentWord & {
@@ -114,6 +117,7 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
         lastDay === null && facts.dueBy === undefined && (facts.modality === 'agrees' || facts.modality === 'shall') ? [facts.id] : [],
       ),
       ...mark('no_baseline', facts.isChange && facts.baseline === undefined ? [facts.id] : []),
+      ...mark('terms_changed', facts.isChanged === true ? [facts.id] : []),
       ...mark('foreign_status', ids(statuses.filter(({ from }) => !facts.owners.includes(from)))),
       ...mark('self_judgement', ids(faulty('self_judgement'))),
       ...mark('unnamed_body', ids(faulty('unnamed_body'))),

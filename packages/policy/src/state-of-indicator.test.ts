@@ -211,8 +211,12 @@ test('the rate needed stands against the rate achieved, a range stays a range, a
   const { achieved, needed, neededAtFirst, done } = at(7, 7)
   assert.deepEqual(
     [achieved?.low, needed?.low, neededAtFirst].map((one) => one?.toFixed(1)),
-    ['-4.0', '-9.9', '-7.0'],
+    ['-4.0', '-7.9', '-6.0'],
   )
+  // Who goes as fast as is needed is on pace: both are told to the same threshold.
+  const near = at(6, 6)
+  assert.equal(near.standing, 'on_pace')
+  assert.ok((near.achieved?.low ?? 0) <= (near.needed?.low ?? 0))
   assert.equal(done?.low.toFixed(2), '0.29')
   assert.equal(at(7, 7).standing, 'behind')
   assert.equal(at(5.5, 5.5).standing, 'on_pace')

@@ -105,6 +105,12 @@ test('two parties’ signatures confirm, one seals; all events add up to the tot
   assert.deepEqual([one.ok, one.proves, one.cover, one.ownKeys, one.signedBy], [true, 'sealed', 'some', true, [us.name]])
 })
 
+test('an event without the proof of its place in the log proves nothing', () => {
+  const bare = all.map((one, i) => (i === 3 ? { ...one, entry: null } : one))
+  const verdict = checkResult(documentOf({ events: bare }))
+  assert.deepEqual([failed(documentOf({ events: bare })), verdict.ok, verdict.proves], [['entries_logged'], false, 'nothing'])
+})
+
 test('the same key twice, or another key of the same party, is no second voice', () => {
   assert.equal(checkResult(documentOf({ seal: signSeal(seal, [mx, mx]) })).proves, 'sealed')
   const withLog = documentOf({ seal: signSeal(seal, [us, log]), keys: [...keys, formatVkey(vkeyOf(log))] })

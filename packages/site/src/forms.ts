@@ -54,6 +54,7 @@ export function csvOf(model: SiteModel, section: Section, language: string, id?:
           ...{ id: page.id, version: stamp, title: inLanguage(content.title, language).text, unit: content.unit, period: value.period },
           ...value.classes,
           ...{ party: value.party, value: value.value, low: value.low, high: value.high, missing: value.missing, level: value.level },
+          ...{ others_hold: value.held.length === 0 ? null : value.held.map(({ by, figure }) => `${by} ${figure}`).join('; ') },
           ...{ as_of: value.asOf, restated: value.isRestated ? 'yes' : 'no', reason: value.reason },
           ...{
             reported: value.reporters?.reported ?? null,

@@ -2,6 +2,7 @@ export { answerPath, type SiteAnswer } from './answer-path.ts'
 export {
   type Clause,
   type Commitment,
+  type Contest,
   type Correction,
   type Indicator,
   inLanguage,

@@ -1,3 +1,4 @@
+import { contestPart } from './contest-part.ts'
 import { type Html, html, outward } from './html.ts'
 import { inParts } from './in-parts.ts'
 import type { Indicator, Page, Seal, Value, Version } from './model.ts'
@@ -39,6 +40,7 @@ ${chart(context, one)}
 <div class="wide"><table><caption>${say('indicator.values')}${one.level === null ? '' : html` (${say(`indicator.level.${one.level}`)})`}</caption><thead><tr><th scope="col">${say('indicator.period')}</th>${dimensions.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">${say('party')}</th><th scope="col" class="n">${say('indicator.value')} (${one.unit})</th><th scope="col">${say('indicator.founded')}</th></tr></thead>
 <tbody>${shown}</tbody></table></div>${links}
 ${rows.some(({ missing }) => missing === 'suppressed') ? html`<p class="note">${say('indicator.suppressed')}</p>` : ''}
+${contestPart(context, one.contests)}
 ${one.seals.length === 0 ? '' : check(context, page.id, one.seals)}
 <h2>${say('indicator.card')}</h2><dl>${card.map(([name, value]) => (value === null ? '' : html`<dt>${say(`indicator.${name}`)}</dt><dd>${value}</dd>`))}</dl>
 ${versionList(context, 'indicators', page)}`,
@@ -53,6 +55,7 @@ function valueRow(context: Context, value: Value, dimensions: readonly string[])
   const { language, say } = context
   const { reporters } = value
   const notes = [
+    ...value.held.map(({ by, figure: other }) => say('indicator.held', { by: nameOf(context, by), figure: other })),
     value.isRestated ? say('indicator.restated') : null,
     value.reason,
     value.asOf === null ? null : say('as_of', { day: day(value.asOf, language) }),

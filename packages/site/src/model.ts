@@ -97,6 +97,8 @@ export type Value = {
   readonly high: number | null
   readonly missing: string | null
   readonly level: string
+  /** Figures that others hold instead, in what they found about it. */
+  readonly held: readonly { readonly by: string; readonly figure: string }[]
   readonly asOf: string | null
   readonly reason: string | null
   readonly isRestated: boolean
@@ -120,6 +122,24 @@ export type Seal = {
   readonly signedBy: readonly string[]
   readonly root: string | null
 }
+
+/** What a party says in a contest; `figure` as it wrote it. */
+export type Position = { readonly party: string; readonly figure: string | null; readonly words: string }
+/** A dispute about a value that two parties carry on for a stated time: what both agree on, and what each holds. */
+export type Contest = {
+  readonly period: string | null
+  readonly openedBy: string
+  readonly openedAt: string
+  readonly reason: string
+  readonly standing: 'running' | 'ended'
+  readonly endsAt: string
+  readonly endedAt: string | null
+  readonly endedBy: 'both' | 'time' | null
+  readonly positions: readonly Position[]
+  readonly core: Position | null
+  readonly dissents: readonly Position[]
+}
+
 export type Indicator = {
   readonly title: Words
   readonly definition: Words
@@ -134,6 +154,7 @@ export type Indicator = {
   readonly source: string | null
   readonly values: readonly Value[]
   readonly seals: readonly Seal[]
+  readonly contests: readonly Contest[]
 }
 
 /** What several speakers say about one thing. No names: parties, roles and documents. */

@@ -102,7 +102,8 @@ export function nameOf({ model, language }: Pick<Context, 'model' | 'language'>,
   const name = inLanguage(model.names[party] ?? {}, language).text
   if (name !== '') return name
   const country = /^[a-z]{2}$/.test(party) ? formatters[language].region.of(party.toUpperCase()) : undefined
-  return country ?? party.toUpperCase()
+  // A code is no name; the name of a body stands as it was written.
+  return country ?? (/^[a-z0-9-]{1,12}$/.test(party) ? party.toUpperCase() : party)
 }
 
 /** Names of parties in one run of words: “Mexico and the United States”. */

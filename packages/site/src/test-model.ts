@@ -58,6 +58,7 @@ function testValue(n: number): Value {
       high: null,
       missing: null,
       level: 'asserted',
+      held: [],
       asOf: at.slice(0, 10),
     },
     ...{
@@ -92,6 +93,7 @@ export function testModel(size: {
         { id: idOf(9, 1), period: '2026-01-01 – 2026-03-31', figure: '36.4', unit: 'kg', count: 12, sealedAt: '2026-04-10T12:00:00.000Z' },
       ],
     ].map((seal) => ({ ...seal, signedBy: ['mx', 'us'], root: 'AAAA' })),
+    contests: [],
   }
   const [indicatorId, at] = [idOf(4, 1), '2026-02-01T00:00:00.000Z']
   return {

@@ -100,6 +100,16 @@ test('marked: commitments that wait for each other in a circle, on the page of e
   assert.deepEqual(await warningsOf(second), ['circular'])
 })
 
+test('marked: a commitment whose day is moved after it was written, and not one whose short name is mended', async () => {
+  const id = `note--${randomUUID()}`
+  const at = (day: string) => ({ created: '2026-01-01T00:00:00.000Z', modified: `${day}T00:00:00.000Z` })
+  await write('commitment', { ...plain, due: '2026-03' }, { id, ...at('2026-01-01') })
+  await write('commitment', { ...plain, due: '2026-03' }, { id, ...at('2026-02-01'), abstract: 'FICTIONAL: mended' })
+  assert.deepEqual(await warningsOf(id), [])
+  await write('commitment', { ...plain, due: '2026-09' }, { id, ...at('2026-03-01') })
+  assert.deepEqual(await warningsOf(id), ['terms_changed'])
+})
+
 test('marked: a promise to accelerate without a baseline', async () => {
   assert.deepEqual(await warningsOf(await write('commitment', { ...plain, is_change: true })), ['no_baseline'])
 })

@@ -1,9 +1,10 @@
 import { isJsonObject, type Json } from '@enlace/core'
 import { type LadderRecords, smallBelow, stateOfEvidence } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
-import type { Indicator, Value } from '@enlace/site'
+import type { Contest, Indicator, Value } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
+import { foldContest, wordOf } from './fold-contest.ts'
 import { titled, wordsIn } from './public-pages.ts'
 import type { PublicSeal } from './public-seals.ts'
 import { slugOf } from './public-timeline.ts'
@@ -34,6 +35,14 @@ const counted: ReadonlySet<string> = new Set(['event', 'item', 'person'])
 
 const valueKind = kinds.get('indicator-value')
 
+/** What an indicator is shown with: what is withheld, all public seals, the parties of this node and the instant as of which it is told. */
+type ShownWith = {
+  readonly withheld: ReadonlySet<string>
+  readonly seals: readonly PublicSeal[]
+  readonly parties: readonly string[]
+  readonly at: Date
+}
+
 /**
  * An indicator as the public reads it: its card, and every value that each party gives, with what it said before a revision. Small counts are withheld together with what would give
  * them away: over all periods, classes, parties and revisions of the indicator at once.
@@ -41,8 +50,7 @@ const valueKind = kinds.get('indicator-value')
 export function showIndicator(
   card: StoredRecord,
   said: readonly StoredRecord[],
-  withheld: ReadonlySet<string>,
-  known: readonly PublicSeal[],
+  { withheld, seals: known, parties, at }: ShownWith,
 ): Indicator {
   const { text, list } = fieldsOf(card)
   const isCount = countsSingly(card)
@@ -51,7 +59,9 @@ export function showIndicator(
   const isWithheld = ({ value, rungs }: PublicSeal) =>
     rungs.some(({ id }) => withheld.has(id)) || (value === undefined ? isCount : withheld.has(value))
   const seals = known.filter((one) => here.has(one.shown.id) && !isWithheld(one))
-  const values = said.filter(({ kind }) => kind === 'indicator-value').map((record) => showValue(record, said, seals))
+  const values = said
+    .filter(({ kind }) => kind === 'indicator-value')
+    .map((record) => showValue(record, said, seals, { confirmer: text('confirmer'), isCount }))
   const first = (name: string) => {
     const words = wordsIn(card, name)
     return Object.values(words)[0] ?? null
@@ -73,6 +83,7 @@ export function showIndicator(
     source: text('source') ?? null,
     values: values.map(({ id, ...value }) => (withheld.has(id) ? { ...value, ...silent } : value)),
     seals: seals.map(({ shown }) => shown),
+    contests: showContests(said, { withheld, parties, at, isCount }),
   }
 }
 
@@ -82,7 +93,17 @@ function baselineOf(value: Json | undefined): Json | undefined {
 }
 
 /** What is told of a withheld value, whatever it is: nothing that tells a small one from another. */
-const silent = { value: null, low: null, high: null, missing: 'suppressed', level: 'asserted', reason: null, sealed: null, reporters: null }
+const silent = {
+  value: null,
+  low: null,
+  high: null,
+  missing: 'suppressed',
+  level: 'asserted',
+  held: [],
+  reason: null,
+  sealed: null,
+  reporters: null,
+}
 
 /** Whether the values of a card count events or persons: kilograms, shares and hours do not. */
 export function countsSingly(card: StoredRecord): boolean {
@@ -111,7 +132,12 @@ export function toCell(record: StoredRecord, isCount: boolean): Cell {
   }
 }
 
-function showValue(record: StoredRecord, said: readonly StoredRecord[], seals: readonly PublicSeal[]): Value & { readonly id: string } {
+function showValue(
+  record: StoredRecord,
+  said: readonly StoredRecord[],
+  seals: readonly PublicSeal[],
+  { confirmer, isCount }: { readonly confirmer: string | undefined; readonly isCount: boolean },
+): Value & { readonly id: string } {
   const { text, codes } = fieldsOf(record)
   const { id, party, start, end, value, classes } = toCell(record, false)
   const seal = seals.find((one) => one.value === id)
@@ -120,12 +146,14 @@ function showValue(record: StoredRecord, said: readonly StoredRecord[], seals: r
     return typeof found === 'number' ? found : null
   }
   const [reported, of] = [bound('reporters'), bound('reporters_of')]
+  const founded = evidenceOf(record, said, value, { seal, confirmer })
   return {
     ...{ id, party, value, classes },
-    period: start.slice(0, 7) === end.slice(0, 7) ? start.slice(0, 7) : `${start.slice(0, 7)} – ${end.slice(0, 7)}`,
+    period: periodOf({ start, end }),
     ...{ low: bound('value_low'), high: bound('value_high') },
     missing: text('not_available') ?? null,
-    level: levelOf(record, said, value, seal),
+    level: founded.level,
+    held: founded.figures.slice(1).map(({ by, figure }) => ({ by, figure: toldFigure(figure, isCount) })),
     asOf: text('as_of') ?? null,
     reason: Object.values(wordsIn(record, 'revision_note'))[0] ?? null,
     isRestated: said.some((one) => one.kind === 'indicator-value' && fieldsOf(one).text('revises_ref') === id),
@@ -135,27 +163,22 @@ function showValue(record: StoredRecord, said: readonly StoredRecord[], seals: r
   }
 }
 
-/** How well a value is founded, by the seals and judgements that are public. */
-function levelOf(record: StoredRecord, said: readonly StoredRecord[], value: number | null, seal: PublicSeal | undefined): string {
+/** How well a value is founded, by the seals and judgements that are public: those about the value, and those about its seal. */
+function evidenceOf(
+  record: StoredRecord,
+  said: readonly StoredRecord[],
+  value: number | null,
+  { seal, confirmer }: { readonly seal: PublicSeal | undefined; readonly confirmer: string | undefined },
+) {
   const id = String(record.object.id)
-  const at = (one: StoredRecord) => String(one.object.created ?? one.addedAt.toISOString())
+  const rungs = (seal?.rungs ?? []).filter(({ id: one }) => said.some(({ object }) => object.id === one))
   const judgements = said
     .filter((one) => one.kind === 'value-judgement')
     .flatMap((one): LadderRecords['judgements'] => {
       const { text } = fieldsOf(one)
-      const says = text('says')
-      if (text('of_ref') !== id || (says !== 'confirms' && says !== 'disputes')) return []
-      return [
-        {
-          id: String(one.object.id),
-          from: one.fromParty,
-          at: at(one),
-          of: id,
-          says,
-          body: text('body'),
-          figure: text('other_figure'),
-        },
-      ]
+      const [says, of] = [text('says'), text('of_ref') ?? '']
+      if ((of !== id && !rungs.some((rung) => rung.id === of)) || (says !== 'confirms' && says !== 'disputes')) return []
+      return [{ ...wordOf(one), of, says, body: text('body'), figure: text('other_figure') }]
     })
   return stateOfEvidence({
     value: {
@@ -163,11 +186,57 @@ function levelOf(record: StoredRecord, said: readonly StoredRecord[], value: num
       from: record.fromParty,
       figure: String(value ?? ''),
       hasReference: fieldsOf(record).codes('evidence_refs').length > 0,
-      confirmers: [],
+      confirmers: confirmer === undefined ? [] : [confirmer],
     },
-    seals: (seal?.rungs ?? []).filter(({ id: one }) => said.some(({ object }) => object.id === one)),
+    seals: rungs,
     judgements,
-  }).level
+  })
+}
+
+/** The contests about values that are public and not withheld, the newest first. */
+function showContests(
+  said: readonly StoredRecord[],
+  {
+    withheld,
+    parties,
+    at,
+    isCount,
+  }: { readonly withheld: ReadonlySet<string>; readonly parties: readonly string[]; readonly at: Date; readonly isCount: boolean },
+): readonly Contest[] {
+  const recordOf = new Map(said.map((one) => [String(one.object.id), one]))
+  const steps = said.filter(({ kind }) => kind === 'contest-step')
+  const contests = said.flatMap((record): readonly Contest[] => {
+    const about = record.kind === 'contest' ? recordOf.get(fieldsOf(record).text('of_ref') ?? '') : undefined
+    if (about === undefined) return []
+    const value = about.kind === 'result-seal' ? recordOf.get(fieldsOf(about).text('value_ref') ?? '') : about
+    if (withheld.has(String(about.object.id)) || withheld.has(String(value?.object.id))) return []
+    const { from, at: openedAt, reason, state } = foldContest(record, steps, { valueFrom: about.fromParty, parties, now: at })
+    const toldBy = ({ party, figure, words }: { readonly party: string; readonly figure: string | null; readonly words: string }) => ({
+      ...{ party, words },
+      figure: figure === null ? null : toldFigure(figure, isCount),
+    })
+    const { core, standing, endsAt, endedAt, endedBy } = state
+    return [
+      {
+        period: value?.kind === 'indicator-value' ? periodOf(toCell(value, false)) : null,
+        ...{ openedBy: from, openedAt, reason, standing, endsAt, endedAt, endedBy },
+        positions: state.positions.map(toldBy),
+        core: core === null ? null : toldBy({ ...core, party: core.by }),
+        dissents: state.dissents.map(toldBy),
+      },
+    ]
+  })
+  return contests.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt))
+}
+
+/** A figure that somebody else holds of a count; a small one is not told. */
+function toldFigure(figure: string, isCount: boolean): string {
+  const number = Number(figure.replaceAll(/[\s,]/g, ''))
+  return isCount && number > 0 && number < smallBelow ? '✕' : figure
+}
+
+function periodOf({ start, end }: Pick<Cell, 'start' | 'end'>): string {
+  return start.slice(0, 7) === end.slice(0, 7) ? start.slice(0, 7) : `${start.slice(0, 7)} – ${end.slice(0, 7)}`
 }
 
 function sayPart(...parts: readonly unknown[]): string | null {

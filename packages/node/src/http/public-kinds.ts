@@ -15,6 +15,8 @@ export const publicKinds: Readonly<Record<string, Section | null>> = {
   'indicator-value': null,
   'value-judgement': null,
   'result-seal': null,
+  contest: null,
+  'contest-step': null,
   matter: 'facts',
   'group-transfer': 'facts',
   claim: null,

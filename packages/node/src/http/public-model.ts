@@ -52,11 +52,16 @@ export async function buildPublicModel(
     of(...names)
       .filter(({ n, state }) => state.versions.find((one) => one.isCurrent)?.n === n)
       .map(({ record }) => record)
-  // What is said about what was said, such as a finding about a value, belongs to the page too.
+  // What is said about what was said belongs to the page too: a finding about a value, a step of a contest about it.
   const saidOf = (rid: string, names: readonly string[]) => {
-    const first = of(...names).filter(({ about }) => about.includes(rid))
-    const rids = new Set(first.map((one) => one.rid))
-    return [...first, ...of(...names).filter((one) => !rids.has(one.rid) && one.about.some((target) => rids.has(target)))]
+    const rids = new Set([rid])
+    const said: PublishedRecord[] = []
+    for (let depth = 0; depth < 3; depth++) {
+      const next = of(...names).filter((one) => !rids.has(one.rid) && one.about.some((target) => rids.has(target)))
+      said.push(...next)
+      for (const one of next) rids.add(one.rid)
+    }
+    return said
   }
   const pages = <T>(
     names: readonly string[],
@@ -107,11 +112,19 @@ export async function buildPublicModel(
     for (const id of withheld) withheldNow.add(ridOf.get(id) ?? '')
     return withheld
   }
-  const indicators = pages(['indicator-card'], ['indicator-value', 'value-judgement', 'result-seal'], (all) => {
+  const sayings = ['indicator-value', 'value-judgement', 'result-seal', 'contest', 'contest-step']
+  const contestEnds: string[] = []
+  const parties = [authority.party, ...desk.partners.map(({ party }) => party)]
+  const indicators = pages(['indicator-card'], sayings, (all) => {
     const cards = all.filter(({ record }) => record.kind === 'indicator-card')
     const isCount = cards.some(({ record }) => countsSingly(record))
     const withheld = withheldAmong(cards, isCount)
-    return (record, said) => showIndicator(record, said, withheld, seals)
+    return (record, said, on) => {
+      const at = on === today ? now : new Date(`${on}T23:59:59.999Z`)
+      const shown = showIndicator(record, said, { withheld, seals, parties, at })
+      contestEnds.push(...shown.contests.flatMap(({ standing, endsAt }) => (standing === 'running' ? [endsAt] : [])))
+      return shown
+    }
   }).filter(hasOwnPage)
   if (extra.length === 0)
     await keepWithheld(
@@ -188,7 +201,9 @@ export async function buildPublicModel(
       answer === null || answeredAt === null ? [] : [{ number, at: answeredAt.toISOString(), about, answer }],
     ),
   }
-  const changes = [...states.values()].flatMap(({ state }) => state.changesAt ?? []).sort()
+  const changes = [...[...states.values()].flatMap(({ state }) => state.changesAt ?? []), ...contestEnds]
+    .filter((at) => Date.parse(at) > now.getTime())
+    .sort()
   return { model, changesAt: changes[0] === undefined ? null : new Date(changes[0]) }
 }
 

@@ -189,6 +189,54 @@ test('no small count is shown or can be worked out, in the page, in data, or fro
   assert.doesNotMatch((await get(`/en/indicators/${slug(card)}.csv`)).text, /,4,|,61,/)
 })
 
+test('a dispute shows both figures, and a contest with its time, what is agreed and who dissents; a withheld value has neither', async () => {
+  const card = await write('indicator-card', { counting: 'event', unit: 'events', confirmer: 'FICTIONAL Audit Office' })
+  const none = { value_low: undefined, value_high: undefined, not_available: undefined, of_count: undefined, breakdown: undefined }
+  const value = async (month: string, n: number) =>
+    await write(
+      'indicator-value',
+      {
+        ...{ ...none, card_ref: card, side: 'mx', value: n, unit: 'events', revises_ref: undefined, revision_reason: undefined },
+        ...{ period_start: `${month}-01`, period_end: `${month}-28` },
+      },
+      { object_refs: [card] },
+    )
+  const [large, small] = [await value('2026-01', 83), await value('2026-02', 4)]
+  const found = await write(
+    'value-judgement',
+    { of_ref: large, says: 'disputes', reason: 'double_count', other_figure: '81', body: 'FICTIONAL Audit Office' },
+    { object_refs: [large] },
+  )
+  const long = { created: '2026-03-01T12:00:00.000Z', modified: '2026-03-01T12:00:00.000Z' }
+  const contest = async (of: string, figure: string) =>
+    await write(
+      'contest',
+      { of_ref: of, days: 5, figure, reason: 'double_count' },
+      { object_refs: [of], ...long, content: 'FICTIONAL: one twice' },
+    )
+  const [open, hidden] = [await contest(large, '81'), await contest(small, '3')]
+  const dissent = await write(
+    'contest-step',
+    { step: 'dissent', figure: '82', accepts_ref: undefined },
+    {
+      ...{ object_refs: [open], created: '2026-03-02T12:00:00.000Z', modified: '2026-03-02T12:00:00.000Z' },
+      content: 'FICTIONAL dissent on record',
+    },
+  )
+  await publish([card, large, small, found, open, hidden, dissent])
+  const page = await shown(`/en/indicators/${slug(card)}`, ({ status }) => status === 200)
+  assert.match(page.text, /Disputed<[\s\S]*FICTIONAL Audit Office holds instead: 81/)
+  assert.match(page.text, /It ended by itself on [^<]*March 6, 2026/)
+  assert.match(page.text, /What both agree on<\/dt><dd>Nothing\./)
+  assert.match(page.text, /Dissent of [^<]*<\/dt><dd><strong>82<\/strong> · FICTIONAL dissent on record/)
+  assert.equal(page.text.match(/<h3>Value of /g)?.length, 1, 'the contest about the withheld value is not told')
+  assert.match((await get(`/es/indicators/${slug(card)}`)).text, /Concluyó por sí sola el 6 de marzo de 2026/)
+  const { versions } = JSON.parse((await get(`/en/indicators/${slug(card)}.json`)).text) as {
+    versions: { content: { contests: unknown[] } }[]
+  }
+  assert.equal(versions.at(-1)?.content.contests.length, 1)
+})
+
 test('anybody can report an error without an account; the secretariat answers, in public if it chooses', async () => {
   const sent = await get('/en/report', {
     method: 'POST',

@@ -1,6 +1,5 @@
 import type { EvidenceOfValue } from '@enlace/api'
-import { isJsonObject } from '@enlace/core'
-import { type ContestStep, levelCodes, stateOfContest, stateOfEvidence } from '@enlace/policy'
+import { levelCodes, stateOfEvidence } from '@enlace/policy'
 import { figureOf, kinds, readField, type StatedQuery } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
 import type { ReadSeal } from '../store/counted-results.ts'
@@ -9,6 +8,7 @@ import { findLatest } from '../store/read-changes.ts'
 import { readSaidAbout } from '../store/read-evidence.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
+import { contentOf, foldContest, wordOf } from './fold-contest.ts'
 
 /** How well a value is founded, as far as an agency may see what was said about it; undefined when the value is not there for it. */
 export async function showEvidence(
@@ -60,7 +60,7 @@ export async function showEvidence(
       how: text('how') ?? null,
       words: contentOf(record),
     })),
-    contests: of('contest').map((record) => showContest(desk, actor.party, record, of('contest-step'))),
+    contests: of('contest').map((record) => showContest(desk, actor.party, value.fromParty, record, of('contest-step'))),
   }
 }
 
@@ -85,36 +85,24 @@ function showSeal(desk: Desk, record: StoredRecord) {
   }
 }
 
-function showContest(desk: Desk, party: string, record: StoredRecord, steps: readonly StoredRecord[]): EvidenceOfValue['contests'][number] {
-  const { text } = fieldsOf(record)
-  const word = wordOf(record)
-  const days = readField(kinds.get('contest'), record.object, 'days')
-  const facts = { ...word, days: typeof days === 'number' ? days : 0, figure: text('figure'), words: contentOf(record) }
-  // It runs between its opener and whoever it was told: the party itself and each other party whose step came.
-  const others = desk.partners.map((partner) => partner.party)
-  const parties = [party, ...(word.from === party ? others.slice(0, 1) : [word.from])].toSorted()
-  const mine = steps.filter(({ object }) => Array.isArray(object.object_refs) && object.object_refs.includes(word.id))
-  const state = stateOfContest(
-    {
-      contest: facts,
-      parties,
-      steps: mine.map((one) => {
-        const fields = fieldsOf(one)
-        const step = (fields.text('step') ?? 'position') as ContestStep
-        return { ...wordOf(one), step, figure: fields.text('figure'), words: contentOf(one), accepts: fields.text('accepts_ref') }
-      }),
-    },
-    desk.now(),
-  )
+function showContest(
+  desk: Desk,
+  party: string,
+  valueFrom: string,
+  record: StoredRecord,
+  steps: readonly StoredRecord[],
+): EvidenceOfValue['contests'][number] {
+  const parties = [party, ...desk.partners.map((partner) => partner.party)]
+  const { id, of, from, at, days, reason, state } = foldContest(record, steps, { valueFrom, parties, now: desk.now() })
   return {
-    ...{ id: word.id, of: text('of_ref') ?? '', from: word.from, reason: text('reason') ?? 'other', openedAt: word.at, days: facts.days },
+    ...{ id, of, from, reason, openedAt: at, days },
     ...{ standing: state.standing, endedBy: state.endedBy, endsAt: state.endsAt, endedAt: state.endedAt },
     positions: state.positions.map((one) => ({ ...one })),
     core: state.core === null ? null : { ...state.core },
     proposed: state.proposed.map((one) => ({ ...one })),
     dissents: state.dissents.map((one) => ({ ...one })),
     closedBy: [...state.closedBy],
-    warnings: state.warnings.map(({ code, of }) => ({ code, of: [...of] })),
+    warnings: state.warnings.map(({ code, of: ids }) => ({ code, of: [...ids] })),
   }
 }
 
@@ -139,13 +127,4 @@ function figureOfValue({ kind, object }: StoredRecord): string | undefined {
   }
   const [low, high] = [number('value_low'), number('value_high')]
   return number('value') ?? (low === undefined && high === undefined ? undefined : `${low ?? ''}–${high ?? ''}`)
-}
-
-function wordOf({ object, fromParty, addedAt }: StoredRecord): { readonly id: string; readonly from: string; readonly at: string } {
-  const { created } = object
-  return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }
-}
-
-function contentOf({ object }: StoredRecord): string {
-  return typeof object.content === 'string' && isJsonObject(object) ? object.content : ''
 }

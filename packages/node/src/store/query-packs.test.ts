@@ -35,3 +35,10 @@ test('every query of the shelf has a card, counted in the query’s unit', () =>
     if (form !== 'count') assert.equal(card.unit, unit, id)
   }
 })
+
+test('what a card is read together with stands on the shelf', () => {
+  const codes = new Set(cards.map(({ code }) => code))
+  for (const { code, pairs, overlaps } of cards)
+    for (const other of [pairs, overlaps].flatMap((one) => (Array.isArray(one) ? one : [])))
+      assert.ok(codes.has(other), `${code}: ${other}`)
+})

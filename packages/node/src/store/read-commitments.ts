@@ -1,10 +1,13 @@
+import { canonicalText } from '@enlace/core'
 import type { CommitmentRecords, CommitmentWord, DueSession, OwnStatus } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
+import { isShown } from './hidden.ts'
 import type { Keystore } from './keystore.ts'
 import { type HeldRecord, readHeld } from './read-held.ts'
-import type { StoredRecord } from './stored-records.ts'
+import { readStoredRecords, type StoredRecord } from './stored-records.ts'
+import { visibleTo } from './version-rows.ts'
 
 /** Kinds that say something about a commitment by naming it in `object_refs`. */
 const saidKinds = ['commitment-status', 'commitment-judgement', 'commitment-reading', 'progress-request']
@@ -13,8 +16,14 @@ const maxCommitments = 2000
 /** Records said about them that are read at most. */
 const maxSaid = 20_000
 
+/** What two parties agree on in a commitment: a change of it afterwards is marked. */
+const terms = ['agreed_text', 'modality', 'owners', 'due', 'due_by_ref', 'is_change', 'baseline', 'verifiers'] as const
+
 /** A commitment and what an agency may see of what was said about it. */
-export type HeldCommitment = HeldRecord
+export type HeldCommitment = HeldRecord & {
+  /** As it was first held, where its record was changed since. */
+  readonly first?: StoredRecord | undefined
+}
 
 /** The commitments that an agency may see (`rid`: one of them), each with what was said about it, in the order in which they came. */
 export async function readCommitments(
@@ -22,12 +31,40 @@ export async function readCommitments(
   agency: string,
   rid?: Uint8Array,
 ): Promise<{ readonly items: readonly HeldCommitment[]; readonly more: boolean }> {
-  return await readHeld(from, agency, { kind: 'commitment', saidKinds, most: maxCommitments, mostSaid: maxSaid }, rid)
+  const { items, more } = await readHeld(from, agency, { kind: 'commitment', saidKinds, most: maxCommitments, mostSaid: maxSaid }, rid)
+  const changed = items.filter(({ record: { object } }) => object.modified !== object.created)
+  const firstOf = await readFirst(from, agency, changed)
+  return { items: items.map((one) => ({ ...one, first: firstOf.get(hexOf(one.version.rid)) })), more }
+}
+
+/** The earliest version of each record that the agency may see and that can still be read. */
+async function readFirst(
+  { sql, keystore }: { readonly sql: Sql; readonly keystore: Keystore },
+  agency: string,
+  items: readonly HeldRecord[],
+): Promise<ReadonlyMap<string, StoredRecord>> {
+  if (items.length === 0) return new Map()
+  const rids = sql.array(
+    items.map(({ version }) => Buffer.from(version.rid)),
+    17,
+  )
+  const rows = await sql<{ seq: number }[]>`select min(v.seq) as seq from version v
+    where v.rid = any(${rids}::bytea[]) and ${isShown(sql)} and ${visibleTo(sql, agency)} group by v.rid`
+  const records = await readStoredRecords(
+    sql,
+    keystore,
+    rows.map(({ seq }) => seq),
+  )
+  return new Map(records.map((record) => [hexOf(record.rid), record]))
+}
+
+function hexOf(rid: Uint8Array): string {
+  return Buffer.from(rid).toString('hex')
 }
 
 /** What the fold reads of a commitment and of what was said about it; `sessions`: those by which commitments are due, by the id of each account. */
 export function toCommitmentRecords(
-  { record, said }: Pick<HeldCommitment, 'record' | 'said'>,
+  { record, said, first }: Pick<HeldCommitment, 'record' | 'said' | 'first'>,
   sessions: ReadonlyMap<string, DueSession> = new Map(),
 ): CommitmentRecords {
   const of = (kind: string) =>
@@ -44,6 +81,7 @@ export function toCommitmentRecords(
       verifiers: codes('verifiers'),
       dependsOn: codes('depends_on'),
       dueBy: sessions.get(text('due_by_ref') ?? ''),
+      isChanged: first !== undefined && terms.some((name) => termOf(first, name) !== termOf(record, name)),
     },
     statuses: of('commitment-status').map(({ word, text: say }) => ({ ...word, status: statusOf(say('status')) })),
     judgements: of('commitment-judgement').map(({ word, text: say }) => ({
@@ -65,6 +103,10 @@ export function wordOf({ object, fromParty, addedAt }: StoredRecord): Commitment
   // Its author's claim of when it was written: both nodes hold the same words, and each got them at another time.
   const { created } = object
   return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }
+}
+
+function termOf({ object }: StoredRecord, name: (typeof terms)[number]): string {
+  return canonicalText(readField(kinds.get('commitment'), object, name) ?? null)
 }
 
 function modalityOf(code: string | undefined): CommitmentRecords['facts']['modality'] {
