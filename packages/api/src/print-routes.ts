@@ -26,9 +26,11 @@ const printedSheet = Type.Union([
   Type.Literal('group'),
   Type.Literal('handover'),
   Type.Literal('indicator'),
+  Type.Literal('joint'),
   Type.Literal('rights'),
   Type.Literal('session'),
   Type.Literal('simulation'),
+  Type.Literal('statement'),
 ])
 /** Pages that are printed and are no list. */
 export type SheetName = Static<typeof printedSheet>

@@ -14,6 +14,7 @@ import { indicatorPrint } from './print-indicator.ts'
 import { rightsPrint } from './print-rights.ts'
 import { sessionPrint } from './print-session.ts'
 import { simulationPrint } from './print-simulation.ts'
+import { jointPrint, statementPrint } from './print-statement.ts'
 
 /** What is printed of one answer. `ids`: records of which it gives no marking; without a title of its own it is called by that of which it was asked. */
 export type Sheet = {
@@ -57,7 +58,9 @@ export const sheetPrints: Readonly<Record<SheetName, SheetPrint>> = {
   group: groupPrint,
   handover: handoverPrint,
   indicator: indicatorPrint,
+  joint: jointPrint,
   rights: rightsPrint,
   session: sessionPrint,
   simulation: simulationPrint,
+  statement: statementPrint,
 }

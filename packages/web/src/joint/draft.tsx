@@ -11,6 +11,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { useProgrammeId } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
 import { askDraft } from './ask-joint.ts'
@@ -30,6 +31,7 @@ export function DraftPage() {
       trail={[{ label: text('joint.title'), to: programmePath('drafts') }]}
       actions={
         <>
+          <PrintList list="joint" id={id} />
           {(['es', 'en'] as const).map((language) => (
             <Button
               key={language}

@@ -9,6 +9,7 @@ import { type Definition, DefinitionList } from '../parts/definition-list.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
+import { PrintList } from '../parts/print-list.tsx'
 import { askProgramme } from '../programme/ask-programme.ts'
 import { useProgrammeId } from '../programme/programme-pages.tsx'
 import { programmePath } from '../programme/programme-path.ts'
@@ -34,6 +35,7 @@ export function StatementPage() {
       trail={[{ label: text('statements.title'), to: programmePath('statements') }]}
       actions={
         <>
+          <PrintList list="statement" id={id} />
           {(question.data?.statement.languages ?? []).map((language) => (
             <Button
               key={language}
