@@ -105,10 +105,39 @@ const rows: readonly Row[] = [
     { warnings: ['lapsed_judgement', 'seal_replaced'] },
   ],
   [
-    'a seal over another figure is marked',
-    { seals: [seal('s1', 'mx', 1, { figure: '36.5' })] },
+    'a seal over another figure is marked, and seals this one not, whoever signed it',
+    { seals: [seal('s1', 'mx', 1, { figure: '36.5' }), seal('s2', 'us', 2, { figure: '36.5' })] },
+    'asserted',
+    { warnings: ['figure_differs'], sealedBy: [] },
+  ],
+  [
+    'nor is a finding about such a seal one about this value, unless it disputes',
+    { seals: [seal('s1', 'mx', 1, { figure: '36.5' })], judgements: [judge('j', 'us', 2, 'confirms')] },
+    'asserted',
+    { warnings: ['lapsed_judgement', 'figure_differs'] },
+  ],
+  [
+    'a dispute of it is heard',
+    { seals: [seal('s1', 'mx', 1, { figure: '36.5' })], judgements: [judge('j', 'us', 2, 'disputes')] },
+    'disputed',
+  ],
+  [
+    'a seal proves no median, and is not compared with one',
+    { seals: [seal('s1', 'mx', 1, { figure: '40.2', isComparable: false })] },
     'sealed',
-    { warnings: ['figure_differs'] },
+    { warnings: [] },
+  ],
+  [
+    'a seal of another period or rule, or from before the value was changed, seals nothing',
+    { seals: [seal('s1', 'mx', 1, { isElsewhere: true })] },
+    'asserted',
+    { warnings: ['seal_elsewhere'] },
+  ],
+  [
+    'what was found lapses when the value is changed in its place',
+    { judgements: [judge('j', 'us', 2, 'confirms', { of: 'v', isOlder: true })] },
+    'asserted',
+    { warnings: ['lapsed_judgement'] },
   ],
   ['what is found about the value itself counts', { judgements: [judge('j', 'us', 2, 'confirms', { of: 'v' })] }, 'confirmed'],
 ]

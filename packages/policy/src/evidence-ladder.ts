@@ -41,16 +41,29 @@ export type LadderRecords = {
     readonly figure: string
     /** Whether its author's party signed it; a seal that its party did not sign is none. */
     readonly holds: boolean
+    /** Whether it proves the value's figure itself: of a median it proves the events and their sum alone. */
+    readonly isComparable?: boolean
+    /** Whether it is over another period or by another rule than the value, or was made before the value was changed. */
+    readonly isElsewhere?: boolean
   })[]
   readonly judgements: readonly (LadderWord & {
     readonly of: string
     readonly says: 'confirms' | 'disputes'
     readonly body: string | undefined
     readonly figure: string | undefined
+    /** Whether what it is about was changed since. */
+    readonly isOlder?: boolean
   })[]
 }
 
-export type LadderWarning = 'self_judgement' | 'unnamed_body' | 'lapsed_judgement' | 'seal_unsigned' | 'seal_replaced' | 'figure_differs'
+export type LadderWarning =
+  | 'self_judgement'
+  | 'unnamed_body'
+  | 'lapsed_judgement'
+  | 'seal_unsigned'
+  | 'seal_replaced'
+  | 'figure_differs'
+  | 'seal_elsewhere'
 
 export type LadderState = {
   readonly level: EvidenceLevel
@@ -73,13 +86,18 @@ export type LadderState = {
 export function stateOfEvidence({ value, seals, judgements }: LadderRecords): LadderState {
   const held = inOrder(seals).filter(({ holds }) => holds)
   const own = held.filter(({ from }) => from === value.from)
-  const seal = own.at(-1)
-  const faultOf = ({ of, from, body, says }: LadderRecords['judgements'][number]): LadderWarning | undefined => {
+  const latestSeal = own.at(-1)
+  const differs = latestSeal !== undefined && latestSeal.isComparable !== false && latestSeal.figure !== value.figure
+  // A seal over another number, or over something else, is no seal of this value: whoever signed it, signed that.
+  const seal = differs || latestSeal?.isElsewhere === true ? undefined : latestSeal
+  const faultOf = ({ of, from, body, says, isOlder }: LadderRecords['judgements'][number]): LadderWarning | undefined => {
     if (body !== undefined && !value.confirmers.includes(body)) return 'unnamed_body'
     // What a body disputes counts whoever enters it; that it confirmed, nobody says of their own value.
     if (from === value.from && (body === undefined || says === 'confirms')) return 'self_judgement'
-    const isCurrent = of === value.id ? !own.some(({ id }) => id === of) || of === seal?.id : of === seal?.id
-    return isCurrent ? undefined : 'lapsed_judgement'
+    const isCurrent = of === latestSeal?.id || (of === value.id && !own.some(({ id }) => id === of))
+    // What is changed is confirmed no more; it stays disputed until whoever disputes it says otherwise.
+    const isHeard = isCurrent && (says === 'disputes' || (isOlder !== true && (of === value.id || of === seal?.id)))
+    return isHeard ? undefined : 'lapsed_judgement'
   }
   const judged = inOrder(judgements)
   // Another party's signature over the same text is its word that it counted the same.
@@ -122,7 +140,8 @@ export function stateOfEvidence({ value, seals, judgements }: LadderRecords): La
         inOrder(seals).filter(({ holds }) => !holds),
       ),
       ...mark('seal_replaced', own.slice(0, -1)),
-      ...mark('figure_differs', seal !== undefined && seal.figure !== value.figure ? [seal] : []),
+      ...mark('figure_differs', differs ? [latestSeal] : []),
+      ...mark('seal_elsewhere', latestSeal?.isElsewhere === true ? [latestSeal] : []),
     ],
   }
 }

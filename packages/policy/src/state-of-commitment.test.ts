@@ -213,6 +213,13 @@ const rows: readonly [string, Partial<CommitmentRecords>, string, readonly strin
     ['lapsed_judgement j'],
   ],
   [
+    'or when it is written over',
+    { statuses: [said('a', 'mx', 1, 'delivered')], judgements: [{ ...judged('j', 'us', 2, 'a', 'confirms'), isOlder: true }] },
+    '2026-01-05',
+    ['mx delivered', 'us not_started'],
+    ['lapsed_judgement j'],
+  ],
+  [
     'work that goes on is not verified by a word about it',
     { statuses: [said('a', 'mx', 1, 'in_progress')], judgements: [judged('j', 'us', 2, 'a', 'confirms')] },
     '2026-01-05',

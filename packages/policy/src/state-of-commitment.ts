@@ -50,6 +50,8 @@ export type CommitmentRecords = {
     readonly says: 'confirms' | 'disputes'
     /** Whose finding it is, where it is a third body's. */
     readonly body: string | undefined
+    /** Whether the status was changed in its place since. */
+    readonly isOlder?: boolean
   })[]
   readonly readings: readonly (CommitmentWord & { readonly answers: string | undefined; readonly says: 'reads' | 'accepts' | 'rejects' })[]
 }
@@ -82,14 +84,15 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
   const judgements = inOrder(records.judgements)
   const lastDay = lastDayOf(facts)
   const current = new Map(facts.owners.map((party) => [party, statuses.findLast(({ from }) => from === party)]))
-  const faultOf = ({ of, from, body, says }: CommitmentRecords['judgements'][number]): CommitmentWarning | undefined => {
+  const faultOf = ({ of, from, body, says, isOlder }: CommitmentRecords['judgements'][number]): CommitmentWarning | undefined => {
     const status = statuses.find(({ id }) => id === of)
     const isOwn = status !== undefined && from === status.from
     if (body === undefined ? !mayJudge(facts, from) : !facts.verifiers.includes(body)) return 'unnamed_body'
     // What a third body disputes counts whoever enters it; that it confirmed, nobody says of their own part.
     if (isOwn && (body === undefined || says === 'confirms')) return 'self_judgement'
     // A status that was taken back is said no more, as one that another has replaced.
-    return [...current.values()].some((one) => one?.id === of) ? undefined : 'lapsed_judgement'
+    const isCurrent = [...current.values()].some((one) => one?.id === of)
+    return isCurrent && (says === 'disputes' || isOlder !== true) ? undefined : 'lapsed_judgement'
   }
   const faulty = (code: CommitmentWarning) => judgements.filter((one) => faultOf(one) === code)
   const owners = facts.owners.map((party): OwnerState => {

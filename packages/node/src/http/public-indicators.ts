@@ -3,6 +3,7 @@ import { type LadderRecords, smallBelow, stateOfEvidence } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import type { Contest, Indicator, Value } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
+import { isAboutEarlier } from '../store/earlier-version.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import { foldContest, wordOf } from './fold-contest.ts'
 import { titled, wordsIn } from './public-pages.ts'
@@ -59,9 +60,7 @@ export function showIndicator(
   const isWithheld = ({ value, rungs }: PublicSeal) =>
     rungs.some(({ id }) => withheld.has(id)) || (value === undefined ? isCount : withheld.has(value))
   const seals = known.filter((one) => here.has(one.shown.id) && !isWithheld(one))
-  const values = said
-    .filter(({ kind }) => kind === 'indicator-value')
-    .map((record) => showValue(record, said, seals, { confirmer: text('confirmer'), isCount }))
+  const values = said.filter(({ kind }) => kind === 'indicator-value').map((record) => showValue(record, said, seals, { card, isCount }))
   const first = (name: string) => {
     const words = wordsIn(card, name)
     return Object.values(words)[0] ?? null
@@ -136,7 +135,7 @@ function showValue(
   record: StoredRecord,
   said: readonly StoredRecord[],
   seals: readonly PublicSeal[],
-  { confirmer, isCount }: { readonly confirmer: string | undefined; readonly isCount: boolean },
+  { card, isCount }: { readonly card: StoredRecord; readonly isCount: boolean },
 ): Value & { readonly id: string } {
   const { text, codes } = fieldsOf(record)
   const { id, party, start, end, value, classes } = toCell(record, false)
@@ -146,7 +145,7 @@ function showValue(
     return typeof found === 'number' ? found : null
   }
   const [reported, of] = [bound('reporters'), bound('reporters_of')]
-  const founded = evidenceOf(record, said, value, { seal, confirmer })
+  const founded = evidenceOf(record, said, value, { seal, card })
   return {
     ...{ id, party, value, classes },
     period: periodOf({ start, end }),
@@ -168,7 +167,7 @@ function evidenceOf(
   record: StoredRecord,
   said: readonly StoredRecord[],
   value: number | null,
-  { seal, confirmer }: { readonly seal: PublicSeal | undefined; readonly confirmer: string | undefined },
+  { seal, card }: { readonly seal: PublicSeal | undefined; readonly card: StoredRecord },
 ) {
   const id = String(record.object.id)
   const rungs = (seal?.rungs ?? []).filter(({ id: one }) => said.some(({ object }) => object.id === one))
@@ -178,7 +177,8 @@ function evidenceOf(
       const { text } = fieldsOf(one)
       const [says, of] = [text('says'), text('of_ref') ?? '']
       if ((of !== id && !rungs.some((rung) => rung.id === of)) || (says !== 'confirms' && says !== 'disputes')) return []
-      return [{ ...wordOf(one), of, says, body: text('body'), figure: text('other_figure') }]
+      const isOlder = of === id && isAboutEarlier(one, record)
+      return [{ ...wordOf(one), of, says, body: text('body'), figure: text('other_figure'), isOlder }]
     })
   return stateOfEvidence({
     value: {
@@ -186,9 +186,9 @@ function evidenceOf(
       from: record.fromParty,
       figure: String(value ?? ''),
       hasReference: fieldsOf(record).codes('evidence_refs').length > 0,
-      confirmers: confirmer === undefined ? [] : [confirmer],
+      confirmers: [fieldsOf(card).text('confirmer') ?? []].flat(),
     },
-    seals: rungs,
+    seals: rungs.map((rung) => rung.of(record, card)),
     judgements,
   })
 }

@@ -7,14 +7,18 @@ import type { StoredRecord } from '../store/stored-records.ts'
 import type { Desk } from './desk.ts'
 import { slugOf } from './public-timeline.ts'
 import type { Cell } from './public-withheld.ts'
-import { figureOfSeal, noteOf } from './show-evidence.ts'
+import { figureOfSeal, noteOf, rungOf } from './show-evidence.ts'
 
 /** A sealed result that is public, with what the ladder reads of each signature under it. */
 export type PublicSeal = {
   readonly value: string | undefined
   readonly shown: Seal
   readonly file: string
-  readonly rungs: LadderRecords['seals']
+  /** Each public signature under it, as the ladder reads it for a value. */
+  readonly rungs: readonly {
+    readonly id: string
+    readonly of: (value: StoredRecord, card: StoredRecord) => LadderRecords['seals'][number]
+  }[]
 }
 
 /**
@@ -33,17 +37,19 @@ export async function readPublicSeals(desk: Pick<Desk, 'services'>, records: rea
       const first = same.find(({ record }) => fieldsOf(record).text('confirms_ref') === undefined) ?? same[0]
       if (first === undefined || (first.seal.seal.count > 0 && first.seal.seal.count < smallBelow)) return []
       const { seal } = first.seal
-      const figure = figureOfSeal(results.queries.get(seal.indicator), first.seal)
-      const rungs = same.map(({ record, seal: one }) => ({
-        ...{ id: String(record.object.id), from: record.fromParty, at: String(record.object.created ?? record.addedAt.toISOString()) },
-        ...{ text: one.text, figure: figure ?? '', holds: one.signedBy.includes(record.fromParty) },
+      const query = results.queries.get(seal.indicator)
+      const figure = figureOfSeal(query, first.seal)
+      const rungs: PublicSeal['rungs'] = same.map(({ record, seal: one }) => ({
+        id: String(record.object.id),
+        of: (value, card) => rungOf(record, one, query, { value, card }),
       }))
+      const signers = same.flatMap(({ record, seal: one }) => (one.signedBy.includes(record.fromParty) ? [record.fromParty] : []))
       const shown: Seal = {
         id: slugOf(String(first.record.object.id)),
         period: `${seal.period.from} – ${seal.period.to}`,
         ...{ figure, unit: seal.unit, count: seal.count },
         sealedAt: new Date(seal.at).toISOString(),
-        signedBy: [...new Set([first.record.fromParty, ...rungs.filter(({ holds }) => holds).map(({ from }) => from)])],
+        signedBy: [...new Set([first.record.fromParty, ...signers])],
         root: seal.root === null ? null : toBase64(seal.root),
       }
       const value = same.map(({ record }) => fieldsOf(record).text('value_ref')).find((ref) => ref !== undefined)

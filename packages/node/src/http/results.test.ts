@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { CountJob, EvidenceOfValue, ResultDetail, ResultEvents, ResultRow } from '@enlace/api'
-import type { JsonObject } from '@enlace/core'
+import type { Json, JsonObject } from '@enlace/core'
 import { checkResult, parseResultDocument } from '@enlace/proof/node'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { listLogs, readLog, saveReceipt } from '../store/logs.ts'
@@ -14,12 +14,19 @@ const analyst: Who = ['sspc', 'analyst']
 const inspector: Who = ['sspc', 'inspector']
 const { sql } = node.served.node.store
 
-async function write(name: string, object: JsonObject, says: JsonObject = {}) {
+async function write(name: string, object: JsonObject, says: Record<string, Json | undefined> = {}) {
   const kind = kinds.get(name) as Kind
   const example = exampleOf(kind)
-  const own = { ...((example.object.extensions as JsonObject)[String(kind.extension)] as JsonObject), ...says }
-  const id = `${kind.stixType}--${randomUUID()}`
-  const send = { object: { ...example.object, extensions: { [String(kind.extension)]: own }, ...object, id }, envelope: example.envelope }
+  const own: Record<string, Json | undefined> = {
+    ...((example.object.extensions as JsonObject)[String(kind.extension)] as JsonObject),
+    ...says,
+  }
+  const id = typeof object.id === 'string' ? object.id : `${kind.stixType}--${randomUUID()}`
+  const inside = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) as JsonObject
+  const send = {
+    object: { ...example.object, extensions: { [String(kind.extension)]: inside }, ...object, id },
+    envelope: example.envelope,
+  }
   const answer = await node.ask('POST', '/api/v1/records', { as: analyst, send })
   assert.equal(answer.status, 201, answer.text)
   return id
@@ -118,6 +125,26 @@ test('a recount of the own seal agrees, and a seal of a stranger is none', async
   const stranger = await write('result-seal', {})
   assert.equal((await node.ask('GET', `/api/v1/programme/results/${stranger}`, { as: analyst })).status, 409)
   assert.equal((await get<{ items: ResultRow[] }>('results')).items.length, 1)
+})
+
+test('a seal lifts the value that it is about: another period, another figure or a value that was written over is lifted by nothing', async () => {
+  const card = await write('indicator-card', {}, { query: 'alert-outcome-24h', unit: '%', counting: 'share' })
+  const at = { created: '2026-07-01T00:00:00.000Z', modified: '2026-07-01T00:00:00.000Z' }
+  const none = { value_low: undefined, value_high: undefined, not_available: undefined, of_count: undefined, breakdown: undefined }
+  const rest = { ...none, revises_ref: undefined, revision_reason: undefined, revision_note: undefined, query_run: undefined }
+  const says = (value: number) => ({ ...rest, card_ref: card, side: 'mx', unit: '%', value, period_start: june.from, period_end: june.to })
+  const value = await write('indicator-value', { object_refs: [card], ...at }, says(0))
+  const state = async () => {
+    const { level, warnings } = await get<EvidenceOfValue>(`values/${value}/evidence`)
+    return [level, ...warnings.map(({ code }) => code)]
+  }
+  const unsealed = await state()
+  await finished(await post('seals', { ...june, from: '2026-05-01', card, value, envelope }))
+  assert.deepEqual(await state(), [...unsealed, 'seal_elsewhere'])
+  await finished(await post('seals', { ...june, card, value, envelope }))
+  assert.deepEqual(await state(), ['sealed', 'seal_replaced'])
+  await write('indicator-value', { id: value, object_refs: [card], ...at, modified: '2026-07-02T00:00:00.000Z' }, says(40))
+  assert.deepEqual(await state(), [...unsealed, 'seal_replaced', 'figure_differs'])
 })
 
 test('a result of no event is sealed too: nothing is a number', async () => {

@@ -1,8 +1,9 @@
 import type { EvidenceOfValue } from '@enlace/api'
-import { levelCodes, stateOfEvidence } from '@enlace/policy'
+import { type LadderRecords, levelCodes, stateOfEvidence } from '@enlace/policy'
 import { figureOf, kinds, readField, type StatedQuery } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
 import type { ReadSeal } from '../store/counted-results.ts'
+import { isAboutEarlier } from '../store/earlier-version.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import { findLatest } from '../store/read-changes.ts'
 import { readSaidAbout } from '../store/read-evidence.ts'
@@ -19,8 +20,13 @@ export async function showEvidence(
   const { value, said } = await readSaidAbout(desk, actor.agency, id)
   if (value === undefined) return undefined
   const of = (kind: string) => said.filter((one) => one.kind === kind)
-  const seals = [...(value.kind === 'result-seal' ? [value] : []), ...of('result-seal')].map((record) => showSeal(desk, record))
-  const confirmers = await confirmersOf(desk, actor.agency, value)
+  const cards = await cardsOf(desk, actor.agency, value)
+  const confirmers = cards.flatMap((card) => fieldsOf(card).text('confirmer') ?? [])
+  const seals = [...(value.kind === 'result-seal' ? [value] : []), ...of('result-seal')].map((record) => {
+    const read = desk.services.results.read(noteOf(record))
+    const query = read === undefined ? undefined : desk.services.results.queries.get(read.seal.indicator)
+    return { ...rungOf(record, read, query, { value, card: cards[0] }), figure: read === undefined ? null : figureOfSeal(query, read) }
+  })
   const judgements = of('value-judgement').map((record) => ({ record, ...fieldsOf(record) }))
   const own = seals.find((seal) => seal.id === id)
   const state = stateOfEvidence({
@@ -38,6 +44,7 @@ export async function showEvidence(
       says: text('says') === 'confirms' ? ('confirms' as const) : ('disputes' as const),
       body: text('body'),
       figure: text('other_figure'),
+      isOlder: text('of_ref') === id && isAboutEarlier(record, value),
     })),
   })
   return {
@@ -48,7 +55,7 @@ export async function showEvidence(
     disputedBy: [...state.disputedBy],
     figures: state.figures.map((one) => ({ ...one })),
     warnings: state.warnings.map(({ code, of: ids }) => ({ code, of: [...ids] })),
-    seals: seals.map(({ text: _text, ...seal }) => seal),
+    seals: seals.map(({ id: seal, from, at, figure, holds }) => ({ id: seal, from, at, figure, holds })),
     judgements: judgements.map(({ record, text }) => ({
       ...wordOf(record),
       of: text('of_ref') ?? '',
@@ -74,14 +81,30 @@ export function noteOf(record: StoredRecord): string {
   return fieldsOf(record).text('seal') ?? ''
 }
 
-function showSeal(desk: Desk, record: StoredRecord) {
-  const read = desk.services.results.read(noteOf(record))
-  const query = read === undefined ? undefined : desk.services.results.queries.get(read.seal.indicator)
+/** A seal as the ladder reads it for a value: what it is over, and whether it is of that value's period and rule and not older than it. */
+export function rungOf(
+  record: StoredRecord,
+  read: ReadSeal | undefined,
+  query: StatedQuery | undefined,
+  { value, card }: { readonly value: StoredRecord; readonly card: StoredRecord | undefined },
+): LadderRecords['seals'][number] {
+  const isComparable = query?.form !== 'median'
+  const { text } = fieldsOf(value)
+  const isOfValue =
+    value.kind !== 'indicator-value' ||
+    read === undefined ||
+    (read.seal.period.from === text('period_start') && read.seal.period.to === text('period_end'))
+  const rule = card === undefined ? undefined : fieldsOf(card).text('query')
+  const isOfRule = rule === undefined || read === undefined || read.seal.indicator === rule
+  // A figure that is compared says by itself whether the value was changed.
+  const isOlder = !isComparable && record.seq !== value.seq && isAboutEarlier(record, value)
   return {
     ...wordOf(record),
-    figure: read === undefined ? null : figureOfSeal(query, read),
+    figure: read === undefined ? '' : (figureOfSeal(query, read) ?? ''),
     holds: read?.signedBy.includes(record.fromParty) ?? false,
     text: read?.text ?? noteOf(record),
+    isComparable,
+    isElsewhere: !isOfValue || !isOfRule || isOlder,
   }
 }
 
@@ -106,17 +129,16 @@ function showContest(
   }
 }
 
-/** Independent bodies that the card of a value names. */
-async function confirmersOf(desk: Desk, agency: string, value: StoredRecord): Promise<readonly string[]> {
+/** The card of a value, where it names one. */
+async function cardsOf(desk: Desk, agency: string, value: StoredRecord): Promise<readonly StoredRecord[]> {
   const id = fieldsOf(value).text('card_ref')
   if (id === undefined) return []
   const versions = await findLatest(desk.sql, agency, [recordDigest(desk.searchKey, id)])
-  const cards = await readStoredRecords(
+  return await readStoredRecords(
     desk.sql,
     desk.keystore,
     versions.map(({ seq }) => seq),
   )
-  return cards.flatMap((card) => fieldsOf(card).text('confirmer') ?? [])
 }
 
 /** What an indicator's value says: a number or a range, with a point. */

@@ -3,6 +3,7 @@ import type { CommitmentRecords, CommitmentWord, DueSession, OwnStatus } from '@
 import { kinds, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
+import { isAboutEarlier } from './earlier-version.ts'
 import { isShown } from './hidden.ts'
 import type { Keystore } from './keystore.ts'
 import { type HeldRecord, readHeld } from './read-held.ts'
@@ -67,8 +68,7 @@ export function toCommitmentRecords(
   { record, said, first }: Pick<HeldCommitment, 'record' | 'said' | 'first'>,
   sessions: ReadonlyMap<string, DueSession> = new Map(),
 ): CommitmentRecords {
-  const of = (kind: string) =>
-    said.filter((one) => one.kind === kind).map((one) => ({ word: wordOf(one), object: one.object, ...fieldsOf(one) }))
+  const of = (kind: string) => said.filter((one) => one.kind === kind).map((one) => ({ word: wordOf(one), record: one, ...fieldsOf(one) }))
   const { text, list, codes } = fieldsOf(record)
   return {
     facts: {
@@ -84,9 +84,10 @@ export function toCommitmentRecords(
       isChanged: first !== undefined && terms.some((name) => termOf(first, name) !== termOf(record, name)),
     },
     statuses: of('commitment-status').map(({ word, text: say }) => ({ ...word, status: statusOf(say('status')) })),
-    judgements: of('commitment-judgement').map(({ word, text: say }) => ({
+    judgements: of('commitment-judgement').map(({ word, record: judgement, text: say }) => ({
       ...word,
       of: say('of_ref') ?? '',
+      isOlder: said.some((one) => one.object.id === say('of_ref') && isAboutEarlier(judgement, one)),
       says: say('says') === 'confirms' ? ('confirms' as const) : ('disputes' as const),
       body: say('body'),
     })),
