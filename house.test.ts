@@ -283,6 +283,23 @@ test('the licence is there, and nothing names the machine it was written on', ()
   assert.deepEqual(places, [])
 })
 
+test('every test that the acceptance page names is there', () => {
+  const gone: string[] = []
+  for (const line of readFileSync(join(root, 'docs/acceptance.md'), 'utf8').split('\n')) {
+    let file: string | undefined
+    for (const [, path, name] of line.startsWith('|') ? line.matchAll(/`([^`]+)`|“([^”]+)”/g) : []) {
+      if (path !== undefined) {
+        file = /^[\w./-]+\/[\w.-]+\.ts$/.test(path) ? path : undefined
+        if (file !== undefined && !existsSync(join(root, file))) gone.push(file)
+      } else if (file?.endsWith('.test.ts') && name?.endsWith('…') && existsSync(join(root, file))) {
+        const said = name.slice(0, -1).trim().replaceAll('…', '')
+        if (!readFileSync(join(root, file), 'utf8').includes(said)) gone.push(`${file}: ${name}`)
+      }
+    }
+  }
+  assert.deepEqual(gone, [])
+})
+
 test('every link inside the documentation leads somewhere', () => {
   const pages = allPaths.filter((path) => path.endsWith('.md'))
   const links = pages.flatMap((page) =>
