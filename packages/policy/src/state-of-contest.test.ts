@@ -99,3 +99,9 @@ test('a party’s latest position counts, and one that said nothing has none', (
     ],
   )
 })
+
+test('a step that says it is of the time and came when all was over counts, and is marked', () => {
+  const late = step('d', 'us', 8, 'dissent', { seenAt: '2026-07-12T12:00:00Z' })
+  const state = fold([late, step('e', 'mx', 9, 'dissent', { seenAt: '2026-07-09T12:00:01Z' })], at(20))
+  assert.deepEqual([state.dissents.length, state.warnings], [2, [{ code: 'came_late', of: ['d'] }]])
+})

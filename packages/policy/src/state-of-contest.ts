@@ -21,10 +21,12 @@ export type ContestRecords = {
     readonly figure: string | undefined
     readonly words: string
     readonly accepts: string | undefined
+    /** When this node first held it. */
+    readonly seenAt?: string
   }[]
 }
 
-export type ContestWarning = 'late_step' | 'early_step' | 'own_acceptance' | 'unknown_proposal' | 'foreign_step'
+export type ContestWarning = 'late_step' | 'early_step' | 'own_acceptance' | 'unknown_proposal' | 'foreign_step' | 'came_late'
 
 export type ContestState = {
   /** *running* until every party has closed for its own part, or until its box ends; then it ended by *both* or by *time*. */
@@ -99,11 +101,24 @@ export function stateOfContest({ contest, parties, steps }: ContestRecords, now:
     proposed: proposals.filter((one) => !accepted(one)).map(shown),
     dissents: latest('dissent'),
     closedBy: parties.filter((_, i) => closes[i] !== undefined),
-    warnings: (['late_step', 'early_step', 'own_acceptance', 'unknown_proposal', 'foreign_step'] as const).flatMap((code) => {
-      const of = known.filter((one) => faultOf(one) === code).map(({ id }) => id)
-      return of.length === 0 ? [] : [{ code, of }]
-    }),
+    warnings: [
+      ...(['late_step', 'early_step', 'own_acceptance', 'unknown_proposal', 'foreign_step'] as const).flatMap((code) =>
+        mark(
+          code,
+          known.filter((one) => faultOf(one) === code),
+        ),
+      ),
+      // Its author says that it was written in time, and it came when all was over: a cut link, or a day set back.
+      ...mark(
+        'came_late',
+        counted.filter(({ seenAt }) => seenAt !== undefined && Date.parse(seenAt) > end),
+      ),
+    ],
   }
+}
+
+function mark(code: ContestWarning, of: readonly { readonly id: string }[]): ContestState['warnings'] {
+  return of.length === 0 ? [] : [{ code, of: of.map(({ id }) => id) }]
 }
 
 function inOrder<T extends { readonly id: string; readonly at: string }>(words: readonly T[]): readonly T[] {

@@ -144,7 +144,14 @@ export const resultDetail = Type.Object({
   sum: Type.String(),
   scale: count,
   logs: Type.Array(Type.Object({ origin: Type.String(), size: count })),
-  beacon: maybe(Type.Object({ chain: Type.String(), round: count, at: instant })),
+  beacon: maybe(
+    Type.Object({
+      chain: Type.String(),
+      round: count,
+      at: instant,
+      known: Type.Boolean({ description: 'Whether it had been drawn when the seal came to this node' }),
+    }),
+  ),
   signedBy: Type.Array(code),
   /** Whether the events behind it can be opened here: this node counted them. */
   countedHere: Type.Boolean(),

@@ -35,7 +35,14 @@ export function foldContest(
       steps: mine.map((one) => {
         const fields = fieldsOf(one)
         const step = (fields.text('step') ?? 'position') as ContestStep
-        return { ...wordOf(one), step, figure: fields.text('figure'), words: contentOf(one), accepts: fields.text('accepts_ref') }
+        return {
+          ...wordOf(one),
+          step,
+          figure: fields.text('figure'),
+          words: contentOf(one),
+          accepts: fields.text('accepts_ref'),
+          seenAt: one.addedAt.toISOString(),
+        }
       }),
     },
     about.now,

@@ -136,9 +136,7 @@ export function mountResultRoutes(site: Site, desk: Desk): void {
       scale: seal.scale,
       logs: seal.logs.map(({ origin, size }) => ({ origin, size })),
       beacon:
-        seal.beacon === null || chain === undefined
-          ? null
-          : { ...seal.beacon, at: new Date(timeOfRound(chain, seal.beacon.round)).toISOString() },
+        seal.beacon === null || chain === undefined ? null : beaconOf(seal.beacon, timeOfRound(chain, seal.beacon.round), record.addedAt),
       signedBy: [...evidence.sealedBy],
       countedHere: await results.events(read, 0, 1).then(
         () => true,
@@ -290,6 +288,11 @@ export function mountResultRoutes(site: Site, desk: Desk): void {
     })
     return id
   }
+}
+
+/** The round that a seal names. What its author says of its own clock is not believed: the round must be to come when the seal is held here first. */
+function beaconOf(beacon: { readonly chain: string; readonly round: number }, drawnAt: number, heldAt: Date): ResultDetail['beacon'] {
+  return { ...beacon, at: new Date(drawnAt).toISOString(), known: drawnAt <= heldAt.getTime() }
 }
 
 function eventsOf(record: StoredRecord): Uint8Array | undefined {

@@ -5,6 +5,7 @@ import type { CountJob, EvidenceOfValue, ResultDetail, ResultEvents, ResultRow }
 import type { Json, JsonObject } from '@enlace/core'
 import { checkResult, parseResultDocument } from '@enlace/proof/node'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
+import { recordDigest } from '../store/keyed-digest.ts'
 import { listLogs, readLog, saveReceipt } from '../store/logs.ts'
 import { startTestNode, type Who } from '../test-node.ts'
 
@@ -76,6 +77,12 @@ test('a party counts, seals, and its record says what was counted; its level is 
   )
   const detail = await get<ResultDetail>(`results/${id}`)
   assert.deepEqual([detail.sameRule, detail.countedHere, detail.signedBy], [true, true, ['mx']])
+  assert.equal(detail.beacon?.known, false, 'the round is to come')
+  // Somebody who had it from the author when the round was over is told so.
+  const rid = recordDigest(node.served.node.store.searchKey, id)
+  await sql`update version set added_at = added_at + interval '1 hour' where rid = ${Buffer.from(rid)}`
+  assert.equal((await get<ResultDetail>(`results/${id}`)).beacon?.known, true)
+  await sql`update version set added_at = added_at - interval '1 hour' where rid = ${Buffer.from(rid)}`
   assert.deepEqual([detail.evidence.code, detail.evidence.warnings], ['L2', []])
 })
 

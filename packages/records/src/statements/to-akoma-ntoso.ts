@@ -25,7 +25,9 @@ export function toAkomaNtoso(
   const work = `/akn/${domain}/statement/${day}/${statement.id.replace('--', '-')}`
   const tag = languages[language] ?? 'eng'
   const title = statement.title[language] ?? Object.values(statement.title)[0] ?? ''
-  const authors = statement.issuedBy.map((party) => `          <FRBRauthor href="#${xml(party)}"/>`).join('\n')
+  // A text of nobody who is named is told by the node.
+  const issuers = statement.issuedBy.length === 0 ? ['node'] : statement.issuedBy
+  const authors = issuers.map((party) => `          <FRBRauthor href="#${xml(party)}"/>`).join('\n')
   const frbr = (level: string, more: string) => `        <${level}>\n${more}\n        </${level}>`
   const date = `          <FRBRdate date="${day}" name="publication"/>`
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -84,7 +86,8 @@ function bodyOf(clauses: readonly Clause[], language: string): string {
     else lines.push(head, `          <intro><p>${xml(text)}</p></intro>`, ...points, '        </clause>')
   }
   if (isOpen) lines.push('      </section>')
-  return lines.join('\n')
+  // A body holds something, also where the text lacks this language.
+  return lines.length === 0 ? '        <p/>' : lines.join('\n')
 }
 
 function eId(number: string): string {

@@ -167,6 +167,11 @@ function ContestCard({
     >
       <div className="stack">
         <DefinitionList items={items} />
+        {contest.warnings.map(({ code }) => (
+          <Tag key={code} tone="warn">
+            {text.find(`results.warning.${code}`) ?? code}
+          </Tag>
+        ))}
         {runs && writes ? <div className="cluster">{(['position', 'propose_core', 'dissent', 'close'] as const).map(step)}</div> : null}
       </div>
     </Card>

@@ -94,6 +94,7 @@ function FileCard({
                 {text('results.beacon', { round: detail.beacon.round, at: formatInstant(detail.beacon.at, text.tag) })}
               </p>
             )}
+            {detail.beacon?.known === true ? <Notice tone="warn" title={text('results.beacon.known')} /> : null}
             <NumberInput
               label={text('results.sample')}
               value={sample}
