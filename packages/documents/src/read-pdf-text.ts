@@ -1,5 +1,4 @@
 import { accept, type Result, refuse } from '@enlace/core'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** Most pages of a PDF that are read. */
 const maxPages = 300
@@ -11,6 +10,8 @@ const minLettersPerPage = 40
  * may take long. Refused: `scan` for pages without text, `unreadable` for what is no PDF, is locked, or has too many pages.
  */
 export async function readPdfText(bytes: Uint8Array): Promise<Result<string, 'scan' | 'unreadable'>> {
+  // Loaded by whoever reads a file: a node that starts needs none of it.
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const task = getDocument({
     data: new Uint8Array(bytes),
     verbosity: 0,

@@ -1,18 +1,21 @@
 import { Fault, type FaultCode, type FieldProblem } from '@enlace/core'
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
-const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false })
+// Our own schemas, written by types: `shape-check.test.ts` compiles every one of them.
+const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false, meta: false })
 /** Most problems listed for one request. */
 const maxProblems = 50
 
-/** Checks a value against a route's schema; compiled once when the route is mounted. Throws the fault with one problem for each field. */
+/** Checks a value against a route's schema; compiled once, when the route is first asked: a node has hundreds of them, and starts without waiting for one. Throws the fault with one problem for each field. */
 export type ShapeCheck = (value: unknown) => void
 
 /** Compiles a schema into a check that throws a fault of `code`. */
 export function compileShape(schema: object, code: FaultCode): ShapeCheck {
   // Route schemas carry symbols and methods of their library; what JSON keeps is plain JSON Schema.
-  const validate = ajv.compile(JSON.parse(JSON.stringify(schema)) as object)
+  const compile = () => ajv.compile(JSON.parse(JSON.stringify(schema)) as object)
+  let validate: ValidateFunction | undefined
   return (value) => {
+    validate ??= compile()
     if (validate(value)) return
     throw new Fault(code, {}, { problems: toProblems(validate.errors ?? []) })
   }
