@@ -106,6 +106,7 @@ test('every file that the demonstration ships gives valid records and leaves not
     'overdose-deaths': 371,
     'state-crimes-mx': 289,
     'claims-founding': 125,
+    'claims-founding-us': 125,
     'public-record-mx': 169,
     'public-record-us': 169,
   })

@@ -2,7 +2,7 @@ import { readDemoFacts } from './demo-data.ts'
 import type { Edition, FigureFact, ListEntryFact } from './facts.ts'
 import type { Imported, Importer, ImportRun } from './importer.ts'
 import { readAirAndMarine, readCbp } from './lists/cbp.ts'
-import { claimsImporter } from './lists/claims.ts'
+import { claimsImporters } from './lists/claims.ts'
 import { readCrossings } from './lists/crossings.ts'
 import { readFbiWanted } from './lists/fbi-wanted.ts'
 import { readFederalCrimes, readStateCrimes } from './lists/federal-crimes.ts'
@@ -51,7 +51,7 @@ export const importers: ReadonlyMap<string, Importer> = new Map(
   [
     ...entryLists.map((list) => toImporter(list, toListEntry, (facts) => facts.entries)),
     ...seriesLists.map((list) => toImporter(list, toFigure, (facts) => facts.figures)),
-    claimsImporter,
+    ...claimsImporters,
     ...publicRecordImporters,
   ].map((importer) => [importer.list, importer]),
 )

@@ -1,6 +1,6 @@
 import { pathways } from '../cases/pathways.ts'
 import { defineKind } from '../define-kind.ts'
-import { date, group, integer, listOf, openChoice, reference, text } from '../field.ts'
+import { date, group, integer, listOf, localizedText, openChoice, reference, text } from '../field.ts'
 import type { Rule } from '../kind.ts'
 import { addProblem } from '../report.ts'
 import { groupTransferExtension, readTransfer } from '../transfers/read-transfer.ts'
@@ -22,6 +22,7 @@ export const groupTransfer = defineKind({
   on: 'grouping',
   extension: groupTransferExtension,
   fields: {
+    name_words: localizedText('Name, by language', { short: true }),
     happened_on: date('When', { partial: true, required: true, facet: true, short: true }),
     from_party: text('From the party', { required: true, coded: true, facet: true, short: true, maxLength: 64 }),
     to_party: text('In custody of the party', { required: true, coded: true, facet: true, short: true, maxLength: 64 }),
@@ -66,7 +67,7 @@ export const groupTransfer = defineKind({
     object_refs: { label: 'Cases and sources' },
   },
   rules: [countsEachOnce],
-  shows: ['name', 'happened_on', 'from_party', 'to_party', 'persons', 'words', 'members', 'description', 'object_refs'],
+  shows: ['name', 'name_words', 'happened_on', 'from_party', 'to_party', 'persons', 'words', 'members', 'description', 'object_refs'],
   titleFrom: ['name'],
   example: {
     name: 'FICTIONAL: five persons brought to the United States',

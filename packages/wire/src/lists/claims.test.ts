@@ -14,8 +14,10 @@ import {
   recount,
   validateObject,
 } from '@enlace/records'
-import { claimsImporter } from './claims.ts'
+import type { Importer } from '../importer.ts'
+import { claimsImporters } from './claims.ts'
 
+const [claimsImporter, other] = claimsImporters as readonly [Importer, Importer]
 const shipped = ['claims-founding.jsonl', 'claims-founding.rivals.jsonl']
 const files = shipped.map((name) => [name, readFileSync(new URL(`../../../../data/${name}`, import.meta.url))] as const)
 const run = claimsImporter.read(new Map(files))
@@ -58,6 +60,19 @@ test('every line is a valid record with its envelope, and stays at home', () => 
   for (const claim of claims) assert.ok(known.has(claim.document) && (claim.denies === undefined || known.has(claim.denies)), claim.value)
 })
 
+test('each party reads the same under the same ids, as its own agency and marking', () => {
+  const theirs = [...other.read(new Map(files)).rows]
+  assert.deepEqual(
+    theirs.map(({ object }) => object),
+    objects,
+  )
+  assert.deepEqual([...new Set(theirs.map(({ envelope }) => envelope.author_agency))], ['dhs'])
+  assert.deepEqual(
+    [...new Set(theirs.map(({ envelope }) => JSON.stringify(envelope.marking)))],
+    ['{"scheme":"us-public","value":"PUBLIC"}'],
+  )
+})
+
 test('a line that cannot be read is reported and the rest go on; a file of another format is not guessed at', () => {
   const head = '{"format":"enlace-claims/1","as_of":"2026-01-31"}'
   const text = [head, '{"document":{"key":"a"}}', 'nonsense', '{"matter":{"key":"m","name":"M","sources":["a"]}}', '', '[]'].join('\n')
@@ -71,9 +86,9 @@ test('a line that cannot be read is reported and the rest go on; a file of anoth
       [6, 'line_not_read'],
     ],
   )
-  const other = claimsImporter.read(new Map([['x.jsonl', utf8('{"format":"enlace-claims/1","as_of":"2026-02-30"}\n')]]))
-  assert.deepEqual([...other.rows], [])
-  assert.equal(other.reported[0]?.reason, 'heading_not_found')
+  const strange = claimsImporter.read(new Map([['x.jsonl', utf8('{"format":"enlace-claims/1","as_of":"2026-02-30"}\n')]]))
+  assert.deepEqual([...strange.rows], [])
+  assert.equal(strange.reported[0]?.reason, 'heading_not_found')
 })
 
 // The table of contradictions, DOMAIN 1F.
