@@ -365,7 +365,7 @@ export {
   stateOfSession,
 } from './state-of-session.ts'
 export { isAbove, strictestTlp } from './tlp.ts'
-export { type FigureOfSeries, type ValueOfSeries, valuesOfSeries } from './values-of-series.ts'
+export { type FigureOfSeries, joinRecorded, type ValueOfSeries, valuesOfSeries } from './values-of-series.ts'
 export { computeWorkClock, nextDue, openWorkClocks, type WorkClock, type WorkClocks } from './work-clocks.ts'
 export {
   type CalendarEdition,

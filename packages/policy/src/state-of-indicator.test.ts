@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { findCausalWords, isPeriodOf, mayClaimCause, nextPeriodStart, periodOf } from '@enlace/records'
 import { ratesOf } from './indicator-rates.ts'
 import { type CardVersion, type IndicatorRecords, type IndicatorValue, missingOf, stateOfIndicator } from './state-of-indicator.ts'
-import { type FigureOfSeries, valuesOfSeries } from './values-of-series.ts'
+import { type FigureOfSeries, joinRecorded, valuesOfSeries } from './values-of-series.ts'
 
 const filled = (
   'title definition unit counting population baselines targets period_type frequency source query disaggregation direction level attribution limits ' +
@@ -293,4 +293,50 @@ test('figures of one edition are added up, a later edition restates, and parts w
     ],
   )
   assert.equal(got[1]?.revises, got[0]?.id)
+})
+
+const editions = (...amounts: readonly number[]) =>
+  amounts.map((amount, i) =>
+    value(`edition ${i}`, '2026-02', amount, {
+      ...{ source: 'An office', asOf: `2026-0${3 + i}-28`, at: `2026-0${3 + i}-28T00:00:00.000Z` },
+      ...(i === 0 ? {} : { revises: `edition ${i - 1}`, reason: 'new_edition' }),
+    }),
+  )
+const onRecord = (id: string, amount: number, edition: number, change: Partial<IndicatorValue> = {}) =>
+  value(id, '2026-02', amount, { source: 'An office', asOf: `2026-0${3 + edition}-28`, at: '2026-06-01T00:00:00.000Z', ...change })
+
+test('an edition that its party put on record stands once, and other editions revise it or are revised by it', () => {
+  const told = (recorded: readonly IndicatorValue[], published = editions(100, 120, 119.0004)) =>
+    fold({ values: joinRecorded(recorded, published), cards: [card] }).lines.flatMap(({ entries }) =>
+      entries.map(({ current, earlier }) => [current.id, ...earlier.map(({ id }) => id)].join(' ')),
+    )
+  assert.deepEqual(told([]), ['edition 2 edition 0 edition 1'])
+  assert.deepEqual(told([onRecord('r0', 100, 0)]), ['edition 2 edition 1 r0'])
+  assert.deepEqual(told([onRecord('r1', 120, 1)]), ['edition 2 edition 0 r1'])
+  assert.deepEqual(told([onRecord('r2', 119, 2)]), ['r2 edition 0 edition 1'])
+  const both = [onRecord('r1', 120, 1), onRecord('r2', 119, 2, { revises: 'r1', reason: 'new_edition', at: '2026-06-02T00:00:00.000Z' })]
+  assert.deepEqual(told(both), ['r2 edition 0 r1'])
+})
+
+test('what differs from every edition, in figure, day, source, party or part, is none of them', () => {
+  const changes: readonly Partial<IndicatorValue>[] = [
+    { span: { low: 100.001, high: 100.001 } },
+    { asOf: '2026-03-27' },
+    { source: 'Another office' },
+    { from: 'us' },
+    { unit: 'lb' },
+    { breakdown: { drug: 'Heroin' } },
+  ]
+  for (const change of changes) {
+    const joined = joinRecorded([onRecord('r', 100, 0, change)], editions(100))
+    assert.deepEqual(
+      joined.map(({ id }) => id),
+      ['r', 'edition 0'],
+      JSON.stringify(change),
+    )
+  }
+  assert.deepEqual(
+    joinRecorded([onRecord('r', 100, 0)], editions(100)).map(({ id }) => id),
+    ['r'],
+  )
 })

@@ -28,6 +28,8 @@ export type ValueOfSeries = IndicatorValue & {
 }
 
 const maxNamed = 60
+/** Records give a figure to three digits behind the point. */
+const halfOfLast = 0.0005
 
 /**
  * The values that a published series gives a card: the figures of one edition and period added up, as of the edition's day, each edition revising the
@@ -85,4 +87,51 @@ export function valuesOfSeries(
         figures: parts.slice(0, maxNamed).map(({ id: one }) => one),
       }
     })
+}
+
+/**
+ * The values of records and those that a published series gives, each once: what a party put on record of an edition (the same figure of the same period, day and source) stands in
+ * that edition's place, and the editions around it revise it and are revised by it.
+ */
+export function joinRecorded<V extends IndicatorValue & { readonly series?: unknown }>(
+  records: readonly V[],
+  editions: readonly V[],
+): readonly V[] {
+  const placed = new Map<string, V>()
+  for (const edition of editions) {
+    const same = records.find((record) => isEdition(record, edition))
+    if (same !== undefined) placed.set(edition.id, same)
+  }
+  const nowOf = (id: string | undefined) => (id === undefined ? undefined : (placed.get(id)?.id ?? id))
+  const ofRecord = new Map([...placed].map(([id, { id: record }]) => [record, editions.find((one) => one.id === id)]))
+  return [
+    ...records.map((record) => {
+      const edition = ofRecord.get(record.id)
+      if (edition === undefined) return record
+      return {
+        ...record,
+        revises: record.revises ?? nowOf(edition.revises),
+        reason: record.reason ?? edition.reason,
+        series: edition.series,
+      }
+    }),
+    ...editions.flatMap((edition) => (placed.has(edition.id) ? [] : [{ ...edition, revises: nowOf(edition.revises) }])),
+  ]
+}
+
+function isEdition(record: IndicatorValue, edition: IndicatorValue): boolean {
+  const near = (a: number | undefined, b: number | undefined) =>
+    a === b || (a !== undefined && b !== undefined && Math.abs(a - b) <= halfOfLast)
+  return (
+    record.from === edition.from &&
+    record.side === edition.side &&
+    record.start === edition.start &&
+    record.end === edition.end &&
+    record.unit === edition.unit &&
+    record.asOf === edition.asOf &&
+    record.source === edition.source &&
+    Object.keys(record.breakdown).length === 0 &&
+    near(record.span?.low, edition.span?.low) &&
+    near(record.span?.high, edition.span?.high)
+  )
 }

@@ -1,4 +1,4 @@
-import { type IndicatorState, stateOfIndicator } from '@enlace/policy'
+import { type IndicatorState, joinRecorded, stateOfIndicator } from '@enlace/policy'
 import { type HeldIndicator, type HeldValue, seriesOfCard, valuesFromLines } from '../store/read-indicators.ts'
 import type { SeriesLines } from '../store/series-lines.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
@@ -22,7 +22,8 @@ export async function foldIndicator(
   if (first === undefined) return undefined
   const series = seriesOfCard(held.cardOf(first.card))
   const published = series === undefined ? [] : valuesFromLines(await lines.read(series.series, agency), series)
-  const state = published.length === 0 ? first : stateOfIndicator({ ...held.records, values: [...held.records.values, ...published] }, on)
+  const state =
+    published.length === 0 ? first : stateOfIndicator({ ...held.records, values: joinRecorded(held.records.values, published) }, on)
   const record = held.cardOf(first.card)
   return state === undefined || record === undefined ? undefined : { state, record, series: series?.series }
 }
