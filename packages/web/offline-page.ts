@@ -29,8 +29,14 @@ export async function buildOfflinePage(): Promise<string> {
   return frame(code, wordsOf('es'))
 }
 
+/** The page's own words, and those of the verifier for units. */
 function wordsOf(tag: string): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(join(here, `../../packs/locales/${tag}/check-result.json`), 'utf8')) as Record<string, string>
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(here, `../../packs/locales/${tag}/${name}.json`), 'utf8')) as Record<string, string>
+  return {
+    ...read('check-result'),
+    ...Object.fromEntries(Object.entries(read('verify')).filter(([key]) => key.startsWith('result.unit.'))),
+  }
 }
 
 function frame(code: string, words: Readonly<Record<string, string>>): string {

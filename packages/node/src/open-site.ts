@@ -69,7 +69,7 @@ import { readLawPacks } from './store/instrument-packs.ts'
 import { openMessages } from './store/messages.ts'
 import { readPartners } from './store/partners.ts'
 import { eraseOldQuestions, questionDays } from './store/public-questions.ts'
-import { readReleased } from './store/read-released.ts'
+import { readReleased, readTakenOff } from './store/read-released.ts'
 import { createRecordCache } from './store/record-cache.ts'
 import { readRequestPacks } from './store/request-packs.ts'
 import { createSeriesLines } from './store/series-lines.ts'
@@ -213,6 +213,7 @@ async function servePublic(node: RunningNode, desk: Desk, place: NonNullable<Nod
           desk.authority.party,
           desk.authority.agencies.map(({ id }) => id),
         ),
+      takenOff: () => readTakenOff(desk.services.joint.reading, desk.authority.party),
     },
     verifier: await readFile(join(builtPages, 'check-result.html'), 'utf8').catch(() => undefined),
     agency: node.config.authority.agencies[0]?.id ?? '',

@@ -62,10 +62,10 @@ ${one.isInherited && one.programme !== null ? html`<p class="note">${say('inheri
 <p class="soft">${say('source')}: ${one.source}${one.clause === null ? '' : html`, ${say('clause', { clause: one.clause })}`}. ${say(`modality.${one.modality}`)}</p>
 <h2>${say('commitments.standing')}</h2>
 <p class="soft">${say('commitments.whose')}</p>
-<div class="wide"><table><thead><tr><th scope="col">${say('party')}</th><th scope="col">${say('commitments.owes')}</th><th scope="col">${say('commitments.says')}</th></tr></thead>
-<tbody>${one.owners.map(
+<div class="wide"><table role="table" class="stack"><thead role="rowgroup"><tr role="row">${['party', 'commitments.owes', 'commitments.says'].map((head) => html`<th role="columnheader" scope="col">${say(head)}</th>`)}</tr></thead>
+<tbody role="rowgroup">${one.owners.map(
       (owner) =>
-        html`<tr><th scope="row">${nameOf(context, owner.party)}${owner.office === null ? '' : html`<br><small>${owner.office}</small>`}</th><td>${owner.part ?? say('commitments.all')}</td><td>${standing(context, owner, one.lastDay)}${
+        html`<tr role="row"><th role="rowheader" scope="row">${nameOf(context, owner.party)}${owner.office === null ? '' : html`<br><small>${owner.office}</small>`}</th><td role="cell" data-head="${say('commitments.owes')}">${owner.part ?? say('commitments.all')}</td><td role="cell" data-head="${say('commitments.says')}">${standing(context, owner, one.lastDay)}${
           owner.asOf === null ? '' : html`<br><small>${say('as_of', { day: day(owner.asOf, language) })}</small>`
         }${owner.evidence === null ? '' : html`<br>${say('evidence')}: ${owner.evidence}`}${owner.next === null ? '' : html`<br>${say('next')}: ${owner.next}`}</td></tr>`,
     )}</tbody></table></div>
@@ -114,9 +114,9 @@ function scoreboard(context: Context): Html {
     ['overdue', ({ isOverdue }) => isOverdue],
   ]
   if (parties.length === 0) return html``
-  return html`<div class="wide"><table><caption>${say('score')}</caption><thead><tr><th scope="col">${say('party')}</th>${columns.map(([name]) => html`<th scope="col" class="n">${say(`score.${name}`)}</th>`)}</tr></thead><tbody>${parties.map(
+  return html`<div class="wide"><table role="table" class="stack"><caption>${say('score')}</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${say('party')}</th>${columns.map(([name]) => html`<th role="columnheader" scope="col" class="n">${say(`score.${name}`)}</th>`)}</tr></thead><tbody role="rowgroup">${parties.map(
     (party) =>
-      html`<tr><th scope="row">${nameOf(context, party)}</th>${columns.map(([, holds]) => html`<td class="n">${count(party, holds)}</td>`)}</tr>`,
+      html`<tr role="row"><th role="rowheader" scope="row">${nameOf(context, party)}</th>${columns.map(([name, holds]) => html`<td role="cell" class="n" data-head="${say(`score.${name}`)}">${count(party, holds)}</td>`)}</tr>`,
   )}</tbody></table></div>`
 }
 

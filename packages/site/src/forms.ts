@@ -53,9 +53,23 @@ export function csvOf(model: SiteModel, section: Section, language: string, id?:
         return content.values.map((value) => ({
           ...{ id: page.id, version: stamp, title: inLanguage(content.title, language).text, unit: content.unit, period: value.period },
           ...value.classes,
-          ...{ party: value.party, value: value.value, low: value.low, high: value.high, missing: value.missing, level: value.level },
+          ...{
+            party: value.party,
+            given_by: value.by,
+            source: value.sourceName,
+            value: value.value,
+            low: value.low,
+            high: value.high,
+            missing: value.missing,
+            level: value.level,
+          },
           ...{ others_hold: value.held.length === 0 ? null : value.held.map(({ by, figure }) => `${by} ${figure}`).join('; ') },
-          ...{ as_of: value.asOf, restated: value.isRestated ? 'yes' : 'no', reason: value.reason },
+          ...{
+            as_of: value.asOf,
+            restated: value.isRestated ? 'yes' : 'no',
+            revised: value.revised,
+            reason: inLanguage(value.reason, language).text,
+          },
           ...{
             reported: value.reporters?.reported ?? null,
             of: value.reporters?.of ?? null,

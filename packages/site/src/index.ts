@@ -9,6 +9,7 @@ export {
   type Language,
   languages,
   type Matter,
+  type Milestone,
   type Owner,
   type Page,
   type Say,

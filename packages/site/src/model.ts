@@ -90,7 +90,9 @@ export type Session = {
 
 /** One value that one party gives for one period. `value` null: withheld or missing, and `missing` says which. */
 export type Value = {
+  /** Whose side it is of, and who gives it. */
   readonly party: string
+  readonly by: string
   readonly period: string
   readonly value: number | null
   readonly low: number | null
@@ -100,13 +102,19 @@ export type Value = {
   /** Figures that others hold instead, in what they found about it. */
   readonly held: readonly { readonly by: string; readonly figure: string }[]
   readonly asOf: string | null
-  readonly reason: string | null
+  /** Why it restates an earlier one: a code, and what its author wrote. */
+  readonly revised: string | null
+  readonly reason: Words
   readonly isRestated: boolean
+  /** Who published it or where it was counted, and its address. */
+  readonly sourceName: string | null
   readonly source: string | null
+  /** Why its author trusts it so much. */
+  readonly why: Words
   /** Id of its sealed result among those of the page. */
   readonly sealed: string | null
-  /** How many of those who report had reported, and who had not. */
-  readonly reporters: { readonly reported: number; readonly of: number; readonly missing: readonly string[] } | null
+  /** How many of those who report had reported, where that is said, and who had not. */
+  readonly reporters: { readonly reported: number | null; readonly of: number | null; readonly missing: readonly string[] } | null
   /** Where it is one cell of a table: class by name of the dimension. */
   readonly classes: Readonly<Record<string, string>>
 }
@@ -140,6 +148,15 @@ export type Contest = {
   readonly dissents: readonly Position[]
 }
 
+/** A baseline or a target of one side, or why there is none. */
+export type Milestone = {
+  readonly side: string
+  /** As it is told; a withheld one by its sign. */
+  readonly value: number | '✕' | null
+  readonly day: string | null
+  readonly source: string | null
+  readonly none: Words
+}
 export type Indicator = {
   readonly title: Words
   readonly definition: Words
@@ -147,10 +164,10 @@ export type Indicator = {
   readonly level: string | null
   readonly direction: string | null
   readonly attribution: string | null
-  readonly rule: string | null
-  readonly baseline: string | null
-  readonly target: string | null
-  readonly limits: string | null
+  readonly rule: Words
+  readonly baselines: readonly Milestone[]
+  readonly targets: readonly Milestone[]
+  readonly limits: Words
   readonly source: string | null
   readonly values: readonly Value[]
   readonly seals: readonly Seal[]

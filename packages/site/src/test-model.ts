@@ -52,6 +52,7 @@ function testValue(n: number): Value {
   return {
     ...{
       party: n % 2 === 0 ? 'mx' : 'us',
+      by: n % 2 === 0 ? 'mx' : 'us',
       period: at.slice(0, 7),
       value: 100 + n,
       low: null,
@@ -62,9 +63,12 @@ function testValue(n: number): Value {
       asOf: at.slice(0, 10),
     },
     ...{
-      reason: 'FICTIONAL: late reports came in',
+      revised: 'late_report',
+      reason: words(n),
       isRestated: false,
       source: 'https://statistics.sig.example/',
+      sourceName: 'FICTIONAL office',
+      why: {},
       classes: {},
       sealed: null,
       reporters: null,
@@ -85,8 +89,16 @@ export function testModel(size: {
     ...{ beside: [], standsBeside: null, joint: null },
   }
   const indicator: Indicator = {
-    ...{ title: words(1), definition: words(1), unit: 'kg', level: 'output', direction: 'ambiguous', attribution: 'direct', rule: null },
-    ...{ baseline: null, target: null, limits: null, source: null },
+    ...{
+      title: words(1),
+      definition: words(1),
+      unit: 'kg',
+      level: 'output',
+      direction: 'ambiguous',
+      attribution: 'direct',
+      rule: words(8),
+    },
+    ...{ baselines: [], targets: [], limits: words(9), source: null },
     values: Array.from({ length: size.values }, (_, i) => testValue(i)),
     seals: [
       ...[

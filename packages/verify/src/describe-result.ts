@@ -11,8 +11,8 @@ export function describeResult(verdict: ResultVerdict, say: Catalogue): string {
   const at = new Date(seal.at).toISOString().replace('.000Z', 'Z')
   const { figure, mean } = figuresOfSeal(seal)
   return [
-    say('result.value', { value: figure ?? '–', unit, events, ...period }),
-    ...(mean === null ? [] : [say('result.mean', { value: mean, unit })]),
+    say('result.value', { amount: amountOf(figure ?? '–', unit, say), events, ...period }),
+    ...(mean === null ? [] : [say('result.mean', { amount: amountOf(mean, unit, say) })]),
     '',
     ...lines,
     '',
@@ -21,4 +21,11 @@ export function describeResult(verdict: ResultVerdict, say: Catalogue): string {
     say('result.does_not_prove'),
     say(ownKeys ? 'result.given' : 'result.embedded'),
   ].join('\n')
+}
+
+/** A figure with its unit: “3 steps”, “36.4 kg”; a unit that nobody wrote words for stays as it is. */
+function amountOf(n: string, unit: string, say: Catalogue): string {
+  const key = `result.unit.${unit}${n === '1' ? '.one' : ''}`
+  const said = say(key, { n })
+  return said === key ? `${n} ${unit}` : said
 }

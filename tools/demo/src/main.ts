@@ -12,6 +12,7 @@ import { planDuty } from './plan-duty.ts'
 import { planRevision } from './plan-revision.ts'
 import { playCases } from './play-cases.ts'
 import { playStory } from './play-story.ts'
+import { publishFigures } from './publish-figures.ts'
 import { publishPlayed, publishRecord } from './publish-record.ts'
 import { readArguments } from './read-arguments.ts'
 import { type ReadyNode, removeReadyFile, writeReadyFile } from './ready-file.ts'
@@ -68,7 +69,9 @@ async function run(): Promise<number> {
     const ready = Object.fromEntries(nodes.map((node) => [node.party, readyNode(node, accounts.get(node.party) ?? [])]))
     if (readyFile !== undefined) await writeReadyFile(readyFile, ready)
     welcome(ready, fingerprints, asked.story)
-    if (asked.story) void play(ready)
+    const stages = stagesOf(ready)
+    void publish(stages)
+    if (asked.story) void play(ready, stages)
     await Promise.race([ended, ...nodes.map((node) => node.ended())])
     if (!stop.signal.aborted) say('node_ended', { folder: dataDir })
     return stop.signal.aborted ? 0 : 1
@@ -198,16 +201,34 @@ function welcome(ready: Readonly<Record<string, ReadyNode>>, fingerprints: Reado
   say('how_to_stop')
 }
 
-async function play(ready: Readonly<Record<string, ReadyNode>>): Promise<void> {
-  const stages = Object.fromEntries(
+type Stages = Parameters<typeof playStory>[0]
+
+function stagesOf(ready: Readonly<Record<string, ReadyNode>>): Stages {
+  return Object.fromEntries(
     Object.entries(ready).map(([party, node]) => [
       party,
       { ...node, agencies: [...new Set(node.accounts.map((account) => account.agency))] },
     ]),
   )
-  const refused = (what: string) => {
-    if (!stop.signal.aborted) say('story_refused', { what })
+}
+
+function refused(what: string): void {
+  if (!stop.signal.aborted) say('story_refused', { what })
+}
+
+/** Puts the real series on the public sites while the nodes are already in use. */
+async function publish(stages: Stages): Promise<void> {
+  try {
+    const published = await publishFigures(stages, stop.signal, (party, { title, done, total }) =>
+      say('publishing', { party, title: title[language] ?? title.en ?? '', done, total }),
+    )
+    for (const [party, records] of Object.entries(published)) say('published', { party, records })
+  } catch (cause) {
+    refused(reasonOf(cause))
   }
+}
+
+async function play(ready: Readonly<Record<string, ReadyNode>>, stages: Stages): Promise<void> {
   await Promise.all([
     playCases(stages, stop.signal)
       .then(async () => await Promise.all(Object.values(ready).map(publishPlayed)))

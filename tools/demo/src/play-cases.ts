@@ -7,11 +7,11 @@ import {
   groupScenes,
   indicatorScenes,
   type JointNode,
-  loadStarters,
   openCaseDays,
   openCaseScenes,
   type Player,
   playJoint,
+  playPublicSeal,
   playResults,
   playScene,
   programmeDays,
@@ -19,7 +19,9 @@ import {
   readingDays,
   readingScenes,
   type Scene,
+  sealedScenes,
 } from '@enlace/fleet'
+import { askOf } from './ask-of.ts'
 import type { Stage } from './play-story.ts'
 
 const dayMs = 86_400_000
@@ -29,21 +31,14 @@ const dayMs = 86_400_000
  * stays, and the rest is played as of the same arrest. Ends when `stop` is asked.
  */
 export async function playCases(stages: Readonly<Record<string, Stage>>, stop: AbortSignal): Promise<void> {
-  const ask: Ask = async ([party, agency, role], method, path, body) => {
-    const stage = stages[party]
-    const account = stage?.accounts.find((candidate) => candidate.agency === agency && candidate.role === role)
-    const headers = { authorization: `Bearer ${account?.token ?? ''}`, 'content-type': 'application/json' }
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const response = await fetch(`${stage?.api}${path}`, { method, headers, signal: stop, ...sent })
-    const text = await response.text()
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) }
-  }
+  const ask = askOf(stages, stop)
   for (const [scenes, days] of [
     [openCaseScenes, openCaseDays],
     [groupScenes, groupDays],
     [programmeScenes, programmeDays],
     [readingScenes, readingDays],
     [indicatorScenes, 0],
+    [sealedScenes, 0],
     [extraditionScenes, extraditionDays],
   ] as const) {
     const arrested = await arrestOf(ask, scenes, days)
@@ -52,7 +47,7 @@ export async function playCases(stages: Readonly<Record<string, Stage>>, stop: A
       await playScene(ask, scene, arrested)
     }
   }
-  await loadStarters(ask)
+  await playPublicSeal(ask)
   await playResults(ask)
   if (stop.aborted) return
   const [mx, us] = (['mx', 'us'] as const).map(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { composeScene, indicatorScenes, type Publisher, publishByTwo, readingScenes } from '@enlace/fleet'
+import { composeScene, indicatorScenes, type Publisher, publishByTwo, readingScenes, sealedScenes } from '@enlace/fleet'
 import { entryId } from '@enlace/wire'
 
 const dataFolder = join(import.meta.dirname, '../../../data')
@@ -38,16 +38,18 @@ async function listMatters(): Promise<readonly string[]> {
   })
 }
 
-/** What is played beside the public record and marked public: how each party tells it, and a fictional figure, of which one value is announced for a later day. */
+/** What is played beside the public record and marked public: how each party tells it, a sealed result, and a fictional figure, of which one value is announced for a later day. */
 export async function publishPlayed(node: Publisher): Promise<number> {
   const idsOf = (scenes: typeof readingScenes) => scenes.map((scene) => composeScene(scene, new Date()).object.id)
   const told = await publishByTwo(node, idsOf(readingScenes))
+  const [sealed] = idsOf(sealedScenes)
+  const result = sealed === undefined ? 0 : await publishByTwo(node, [sealed])
   const [card, ...values] = idsOf(indicatorScenes.filter(({ kind }, i) => i === 0 || kind === 'indicator-value'))
   const last = values.at(-1)
-  if (card === undefined || last === undefined) return told
+  if (card === undefined || last === undefined) return told + result
   const counted = await publishByTwo(node, [card, ...values.slice(0, -1)], 'alone')
   const publishAt = new Date(Math.ceil(Date.now() / dayMs) * dayMs + 7 * dayMs + 16 * 3_600_000).toISOString()
-  return told + counted + (await publishByTwo(node, [last], { publishAt, announced }))
+  return told + result + counted + (await publishByTwo(node, [last], { publishAt, announced }))
 }
 
 const announced = {

@@ -10,6 +10,7 @@ import { openCaseScenes } from './open-case-scenes.ts'
 import { programmeScenes } from './programme-scenes.ts'
 import { readingScenes } from './reading-scenes.ts'
 import type { Members, Player, Scene } from './scene.ts'
+import { sealedScenes } from './sealed-scenes.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** Calls a node as a player. */
@@ -18,10 +19,9 @@ export type Ask = (as: Player, method: string, path: string, body?: unknown) => 
 const namespace = '5b0c9f4e-7a1d-5c36-9e02-d41f8a63b7c5'
 const dayMs = 86_400_000
 const scenes = new Map(
-  [...extraditionScenes, ...openCaseScenes, ...groupScenes, ...programmeScenes, ...indicatorScenes, ...readingScenes].map((scene) => [
-    scene.name,
-    scene,
-  ]),
+  [...extraditionScenes, ...openCaseScenes, ...groupScenes, ...programmeScenes, ...indicatorScenes, ...sealedScenes, ...readingScenes].map(
+    (scene) => [scene.name, scene],
+  ),
 )
 
 /** The record that a scene writes. It has the same id whenever it is composed, so a play that was stopped goes on where it was. */
@@ -169,7 +169,8 @@ function sceneOf(name: string): Scene {
   return scene
 }
 
-function idOf(name: string): string {
+/** The id of the record that the scene of a name writes. */
+export function idOf(name: string): string {
   const kind = kinds.get(sceneOf(name).kind)
   return `${kind?.stixType}--${uuidV5(namespace, name, (bytes) => new Uint8Array(createHash('sha1').update(bytes).digest()))}`
 }

@@ -1,8 +1,9 @@
 import type { CountJob, ResultDetail, ResultRow } from '@enlace/api'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { makeRecord } from './make-record.ts'
-import type { Ask } from './play-scene.ts'
-import type { Members, Player } from './scene.ts'
+import { type Ask, idOf } from './play-scene.ts'
+import { type Members, type Player, publicAt } from './scene.ts'
+import { sealedCount } from './sealed-scenes.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** A party's analyst, and whom what it writes about a result goes to. */
@@ -28,24 +29,25 @@ export async function runCount(ask: Ask, { who }: ResultSide, path: string, body
   return over
 }
 
-/** Counts and seals at one party's node; answers the seal's id once the other node holds it. */
+/** Counts and seals at one party's node, for a card and value where they are named; answers the seal's id once the other node holds it. `limits`: what differs in its envelope. */
 export async function sealAt(
   ask: Ask,
   by: 'mx' | 'us',
-  asked: { readonly query: string; readonly from: string; readonly to: string },
+  asked: { readonly query: string; readonly from: string; readonly to: string; readonly card?: string; readonly value?: string },
+  limits: Members = {},
 ): Promise<string> {
-  const { written } = await runCount(ask, resultSides[by], 'seals', { ...asked, envelope: envelopeOf(by) })
+  const { written } = await runCount(ask, resultSides[by], 'seals', { ...asked, envelope: { ...envelopeOf(by), ...limits } })
   if (written === null) throw new Error('nothing was sealed')
   await arrives(ask, by, written)
   return written
 }
 
 /** Counts again at one party's node and signs; answers the signature's outcome once the other node shows both. */
-export async function signAt(ask: Ask, by: 'mx' | 'us', id: string): Promise<CountJob> {
+export async function signAt(ask: Ask, by: 'mx' | 'us', id: string, limits: Members = {}): Promise<CountJob> {
   // A seal is in the log before what it was counted from is applied here: then the node says so, and is asked again.
   const signed = await waitUntil(`${by} signs`, async () => {
     try {
-      return await runCount(ask, resultSides[by], `seals/${id}/sign`, { envelope: envelopeOf(by) })
+      return await runCount(ask, resultSides[by], `seals/${id}/sign`, { envelope: { ...envelopeOf(by), ...limits } })
     } catch (cause) {
       if (String(cause).includes('count_behind')) return false
       throw cause
@@ -85,6 +87,20 @@ async function arrives(ask: Ask, by: 'mx' | 'us', id: string): Promise<void> {
 function envelopeOf(by: 'mx' | 'us') {
   const { who, to } = resultSides[by]
   return { ...exampleOf(kinds.get('result-seal') as Kind).envelope, author_agency: who[1], to: [to] }
+}
+
+/** Seals the fictional weight that stands on both public sites: the one party counts and seals, the other counts from its own copy and signs. What an earlier run sealed stays. */
+export async function playPublicSeal(ask: Ask): Promise<string> {
+  const { body } = await ask(resultSides.mx.who, 'GET', `${base}/results`)
+  const held = (body as { readonly items: readonly ResultRow[] }).items.find(
+    (row) => row.query === sealedCount.query && row.record.from === 'mx',
+  )
+  const [card, value] = ['sealed weight card', 'sealed weight value'].map(idOf)
+  const asked = { ...sealedCount, ...(card === undefined || value === undefined ? {} : { card, value }) }
+  const id = held?.record.id ?? (await sealAt(ask, 'mx', asked, publicAt(resultSides.mx.who)))
+  const { signedBy = [] } = (await readSealAt(ask, 'mx', id)) ?? {}
+  if (!signedBy.includes('us')) await signAt(ask, 'us', id, publicAt(resultSides.us.who))
+  return id
 }
 
 /** Fills the page of results of two nodes: one number that both signed, one that waits for the other, one that is disputed in a contest. What an earlier run sealed stays. */

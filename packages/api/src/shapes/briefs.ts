@@ -215,7 +215,7 @@ export const evaluationListShape = Type.Object({
 })
 export type EvaluationListShape = Static<typeof evaluationListShape>
 
-const stretch = { from: day, to: day }
+const stretch = { from: day, to: day, tlp: maybe(code) }
 
 export const reciprocityShape = Type.Object({
   ...frame,

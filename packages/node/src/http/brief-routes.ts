@@ -79,17 +79,18 @@ export function mountBriefRoutes(site: Site, desk: Desk, lines: SeriesLines): vo
 
   mount(site, routes.readReciprocity, async ({ query }, actor) => {
     const days = stretchOf(query)
-    const { all, more } = await readAsked(desk, actor.agency, actor.party, days)
-    return { ...frame(actor, days.to, more), ...days, rows: reciprocity(all, partiesOf(actor)) }
+    const { all, tlp, more } = await readAsked(desk, actor.agency, actor.party, days)
+    return { ...frame(actor, days.to, more), ...days, tlp, rows: reciprocity(all, partiesOf(actor)) }
   })
 
   mount(site, routes.readCommunities, async ({ query }, actor) => {
     const days = stretchOf(query)
-    const { all, more } = await readAtCrossings(desk, actor.agency, days)
+    const { all, tlp, more } = await readAtCrossings(desk, actor.agency, days)
     const pairs = communities.map(({ code, mx, us }) => ({ code, mx, us }))
     return {
       ...frame(actor, days.to, more),
       ...days,
+      tlp,
       pairs,
       checked: communitiesChecked,
       tables: communityView(all, communities, partiesOf(actor)),

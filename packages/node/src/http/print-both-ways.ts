@@ -12,9 +12,9 @@ const counts = ['asked', 'answered', 'refused'] as const
 export const reciprocityPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/brief/reciprocity?${of}` }),
   read: (answer, { desk }) => {
-    const { rows, from, to, more }: ReciprocityShape = JSON.parse(answer)
+    const { rows, from, to, tlp, more }: ReciprocityShape = JSON.parse(answer)
     return {
-      tlps: [],
+      tlps: tlp === null ? [] : [tlp],
       parts: [
         { type: 'paragraphs', text: word('between', { from: day(from), to: day(to) }) },
         { type: 'paragraphs', text: word('reciprocity.rule') },
@@ -67,7 +67,7 @@ export const reciprocityPrint: SheetPrint = {
 export const communityPrint: SheetPrint = {
   source: ({ of }) => ({ path: `/api/v1/programme/brief/community?${of}` }),
   read: (answer) => {
-    const { pairs, checked, tables, parties, from, to, more }: CommunityShape = JSON.parse(answer)
+    const { pairs, checked, tables, parties, from, to, tlp, more }: CommunityShape = JSON.parse(answer)
     const placeOf = new Map(
       pairs.map(({ code, mx, us }) => [
         code,
@@ -81,7 +81,7 @@ export const communityPrint: SheetPrint = {
     const share = Math.floor(52 / (parties.length + 1))
     const safe = (count: number | null) => (count === null ? word('community.withheld') : text(String(count)))
     return {
-      tlps: [],
+      tlps: tlp === null ? [] : [tlp],
       parts: [
         { type: 'paragraphs', text: word('between', { from: day(from), to: day(to) }) },
         { type: 'paragraphs', text: word('community.rule') },

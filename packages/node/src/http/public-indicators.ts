@@ -1,7 +1,7 @@
-import { isJsonObject, type Json } from '@enlace/core'
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type LadderRecords, smallBelow, stateOfEvidence } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
-import type { Contest, Indicator, Value } from '@enlace/site'
+import type { Contest, Indicator, Milestone, Value } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import { isAboutEarlier } from '../store/earlier-version.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
@@ -61,12 +61,6 @@ export function showIndicator(
     rungs.some(({ id }) => withheld.has(id)) || (value === undefined ? isCount : withheld.has(value))
   const seals = known.filter((one) => here.has(one.shown.id) && !isWithheld(one))
   const values = said.filter(({ kind }) => kind === 'indicator-value').map((record) => showValue(record, said, seals, { card, isCount }))
-  const first = (name: string) => {
-    const words = wordsIn(card, name)
-    return Object.values(words)[0] ?? null
-  }
-  const target = list('targets')[0]
-  const baseline = list('baselines')[0]
   return {
     title: titled(wordsIn(card, 'title'), card),
     definition: wordsIn(card, 'definition'),
@@ -74,11 +68,10 @@ export function showIndicator(
     level: text('level') ?? null,
     direction: text('direction') ?? null,
     attribution: text('attribution') ?? null,
-    rule: first('counting_rule'),
-    baseline:
-      baseline === undefined ? null : sayPart(isCount ? baselineOf(baseline.value) : baseline.value, baseline.period_end, baseline.source),
-    target: target === undefined ? null : sayPart(target.value, target.due_on, target.set_by),
-    limits: first('limits'),
+    rule: wordsIn(card, 'counting_rule'),
+    baselines: list('baselines').map((one) => showMilestone(one, isCount, 'period_end', 'source')),
+    targets: list('targets').map((one) => showMilestone(one, false, 'due_on', 'set_by')),
+    limits: wordsIn(card, 'limits'),
     source: text('source') ?? null,
     values: values.map(({ id, ...value }) => (withheld.has(id) ? { ...value, ...silent } : value)),
     seals: seals.map(({ shown }) => shown),
@@ -87,8 +80,18 @@ export function showIndicator(
 }
 
 /** A baseline that is a small count is not told. */
-function baselineOf(value: Json | undefined): Json | undefined {
-  return typeof value === 'number' && value > 0 && value < smallBelow ? '✕' : value
+function showMilestone(one: JsonObject, isCount: boolean, day: string, source: string): Milestone {
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value : null)
+  const { side, value, none_because: none } = one
+  const isSmall = isCount && typeof value === 'number' && value > 0 && value < smallBelow
+  return {
+    side: text(side) ?? 'all',
+    value: typeof value !== 'number' ? null : isSmall ? '✕' : value,
+    ...{ day: text(one[day]), source: text(one[source]) },
+    none: isJsonObject(none)
+      ? Object.fromEntries(Object.entries(none).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
+      : {},
+  }
 }
 
 /** What is told of a withheld value, whatever it is: nothing that tells a small one from another. */
@@ -99,8 +102,10 @@ const silent = {
   missing: 'suppressed',
   level: 'asserted',
   held: [],
-  reason: null,
+  revised: null,
+  reason: {},
   sealed: null,
+  why: {},
   reporters: null,
 }
 
@@ -144,7 +149,7 @@ function showValue(
     const found = readField(valueKind, record.object, name)
     return typeof found === 'number' ? found : null
   }
-  const [reported, of] = [bound('reporters'), bound('reporters_of')]
+  const [reported, of, missing] = [bound('reporters'), bound('reporters_of'), codes('missing_reporters')]
   const founded = evidenceOf(record, said, value, { seal, card })
   return {
     ...{ id, party, value, classes },
@@ -154,11 +159,12 @@ function showValue(
     level: founded.level,
     held: founded.figures.slice(1).map(({ by, figure }) => ({ by, figure: toldFigure(figure, isCount) })),
     asOf: text('as_of') ?? null,
-    reason: Object.values(wordsIn(record, 'revision_note'))[0] ?? null,
+    ...{ revised: text('revision_reason') ?? null, reason: wordsIn(record, 'revision_note') },
     isRestated: said.some((one) => one.kind === 'indicator-value' && fieldsOf(one).text('revises_ref') === id),
-    source: text('source_url') ?? null,
+    by: record.fromParty,
+    ...{ sourceName: text('source') ?? null, source: text('source_url') ?? null, why: wordsIn(record, 'confidence_why') },
     sealed: seal?.shown.id ?? null,
-    reporters: reported === null || of === null ? null : { reported, of, missing: codes('missing_reporters') },
+    reporters: of === null && missing.length === 0 ? null : { reported, of, missing },
   }
 }
 
@@ -237,9 +243,4 @@ function toldFigure(figure: string, isCount: boolean): string {
 
 function periodOf({ start, end }: Pick<Cell, 'start' | 'end'>): string {
   return start.slice(0, 7) === end.slice(0, 7) ? start.slice(0, 7) : `${start.slice(0, 7)} – ${end.slice(0, 7)}`
-}
-
-function sayPart(...parts: readonly unknown[]): string | null {
-  const said = parts.filter((part) => typeof part === 'string' || typeof part === 'number')
-  return said.length === 0 ? null : said.join(' · ')
 }

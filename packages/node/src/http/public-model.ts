@@ -4,7 +4,7 @@ import type { Correction, Page, SiteModel, Words } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import { listQuestions } from '../store/public-questions.ts'
 import { type PublishedRecord, readPublicationActs, readPublished, statesOf } from '../store/read-publications.ts'
-import type { ReleasedStatement } from '../store/read-released.ts'
+import type { ReleasedStatement, TakenOff } from '../store/read-released.ts'
 import { keepWithheld, readWithheld } from '../store/withheld-values.ts'
 import type { Desk } from './desk.ts'
 import { countsSingly, showIndicator, toCell } from './public-indicators.ts'
@@ -20,6 +20,8 @@ export type PublicSource = Pick<Desk, 'sql' | 'keystore' | 'searchKey' | 'messag
   readonly hasVerifier?: boolean
   /** Joint statements that this node has published by itself, with two keys of each party. */
   readonly released?: () => Promise<readonly ReleasedStatement[]>
+  /** Those whose draft was erased here since. */
+  readonly takenOff?: () => Promise<readonly TakenOff[]>
 }
 
 /** A model of the public site, and the instant at which it changes by itself; null: not before a record or the day changes. */
@@ -46,6 +48,7 @@ export async function buildPublicModel(
   ])
   const questions = await listQuestions(desk.sql, desk.keystore, { isPublic: true })
   const released = (await desk.released?.()) ?? []
+  const takenOff = ((await desk.takenOff?.()) ?? []).filter(({ sha256 }) => !released.some((one) => one.sha256 === sha256))
   const today = now.toISOString().slice(0, 10)
   const of = (...names: readonly string[]) => published.filter(({ record }) => names.includes(record.kind))
   const current = (...names: readonly string[]) =>
@@ -131,6 +134,7 @@ export async function buildPublicModel(
       desk.sql,
       [...withheldNow].filter((rid) => rid !== '' && !wasWithheld.has(rid)),
     )
+  const erasedWords = Object.fromEntries((['es', 'en'] as const).map((tag) => [tag, desk.messages.say(tag, 'site', 'joint.erased')]))
   const model: SiteModel = {
     party: authority.party,
     partyName: { ...authority.name },
@@ -178,22 +182,37 @@ export async function buildPublicModel(
         return plan === undefined || plan.does === 'withdraw' ? [] : [{ at: plan.at, kind, announced: act.announced }]
       })
       .toSorted((a, b) => a.at.localeCompare(b.at)),
-    corrections: correctionsOf(states),
-    gone: [...states].flatMap(
-      ([
-        id,
-        {
-          acts: own,
-          state: { withdrawn },
+    corrections: [
+      ...correctionsOf(states),
+      ...takenOff.map(
+        ({ sha256, at }): Correction => ({
+          at,
+          does: 'withdraw',
+          section: 'statements',
+          id: sha256,
+          title: `SHA-256 ${sha256.slice(0, 16)}…`,
+          reason: erasedWords,
+        }),
+      ),
+    ].toSorted((a, b) => b.at.localeCompare(a.at)),
+    gone: [
+      ...takenOff.map(({ sha256, at }) => ({ section: 'statements' as const, id: sha256, at, reason: erasedWords })),
+      ...[...states].flatMap(
+        ([
+          id,
+          {
+            acts: own,
+            state: { withdrawn },
+          },
+        ]) => {
+          const act = own.find((one) => one.id === withdrawn?.id)
+          const section = act === undefined ? null : (publicKinds[act.kind] ?? null)
+          return act === undefined || withdrawn === null || section === null
+            ? []
+            : [{ section, id: slugOf(id), at: withdrawn.at, reason: act.reason }]
         },
-      ]) => {
-        const act = own.find((one) => one.id === withdrawn?.id)
-        const section = act === undefined ? null : (publicKinds[act.kind] ?? null)
-        return act === undefined || withdrawn === null || section === null
-          ? []
-          : [{ section, id: slugOf(id), at: withdrawn.at, reason: act.reason }]
-      },
-    ),
+      ),
+    ],
     documents: Object.fromEntries(
       firstOfEach(released).map(({ sha256, document }) => [sha256, `${JSON.stringify(encodeStatementDocument(document))}\n`]),
     ),

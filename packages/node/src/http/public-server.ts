@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { answerPath, type Language, languages, reportAnswer, type Say, type SiteModel } from '@enlace/site'
 import { keepQuestion } from '../store/public-questions.ts'
 import { buildPublicModel, type PublicSource } from './public-model.ts'
+import { siteWords } from './site-words.ts'
 
 /** How often it is looked whether something changed, and the most that a request may bring. */
 const lookEveryMs = 1_000
@@ -72,10 +73,7 @@ export async function startPublicServer(options: {
   readonly verifier?: string | undefined
 }): Promise<PublicServer> {
   const { source, now, verifier } = options
-  const say =
-    (language: Language): Say =>
-    (key, values) =>
-      source.messages.say(language, 'site', key, values)
+  const say = (language: Language): Say => siteWords(source.messages, language)
   let origin = options.origin ?? ''
   let model: SiteModel | undefined
   let content = ''

@@ -14,6 +14,7 @@ import { slugOf } from './public-timeline.ts'
 import { showAsked } from './show-asked.ts'
 import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
+import { siteWords } from './site-words.ts'
 
 /** An instant may lie this far back, for the time that a person takes to press a button. */
 const graceMs = 10 * 60_000
@@ -140,8 +141,7 @@ export function mountPublicationRoutes(site: Site, desk: Desk, address: () => st
     }
     const { model } = await buildPublicModel(desk, address() ?? '', at, [own])
     const shown = { ...model, gone: now.gone.filter((one) => one.id !== slugOf(id)) }
-    const say = (one: Language) => (key: string, values?: Readonly<Record<string, string | number>>) =>
-      desk.messages.say(one, 'site', key, values)
+    const say = (one: Language) => siteWords(desk.messages, one)
     const { body } = answerPath(shown, `/${language}/${section}/${slugOf(id)}`, new URLSearchParams(), say)
     const style = answerPath(shown, '/style.css', new URLSearchParams(), say).body
     reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'")

@@ -119,7 +119,8 @@ function toDraftRecords({ record, said }: HeldRecord, ownId: JointReading['ownId
   }
 }
 
-function toCertificate(
+/** A certificate's record as it counts: what is not signed by its author's party is marked so. */
+export function toCertificate(
   reading: JointReading,
   record: StoredRecord,
   parties: readonly string[],

@@ -1,6 +1,8 @@
 import { stateOfRelease } from '@enlace/policy'
 import { formatVkey, readJointStatement, type StatementDocument } from '@enlace/proof/node'
-import { type JointReading, readDrafts } from './read-joint.ts'
+import { isShown } from './hidden.ts'
+import { type JointReading, readDrafts, toCertificate } from './read-joint.ts'
+import { readStoredRecords } from './stored-records.ts'
 
 /** A joint statement that this node has published: what anybody may see of it. */
 export type ReleasedStatement = {
@@ -67,4 +69,23 @@ export async function readReleased(reading: JointReading, own: string, agencies:
     }
   }
   return [...found.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+/** A joint statement that this node had published and whose draft was erased here since: its hash, and when. */
+export type TakenOff = { readonly sha256: string; readonly at: string }
+
+/** What stood on the public site and is there no more because its draft was erased: the own signed word that it was published outlives the draft. */
+export async function readTakenOff(reading: JointReading, own: string): Promise<readonly TakenOff[]> {
+  const { sql, keystore } = reading
+  const rows = await sql<{ seq: number; erasedAt: Date }[]>`select distinct v.seq, draft.erased_at as "erasedAt" from version v
+    join reference r on r.seq = v.seq and r.relation = 'object_refs'
+    join version draft on draft.rid = r.target and draft.kind = 'joint-draft' and draft.latest and draft.erased_at is not null
+    where v.kind = 'release-certificate' and v.latest and not v.revoked and v.from_party = ${own} and ${isShown(sql)}`
+  const erased = new Map(rows.map(({ seq, erasedAt }) => [seq, erasedAt]))
+  const records = await readStoredRecords(sql, keystore, [...erased.keys()])
+  return records.flatMap((record) => {
+    const { signed, act, sha256 } = toCertificate(reading, record, [])
+    const at = erased.get(record.seq)
+    return signed && act === 'published' && at !== undefined ? [{ sha256, at: at.toISOString() }] : []
+  })
 }

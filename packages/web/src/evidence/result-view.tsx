@@ -1,6 +1,6 @@
 import { figuresOfSeal, type ResultVerdict } from '@enlace/proof/browser'
 import { formatDay, formatInstant, formatNumber } from '../language/format.ts'
-import { useText } from '../language/text.ts'
+import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from '../parts/icon.tsx'
@@ -32,9 +32,9 @@ export function ResultView({ verdict }: { readonly verdict: ResultVerdict }) {
             items={[
               {
                 term: text('evidence.verify.result.value'),
-                detail: <strong>{figure === null ? '–' : `${localOf(figure, text.tag)} ${seal.unit}`}</strong>,
+                detail: <strong>{figure === null ? '–' : sayAmount(text, figure, seal.unit)}</strong>,
               },
-              ...(mean === null ? [] : [{ term: text('evidence.verify.result.mean'), detail: `${localOf(mean, text.tag)} ${seal.unit}` }]),
+              ...(mean === null ? [] : [{ term: text('evidence.verify.result.mean'), detail: sayAmount(text, mean, seal.unit) }]),
               { term: text('evidence.verify.result.events'), detail: formatNumber(seal.count, text.tag) },
               { term: text('evidence.verify.result.indicator'), detail: <span className={classes.wrap}>{seal.indicator}</span> },
               {
@@ -68,6 +68,12 @@ export function ResultView({ verdict }: { readonly verdict: ResultVerdict }) {
       </details>
     </div>
   )
+}
+
+/** A figure with its unit in words; a unit that nobody wrote words for stays as it is. */
+function sayAmount(text: Text, figure: string, unit: string): string {
+  const n = localOf(figure, text.tag)
+  return text.find(`verify.result.unit.${unit}${figure === '1' ? '.one' : ''}`, { n }) ?? `${n} ${unit}`
 }
 
 /** A decimal number as the reader writes it; digits of any length stay exact. */

@@ -1,5 +1,5 @@
 import { parseJson } from '@enlace/core'
-import { checkResult, decimalOf, parseResultDocument, type ResultVerdict } from '@enlace/proof/browser'
+import { checkResult, figuresOfSeal, parseResultDocument, type ResultVerdict } from '@enlace/proof/browser'
 
 /** Words of the page by language, put in when it is built; a blank is `{name}`. */
 declare const words: Readonly<Record<'es' | 'en', Readonly<Record<string, string>>>>
@@ -45,7 +45,7 @@ function tell({ ok, seal, signedBy, proves, cover, ownKeys, steps }: ResultVerdi
     ['p', say(`proves.${proves}`, { by: signedBy.join(', ') })],
     ['p', say(`cover.${cover}`)],
     ['dt', say('value')],
-    ['dd', `${decimalOf(seal.sum, seal.scale)} ${seal.unit}`],
+    ['dd', amountOf(figuresOfSeal(seal).figure ?? '–', seal.unit)],
     ['dt', say('events')],
     ['dd', String(seal.count)],
     ['dt', say('indicator')],
@@ -59,6 +59,11 @@ function tell({ ok, seal, signedBy, proves, cover, ownKeys, steps }: ResultVerdi
     ['p', say(ownKeys ? 'keys.own' : 'keys.brought')],
     ['p', say('not')],
   ]
+}
+
+function amountOf(n: string, unit: string): string {
+  const key = `result.unit.${unit}${n === '1' ? '.one' : ''}`
+  return Object.hasOwn(words[language], key) ? say(key, { n }) : `${n} ${unit}`
 }
 
 type Line = readonly [tag: 'h2' | 'p' | 'dt' | 'dd', text: string]
