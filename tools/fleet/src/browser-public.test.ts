@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { ProposalList, PublicationList, PublicQuestionList } from '@enlace/api'
 import { utf8 } from '@enlace/core'
-import { copySite } from '@enlace/node'
 import { encodeResultDocument, formatVkey, generateSigner, type SealedResult, signSeal, vkeyOf } from '@enlace/proof/node'
 import type { Browser } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
@@ -15,6 +15,7 @@ import { closeBrowser } from './close-browser.ts'
 import { makeRecord } from './make-record.ts'
 import { postUntilStored } from './post-until-stored.ts'
 import { publishByTwo } from './publish-by-two.ts'
+import { runCommand } from './run-command.ts'
 import { waitUntil } from './wait-until.ts'
 
 // The public site as a citizen reads it: no account, cookies refused, scripts off.
@@ -129,17 +130,28 @@ function register(stand: Stand): void {
     assert.deepEqual([list.items[0]?.words, list.items[0]?.about], ['FICTICIO: la fecha no es esa', pages[12]])
   })
 
-  test('the exported files read the same from a plain folder, without a server', async () => {
+  test('the command writes the site as files that read the same from a plain folder, and leaves a folder of something else alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'enlace-site-'))
     try {
-      const noForms = { es: 'FICTICIO: sin formularios', en: 'FICTIONAL: no forms' }
-      const files = await copySite(site, join(folder, 'site'), { forms: null, noForms })
-      assert.ok(files > 40, String(files))
+      const target = join(folder, 'site')
+      const exported = async (into: string) => await runCommand(['site', 'export', into, '--from', site, '--forms', 'none', '--lang', 'en'])
+      const done = await exported(target)
+      assert.equal(done.code, 0, done.printed)
+      const [, files = '0'] = /(\d+) files of the public site written/.exec(done.printed) ?? []
+      assert.ok(Number(files) > 40, done.printed)
+      assert.equal((await exported(target)).code, 0, 'an earlier export is replaced')
+      await writeFile(join(folder, 'kept.txt'), 'FICTIONAL')
+      const other = await exported(folder)
+      assert.equal(other.code, 1)
+      assert.match(other.printed, /something else than an earlier export/)
+      assert.equal(await readFile(join(folder, 'kept.txt'), 'utf8'), 'FICTIONAL')
+      const away = await runCommand(['site', 'export', join(folder, 'away'), '--from', 'http://127.0.0.1:9', '--lang', 'en'])
+      assert.deepEqual([away.code, existsSync(join(folder, 'away'))], [1, false], away.printed)
       await using context = await browser.newContext({ javaScriptEnabled: false })
       const page = await context.newPage()
       await page.goto(pathToFileURL(join(folder, 'site/index.html')).href)
       await page.getByRole('link', { name: 'English' }).click()
-      await page.getByText('FICTIONAL: no forms').waitFor()
+      await page.getByText('This is a copy of the site as files').waitFor()
       await page.getByRole('navigation').getByRole('link', { name: 'Commitments' }).click()
       await page.locator('.entries a').first().click()
       const title = await page.locator('h1').innerText()

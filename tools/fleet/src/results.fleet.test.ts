@@ -2,19 +2,21 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { CountJob, Erased, ResultDetail, ResultEvents } from '@enlace/api'
+import type { CountJob, Erased, PublicationList, ResultDetail, ResultEvents } from '@enlace/api'
 import { checkResult, parseResultDocument } from '@enlace/proof/node'
 import { makeAlert, makeRecord, type Submission } from './make-record.ts'
-import type { Ask } from './play-scene.ts'
+import { type Ask, idOf, playScene } from './play-scene.ts'
 import { postUntilStored } from './post-until-stored.ts'
-import { readSealAt, resultSides, runCount, sayAt, sealAt, signAt } from './result-play.ts'
+import { publishByTwo } from './publish-by-two.ts'
+import { playPublicSeal, readSealAt, resultSides, runCount, sayAt, sealAt, signAt } from './result-play.ts'
 import { runCommand } from './run-command.ts'
+import { sealedScenes } from './sealed-scenes.ts'
 import { type Fleet, startFleet } from './start-fleet.ts'
 import { waitUntil } from './wait-until.ts'
 
 let fleet: Fleet
 before(async () => {
-  fleet = await startFleet()
+  fleet = await startFleet({ environment: { ENLACE_PUBLIC_PORT: '0' } })
 })
 after(async () => {
   await fleet[Symbol.asyncDispose]()
@@ -116,6 +118,48 @@ test('after a record is erased the seal holds and its events open; who counts ag
   const { body } = await fleet.node('us').call('GET', `/api/v1/programme/results/${id}/events`, { role: 'inspector' })
   const [first] = (body as ResultEvents).items
   assert.deepEqual([difference?.origin, difference?.seq], [first?.origin, first?.seq])
+})
+
+/** What is looked at of a page of the public site. */
+type Shown = {
+  readonly values: readonly { readonly value: number; readonly level: string; readonly sealed: string }[]
+  readonly seals: readonly { readonly figure: string; readonly count: number; readonly signedBy: readonly string[] }[]
+}
+
+test('a sealed result is published at both nodes: its value is verified by the other party, and its file holds both signatures and no event', async () => {
+  for (const scene of sealedScenes) await playScene(ask, scene, new Date())
+  const seal = await playPublicSeal(ask)
+  assert.equal(await playPublicSeal(ask), seal, 'what was sealed stays')
+  const card = idOf('sealed weight card')
+  for (const party of ['mx', 'us'] as const) {
+    const node = fleet.node(party)
+    const { site } = (await node.call('GET', '/api/v1/programme/publications', { role: 'secretariat' })).body as PublicationList
+    assert.ok((await publishByTwo(node, [card])) >= 4, 'the value, the seal and the signature of the other go with the card')
+    const address = `${site}/en/indicators/${card.slice(6)}`
+    const shown = await waitUntil(`the site of ${party} shows the seal`, async () => {
+      const answer = await fetch(`${address}.json`)
+      if (answer.status !== 200) return false
+      const { versions } = (await answer.json()) as { versions: { content: Shown }[] }
+      const content = versions.at(-1)?.content
+      return content !== undefined && content.seals.length > 0 && content
+    })
+    assert.deepEqual(
+      shown.values.map(({ value, level, sealed }) => [value, level, sealed]),
+      [[36.4, 'confirmed', seal.slice(6)]],
+    )
+    assert.deepEqual(
+      shown.seals.map(({ figure, count, signedBy }) => [figure, count, signedBy]),
+      [['36.4', 12, ['mx', 'us']]],
+    )
+    const file = await (await fetch(`${address}/results/${seal.slice(6)}.json`)).text()
+    const path = join(fleet.root, `${party}-public.json`)
+    await writeFile(path, file)
+    const { code, printed } = await runCommand(['verify', path, '--lang', 'es'])
+    assert.equal(code, 0, printed)
+    assert.match(printed, /36\.4 kg, de 12 hechos/)
+    assert.match(printed, /node\.mx\.sig\.example\/party, node\.us\.sig\.example\/party/)
+    assert.deepEqual((JSON.parse(file) as { events: unknown[] }).events, [])
+  }
 })
 
 test('a contest runs to its end: what one proposes and the other accepts is the core, the dissent stays, and neither closes for the other', async () => {
