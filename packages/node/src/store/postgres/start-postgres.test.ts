@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import files, { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '@enlace/core'
 import { checkDurability, connect } from '../connect.ts'
 import { prepareBinaries } from './binaries.ts'
@@ -144,6 +147,52 @@ test('a server that cannot start says why', async (t) => {
     (error: Fault) => error.code === 'store_unavailable' && /pg_control/.test(String(error.cause)),
   )
 })
+
+test('a server that ended before its output was closed here is heard all the same', async (t) => {
+  const dataDir = await closedFolder(t)
+  await (await startPostgres({ dataDir })).stop()
+  const folder = await serverThatOnlySays(t, 'no room left')
+  closeOutputLate(t)
+  await assert.rejects(startPostgres({ dataDir, binaries: { folder, version: '18' } }), (error: Fault) =>
+    /no room left/.test(String(error.cause)),
+  )
+})
+
+async function serverThatOnlySays(t: TestContext, words: string): Promise<string> {
+  const folder = await mkdtemp('/tmp/enlace-broken-')
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  await mkdir(join(folder, 'bin'))
+  await writeFile(join(folder, 'bin/postgres'), `#!/bin/sh\necho "$$ ${words}"\nexit 1\n`, { mode: 0o755 })
+  for (const path of [folder, join(folder, 'bin'), join(folder, 'bin/postgres')]) await chmod(path, 0o755)
+  return folder
+}
+
+// As on a machine so busy that the server's whole life fits between its start and the closing of the file that it writes to.
+function closeOutputLate(t: TestContext): void {
+  const { open } = files
+  const late = t.mock.method(files, 'open', async (path: string, flags?: string, mode?: number) => {
+    const handle = await open(path, flags, mode)
+    const close = handle.close
+    handle.close = async () => {
+      while (path.endsWith('/server.log') && mayStillRun(readFileSync(path, 'utf8'))) await pause(5)
+      await close()
+    }
+    return handle
+  })
+  syncBuiltinESMExports()
+  t.after(() => {
+    late.mock.restore()
+    syncBuiltinESMExports()
+  })
+}
+
+function mayStillRun(said: string): boolean {
+  try {
+    return said === '' || process.kill(Number.parseInt(said, 10), 0)
+  } catch {
+    return false
+  }
+}
 
 test('a node that is not root runs the server as itself', async (t) => {
   const folder = await mkdtemp('/tmp/enlace-plain-')

@@ -79,15 +79,15 @@ async function startOnce(options: StartPostgresOptions): Promise<RunningPostgres
     await initialiseData(dataFolder, programs, account)
     const major = await checkMajor(dataFolder, programs)
     const socketFolder = await makeSocketFolder(folder, account, wanted)
-    const child = await spawnServer(folder, programs, serverArguments(socketFolder, maxConnections), account)
+    const spawned = await spawnServer(folder, programs, serverArguments(socketFolder, maxConnections), account)
     const leave = async (expected: boolean): Promise<void> => {
       // After a crash the folder stays ours, for whoever starts the server again under the same address.
       if (expected) await rm(socketFolder, { recursive: true, force: true })
       await lock.release()
     }
-    const running = superviseServer(child, { host: socketFolder, port: 5432, database: 'postgres', username: 'enlace' }, major, leave)
-    await waitUntilReady(child, folder, dataFolder, running)
-    log?.info({ pid: child.pid, version: programs.version }, 'postgres ready')
+    const running = superviseServer(spawned, { host: socketFolder, port: 5432, database: 'postgres', username: 'enlace' }, major, leave)
+    await waitUntilReady(folder, dataFolder, running)
+    log?.info({ pid: running.pid, version: programs.version }, 'postgres ready')
     return running
   } catch (error) {
     await lock.release()
@@ -135,12 +135,17 @@ async function isPrivateFolder(folder: string, account: ServerAccount | undefine
   return found?.isDirectory() === true && found.uid === (account?.uid ?? process.geteuid?.()) && (found.mode & 0o077) === 0
 }
 
+type Spawned = {
+  readonly child: ChildProcess
+  readonly exit: Promise<Pick<PostgresExit, 'code' | 'signal'>>
+}
+
 async function spawnServer(
   folder: string,
   programs: Binaries,
   settings: readonly string[],
   account: ServerAccount | undefined,
-): Promise<ChildProcess> {
+): Promise<Spawned> {
   // A file, not a pipe: the server may outlive the node. Cut at each start, it stays small, for the server says only why it failed.
   const output = await open(join(folder, 'server.log'), 'w', 0o600)
   try {
@@ -151,9 +156,11 @@ async function spawnServer(
       detached: true,
       ...account,
     })
+    // Heard from the first instant: a server that fails at once may end before its output is closed here, and says so only once.
+    const exit: Spawned['exit'] = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     child.unref()
-    return child
+    return { child, exit }
   } catch (cause) {
     throw new Fault('store_unavailable', { reason: 'not_spawned' }, { cause })
   } finally {
@@ -162,7 +169,7 @@ async function spawnServer(
 }
 
 function superviseServer(
-  child: ChildProcess,
+  { child, exit }: Spawned,
   connection: PostgresConnection,
   major: number,
   leave: (expected: boolean) => Promise<void>,
@@ -170,14 +177,11 @@ function superviseServer(
   const listeners: ((exit: PostgresExit) => void)[] = []
   let stopping = false
   let ended: PostgresExit | undefined
-  const end = new Promise<void>((resolve, reject) => {
-    child.once('exit', (code, signal) => {
-      leave(stopping).then(() => {
-        ended = { expected: stopping, code, signal }
-        for (const listener of listeners) listener(ended)
-        resolve()
-      }, reject)
-    })
+  const end = exit.then(async (how) => {
+    const expected = stopping
+    await leave(expected)
+    ended = { expected, ...how }
+    for (const listener of listeners) listener(ended)
   })
   const stop = async (): Promise<void> => {
     if (!stopping) {
@@ -198,7 +202,7 @@ function superviseServer(
 }
 
 // The eighth line of postmaster.pid says `ready` once the server accepts connections (src/include/utils/pidfile.h).
-async function waitUntilReady(child: ChildProcess, folder: string, dataFolder: string, running: RunningPostgres): Promise<void> {
+async function waitUntilReady(folder: string, dataFolder: string, running: RunningPostgres): Promise<void> {
   let exited = false
   running.onExit(() => {
     exited = true
@@ -206,7 +210,7 @@ async function waitUntilReady(child: ChildProcess, folder: string, dataFolder: s
   const deadline = Date.now() + readyLimitMs
   while (!exited && Date.now() < deadline) {
     const lines = (await readIfThere(join(dataFolder, 'postmaster.pid')))?.split('\n')
-    if (lines?.[0] === String(child.pid) && lines[7]?.trim() === 'ready') return
+    if (lines?.[0] === String(running.pid) && lines[7]?.trim() === 'ready') return
     await pause(10)
   }
   await running.stop()
