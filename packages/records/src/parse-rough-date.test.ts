@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseRoughDate } from './parse-rough-date.ts'
+import { parseRoughDate, precisionOf } from './parse-rough-date.ts'
 
 // A Saturday.
 const now = new Date('2026-11-21T19:00:00.000Z')
@@ -69,6 +69,10 @@ const cases: readonly (readonly [text: string, read: string, locale?: string])[]
 for (const [text, expected, locale] of cases) {
   test(`«${text.slice(0, 40)}» read in ${locale ?? 'es'} is ${expected}`, () => assert.equal(read(text, locale), expected))
 }
+
+test('a date is as exact as it is written', () => {
+  assert.deepEqual(['2026', '2026-01', '2026-01-15'].map(precisionOf), ['year', 'month', 'day'])
+})
 
 test('today is the day in the zone of the writer, not in UTC', () => {
   const late = new Date('2026-11-22T03:00:00.000Z')

@@ -29,6 +29,11 @@ type Context = {
 /** Longest text that counts as a date. */
 export const maxRoughDate = 60
 
+/** How exact a written date is (`2026`, `2026-01`, `2026-01-15`); sentences differ by it: «el 15 de enero», but «en enero». */
+export function precisionOf(date: string): DatePrecision {
+  return date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day'
+}
+
 /**
  * Reads a day, month or year as an officer writes it, in Spanish or English: `2026`, `enero de 2026`, `3 Sept`, `15/01/2026`, `este viernes`,
  * `hace 3 días`, `last month`. Pure: the clock comes in. Never guesses beyond its table: what it cannot read whole is refused.
@@ -39,7 +44,7 @@ export function parseRoughDate(text: string, context: Context): Result<RoughDate
   const today = localDay(context.now, context.zone ?? 'UTC')
   const found = readNumbers(written, context.locale) ?? (today === undefined ? undefined : readWords(written, today))
   if (found === undefined || !isDate(found.value, true) || !isPlausible(found.value)) return refuse('not_a_rough_date')
-  return accept({ ...found, precision: found.value.length === 4 ? 'year' : found.value.length === 7 ? 'month' : 'day' })
+  return accept({ ...found, precision: precisionOf(found.value) })
 }
 
 type Reading = Pick<RoughDate, 'value' | 'reading'>

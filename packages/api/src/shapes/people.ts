@@ -93,6 +93,17 @@ export const proposal = Type.Object({
       { description: 'The period asked for, and how many records it would have erased at once when it was asked for.' },
     ),
   ),
+  publication: maybe(
+    Type.Object(
+      {
+        does: Type.Union([Type.Literal('publish'), Type.Literal('correct'), Type.Literal('withdraw')]),
+        publishAt: instant,
+        items: Type.Array(Type.Object({ id: Type.String(), kind: code, title: Type.String() })),
+        reason: maybe(Type.Record(Type.String(), Type.String(), { description: 'What the public is told, by language.' })),
+      },
+      { description: 'What the public site is to show, or no longer.' },
+    ),
+  ),
   reason: Type.String(),
   why: code,
   seconds: Type.Array(Type.String()),

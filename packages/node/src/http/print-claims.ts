@@ -1,6 +1,6 @@
 import type { LedgerShape } from '@enlace/api'
 import type { Cell, SheetPart } from '@enlace/documents'
-import { officesOf } from '@enlace/records'
+import { officesOf, precisionOf } from '@enlace/records'
 import { and, both, choice, day, facts, heading, inLine, note, say, several, text } from './print-cells.ts'
 import type { SheetPrint } from './print-sheets.ts'
 
@@ -80,11 +80,11 @@ function linesOf(one: Said, publisher: string | undefined): Cell[] {
       code('stance', one.stance),
       code('modality', one.modality),
       ...(one.phase === null ? [] : [code('phase', one.phase)]),
-      ...(one.true_on === null ? [] : [word('on', { day: day(one.true_on) })]),
+      ...(one.true_on === null ? [] : [word('on', { day: day(one.true_on), part: precisionOf(one.true_on) })]),
       ...(known === undefined || (known !== 'inferred' && one.date_words === null)
         ? []
         : [word(`date.${known}`, { words: one.date_words ?? '' })]),
-      ...(one.said_on === null ? [] : [word('said', { day: day(one.said_on) })]),
+      ...(one.said_on === null ? [] : [word('said', { day: day(one.said_on), part: precisionOf(one.said_on) })]),
       ...(one.low === null || one.high === null ? [] : [word('range', { low: one.low, high: one.high, unit: one.unit ?? '' })]),
       ...(one.baseline === null ? [] : [word('baseline', { baseline: one.baseline })]),
     ),

@@ -1,5 +1,6 @@
 import type { Delegation, SessionDetail, SessionItem, SessionTold } from '@enlace/api'
 import type { Cell, SheetPart } from '@enlace/documents'
+import { precisionOf } from '@enlace/records'
 import { and, both, day, facts, heading, inLine, note, party, say, several, text } from './print-cells.ts'
 import type { SheetPrint } from './print-sheets.ts'
 
@@ -119,7 +120,7 @@ function detailsOf({ words, presenter, outcome, due, url }: SessionItem): Cell {
       ' · ',
       text(presenter),
       outcome === null ? text('') : word(`outcome.${outcome}`),
-      due === null ? text('') : word('item.due', { day: day(due) }),
+      due === null ? text('') : word('item.due', { day: day(due), part: precisionOf(due) }),
       text(url),
     ),
   )

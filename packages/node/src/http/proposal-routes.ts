@@ -1,6 +1,6 @@
 import { type Proposal, routes } from '@enlace/api'
 import { Fault } from '@enlace/core'
-import { type Actor, secondsFor } from '@enlace/policy'
+import { type Actor, type Change, secondsFor } from '@enlace/policy'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Desk } from './desk.ts'
 import { forgetFirst } from './forget-first.ts'
@@ -41,6 +41,7 @@ export function showProposal(one: ShownProposal, actor: Actor, now: Date): Propo
     record: change?.what === 'erase' || change?.what === 'hold_lift' ? change.id : change?.what === 'joint_release' ? change.draft : null,
     retention:
       change?.what === 'retention' ? { rule: change.rule, days: change.days, atEnd: change.atEnd, wouldErase: change.wouldErase } : null,
+    publication: change?.what === 'publish' ? showPublication(change) : null,
     reason: one.reason,
     why: one.why,
     seconds: [...secondsFor(one.what)],
@@ -53,4 +54,8 @@ export function showProposal(one: ShownProposal, actor: Actor, now: Date): Propo
     mayDecide: one.mayDecide,
     mine: one.proposedBy === actor.user,
   }
+}
+
+function showPublication({ does, publishAt, items, said }: Extract<Change, { what: 'publish' }>): Proposal['publication'] {
+  return { does, publishAt, items: items.map(({ id, kind, title }) => ({ id, kind, title })), reason: said === null ? null : { ...said } }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { PublicationAsked, PublicationList, PublicQuestionList } from '@enlace/api'
+import type { ProposalList, PublicationAsked, PublicationList, PublicQuestionList } from '@enlace/api'
 import type { Json, JsonObject } from '@enlace/core'
 import { exampleOf, type Kind, kinds } from '@enlace/records'
 import { startTestNode, type Who } from '../test-node.ts'
@@ -67,8 +67,17 @@ const slug = (id: string) => id.slice(6)
 
 test('nothing is public by default, and one person alone publishes nothing', async () => {
   const id = await write('commitment', { due: '2026-06' })
-  await ask([id])
+  const asked = (await ask([id])).json() as PublicationAsked
   assert.equal((await get(`/en/commitments/${slug(id)}`)).status, 404)
+  // Whoever is to confirm it sees what would be published; nobody else does.
+  const waiting = async (as: Who) => {
+    const { items } = (await node.ask('GET', '/api/v1/proposals?state=open', { as })).json() as ProposalList
+    return items.find((one) => one.id === asked.change.proposal?.id)
+  }
+  const seen = await waiting(releasing)
+  assert.deepEqual([seen?.publication?.does, seen?.publication?.items.map((item) => item.id), seen?.mayDecide], ['publish', [id], true])
+  assert.equal((await waiting(secretariat))?.mine, true)
+  assert.equal(await waiting(analyst), undefined)
   const kind = kinds.get('publication') as Kind
   const example = exampleOf(kind)
   const direct = await node.ask('POST', '/api/v1/records', {

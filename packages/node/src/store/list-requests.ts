@@ -43,7 +43,8 @@ export async function listRequests(
   const formIs = sql`case when w.kind = 'request' then w.form else ${onwardForm} end`
   const rows = await sql<(StoredVersion & Omit<RequestRow, 'version'> & { total: number })[]>`
     select ${versionColumns(sql)}, ${formIs} as form, case when w.kind = 'request' then w.stage else w.state end as stage,
-      nullif(${turnIs}, '') as turn, w.direction, w.started_at as "startedAt", w.due_at as "dueAt", w.custody,
+      nullif(${turnIs}, '') as turn, w.direction, w.started_at as "startedAt",
+      case when ${open} then w.due_at end as "dueAt", w.custody,
       (w.direction = 'received' or ${released(sql, sql`w.rid`)}) as left, count(*) over () as total
     from work_item w join version v on v.rid = w.rid and v.latest join log body_at on body_at.log_id = v.body_log
     where w.kind in ('request', 'onward-request') and ${isShown(sql)} and ${visibleTo(sql, agency)}
@@ -52,7 +53,7 @@ export async function listRequests(
       ${state === undefined ? sql`` : sql`and (case when w.kind = 'request' then w.stage else w.state end) = ${state}`}
       ${turn === undefined ? sql`` : turn === 'ours' ? sql`and ${turnIs} = ${party}` : sql`and ${turnIs} <> ${party}`}
       ${show === 'all' ? sql`` : show === 'open' ? sql`and ${open}` : sql`and not (${open})`}
-    order by w.due_at nulls last, w.started_at desc, v.seq desc limit ${limit} offset ${skip}`
+    order by "dueAt" nulls last, w.started_at desc, v.seq desc limit ${limit} offset ${skip}`
   return {
     rows: rows.map(({ form: name, stage, turn: whose, direction: way, startedAt, dueAt, custody, left, total: _total, ...version }) => ({
       version: version as StoredVersion,

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import type { Asked } from './ask-briefs.ts'
 import classes from './briefs.module.css'
 
@@ -20,16 +20,14 @@ export function AskedDays({
   return (
     <div className={classes.asked} data-no-print>
       {since === undefined ? null : (
-        <TextInput
-          type="date"
+        <DayField
           label={text('briefs.since')}
           value={search.since ?? since}
           max={on}
           onChange={(event) => change({ since: event.currentTarget.value || undefined })}
         />
       )}
-      <TextInput
-        type="date"
+      <DayField
         label={text('briefs.on')}
         value={search.on ?? on}
         onChange={(event) => change({ on: event.currentTarget.value || undefined })}

@@ -1,9 +1,10 @@
 import type { Json } from '@enlace/core'
 import { kinds } from '@enlace/records'
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useCodeWords } from '../kinds/use-code-words.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { useParties } from '../parts/party.ts'
 import { useWriteAbout } from '../programme/use-write-about.ts'
@@ -77,12 +78,7 @@ export function RaiseDialog({
         maxLength={1000}
       />
       <Textarea label={text('briefs.raise.en')} lang="en" value={values.en ?? ''} onChange={set('en')} rows={3} maxLength={1000} />
-      <TextInput
-        type="date"
-        label={text(isExpectation ? 'briefs.raise.by' : 'briefs.raise.since')}
-        value={values.day ?? ''}
-        onChange={set('day')}
-      />
+      <DayField label={text(isExpectation ? 'briefs.raise.by' : 'briefs.raise.since')} value={values.day ?? ''} onChange={set('day')} />
       <NativeSelect
         label={text('briefs.raise.workstream')}
         value={value('workstream')}

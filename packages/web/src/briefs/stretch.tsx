@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import type { Asked } from './ask-briefs.ts'
 import classes from './briefs.module.css'
 
@@ -18,15 +18,13 @@ export function Stretch({
   const text = useText()
   return (
     <div className={classes.asked} data-no-print>
-      <TextInput
-        type="date"
+      <DayField
         label={text('briefs.from')}
         value={search.from ?? from}
         max={to}
         onChange={(event) => change({ from: event.currentTarget.value || undefined })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={text('briefs.to')}
         value={search.to ?? to}
         onChange={(event) => change({ to: event.currentTarget.value || undefined })}

@@ -13,6 +13,7 @@ import { useKindTitle } from '../kinds/kind-title.ts'
 import { useKindWords } from '../kinds/kind-words.ts'
 import { toLocalInput } from '../kinds/local-instant.ts'
 import { useText } from '../language/text.ts'
+import { DayField, InstantField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
@@ -117,17 +118,10 @@ export function AddDialog({
       return <LawInput key={name} label={label} value={value} error={error} maxLength={field.maxLength ?? 200} onChange={change} />
     }
     if (field.type === 'long_text') return <Textarea key={name} {...shared} rows={3} maxLength={field.maxLength ?? 10_000} />
-    if (field.type === 'instant') return <TextInput key={name} {...shared} type="datetime-local" />
-    const hint = field.type === 'date' && field.partial === true ? { description: text('cases.add.rough') } : {}
-    return (
-      <TextInput
-        key={name}
-        {...shared}
-        {...hint}
-        {...(field.type === 'date' && field.partial !== true ? { type: 'date' } : {})}
-        maxLength={field.maxLength ?? 300}
-      />
-    )
+    if (field.type === 'instant') return <InstantField key={name} {...shared} />
+    if (field.type === 'date' && field.partial !== true) return <DayField key={name} {...shared} />
+    const hint = field.type === 'date' ? { description: text('cases.add.rough') } : {}
+    return <TextInput key={name} {...shared} {...hint} maxLength={field.maxLength ?? 300} />
   }
   return (
     <FormDialog

@@ -12,6 +12,7 @@ import { useKindWords } from '../kinds/kind-words.ts'
 import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
 import { useText } from '../language/text.ts'
+import { DayField, InstantField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { problemOf } from '../record/problem-of.ts'
 import { envelopeOfCase } from './envelope-of-case.ts'
@@ -102,13 +103,7 @@ export function NoticeDialog({
               ))}
             </div>
           </Checkbox.Group>
-          <TextInput
-            label={label('asked_on')}
-            type="date"
-            value={askedOn}
-            onChange={(event) => setAskedOn(event.currentTarget.value)}
-            required
-          />
+          <DayField label={label('asked_on')} value={askedOn} onChange={(event) => setAskedOn(event.currentTarget.value)} required />
         </>
       ) : null}
       {telling.step === 'told' ? (
@@ -119,13 +114,7 @@ export function NoticeDialog({
             onChange={(event) => setHeard(event.currentTarget.value === 'refused' ? 'refused' : 'told')}
             data={['told', 'refused'].map((value) => ({ value, label: codes('step', value) }))}
           />
-          <TextInput
-            label={label('told_at')}
-            type="datetime-local"
-            value={toldAt}
-            onChange={(event) => setToldAt(event.currentTarget.value)}
-            required
-          />
+          <InstantField label={label('told_at')} value={toldAt} onChange={(event) => setToldAt(event.currentTarget.value)} required />
           {heard === 'refused' ? null : (
             <NativeSelect
               label={label('channel')}

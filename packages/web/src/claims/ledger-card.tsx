@@ -1,4 +1,5 @@
 import type { LedgerShape } from '@enlace/api'
+import { precisionOf } from '@enlace/records'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { send } from '../api/send.ts'
@@ -154,7 +155,7 @@ function Claims({
 
 /** How it is said, of which day and how that is known, and how much. */
 function detailsOf(one: Said, text: Text, say: SayCode): string[] {
-  const day = one.true_on === null ? [] : [text('claims.on', { day: formatDay(one.true_on, text.tag) })]
+  const day = one.true_on === null ? [] : [text('claims.on', { day: formatDay(one.true_on, text.tag), part: precisionOf(one.true_on) })]
   const known = one.date_basis === 'relative' || one.date_basis === 'inferred' || one.date_basis === 'partial' ? one.date_basis : undefined
   const range = { low: formatNumber(one.low ?? 0, text.tag), high: formatNumber(one.high ?? 0, text.tag), unit: one.unit ?? '' }
   return [
@@ -165,7 +166,7 @@ function detailsOf(one: Said, text: Text, say: SayCode): string[] {
     ...(known === undefined || (known !== 'inferred' && one.date_words === null)
       ? []
       : [text(`claims.date.${known}`, { words: one.date_words ?? '' })]),
-    ...(one.said_on === null ? [] : [text('claims.said', { day: formatDay(one.said_on, text.tag) })]),
+    ...(one.said_on === null ? [] : [text('claims.said', { day: formatDay(one.said_on, text.tag), part: precisionOf(one.said_on) })]),
     ...(one.low === null || one.high === null ? [] : [text('claims.range', range)]),
     ...(one.baseline === null ? [] : [text('claims.baseline', { baseline: one.baseline })]),
   ]

@@ -1,7 +1,8 @@
 import type { InstrumentDetail, InstrumentList, Label, LegalClockRuleView } from '@enlace/api'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
 import { useText } from '../language/text.ts'
+import { DayField, InstantField } from '../parts/day-field.tsx'
 import { IconPlus, IconX } from '../parts/icon.tsx'
 import { useParties } from '../parts/party.ts'
 import classes from './clocks.module.css'
@@ -49,8 +50,7 @@ export function PlanForm({
           onChange={(event) => onChange(otherSide(plan, 'of', event.currentTarget.value))}
           data={parties}
         />
-        <TextInput
-          type="date"
+        <DayField
           label={text('clocks.known')}
           description={text('clocks.known.detail')}
           value={plan.known ?? ''}
@@ -108,6 +108,7 @@ function LineEvents({
     <ul className={classes.events}>
       {line.map((one, i) => {
         const hour = needsHour(one.code, clocks)
+        const When = hour ? InstantField : DayField
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: an event is its place in the line
           <li key={i}>
@@ -117,8 +118,7 @@ function LineEvents({
               onChange={(event) => set(i, withDate({ ...one, code: event.currentTarget.value }, clocks))}
               data={choices}
             />
-            <TextInput
-              type={hour ? 'datetime-local' : 'date'}
+            <When
               label={text(hour ? 'clocks.event.at' : 'clocks.event.on')}
               value={hour ? toLocalInput(one.at) : one.at.slice(0, 10)}
               onChange={(event) => {
@@ -128,8 +128,7 @@ function LineEvents({
               }}
             />
             {setsDay(one.code, clocks) ? (
-              <TextInput
-                type="date"
+              <DayField
                 label={text('clocks.event.until')}
                 value={one.until ?? ''}
                 onChange={(event) => {

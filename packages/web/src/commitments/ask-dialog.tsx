@@ -1,6 +1,6 @@
 import type { CommitmentRow } from '@enlace/api'
 import type { JsonObject } from '@enlace/core'
-import { Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
@@ -9,6 +9,7 @@ import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
 import { envelopeOfCase } from '../cases/envelope-of-case.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { useParties } from '../parts/party.ts'
 import { openByOwner } from './open-by-owner.ts'
@@ -60,8 +61,7 @@ export function AskDialog({ commitments, onClose }: { readonly commitments: read
         />
       ))}
       {wrong === 'choose' ? <p role="alert">{text('commitments.ask.choose')}</p> : null}
-      <TextInput
-        type="date"
+      <DayField
         label={text('commitments.ask.by')}
         value={by}
         onChange={(event) => setBy(event.currentTarget.value)}

@@ -10,6 +10,7 @@ import { envelopeOfCase } from '../cases/envelope-of-case.ts'
 import { addresseesOf } from '../forms/addressees-of.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { useParties } from '../parts/party.ts'
 
@@ -77,7 +78,7 @@ export function WordDialog({
             onChange={set('status')}
             data={statuses.map((status) => ({ value: status, label: text(`commitments.status.${status}`) }))}
           />
-          <TextInput type="date" label={text('commitments.field.asOf')} value={value('asOf')} onChange={set('asOf')} required />
+          <DayField label={text('commitments.field.asOf')} value={value('asOf')} onChange={set('asOf')} required />
           <TextInput label={text('commitments.field.evidence')} value={values.evidence ?? ''} onChange={set('evidence')} maxLength={500} />
           <TextInput label={text('commitments.field.next')} value={values.next ?? ''} onChange={set('next')} maxLength={300} />
         </>

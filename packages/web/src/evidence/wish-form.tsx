@@ -3,6 +3,7 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { askNode } from '../api/questions.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { useParties } from '../parts/party.ts'
 import { Segments } from '../parts/segments.tsx'
 import classes from './evidence.module.css'
@@ -39,8 +40,8 @@ export function WishForm({
       )}
       {wish.choice === 'period' ? (
         <div className={classes.row}>
-          <TextInput type="date" label={text('evidence.from')} value={wish.from} onChange={set('from')} required />
-          <TextInput type="date" label={text('evidence.to')} value={wish.to} onChange={set('to')} required />
+          <DayField label={text('evidence.from')} value={wish.from} onChange={set('from')} required />
+          <DayField label={text('evidence.to')} value={wish.to} onChange={set('to')} required />
           <NativeSelect
             label={text('evidence.partner')}
             value={wish.partner}

@@ -1,12 +1,11 @@
-import { TextInput } from '@mantine/core'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 
 /** «On which day?»: the registry as it stood then. Empty is today. */
 export function OnDay({ on, change }: { readonly on: string | undefined; readonly change: (on: string | undefined) => void }) {
   const text = useText()
   return (
-    <TextInput
-      type="date"
+    <DayField
       label={text('groups.on')}
       value={on ?? ''}
       onChange={(event) => change(event.currentTarget.value || undefined)}

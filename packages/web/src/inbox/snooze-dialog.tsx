@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
@@ -7,6 +7,7 @@ import { askSession } from '../api/questions.ts'
 import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
+import { InstantField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import classes from './choices.module.css'
@@ -65,8 +66,7 @@ export default function SnoozeDialog({
             if (future) choose(new Date(chosen))
           }}
         >
-          <TextInput
-            type="datetime-local"
+          <InstantField
             label={text('inbox.snooze.date')}
             value={date}
             onChange={(event) => setDate(event.currentTarget.value)}

@@ -11,6 +11,7 @@ import { envelopeOfCase } from '../cases/envelope-of-case.ts'
 import { addresseesOf } from '../forms/addressees-of.ts'
 import { useWrite } from '../forms/use-write.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useParties } from '../parts/party.ts'
@@ -149,8 +150,8 @@ export function ValueDialog({ detail, onClose }: { readonly detail: IndicatorDet
         }))}
       />
       <div className="cluster">
-        <TextInput type="date" label={text('indicators.field.start')} value={value('start')} onChange={set('start')} required />
-        <TextInput type="date" label={text('indicators.field.end')} value={value('end')} onChange={set('end')} required />
+        <DayField label={text('indicators.field.start')} value={value('start')} onChange={set('start')} required />
+        <DayField label={text('indicators.field.end')} value={value('end')} onChange={set('end')} required />
       </div>
       <NativeSelect
         label={text('indicators.field.what')}
@@ -191,7 +192,7 @@ export function ValueDialog({ detail, onClose }: { readonly detail: IndicatorDet
         />
       ) : null}
       <TextInput label={text('indicators.field.source')} value={values.source ?? ''} onChange={set('source')} maxLength={300} required />
-      <TextInput type="date" label={text('indicators.field.asOf')} value={value('asOf')} onChange={set('asOf')} required />
+      <DayField label={text('indicators.field.asOf')} value={value('asOf')} onChange={set('asOf')} required />
       <div className="cluster">
         <NumberInput
           label={text('indicators.field.reporters')}

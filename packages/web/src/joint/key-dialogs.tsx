@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { send } from '../api/send.ts'
 import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
-import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
+import { InstantField } from '../parts/day-field.tsx'
 import { DefinitionList } from '../parts/definition-list.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -71,15 +71,10 @@ export function FirstKeyDialog({ detail, onClose }: Asked) {
         </Notice>
       ) : null}
       {theirs === undefined ? (
-        <TextInput
-          type="datetime-local"
+        <InstantField
           step={1}
           label={text('joint.at.local')}
-          description={
-            instant === undefined
-              ? text('joint.at.help')
-              : text('joint.at.means', { utc: formatInstant(instant, text.tag, { seconds: true, zone: 'UTC' }) })
-          }
+          description={text('joint.at.help')}
           value={chosen}
           error={isPast ? text('joint.at.past') : undefined}
           onChange={({ currentTarget: { value } }) => setChosen(value)}

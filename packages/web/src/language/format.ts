@@ -58,6 +58,13 @@ export function formatDay(day: string, tag: string): string {
   return dateFormat(tag, shape).format(at)
 }
 
+/** A whole day with its weekday, in words: «jueves, 15 de enero de 2026». What is no day comes back as it is. */
+export function formatLongDay(day: string, tag: string): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  if (!/^\d{4,6}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at.getTime())) return day
+  return dateFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
 /** A number with the language's separators. */
 export function formatNumber(value: number, tag: string, options: Intl.NumberFormatOptions = {}): string {
   return numberFormat(tag, options).format(value)

@@ -223,7 +223,8 @@ function Requests({ id, requests }: { readonly id: string; readonly requests: Ca
               </Link>{' '}
               <Tag tone={open ? 'info' : 'plain'}>{forms.state(form, state)}</Tag>{' '}
               <span className="small">
-                {custody === null ? null : <DayTag custody={custody} />} {dueAt === null ? null : <Limit at={dueAt} lastDay={lastDay} />}
+                {custody === null ? null : <DayTag custody={custody} />}{' '}
+                {dueAt === null || !open ? null : <Limit at={dueAt} lastDay={lastDay} />}
                 {turn === null ? null : ` · ${text('cases.turn', { party: parties.nameOf(turn) })}`}
               </span>
             </li>

@@ -16,6 +16,7 @@ import { isCalledFor, lackingIn, noteValues } from '../notes/note-values.ts'
 import { useNoteWords } from '../notes/say-note.ts'
 import { writeOpening } from '../notes/write-opening.ts'
 import { Card } from '../parts/card.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { Notice, ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Loading } from '../parts/page-state.tsx'
@@ -160,15 +161,15 @@ export function NewNote() {
       setBusy(false)
     }
   }
-  const line = (name: string, more: { readonly type?: 'date'; readonly required?: boolean } = {}) => (
-    <TextInput
+  const line = (name: string, required = false, Input: typeof DayField | typeof TextInput = TextInput) => (
+    <Input
       key={name}
       label={name === 'subject' ? words.label('abstract') : words.label(name)}
       value={value(name)}
       onChange={set(name)}
       error={wrong(name)}
       maxLength={200}
-      {...more}
+      required={required}
     />
   )
   const choice = (name: string) => (
@@ -192,7 +193,7 @@ export function NewNote() {
       <form className="stack" noValidate onSubmit={submit}>
         <Card>
           <div className="stack">
-            {lines.map((name) => line(name, { required: true }))}
+            {lines.map((name) => line(name, true))}
             <NativeSelect
               label={words.label('to_party')}
               value={value('to_party')}
@@ -201,12 +202,12 @@ export function NewNote() {
               data={node.partners.map(({ party, name }) => ({ value: party, label: text.of(name) }))}
             />
             {choices.map(choice)}
-            {line('reply_due', { type: 'date' })}
+            {line('reply_due', false, DayField)}
           </div>
         </Card>
         <Card title={text('notes.text')} lead={text('notes.text.lead')}>
           <div className="stack">
-            {line('subject', { required: true })}
+            {line('subject', true)}
             <NativeSelect
               label={words.label('text_language')}
               value={value('text_language')}
@@ -232,8 +233,8 @@ export function NewNote() {
                 {text('notes.open.detail')}
               </Notice>
             )}
-            {isCalledFor('translator', value) ? line('translator', { required: true }) : null}
-            {isCalledFor('translated_on', value) ? line('translated_on', { type: 'date', required: true }) : null}
+            {isCalledFor('translator', value) ? line('translator', true) : null}
+            {isCalledFor('translated_on', value) ? line('translated_on', true, DayField) : null}
           </div>
         </Card>
         <Card title={text('notes.formalities')}>
@@ -243,9 +244,9 @@ export function NewNote() {
             {choice('legalisation')}
             {isCalledFor('legalisation_number', value) ? (
               <>
-                {line('legalisation_number', { required: true })}
-                {line('legalisation_office', { required: true })}
-                {line('legalised_on', { type: 'date', required: true })}
+                {line('legalisation_number', true)}
+                {line('legalisation_office', true)}
+                {line('legalised_on', true, DayField)}
               </>
             ) : null}
             <EnclosureRows rows={enclosures} onChange={setEnclosures} />

@@ -1,43 +1,30 @@
 import type { Proposal } from '@enlace/api'
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { askProposals } from '../api/people-questions.ts'
-import { send } from '../api/send.ts'
-import { formatInstant } from '../language/format.ts'
 import { type Text, useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
-import { Confirm } from '../parts/confirm.tsx'
-import { DefinitionList } from '../parts/definition-list.tsx'
+import { type Definition, DefinitionList } from '../parts/definition-list.tsx'
 import { IconCircleCheck } from '../parts/icon.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
-import { ReasonField, readReason } from '../parts/reason-field.tsx'
 import { type Status, StatusMark } from '../parts/status-mark.tsx'
 import { Time } from '../parts/time.tsx'
-import { showToast } from '../parts/toast.ts'
+import { DecideDialog, type Deciding } from '../people/decide-dialog.tsx'
 import { PasswordOnce } from '../people/password-once.tsx'
+import { PreviewLink } from '../people/preview-link.tsx'
 import { useRoleName } from '../people/role-name.ts'
 import { useSayProposal } from '../people/say-proposal.ts'
 import { programmePath } from '../programme/programme-path.ts'
 
-type Outcome = 'confirmed' | 'refused' | 'withdrawn'
-type Asking = { readonly proposal: Proposal; readonly outcome: Outcome }
-
 /** Changes that one person proposed and another confirms: mine to decide first, then my own, then what was decided. */
 export function Proposals() {
   const text = useText()
-  const client = useQueryClient()
   const proposals = useQuery(askProposals)
-  const [asking, setAsking] = useState<Asking>()
+  const [deciding, setDeciding] = useState<Deciding>()
   const [password, setPassword] = useState<{ readonly user: string; readonly password: string }>()
-  const decide = async ({ proposal, outcome }: Asking, reason: string) => {
-    const answer = await send<{ password: string | null }>('POST', `/proposals/${proposal.id}`, { body: { outcome, reason } })
-    await client.invalidateQueries()
-    showToast(text(`people.proposal.said.${outcome}`), { tone: 'good' })
-    if (answer.password !== null) setPassword({ user: proposal.subject ?? '', password: answer.password })
-  }
   return (
     <Page title={text('people.proposals.title')} lead={text('people.proposals.lead')}>
       <Answered question={proposals} shape="cards">
@@ -56,7 +43,7 @@ export function Proposals() {
               {[...open]
                 .sort((a, b) => Number(b.mayDecide) - Number(a.mayDecide))
                 .map((one) => (
-                  <ProposalCard key={one.id} proposal={one} onAsk={(outcome) => setAsking({ proposal: one, outcome })} />
+                  <ProposalCard key={one.id} proposal={one} onAsk={(outcome) => setDeciding({ proposal: one, outcome })} />
                 ))}
               {over.length === 0 ? null : <h2>{text('people.proposals.over')}</h2>}
               {over.map((one) => (
@@ -66,8 +53,12 @@ export function Proposals() {
           )
         }}
       </Answered>
-      {asking === undefined ? null : (
-        <DecideDialog asking={asking} onClose={() => setAsking(undefined)} onDecide={(reason) => decide(asking, reason)} />
+      {deciding === undefined ? null : (
+        <DecideDialog
+          {...deciding}
+          onClose={() => setDeciding(undefined)}
+          onPassword={(made) => setPassword({ user: deciding.proposal.subject ?? '', password: made })}
+        />
       )}
       {password === undefined ? null : <PasswordOnce {...password} onClose={() => setPassword(undefined)} />}
     </Page>
@@ -82,8 +73,9 @@ const states: Readonly<Record<Proposal['state'], Status>> = {
   expired: 'off',
 }
 
-function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readonly onAsk?: (outcome: Outcome) => void }) {
+function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readonly onAsk?: (outcome: Deciding['outcome']) => void }) {
   const text = useText()
+  const { publication } = proposal
   const say = useSayProposal()
   const roleName = useRoleName()
   const list = new Intl.ListFormat(text.tag, { type: 'disjunction' })
@@ -99,6 +91,7 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
             ...(proposal.retention === null
               ? []
               : [{ term: text('people.proposal.retention'), detail: sayPeriod(proposal.retention, text) }]),
+            ...(publication === null ? [] : sayPublication(publication, text)),
             { term: text('form.reason'), detail: proposal.reason },
             {
               term: text('people.proposal.by'),
@@ -165,52 +158,29 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
   )
 }
 
-function DecideDialog({
-  asking,
-  onClose,
-  onDecide,
-}: {
-  readonly asking: Asking
-  readonly onClose: () => void
-  readonly onDecide: (reason: string) => Promise<void>
-}) {
-  const text = useText()
-  const say = useSayProposal()
-  const [reason, setReason] = useState('')
-  const { proposal, outcome } = asking
-  const will =
-    outcome === 'confirmed'
-      ? [
-          say(proposal),
-          text.find(`people.confirms.${proposal.what}`, {
-            until: holdEnd(proposal, text.tag),
-            count: proposal.retention?.wouldErase ?? 0,
-          }) ?? '',
-          text('people.confirms.signed'),
-        ].filter((sentence) => sentence !== '')
-      : [text(`people.decides.${outcome}`)]
-  return (
-    <Confirm
-      title={text(`people.proposal.title.${outcome}`)}
-      will={will}
-      action={text(
-        outcome === 'confirmed' ? 'people.proposal.confirm' : outcome === 'refused' ? 'people.proposal.refuse' : 'people.proposal.withdraw',
-      )}
-      grave={outcome === 'confirmed' && ['erase', 'retention', 'account_disable'].includes(proposal.what)}
-      onClose={onClose}
-      onConfirm={async () => onDecide(readReason(reason))}
-    >
-      <ReasonField value={reason} onChange={setReason} />
-    </Confirm>
-  )
+function sayPublication({ items, publishAt, reason }: NonNullable<Proposal['publication']>, text: Text): readonly Definition[] {
+  return [
+    {
+      term: text('people.proposal.records'),
+      detail: (
+        <ul className="stack-tight">
+          {items.map(({ id, title }) => (
+            <li key={id}>
+              <Link to="/records/$id" params={{ id }}>
+                {title}
+              </Link>{' '}
+              (<PreviewLink id={id} title={title} />)
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    { term: text('people.proposal.publishAt'), detail: <Time at={publishAt} /> },
+    ...(reason === null ? [] : [{ term: text('people.proposal.toPublic'), detail: text.of(reason) }]),
+  ]
 }
 
 function sayPeriod({ days, atEnd }: NonNullable<Proposal['retention']>, text: Text): string {
   if (days === null) return text('people.proposal.retention.always')
   return text(atEnd === 'erase' ? 'people.proposal.retention.erase' : 'people.proposal.retention.review', { days })
-}
-
-function holdEnd(proposal: Proposal, tag: string): string {
-  const ms = Date.parse(proposal.proposedAt) + (proposal.hours ?? 0) * 3_600_000
-  return formatInstant(new Date(ms).toISOString(), tag)
 }

@@ -1,11 +1,11 @@
 import { aboutOffices, holdersOn, offices } from '@enlace/records'
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { DataTable } from '../parts/data-table.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
 
@@ -19,13 +19,7 @@ export default function OfficesCard() {
   return (
     <Card title={text('offices.title')} lead={text.of(aboutOffices)} id="offices">
       <div className="stack">
-        <TextInput
-          type="date"
-          label={text('offices.on')}
-          value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
-          data-no-print
-        />
+        <DayField label={text('offices.on')} value={day} onChange={(event) => setDay(event.currentTarget.value)} data-no-print />
         <DataTable
           caption={text('offices.title')}
           rows={rows}

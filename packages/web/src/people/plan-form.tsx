@@ -5,6 +5,7 @@ import { type SyntheticEvent, useState } from 'react'
 import { send } from '../api/send.ts'
 import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { showToast } from '../parts/toast.ts'
 import classes from './people.module.css'
@@ -45,7 +46,7 @@ export function PlanForm({ officers, start }: { readonly officers: RosterView['o
           onChange={(event) => setUser(event.currentTarget.value)}
           data={officers.map((one) => ({ value: one.user, label: `${one.user} · ${roleName(one.role)}` }))}
         />
-        <TextInput type="date" label={text('people.roster.day')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+        <DayField label={text('people.roster.day')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
         <TextInput type="time" label={text('people.roster.time')} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
         <NativeSelect
           label={text('people.roster.hours')}

@@ -8,6 +8,7 @@ import { nodeNow } from '../api/node-clock.ts'
 import { askNode } from '../api/questions.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { useParties } from '../parts/party.ts'
 import { delegationOf } from './delegation-lines.ts'
@@ -99,7 +100,7 @@ export function AccountDialog({ detail, onClose }: { readonly detail: SessionDet
         onChange={set('day')}
         maxLength={60}
       />
-      <TextInput type="date" label={text('programme.tell.saidOn')} value={values.saidOn ?? ''} onChange={set('saidOn')} />
+      <DayField label={text('programme.tell.saidOn')} value={values.saidOn ?? ''} onChange={set('saidOn')} />
       <TextInput label={text('programme.tell.place')} value={values.place ?? ''} onChange={set('place')} maxLength={200} />
       {meeting.map((party) => (
         <Textarea

@@ -1,11 +1,12 @@
 import type { OfficeList } from '@enlace/api'
-import { Autocomplete, Button, NativeSelect, TextInput } from '@mantine/core'
+import { Autocomplete, Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../api/use-may.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { useParties } from '../parts/party.ts'
@@ -44,8 +45,7 @@ export function OfficesPage() {
           maxLength={200}
           onChange={(q) => change({ q: q || undefined })}
         />
-        <TextInput
-          type="date"
+        <DayField
           label={text('programme.offices.on')}
           value={search.on ?? question.data?.on ?? ''}
           onChange={(event) => change({ on: event.currentTarget.value || undefined })}

@@ -1,10 +1,10 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
 import { fromLocalInput, toLocalInput } from '../kinds/local-instant.ts'
-import { formatInstant } from '../language/format.ts'
 import { useText } from '../language/text.ts'
+import { InstantField } from '../parts/day-field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Answered } from '../parts/page-state.tsx'
@@ -86,10 +86,8 @@ export function PublishDialog({ id, onClose }: { readonly id: string; readonly o
             />
             {isLater ? (
               <>
-                <TextInput
-                  type="datetime-local"
+                <InstantField
                   label={text('programme.publication.instant')}
-                  description={instant === undefined ? undefined : formatInstant(instant, text.tag, { zone: 'UTC' })}
                   value={chosen}
                   error={isPast ? text('programme.publication.instant.past') : undefined}
                   onChange={({ currentTarget: { value } }) => setChosen(value)}

@@ -1,4 +1,5 @@
 import type { SessionDetail, SessionItem } from '@enlace/api'
+import { precisionOf } from '@enlace/records'
 import { ActionIcon, NativeSelect } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -72,7 +73,9 @@ function Item({ items, item, at }: { readonly items: readonly SessionItem[]; rea
           <PartyMark party={item.record.from} />
           {item.presenter === null ? null : <span>{item.presenter}</span>}
           {item.outcome === null ? null : <span>{text.find(`programme.outcome.${item.outcome}`) ?? item.outcome}</span>}
-          {item.due === null ? null : <span>{text('programme.item.due', { day: formatDay(item.due, text.tag) })}</span>}
+          {item.due === null ? null : (
+            <span>{text('programme.item.due', { day: formatDay(item.due, text.tag), part: precisionOf(item.due) })}</span>
+          )}
           {item.url === null ? null : <a href={item.url}>{text('programme.item.document')}</a>}
           {item.about === null ? null : <Link to={pathOf(item.about)}>{item.about.title}</Link>}
         </span>

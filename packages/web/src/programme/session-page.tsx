@@ -1,4 +1,5 @@
 import type { SessionDetail, SessionTold } from '@enlace/api'
+import { precisionOf } from '@enlace/records'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -191,7 +192,7 @@ function Account({ account }: { readonly account: SessionTold }) {
           “{said}”{source === null ? '' : ` (${source})`}
           {means === null ? null : ` = ${formatDay(means, text.tag)}`}
           {precision === null ? null : ` · ${text.find(`programme.precision.${precision}`) ?? precision}`}
-          {saidOn === null ? null : ` · ${text('programme.saidOn', { day: formatDay(saidOn, text.tag) })}`}
+          {saidOn === null ? null : ` · ${text('programme.saidOn', { day: formatDay(saidOn, text.tag), part: precisionOf(saidOn) })}`}
           {agrees || means === null ? null : (
             <>
               {' '}

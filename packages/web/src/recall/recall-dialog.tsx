@@ -1,5 +1,5 @@
 import { recallDefaultHours, recallReasons } from '@enlace/records'
-import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nodeNow } from '../api/node-clock.ts'
@@ -8,6 +8,7 @@ import type { RecordDetail } from '../api/shapes.ts'
 import { toLocalInput } from '../kinds/local-instant.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { InstantField } from '../parts/day-field.tsx'
 import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
@@ -71,13 +72,7 @@ export default function RecallDialog({ detail, onClose }: { readonly detail: Rec
           ...recallReasons.map((code) => ({ value: code, label: text(`recall.reason.${code}`) })),
         ]}
       />
-      <TextInput
-        type="datetime-local"
-        label={text('recall.purgeBy')}
-        value={purgeBy}
-        onChange={(event) => setPurgeBy(event.currentTarget.value)}
-        required
-      />
+      <InstantField label={text('recall.purgeBy')} value={purgeBy} onChange={(event) => setPurgeBy(event.currentTarget.value)} required />
       <Textarea
         label={text('recall.dialog.words')}
         description={text('recall.dialog.words.help')}

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useText } from '../language/text.ts'
+import { DayField } from '../parts/day-field.tsx'
 import type { Happened } from './happened.ts'
 
 /** When a step happened: the day, and the hour where that is known. */
@@ -8,8 +9,7 @@ export function HappenedInputs({ happened, onChange }: { readonly happened: Happ
   const set = (part: Partial<Happened>) => onChange({ ...happened, ...part, touched: true })
   return (
     <div className="cluster">
-      <TextInput
-        type="date"
+      <DayField
         label={text('requests.happened.day')}
         value={happened.day}
         onChange={(event) => set({ day: event.currentTarget.value })}

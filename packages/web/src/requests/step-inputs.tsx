@@ -1,6 +1,7 @@
 import { type Field, findField, kinds } from '@enlace/records'
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useText } from '../language/text.ts'
+import { DayField, InstantField } from '../parts/day-field.tsx'
 import { useRequestWords } from './say-request.tsx'
 
 const stepKind = kinds.get('request-step')
@@ -52,6 +53,6 @@ function StepInput({
       />
     )
   if (field.type === 'long_text') return <Textarea {...shared} rows={2} maxLength={field.maxLength ?? 4000} />
-  const type = field.type === 'date' ? 'date' : field.type === 'instant' ? 'datetime-local' : 'text'
-  return <TextInput {...shared} type={type} {...(hint === undefined ? {} : { description: hint })} maxLength={field.maxLength ?? 1000} />
+  const Input = field.type === 'date' ? DayField : field.type === 'instant' ? InstantField : TextInput
+  return <Input {...shared} {...(hint === undefined ? {} : { description: hint })} maxLength={field.maxLength ?? 1000} />
 }

@@ -1,5 +1,5 @@
 import type { ResultRow } from '@enlace/api'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Answered, Empty } from '../parts/page-state.tsx'
@@ -107,8 +108,8 @@ function CountForm({ maySeal }: { readonly maySeal: boolean }) {
         <p>{text.of(query.counts)}</p>
         <p className="soft small">{text.of(query.limits)}</p>
         <div className="cluster">
-          <TextInput type="date" label={text('results.from')} value={values.from} onChange={set('from')} />
-          <TextInput type="date" label={text('results.to')} value={values.to} onChange={set('to')} />
+          <DayField label={text('results.from')} value={values.from} onChange={set('from')} />
+          <DayField label={text('results.to')} value={values.to} onChange={set('to')} />
         </div>
         <div className="cluster">
           <Button variant="default" onClick={() => void start('/programme/counts', { query: query.id })}>

@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import { permittedUses } from '@enlace/records'
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
@@ -89,8 +90,7 @@ function AnswerDialog({ detail, onClose }: { readonly detail: RecordDetail; read
         </fieldset>
       ) : null}
       {answer === 'refused' ? null : (
-        <TextInput
-          type="date"
+        <DayField
           label={text('third.onward.answer.until')}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}

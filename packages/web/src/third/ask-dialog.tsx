@@ -1,10 +1,11 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askNode } from '../api/questions.ts'
 import type { RecordDetail } from '../api/shapes.ts'
 import { useText } from '../language/text.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { useParties } from '../parts/party.ts'
 import { showToast } from '../parts/toast.ts'
 import { problemOf } from '../record/problem-of.ts'
@@ -60,13 +61,7 @@ export default function AskDialog({ detail, onClose }: { readonly detail: Record
         maxLength={2000}
         required
       />
-      <TextInput
-        type="date"
-        label={text('third.onward.ask.until')}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-        required
-      />
+      <DayField label={text('third.onward.ask.until')} value={until} onChange={(event) => setUntil(event.currentTarget.value)} required />
     </Confirm>
   )
 }

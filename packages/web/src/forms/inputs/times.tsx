@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { nodeNow } from '../../api/node-clock.ts'
 import { fromLocalInput, toLocalInput, zoneName } from '../../kinds/local-instant.ts'
-import { formatDay } from '../../language/format.ts'
+import { formatDay, formatLongDay } from '../../language/format.ts'
 import { type Text, useText } from '../../language/text.ts'
 import { type InputProps, textOf, useFormScope, useInputWords } from '../form-scope.ts'
 import { frameOf } from './frame.tsx'
@@ -102,8 +102,5 @@ export function DayInput(props: InputProps) {
 
 /** A resolved day with its weekday; a month or a year as exact as it is. */
 function sayRoughDate({ value, precision }: RoughDate, text: Text): string {
-  if (precision !== 'day') return formatDay(value, text.tag)
-  return new Intl.DateTimeFormat(text.tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${value}T00:00:00Z`),
-  )
+  return precision === 'day' ? formatLongDay(value, text.tag) : formatDay(value, text.tag)
 }
