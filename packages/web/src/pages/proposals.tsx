@@ -158,22 +158,34 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
   )
 }
 
+/** So many records stand in sight; more are one touch away. */
+const inSight = 6
+
 function sayPublication({ items, publishAt, reason }: NonNullable<Proposal['publication']>, text: Text): readonly Definition[] {
+  const list = (
+    <ul className="stack-tight">
+      {items.map(({ id, title }) => (
+        <li key={id}>
+          <Link to="/records/$id" params={{ id }}>
+            {title}
+          </Link>{' '}
+          (<PreviewLink id={id} title={title} />)
+        </li>
+      ))}
+    </ul>
+  )
   return [
     {
       term: text('people.proposal.records'),
-      detail: (
-        <ul className="stack-tight">
-          {items.map(({ id, title }) => (
-            <li key={id}>
-              <Link to="/records/$id" params={{ id }}>
-                {title}
-              </Link>{' '}
-              (<PreviewLink id={id} title={title} />)
-            </li>
-          ))}
-        </ul>
-      ),
+      detail:
+        items.length <= inSight ? (
+          list
+        ) : (
+          <details>
+            <summary>{text('people.proposal.records.count', { count: items.length })}</summary>
+            {list}
+          </details>
+        ),
     },
     { term: text('people.proposal.publishAt'), detail: <Time at={publishAt} /> },
     ...(reason === null ? [] : [{ term: text('people.proposal.toPublic'), detail: text.of(reason) }]),
