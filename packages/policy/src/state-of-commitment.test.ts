@@ -304,6 +304,18 @@ test('a reading stands alone until the other party answers, and its author’s o
   assert.deepEqual(standing(first, reading('s', 'mx', 2, 'reads')), ['unilateral', 'unilateral'])
 })
 
+test('a reading that is written over after it was accepted stands alone again, and one that was rejected stays so', () => {
+  const read = { id: 'r', from: 'mx', at: at(1), answers: undefined, says: 'reads' as const }
+  const answer = (says: 'accepts' | 'rejects', isOlder: boolean) => ({ id: 'a', from: 'us', at: at(2), answers: 'r', says, isOlder })
+  const standing = (says: 'accepts' | 'rejects', isOlder: boolean) => {
+    const state = stateOfCommitment(of({ readings: [read, answer(says, isOlder)] }), '2026-01-05')
+    return [state.readings[0]?.standing, ...warned(state)]
+  }
+  assert.deepEqual(standing('accepts', false), ['agreed'])
+  assert.deepEqual(standing('accepts', true), ['unilateral', 'lapsed_acceptance a'])
+  assert.deepEqual(standing('rejects', true), ['rejected'])
+})
+
 test('commitments that wait for each other in a circle, and for what is not here, are marked', () => {
   const faults = dependencyFaults([
     { id: 'a', dependsOn: ['b'] },

@@ -14,6 +14,7 @@ export type CommitmentWarning =
   | 'self_judgement'
   | 'unnamed_body'
   | 'lapsed_judgement'
+  | 'lapsed_acceptance'
   | 'circular'
   | 'unknown_dependency'
   | 'terms_changed'
@@ -53,7 +54,12 @@ export type CommitmentRecords = {
     /** Whether the status was changed in its place since. */
     readonly isOlder?: boolean
   })[]
-  readonly readings: readonly (CommitmentWord & { readonly answers: string | undefined; readonly says: 'reads' | 'accepts' | 'rejects' })[]
+  readonly readings: readonly (CommitmentWord & {
+    readonly answers: string | undefined
+    readonly says: 'reads' | 'accepts' | 'rejects'
+    /** Whether the reading that it answers was changed in its place since. */
+    readonly isOlder?: boolean
+  })[]
 }
 
 export type OwnerState = {
@@ -125,6 +131,7 @@ export function stateOfCommitment(records: CommitmentRecords, today: string): Co
       ...mark('self_judgement', ids(faulty('self_judgement'))),
       ...mark('unnamed_body', ids(faulty('unnamed_body'))),
       ...mark('lapsed_judgement', ids(faulty('lapsed_judgement'))),
+      ...mark('lapsed_acceptance', ids(records.readings.filter(isLapsed))),
     ],
   }
 }
@@ -170,11 +177,18 @@ function readingsOf(readings: CommitmentRecords['readings']): CommitmentState['r
     .filter(({ says }) => says === 'reads')
     .map(({ id, from }) => {
       const answers = new Map(
-        readings.filter((one) => one.answers === id && one.says !== 'reads' && one.from !== from).map((one) => [one.from, one.says]),
+        readings
+          .filter((one) => one.answers === id && one.says !== 'reads' && one.from !== from && !isLapsed(one))
+          .map((one) => [one.from, one.says]),
       )
       const said = [...answers.values()]
       return { id, from, standing: said.includes('rejects') ? 'rejected' : said.length > 0 ? 'agreed' : 'unilateral' }
     })
+}
+
+/** Who accepted other words has not accepted these; a rejection stands until whoever rejects says otherwise. */
+function isLapsed({ says, isOlder }: CommitmentRecords['readings'][number]): boolean {
+  return says === 'accepts' && isOlder === true
 }
 
 function mark(code: CommitmentWarning, of: readonly string[]): CommitmentState['warnings'] {

@@ -105,3 +105,8 @@ test('a step that says it is of the time and came when all was over counts, and 
   const state = fold([late, step('e', 'mx', 9, 'dissent', { seenAt: '2026-07-09T12:00:01Z' })], at(20))
   assert.deepEqual([state.dissents.length, state.warnings], [2, [{ code: 'came_late', of: ['d'] }]])
 })
+
+test('a proposal that is written over after it was accepted is no core', () => {
+  const state = fold([core, { ...accepted, isOlder: true }], at(9))
+  assert.deepEqual([state.core, state.warnings], [null, [{ code: 'lapsed_acceptance', of: ['a'] }]])
+})

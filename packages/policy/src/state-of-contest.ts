@@ -23,10 +23,19 @@ export type ContestRecords = {
     readonly accepts: string | undefined
     /** When this node first held it. */
     readonly seenAt?: string
+    /** Whether the proposal that it accepts was changed in its place since. */
+    readonly isOlder?: boolean
   }[]
 }
 
-export type ContestWarning = 'late_step' | 'early_step' | 'own_acceptance' | 'unknown_proposal' | 'foreign_step' | 'came_late'
+export type ContestWarning =
+  | 'late_step'
+  | 'early_step'
+  | 'own_acceptance'
+  | 'unknown_proposal'
+  | 'foreign_step'
+  | 'came_late'
+  | 'lapsed_acceptance'
 
 export type ContestState = {
   /** *running* until every party has closed for its own part, or until its box ends; then it ended by *both* or by *time*. */
@@ -70,7 +79,8 @@ export function stateOfContest({ contest, parties, steps }: ContestRecords, now:
     if (one.step !== 'accept_core') return undefined
     const proposal = known.find(({ id, step }) => id === one.accepts && step === 'propose_core')
     if (proposal === undefined) return 'unknown_proposal'
-    return proposal.from === one.from ? 'own_acceptance' : undefined
+    if (proposal.from === one.from) return 'own_acceptance'
+    return one.isOlder === true ? 'lapsed_acceptance' : undefined
   }
   const counted = known.filter((one) => faultOf(one) === undefined)
   const latest = (step: ContestStep) =>
@@ -102,7 +112,7 @@ export function stateOfContest({ contest, parties, steps }: ContestRecords, now:
     dissents: latest('dissent'),
     closedBy: parties.filter((_, i) => closes[i] !== undefined),
     warnings: [
-      ...(['late_step', 'early_step', 'own_acceptance', 'unknown_proposal', 'foreign_step'] as const).flatMap((code) =>
+      ...(['late_step', 'early_step', 'own_acceptance', 'unknown_proposal', 'foreign_step', 'lapsed_acceptance'] as const).flatMap((code) =>
         mark(
           code,
           known.filter((one) => faultOf(one) === code),

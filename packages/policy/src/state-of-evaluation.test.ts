@@ -43,6 +43,13 @@ const rows: readonly [string, readonly Response[], string, readonly string[], re
     [],
   ],
   [
+    'what was confirmed and then written over is confirmed no more',
+    [said('a', 'us', 2, '1', 'remedied'), { ...said('j', 'mx', 3, '1', 'confirms', 'a'), isOlder: true }],
+    '2026-03-01',
+    ['1 us remedied', '2 mx unanswered', '2 us unanswered'],
+    ['lapsed_judgement j'],
+  ],
+  [
     'another confirms',
     [said('a', 'us', 2, '1', 'remedied'), said('j', 'mx', 3, '1', 'confirms', 'a')],
     '2026-03-01',

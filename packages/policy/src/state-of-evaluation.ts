@@ -16,6 +16,8 @@ export type EvaluationRecords = {
     /** The response that is confirmed or disputed. */
     readonly of: string | undefined
     readonly next: string | undefined
+    /** Whether the response that it judges was changed in its place since. */
+    readonly isOlder?: boolean
   })[]
 }
 
@@ -62,7 +64,8 @@ export function stateOfEvaluation({ findings, responses }: EvaluationRecords, pa
     const judged = answers.find(({ id }) => id === one.of)
     if (judged !== undefined && judged.from === one.from) return 'self_judgement'
     const current = judged === undefined ? undefined : currentOf(judged.finding, judged.from)
-    return current?.id === one.of && current?.says === 'remedied' ? undefined : 'lapsed_judgement'
+    const isCurrent = current?.id === one.of && current?.says === 'remedied'
+    return isCurrent && (one.says === 'disputes' || one.isOlder !== true) ? undefined : 'lapsed_judgement'
   }
   const judgementsOf = (id: string) => {
     const counting = ordered.filter((one) => isJudgement(one) && one.of === id && faultOf(one) === undefined)

@@ -15,6 +15,8 @@ export type ExpectationRecords = {
     readonly says: 'accepts' | 'refuses' | 'met' | 'withdraws'
     readonly ground: string | undefined
     readonly commitment: string | undefined
+    /** Whether what is expected was changed in its place since. */
+    readonly isOlder?: boolean
   })[]
   /** Commitments that name it. */
   readonly namedBy: readonly string[]
@@ -31,7 +33,7 @@ export type ExpectationState = {
   readonly commitments: readonly string[]
   readonly lastDay: string | null
   readonly isOverdue: boolean
-  readonly warnings: readonly { readonly code: 'own_party' | 'foreign_answer'; readonly of: readonly string[] }[]
+  readonly warnings: readonly { readonly code: 'own_party' | 'foreign_answer' | 'lapsed_acceptance'; readonly of: readonly string[] }[]
 }
 
 const statusOf = { accepts: 'accepted', refuses: 'refused', met: 'met', withdraws: 'withdrawn' } as const
@@ -39,12 +41,15 @@ const statusOf = { accepts: 'accepted', refuses: 'refused', met: 'met', withdraw
 /** Where an expectation stands on a day (YYYY-MM-DD), whatever the order in which its records came. Only its addressee answers; only its author withdraws. */
 export function stateOfExpectation({ facts, answers, namedBy }: ExpectationRecords, today: string): ExpectationState {
   const counts = ({ from, says }: ExpectationRecords['answers'][number]) => from === (says === 'withdraws' ? facts.from : facts.ofParty)
-  const heard = inOrder(answers.filter(counts))
+  // Who accepted something else has not accepted this.
+  const isLapsed = ({ says, isOlder }: ExpectationRecords['answers'][number]) => isOlder === true && (says === 'accepts' || says === 'met')
+  const heard = inOrder(answers.filter((one) => counts(one) && !isLapsed(one)))
   // What its author took back is expected no more, whatever is said to it afterwards.
   const last = heard.findLast(({ says }) => says === 'withdraws') ?? heard.at(-1)
   const status = last === undefined ? 'open' : statusOf[last.says]
   const lastDay = facts.byWhen === undefined ? null : endOfDate(facts.byWhen)
   const foreign = answers.filter((one) => !counts(one)).map(({ id }) => id)
+  const lapsed = answers.filter((one) => counts(one) && isLapsed(one)).map(({ id }) => id)
   const named = [facts.commitment, ...heard.map(({ commitment }) => commitment), ...namedBy].filter((id) => id !== undefined)
   return {
     status,
@@ -56,6 +61,7 @@ export function stateOfExpectation({ facts, answers, namedBy }: ExpectationRecor
     warnings: [
       ...(facts.ofParty === facts.from ? [{ code: 'own_party' as const, of: [facts.id] }] : []),
       ...(foreign.length === 0 ? [] : [{ code: 'foreign_answer' as const, of: foreign.toSorted() }]),
+      ...(lapsed.length === 0 ? [] : [{ code: 'lapsed_acceptance' as const, of: lapsed.toSorted() }]),
     ],
   }
 }

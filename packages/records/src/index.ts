@@ -134,6 +134,7 @@ export { parseSelector, valueAt } from './selector.ts'
 export { sourceWordIn } from './source-words.ts'
 export { type ComparedClause, compareClauses, compareWords, type WordRun } from './statements/compare-clauses.ts'
 export { cutFurniture, type FurnitureRule, furnitureRules, type MarkedBlock } from './statements/cut-furniture.ts'
+export { promisesPace } from './statements/pace-words.ts'
 export type { Proposal, ProposalRule } from './statements/proposal.ts'
 export { proposeFrom } from './statements/propose-from.ts'
 export {

@@ -2,6 +2,7 @@ import { isJsonObject } from '@enlace/core'
 import { type ContestState, type ContestStep, stateOfContest } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
 import { fieldsOf } from '../store/case-records.ts'
+import { isAboutEarlier } from '../store/earlier-version.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 
 /** A contest as its records say it, and where it stands at an instant. */
@@ -35,13 +36,11 @@ export function foldContest(
       steps: mine.map((one) => {
         const fields = fieldsOf(one)
         const step = (fields.text('step') ?? 'position') as ContestStep
+        const accepts = fields.text('accepts_ref')
         return {
           ...wordOf(one),
-          step,
-          figure: fields.text('figure'),
-          words: contentOf(one),
-          accepts: fields.text('accepts_ref'),
-          seenAt: one.addedAt.toISOString(),
+          ...{ step, accepts, figure: fields.text('figure'), words: contentOf(one), seenAt: one.addedAt.toISOString() },
+          isOlder: mine.some((proposal) => proposal.object.id === accepts && isAboutEarlier(one, proposal)),
         }
       }),
     },

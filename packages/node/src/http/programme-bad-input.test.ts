@@ -112,6 +112,10 @@ test('marked: a commitment whose day is moved after it was written, and not one 
 
 test('marked: a promise to accelerate without a baseline', async () => {
   assert.deepEqual(await warningsOf(await write('commitment', { ...plain, is_change: true })), ['no_baseline'])
+  // Nor does it help not to say so: the words do.
+  const words = { es: 'FICTICIO: Las partes acelerarán el intercambio de información.', en: 'FICTIONAL: The parties will accelerate it.' }
+  assert.deepEqual(await warningsOf(await write('commitment', { ...plain, agreed_text: words })), ['no_baseline'])
+  assert.deepEqual(await warningsOf(await write('commitment', { ...plain, agreed_text: words, baseline: 'FICTIONAL: 9 days in 2025' })), [])
 })
 
 test('marked: a status about what a party does not owe, which moves nobody', async () => {

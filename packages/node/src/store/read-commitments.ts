@@ -1,6 +1,6 @@
-import { canonicalText } from '@enlace/core'
+import { canonicalText, isJsonObject } from '@enlace/core'
 import type { CommitmentRecords, CommitmentWord, DueSession, OwnStatus } from '@enlace/policy'
-import { kinds, readField } from '@enlace/records'
+import { kinds, promisesPace, readField } from '@enlace/records'
 import type { Sql } from 'postgres'
 import { fieldsOf } from './case-records.ts'
 import { isAboutEarlier } from './earlier-version.ts'
@@ -76,7 +76,7 @@ export function toCommitmentRecords(
       owners: list('owners').flatMap(({ party }) => (typeof party === 'string' ? [party] : [])),
       modality: modalityOf(text('modality')),
       due: text('due'),
-      isChange: readField(kinds.get('commitment'), record.object, 'is_change') === true,
+      isChange: readField(kinds.get('commitment'), record.object, 'is_change') === true || promisesPace(textsOf(record)),
       baseline: text('baseline'),
       verifiers: codes('verifiers'),
       dependsOn: codes('depends_on'),
@@ -91,9 +91,10 @@ export function toCommitmentRecords(
       says: say('says') === 'confirms' ? ('confirms' as const) : ('disputes' as const),
       body: say('body'),
     })),
-    readings: of('commitment-reading').map(({ word, text: say }) => ({
+    readings: of('commitment-reading').map(({ word, record: reading, text: say }) => ({
       ...word,
       answers: say('answers_ref'),
+      isOlder: said.some((one) => one.object.id === say('answers_ref') && isAboutEarlier(reading, one)),
       says: readingOf(say('says')),
     })),
   }
@@ -104,6 +105,13 @@ export function wordOf({ object, fromParty, addedAt }: StoredRecord): Commitment
   // Its author's claim of when it was written: both nodes hold the same words, and each got them at another time.
   const { created } = object
   return { id: String(object.id), from: fromParty, at: typeof created === 'string' ? created : addedAt.toISOString() }
+}
+
+/** The text agreed, by language. */
+function textsOf({ object }: StoredRecord): Readonly<Record<string, string>> {
+  const agreed = readField(kinds.get('commitment'), object, 'agreed_text')
+  if (!isJsonObject(agreed)) return {}
+  return Object.fromEntries(Object.entries(agreed).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
 }
 
 function termOf({ object }: StoredRecord, name: (typeof terms)[number]): string {

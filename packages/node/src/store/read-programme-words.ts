@@ -1,5 +1,6 @@
 import type { EvaluationRecords, ExpectationRecords, IssueRecords } from '@enlace/policy'
 import { fieldsOf } from './case-records.ts'
+import { isAboutEarlier } from './earlier-version.ts'
 import { wordOf } from './read-commitments.ts'
 import type { HeldRecord, HeldWish } from './read-held.ts'
 
@@ -13,7 +14,7 @@ export const evaluationWish: HeldWish = { kind: 'evaluation', saidKinds: ['evalu
 type Held = Pick<HeldRecord, 'record' | 'said'>
 
 function saidOf({ said }: Held, kind: string) {
-  return said.filter((one) => one.kind === kind).map((one) => ({ word: wordOf(one), ...fieldsOf(one) }))
+  return said.filter((one) => one.kind === kind).map((one) => ({ one, word: wordOf(one), ...fieldsOf(one) }))
 }
 
 /** What the fold reads of an expectation. */
@@ -21,9 +22,11 @@ export function toExpectationRecords(held: Held): ExpectationRecords {
   const { text } = fieldsOf(held.record)
   return {
     facts: { ...wordOf(held.record), ofParty: text('of_party') ?? '', byWhen: text('by_when'), commitment: text('commitment_ref') },
-    answers: saidOf(held, 'expectation-answer').flatMap(({ word, text: say }) => {
+    answers: saidOf(held, 'expectation-answer').flatMap(({ one, word, text: say }) => {
       const says = oneOf(say('says'), ['accepts', 'refuses', 'met', 'withdraws'])
-      return says === undefined ? [] : [{ ...word, says, ground: say('ground'), commitment: say('commitment_ref') }]
+      return says === undefined
+        ? []
+        : [{ ...word, says, ground: say('ground'), commitment: say('commitment_ref'), isOlder: isAboutEarlier(one, held.record) }]
     }),
     namedBy: saidOf(held, 'commitment').map(({ word }) => word.id),
   }
@@ -50,9 +53,11 @@ export function toEvaluationRecords(held: Held): EvaluationRecords {
         addressee: String(addressee),
         due: typeof due === 'string' ? due : undefined,
       })),
-    responses: saidOf(held, 'evaluation-response').flatMap(({ word, text: say }) => {
+    responses: saidOf(held, 'evaluation-response').flatMap(({ one, word, text: say }) => {
       const says = oneOf(say('says'), ['accepts', 'partly', 'rejects', 'at_work', 'remedied', 'confirms', 'disputes'])
-      return says === undefined ? [] : [{ ...word, finding: say('finding') ?? '', says, of: say('of_ref'), next: say('next_step') }]
+      const of = say('of_ref')
+      const isOlder = held.said.some((about) => about.object.id === of && isAboutEarlier(one, about))
+      return says === undefined ? [] : [{ ...word, finding: say('finding') ?? '', says, of, next: say('next_step'), isOlder }]
     }),
   }
 }
