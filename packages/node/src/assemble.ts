@@ -112,16 +112,17 @@ export type RunningNode = {
 const software = 'enlace/0.1'
 /** How often followers look even when nobody pokes them: a missed hint costs this much latency and nothing else. */
 const followEveryMs = 5_000
-/** What comes within these is applied, or projected, together: each step costs a dozen statements however little it does. */
-const applyRestMs = 40
-const workRestMs = 100
-/** What leaves by a standing rule is decided with the record itself; this loop meets the rest. */
-const releaseRestMs = 250
-const catalogueRestMs = 200
+/** What comes within these is applied together: each step costs a dozen statements however little it does. */
+const applyRestMs = 120
+/** The receipt goes out first: it is on its way when what it covers is applied. */
+const applyLeadMs = 5
 /** Keys of what was receipted within these are handed over together. */
 const handOverRestMs = 100
-/** A recall hides in the transaction that applies it; what these loops look for, most commits do not bring, and their questions are many. */
-const recallRestMs = 250
+/**
+ * Followers that nobody waits for look four times a second, and not before what woke them has gone to the partners: they share the processors and the
+ * database with it. What leaves by a standing rule is decided with the record itself, and a recall hides in the transaction that applies it.
+ */
+const unhurried = { restMs: 250, leadMs: 50 } as const
 const choiceEveryMs = 1_000
 /** A witness sees a log at most this often, however fast it grows: it needs one head, not each. */
 const askWitnessEveryMs = 5_000
@@ -250,8 +251,9 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onChange: moved,
     onFailed: (taskId, code) => log.warn({ taskId, code }, 'a release that was chosen can no longer take effect'),
   })
-  const follow = (stage: string, step: () => Promise<boolean>, restMs = 0, everyMs = followEveryMs) => {
-    const loop = startLoop({ step, onError: tell(stage), everyMs, restMs, maxDelayMs: 5_000 })
+  type Pace = { readonly everyMs?: number; readonly restMs?: number; readonly leadMs?: number }
+  const follow = (stage: string, step: () => Promise<boolean>, pace: Pace = {}) => {
+    const loop = startLoop({ step, onError: tell(stage), everyMs: followEveryMs, maxDelayMs: 5_000, ...pace })
     loops.push(loop)
     return loop
   }
@@ -378,7 +380,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
         if (lane === 'flash') for (const { log: incoming } of theirs) rightOfWay.done(incoming.origin)
         return false
       }
-      const applier = follow('apply', step, lane === 'flash' ? 0 : applyRestMs)
+      const applier = follow('apply', step, lane === 'flash' ? {} : { restMs: applyRestMs, leadMs: applyLeadMs })
       own.push(applier)
       appliers.set(`${pairing.party}/${lane}`, applier)
       for (const { log: sent } of owns) {
@@ -402,7 +404,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       }
       const seen = () => partner.lanes[lane].seen()
       const handOver = createHandOverKeys({ sql, writer, keystore, logId: out.logId, seen, now, pass })
-      const hand = follow('unseal', handOver.step, handOverRestMs)
+      const hand = follow('unseal', handOver.step, { restMs: handOverRestMs })
       own.push(hand)
       handing.set(`${pairing.party}/${lane}`, hand)
     }
@@ -476,18 +478,18 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     exchange?.refresh()
     return more
   }
-  follow('keys', followKeys, 0, followKeysEveryMs)
+  follow('keys', followKeys, { everyMs: followKeysEveryMs })
   await release.begin()
   await recall.begin()
-  const recallLoop = follow('recall', recall.step, recallRestMs)
-  treeLoop = follow('recall-tree', passRecallsOn.step, recallRestMs)
+  const recallLoop = follow('recall', recall.step, unhurried)
+  treeLoop = follow('recall-tree', passRecallsOn.step, unhurried)
   const corrections = createFollowCorrections({ sql, writer, party, partners: releasePartners, passOn: release.passOn, now })
   await corrections.begin()
-  const correctionsLoop = follow('corrections', corrections.step, recallRestMs)
-  const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), releaseRestMs))
-  const clearanceLoop = follow('clearance', patient(clearance.step), workRestMs)
+  const correctionsLoop = follow('corrections', corrections.step, unhurried)
+  const releaseLoops = partners.map((partner) => follow('release', () => release.step(partner.party), unhurried))
+  const clearanceLoop = follow('clearance', patient(clearance.step), unhurried)
   // Somebody waits at the screen for the end of an undo time.
-  follow('choices', choices.step, 0, choiceEveryMs)
+  follow('choices', choices.step, { everyMs: choiceEveryMs })
   workLoop = follow(
     'work',
     patient(async () => {
@@ -497,7 +499,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
       const given = await delegations.step()
       return (await workItems.noteReceipts()) || more || owed || agreed || given
     }),
-    workRestMs,
+    unhurried,
   )
   follow(
     'clearance-rebuild',
@@ -505,7 +507,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   )
   follow('index', patient(createReindex({ sql, keystore, searchKey, ids: { partnerIds, areMadeFor } }).step))
   const fresh = createFreshRecords()
-  const catalogueLoop = follow('catalogue', patient(createCatalogue({ sql, keystore, searchKey, fresh }).step), catalogueRestMs)
+  const catalogueLoop = follow('catalogue', patient(createCatalogue({ sql, keystore, searchKey, fresh }).step), unhurried)
   const journalSigner = signSteadily({ checkpoints, logId: journal.logId, everyMs: 1_000, onError: tell('journal') })
   writer.onAppend((grown) => {
     if (grown.has(journal.logId)) {
@@ -591,8 +593,8 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     await endOldCopies(await readCopyFolders(backups), now())
     return false
   }
-  follow('copies', endCopies, 0, endCopiesEveryMs)
-  const retentionLoop = follow('retention', patient(retention.step), 0, retentionEveryMs)
+  follow('copies', endCopies, { everyMs: endCopiesEveryMs })
+  const retentionLoop = follow('retention', patient(retention.step), { everyMs: retentionEveryMs })
   const holds = createLegalHolds({ writer, searchKey, journalId: journal.logId, now })
   let jointLoop: Loop | undefined
   const clocksNow = () => {
@@ -619,7 +621,7 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     onPublished: () => announce({ what: 'released' }),
     wakeIn: (ms) => setTimeout(() => jointLoop?.poke(), ms).unref(),
   })
-  jointLoop = follow('joint-release', joint.step, 0, jointEveryMs)
+  jointLoop = follow('joint-release', joint.step, { everyMs: jointEveryMs })
   const people = openPeople({
     store,
     writer,
@@ -664,13 +666,13 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
     }),
   )
   // One that is slow delays no other.
-  for (const witness of witnesses) follow('witness', witness.step, 0, askWitnessEveryMs)
+  for (const witness of witnesses) follow('witness', witness.step, { everyMs: askWitnessEveryMs })
   const authorityAsked = readTimestampAuthority(dataDir)
   const timestamps =
     authorityAsked === undefined
       ? undefined
       : askTimestamps({ sql, authority: authorityAsked, now, onChange: () => announce({ what: 'exchange', party }) })
-  if (timestamps !== undefined) follow('timestamps', timestamps.step, 0, askWitnessEveryMs)
+  if (timestamps !== undefined) follow('timestamps', timestamps.step, { everyMs: askWitnessEveryMs })
   const courier = openCourier({
     sql,
     keystore,

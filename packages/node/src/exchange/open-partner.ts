@@ -12,7 +12,7 @@ import type { KeyRing } from '../store/key-ring.ts'
 import type { Keystore } from '../store/keystore.ts'
 import { type Lane, lanes, type NodeName, outboundOrigin, receiptKeyName } from '../store/log-names.ts'
 import type { LogWriter } from '../store/log-writer.ts'
-import { type Log, listEpochs, markReady, markTakesSealed, openLog, readLog, type SignedTree } from '../store/logs.ts'
+import { type Log, listEpochs, markReady, markTakesSealed, openLog, readLog, type SignedTree, type StoredEntry } from '../store/logs.ts'
 import { type Loop, startLoop } from '../store/loop.ts'
 import type { PartnerSigners } from '../store/node-signers.ts'
 import type { OwnTransport } from '../store/own-transport.ts'
@@ -130,7 +130,7 @@ type PartnerOptions = {
   readonly defaultAgency: string
   readonly kinds: readonly string[]
   readonly software: string
-  readonly sign: (logId: number, size?: number, log?: Log) => Promise<SignedTree | undefined>
+  readonly sign: (logId: number, size?: number, log?: Log, entries?: readonly StoredEntry[]) => Promise<SignedTree | undefined>
   readonly now: () => Date
   readonly pass: PassStep
   readonly rightOfWay: RightOfWay

@@ -22,9 +22,11 @@ import {
   findBodyBeyond,
   freezeLog,
   type Log,
+  type LogTail,
   readBodies,
   readEntries,
   readLog,
+  readTail,
   type SignedTree,
   type StoredBody,
   type StoredEntry,
@@ -89,7 +91,7 @@ export function createSender(options: {
   readonly receiptKeys: readonly VerifierKey[]
   /** Which algorithms the agreement requires from when; none without it. */
   readonly required?: () => RequiredAlgorithms | undefined
-  readonly sign: (logId: number, size: number, log: Log) => Promise<SignedTree | undefined>
+  readonly sign: (logId: number, size: number, log: Log, entries?: readonly StoredEntry[]) => Promise<SignedTree | undefined>
   /** Whether an administrator holds the link; asked before every request, so that a hold stops what is under way. */
   readonly isHeld: () => boolean
   readonly now: () => Date
@@ -122,6 +124,8 @@ export function createSender(options: {
   let sentSize = 0
   /** Whether its last answer was a receipt: then it most likely stands where that says. */
   let steady = false
+  /** The log as it was last read whole. */
+  let last: Log | undefined
   /** Whether it lost entries that it receipted: then it is sent to although a receipt covers all. */
   let lacks = false
 
@@ -131,9 +135,21 @@ export function createSender(options: {
   /** Whether the partner was shown that we signed two histories. */
   let isTold = false
 
+  /** The log as it stands. Behind a receipt that this process got, a few entries and their bodies come by the same question. */
+  async function look(): Promise<{ readonly log: Log; readonly tail?: LogTail }> {
+    if (steady && last !== undefined && known !== undefined) {
+      const tail = await readTail(sql, logId, known.next, maxQuickEntries)
+      const { size, receiptedSize, checkpointSize, frozen } = tail.standing
+      const isWhole = tail.entries.length === size - receiptedSize && (size === receiptedSize || checkpointSize < size)
+      if (frozen === null && receiptedSize === known.next && isWhole) return { log: { ...last, ...tail.standing }, tail }
+    }
+    last = await readLog(sql, logId)
+    return { log: last }
+  }
+
   async function step(): Promise<boolean> {
     await options.giveWay?.()
-    const log = await readLog(sql, logId)
+    const { log, tail } = await look()
     if (log.frozen === 'own_log_forked' && !isTold) await tellFork(log)
     if (log.frozen !== null || log.held || (log.size === log.receiptedSize && !lacks)) return false
     if (!isBegun) isBegun = isMet && (await options.mayBegin?.()) === true
@@ -147,8 +163,8 @@ export function createSender(options: {
     // The partner may know a checkpoint as large as any that was carried.
     const first = few || asks || lacks ? log.size : await windowEnd(log.receiptedSize, log.size)
     const [signed, stored] = await Promise.all([
-      options.sign(logId, first, log),
-      few ? readBodies(sql, logId, log.receiptedSize, first) : undefined,
+      options.sign(logId, first, log, tail?.entries),
+      tail?.bodies ?? (few ? readBodies(sql, logId, log.receiptedSize, first) : undefined),
     ])
     if (signed === undefined) return false
     options.pass('send.signed')

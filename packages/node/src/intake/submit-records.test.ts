@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import { parseJson, utf8 } from '@enlace/core'
 import { exampleOf, kinds, parseEnvelope } from '@enlace/records'
 import { LogFrozen } from '../store/append-entries.ts'
+import type { Alongside } from '../store/log-writer.ts'
 import { readLog } from '../store/logs.ts'
 import type { StepName } from '../store/steps.ts'
 import { readStoredRecords } from '../store/stored-records.ts'
 import { testStore } from '../store/test-store.ts'
 import { exampleRecord } from '../test-partner.ts'
 import { createErase } from './erase-record.ts'
-import { type Alongside, createSubmit, type Handed, type Outcome } from './submit-records.ts'
+import { createSubmit, type Handed, type Outcome } from './submit-records.ts'
 
 const at = new Date('2026-11-21T12:00:00.000Z')
 const home = { author_agency: 'sspc', marking: { scheme: 'mx-reservada', value: 'Reservada' } }
@@ -219,15 +220,17 @@ test('the record is found under keyed digests only: no id and no word of it stan
 test('a partner’s log that freezes while its copy joins refuses no record', async () => {
   const mx = await node()
   let asked = 0
-  mx.hooks.alongside = async () => async () => {
-    asked++
-    throw new LogFrozen('node.mx.sig.example/out/us/1', 'fork')
-  }
+  const freezing = (origin: string, reason: string) => async () => ({
+    looks: false,
+    decide: async () => {
+      asked++
+      throw new LogFrozen(origin, reason)
+    },
+  })
+  mx.hooks.alongside = freezing('node.mx.sig.example/out/us/1', 'fork')
   assert.equal(told(await mx.submit(handed('frozen beside'))), 'stored 0')
   assert.deepEqual([asked, await mx.count()], [1, 1])
-  mx.hooks.alongside = async () => async () => {
-    throw new LogFrozen(mx.journal.origin, 'damaged_entry')
-  }
+  mx.hooks.alongside = freezing(mx.journal.origin, 'damaged_entry')
   await assert.rejects(mx.submit(handed('frozen itself')), LogFrozen)
   await mx[Symbol.asyncDispose]()
 })

@@ -6,19 +6,21 @@ import { createBatcher } from '../store/batcher.ts'
 import { isDataError } from '../store/data-error.ts'
 import type { FileStore } from '../store/files.ts'
 import type { FreshRecords } from '../store/fresh-records.ts'
-import type { LogWriter, Writing } from '../store/log-writer.ts'
+import type { Alongside, LogWriter, Writing } from '../store/log-writer.ts'
 import { draftRecord, type RecordDraft, withFiles } from '../store/record-draft.ts'
-import { keepFlags, rightsFlagKind } from '../store/rights-flags.ts'
+import { keepFlags, notAbout, rightsFlagKind } from '../store/rights-flags.ts'
 import type { PassStep } from '../store/steps.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
 import {
   findKnownVersions,
+  insertUsesOf,
   insertVersions,
   type Judged,
   judgeBatch,
   type Keyed,
   keyDraft,
   type VersionRow,
+  versionsWritten,
 } from '../store/write-records.ts'
 
 /** Most records of one commit: whoever writes one alone waits for no more than these. */
@@ -49,12 +51,6 @@ export type Stored = {
 }
 
 export type Outcome = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: Fault }
-
-/**
- * Work that may join the transaction of new own versions, so that what leaves by a standing rule is decided in the same commit: looks whether
- * it can, and if so is given the versions in journal order.
- */
-export type Alongside = (writing: Writing) => Promise<((records: readonly StoredRecord[], updates: boolean) => Promise<void>) | undefined>
 
 /**
  * The way in for own records: check, draft, then write in batches that share one commit. A record that is refused stops no other;
@@ -135,7 +131,14 @@ export function createSubmit(options: {
       seq: seqs[i] as number,
       body: { logId: options.journal.logId, seq: seqs[i] as number },
     }))
-    writing.queue(insertVersions(writing.sql, options.searchKey, rows, { journalId: options.journal.logId, addedAt: now }))
+    const context = { journalId: options.journal.logId, addedAt: now }
+    // What is decided about these may hang on rows of theirs that it then looks for.
+    const isLookedFor = takeAlong?.looks === true || known.size > 0 || fresh.some(({ keyed: { draft } }) => speaks(draft))
+    if (isLookedFor) writing.queue(insertVersions(writing.sql, options.searchKey, rows, context))
+    else if (rows.length > 0) {
+      writing.beside({ parts: versionsWritten(writing.sql, options.searchKey, rows, context) })
+      writing.queue(insertUsesOf(writing.sql, options.searchKey, rows))
+    }
     // Before anything is decided: what this same commit lets out must meet a flag that it raises.
     const flags = rows.filter(({ keyed: { draft } }) => draft.kind === rightsFlagKind)
     if (flags.length > 0) {
@@ -145,7 +148,7 @@ export function createSubmit(options: {
     options.pass('intake.written')
     const written = rows.map((row) => storedRecord(row, writing, now))
     for (const [i, record] of written.entries()) options.fresh?.put(record, (rows[i] as VersionRow).keyed.digest)
-    await takeAlong?.(written, known.size > 0)
+    await takeAlong?.decide(written, known.size > 0)
     const seqOf = new Map(rows.map((row) => [row.keyed, row.seq]))
     return keyed.map((item, i) => {
       const verdict = judged[i] as Judged
@@ -254,6 +257,11 @@ export function createSubmit(options: {
       return drafts.map((draft) => (draft instanceof Fault ? { ok: false, fault: draft } : (results.next().value as Outcome)))
     },
   }
+}
+
+/** Whether a record says anything of others, beside who wrote it and how it is marked. */
+function speaks({ references, kind }: RecordDraft): boolean {
+  return kind === rightsFlagKind || references.some(({ relation }) => !notAbout.includes(relation))
 }
 
 /** Whether none of these speaks of another: then nothing that is decided about one looks for the body of another in the store. */

@@ -9,16 +9,16 @@ import {
   type VerifierKey,
 } from '@enlace/proof/node'
 import type { Sql } from 'postgres'
-import { freezeLog, type Log, readLog, type SignedTree, saveCheckpoint } from '../store/logs.ts'
+import { freezeLog, type Log, readLog, type SignedTree, type StoredEntry, saveCheckpoint } from '../store/logs.ts'
 import { extendFrontier, openRescan, readBackFrom } from '../store/read-back.ts'
 
 export type Checkpoints = {
   /**
    * Signs the tree of the first `size` entries (all of them when omitted), after reading back from the store every entry that the
    * previous checkpoint did not cover. Returns the signed note, or undefined when the log is empty, or frozen because of damage.
-   * Who has just read the log may hand it in.
+   * Who has just read the log may hand it in, and with it entries: those that the previous checkpoint does not cover are then not read again.
    */
-  sign(logId: number, size?: number, log?: Log): Promise<SignedTree | undefined>
+  sign(logId: number, size?: number, log?: Log, entries?: readonly StoredEntry[]): Promise<SignedTree | undefined>
 }
 
 type Verified = { frontier: Frontier; readonly rescan: (end: number) => Promise<number | undefined> }
@@ -58,7 +58,7 @@ export function createCheckpoints(options: {
     return { frontier, rescan: openRescan(sql, log.logId) }
   }
 
-  async function signNow(logId: number, wanted?: number, read?: Log): Promise<SignedTree | undefined> {
+  async function signNow(logId: number, wanted?: number, read?: Log, given?: readonly StoredEntry[]): Promise<SignedTree | undefined> {
     const log = read ?? (await readLog(sql, logId))
     if (log.frozen !== null) return undefined
     const size = Math.min(log.size, wanted ?? log.size)
@@ -69,7 +69,7 @@ export function createCheckpoints(options: {
     if (log.checkpoint !== null && log.checkpointSize >= size) return { text: log.checkpoint, size: log.checkpointSize }
     const bad = await state.rescan(state.frontier.size)
     if (bad !== undefined) return await damaged(log, bad)
-    const back = await readBackFrom(sql, logId, state.frontier, size)
+    const back = await readBackFrom(sql, logId, state.frontier, size, given)
     if (typeof back === 'number') return await damaged(log, back)
     const checkpoint = { origin: log.origin, size, root: frontierRoot(back.frontier) }
     const text = signCheckpoint(checkpoint, options.signersOf(log.origin), Math.floor(options.now().getTime() / 1000))
@@ -82,8 +82,8 @@ export function createCheckpoints(options: {
   }
 
   return {
-    sign: (logId, size, log) => {
-      const result = (queues.get(logId) ?? Promise.resolve()).then(() => signNow(logId, size, log))
+    sign: (logId, size, log, entries) => {
+      const result = (queues.get(logId) ?? Promise.resolve()).then(() => signNow(logId, size, log, entries))
       queues.set(
         logId,
         result.catch(() => undefined),

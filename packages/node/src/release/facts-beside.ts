@@ -9,7 +9,7 @@ import type { Keystore } from '../store/keystore.ts'
 import type { Querier } from '../store/logs.ts'
 import { idsFor, type PartnerIds } from '../store/partner-ids.ts'
 import { findRecalledFrom } from '../store/recalls.ts'
-import { findPaused } from '../store/rights-flags.ts'
+import { findPaused, notAbout } from '../store/rights-flags.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import type { FactsBeside, ReleasePartner } from './judged.ts'
 
@@ -70,7 +70,11 @@ export function createReadFactsBeside(options: {
   /** Whose records these are about, of those that name no addressee. */
   async function readSubjects(querier: Querier, records: readonly StoredRecord[]): Promise<ReadonlyMap<number, readonly Addressee[]>> {
     const open = records.filter(({ fromParty, envelope, object }) => {
-      return fromParty === options.party && envelope.to === undefined && referencesOf(object).length > 0
+      return (
+        fromParty === options.party &&
+        envelope.to === undefined &&
+        referencesOf(object).some(({ relation }) => !notAbout.includes(relation))
+      )
     })
     return await findAuthorsOfSubjects(
       { sql: querier, keystore, party: options.party },

@@ -24,9 +24,9 @@ import {
   isRecalledSince,
   listHeld,
 } from '../store/decisions.ts'
-import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
+import { beginAtEnd, positionPart, readPosition, savePosition } from '../store/followers.ts'
 import type { Keystore } from '../store/keystore.ts'
-import type { LogWriter, Writing } from '../store/log-writer.ts'
+import type { Alongside, Deciding, LogWriter, Writing } from '../store/log-writer.ts'
 import { type Querier, readLog } from '../store/logs.ts'
 import type { PartnerIds } from '../store/partner-ids.ts'
 import { anyFlagStanding, findPaused, rightsFlagKind } from '../store/rights-flags.ts'
@@ -55,7 +55,7 @@ export type ReleaseStage = {
    * Joins the transaction of new own versions: for partners whose cursor has nothing before them, they are decided in the same commit.
    * Undefined where there is nobody to decide for; `step` meets what was not joined. `updates`: whether one of them has an earlier version.
    */
-  join(writing: Writing): Promise<((records: readonly StoredRecord[], updates: boolean) => Promise<void>) | undefined>
+  join(writing: Writing): ReturnType<Alongside>
   /** A releasing officer answers a task; `first` names the other of two persons who agreed. */
   decideTask(request: TaskChoice): Promise<{ readonly seq: number }>
   /** Throws what `decideTask` would throw now, and does nothing. */
@@ -234,7 +234,7 @@ export function createRelease(options: {
     return { seqs: found?.seqs ?? [], top: found?.top ?? -1 }
   }
 
-  async function join(writing: Writing): Promise<((records: readonly StoredRecord[], updates: boolean) => Promise<void>) | undefined> {
+  async function join(writing: Writing): ReturnType<Alongside> {
     const partners = options.partners()
     const standing = await Promise.all(partners.map((partner) => readStanding(writing.sql, partner)))
     const joined = partners.flatMap((partner, i) => {
@@ -242,23 +242,26 @@ export function createRelease(options: {
       return found === undefined ? [] : [{ partner, ...found }]
     })
     if (joined.length === 0) return undefined
-    return async (records, updates) => {
+    const looks = joined.some(({ partner, flagged }) => flagged || partner.agreement?.partnerIds !== undefined)
+    const decide: Deciding['decide'] = async (records, updates) => {
       const last = records.at(-1)?.seq
       if (last === undefined) return
       const seqs = records.map((one) => one.seq)
       const judged: Judged[] = []
       const raises = records.some(({ kind }) => kind === rightsFlagKind)
-      for (const { partner, position, flagged } of joined) {
+      for (const [i, { partner, position, flagged }] of joined.entries()) {
         const sentBefore = updates ? await findSentBefore(writing.sql, partner.party, seqs) : new Set<number>()
         const beside = await factsBeside.ofRun(writing.sql, partner.party, records, { updates, flagged: flagged || raises })
         judged.push(...judgeInOrder(records, partner, sentBefore, beside))
-        writing.queue(savePosition(writing.sql, followerOf(partner.party), followerVersion, position, last))
+        const moving = { name: followerOf(partner.party), version: followerVersion, from: position, position: last }
+        writing.beside(positionPart(writing.sql, i, moving))
       }
       const { ids } = await record(writing, judged, { mode: 'rule' })
       writing.queue(ids)
       options.pass('release.written')
       writing.onCommit(() => options.pass('release.committed'))
     }
+    return { looks, decide }
   }
 
   /** Where a partner's cursor stands, and whether any rights flag does, if all own versions so far are behind it and its logs take entries; else undefined. */

@@ -3,10 +3,10 @@ import type { Decision } from '@enlace/policy'
 import type { ReleasePlace } from '@enlace/proof/node'
 import { recallDefaultHours } from '@enlace/records'
 import type { TransactionSql } from 'postgres'
-import { type DecisionRow, insertDecisions } from '../store/decisions.ts'
+import { type DecisionRow, decisionsWritten, insertDecisions, standsAlone } from '../store/decisions.ts'
 import type { Writing } from '../store/log-writer.ts'
 import { insertRecall } from '../store/recalls.ts'
-import { insertPositions } from '../store/write-records.ts'
+import { positionsWritten } from '../store/write-records.ts'
 import { type DecidedBy, decisionDocument, outgoingDraft } from './decision-document.ts'
 import { isHome, type Judged, logFor } from './judged.ts'
 
@@ -66,9 +66,13 @@ export function createWriteDecisions(options: {
       }
     })
     const positions = [...places].map(([item, place]) => ({ seq: item.record.seq, logId: place.logId, logSeq: place.seq }))
-    writing.queue(insertPositions(writing.sql, positions))
+    if (positions.length > 0) writing.beside({ parts: writing.sql`left_to as (${positionsWritten(writing.sql, positions)})` })
     for (const [item, place] of places) if (item.record.revoked) writing.queue(noteRevoked(writing.sql, item, place, seqOf, at))
-    return { ids: insertDecisions(writing.sql, rows), seqs: rows.map((row) => row.seq) }
+    const seqs = rows.map((row) => row.seq)
+    if (rows.length === 0 || by.mode !== 'rule' || !rows.every(standsAlone)) return { ids: insertDecisions(writing.sql, rows), seqs }
+    // Nobody asks for the number of what a rule decided.
+    writing.beside({ parts: writing.sql`decided as (${decisionsWritten(writing.sql, rows)})` })
+    return { ids: Promise.resolve([]), seqs }
   }
 }
 

@@ -14,8 +14,9 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '@enlace/proof/node'
-import { type LogWrite, lockForAppend, writeEntriesAtOnce } from './append-entries.ts'
+import { LogFrozen, type LogWrite, lockForAppend, writeEntriesAtOnce } from './append-entries.ts'
 import { openBody } from './bodies.ts'
+import { positionPart, readPosition } from './followers.ts'
 import { type Keystore, openKeystore } from './keystore.ts'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
 import { freezeLog, type Log, openLog, readBodies, readEntries, readEntriesAndBodies, readLog } from './logs.ts'
@@ -159,6 +160,38 @@ test('what is left to the end of a piece of work is written there, to each log i
     const proof = await inclusionProof(db.sql, logId, 7, now.size)
     assert.ok(verifyInclusion({ leafHash: leafHash(leaves[7]!.leaf), index: 7, size: now.size, proof, root }))
   }
+})
+
+test('a remembered end is written behind only where the log still ends there; where somebody else wrote, the store is asked', async () => {
+  const own = await openLog(db.sql, { origin: 'node.mx.sig.example/out/ca/1', role: 'out', partner: 'ca', epoch: 1 })
+  const [one, other] = [createLogWriter(db.sql, keystore), createLogWriter(db.sql, keystore)]
+  let tries = 0
+  const write = async (by: LogWriter, position: number, from: number) =>
+    await by.transact(
+      async ({ append, beside, sql }) => {
+        tries++
+        beside(positionPart(sql, 0, { name: 'follows', version: 1, from, position }))
+        return await append(own.logId, bare(2))
+      },
+      'first',
+      'at_end',
+    )
+  assert.deepEqual(await write(one, 1, -1), [0, 1])
+  assert.deepEqual(await write(one, 3, 1), [2, 3])
+  assert.deepEqual(await write(other, 5, 3), [4, 5])
+  assert.equal(tries, 3)
+  assert.deepEqual(await write(one, 7, 5), [6, 7])
+  assert.equal(tries, 5)
+  await assert.rejects(write(one, 9, 5), /moved by somebody else/)
+  assert.deepEqual([(await readLog(db.sql, own.logId)).size, await readPosition(db.sql, 'follows', 1)], [8, 7])
+  assert.deepEqual(await write(one, 9, 7), [8, 9])
+  await freezeLog(db.sql, own.logId, 'drill', '{}', at)
+  await assert.rejects(write(one, 11, 9), LogFrozen)
+  const entries = await readEntries(db.sql, own.logId, 0, 20)
+  assert.deepEqual(
+    entries.map(({ leaf }) => parseLeaf(leaf)).map((leaf) => leaf.ok && leaf.value.seq),
+    Array.from({ length: 10 }, (_, i) => i),
+  )
 })
 
 test('one statement writes behind a known end, once, and nothing where the end moved, the log is frozen, or a tile becomes full', async () => {

@@ -15,7 +15,7 @@ import {
   sealedMembers,
   sealingKeyBytes,
 } from '@enlace/proof/node'
-import type { Sql, TransactionSql } from 'postgres'
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
 import { sealBodyBytes } from './bodies.ts'
 import type { DayKeys } from './day-keys.ts'
 import { drawRandom } from './draw-random.ts'
@@ -135,6 +135,11 @@ export async function writeEntries(sql: TransactionSql, writes: readonly LogWrit
   if (done.count !== writes.length) {
     throw new Error(`${writes.map(({ from }) => from.origin).join(', ')}: written by somebody else`)
   }
+  await writeBeyondEntries(sql, writes)
+}
+
+/** What few entries have: keys that they travel under, and tiles that they fill. */
+async function writeBeyondEntries(sql: TransactionSql, writes: readonly LogWrite[]): Promise<void> {
   for (const { logId, from, built } of writes) {
     for (const { seq, key } of built.entries) {
       if (key === undefined) continue
@@ -142,6 +147,54 @@ export async function writeEntries(sql: TransactionSql, writes: readonly LogWrit
     }
     await writeFullTiles(sql, logId, from.size, built.end.size)
   }
+}
+
+/** What a piece of work stood on was changed by somebody else; nothing of it is written. */
+export class LogMoved extends Error {
+  override readonly name = 'LogMoved'
+}
+
+/** A write that goes into the statement of others: named parts of it, and which of them must have written how many rows. */
+export type StatementPart = {
+  readonly parts: PendingQuery<Row[]>
+  readonly must?: { readonly name: string; readonly rows: number; readonly otherwise: string }
+}
+
+/**
+ * Writes entries behind the ends of logs as they were read, under their locks, and with them what else belongs to the same piece of work, in one
+ * statement: every part of it sees the store as it was before. Throws when a log does not end where it was read, is frozen or has ended.
+ */
+export async function writeEntriesWith(sql: TransactionSql, writes: readonly LogWrite[], beside: readonly StatementPart[]): Promise<void> {
+  if (beside.length === 0 && writes.length === 0) return
+  const moved = sql`held as materialized (
+      select log_id, pg_advisory_xact_lock(7301, log_id) from unnest(${numbers(
+        sql,
+        writes.map(({ logId }) => logId).toSorted((a, b) => a - b),
+      )}::int[]) as log_id
+    ), moved as (
+      update log set size = given.size, frontier = given.frontier from held, ${endsGiven(sql, writes)}
+      where held.log_id = given.log_id and log.log_id = given.log_id and log.size = given.was and log.frontier = given.before
+        and frozen is null and ended_at is null returning log.log_id
+    )`
+  const parts = [...(writes.length === 0 ? [] : [sql`${moved}, ${entriesWritten(sql, writes)}`]), ...beside.map((one) => one.parts)]
+  const musts = [
+    ...(writes.length === 0
+      ? []
+      : [
+          {
+            name: 'moved',
+            rows: writes.length,
+            otherwise: `${writes.map(({ from }) => from.origin).join(', ')}: written by somebody else`,
+          },
+        ]),
+    ...beside.flatMap(({ must }) => must ?? []),
+  ]
+  const counts = musts.map(({ name }) => sql`(select count(*)::int from ${sql(name)})`)
+  const joined = (fragments: readonly PendingQuery<Row[]>[]) => fragments.reduce((all, one) => sql`${all}, ${one}`)
+  const [counted] = await sql<{ counts: number[] }[]>`with ${joined(parts)}
+    select array[${counts.length === 0 ? sql`0` : joined(counts)}]::int[] as counts`
+  for (const [i, { rows, otherwise }] of musts.entries()) if (counted?.counts[i] !== rows) throw new LogMoved(otherwise)
+  await writeBeyondEntries(sql, writes)
 }
 
 /**
@@ -210,7 +263,10 @@ function endsGiven(sql: Querier, writes: readonly LogWrite[]) {
   )}::bigint[], ${bytes(
     sql,
     writes.map(({ built }) => encodeFrontier(built.end.frontier)),
-  )}::bytea[]) as given (log_id, was, size, frontier)`
+  )}::bytea[], ${bytes(
+    sql,
+    writes.map(({ from }) => encodeFrontier(from.frontier)),
+  )}::bytea[]) as given (log_id, was, size, frontier, before)`
 }
 
 function numbers(sql: Querier, values: readonly number[]) {

@@ -30,7 +30,24 @@ export type DecisionRow = {
 /** Keeps decisions and opens a task for each that asks; ids come back in order. */
 export async function insertDecisions(sql: TransactionSql, rows: readonly DecisionRow[]): Promise<number[]> {
   if (rows.length === 0) return []
-  const ids = await sql<{ id: number }[]>`
+  const ids = await decisionsWritten(sql, rows)
+  const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)
+  if (asked.length > 0) await sql`insert into release_task (task_id) select * from unnest(${sql.array(asked, 20)}::bigint[])`
+  await keepHolds(
+    sql,
+    rows.map((row, i) => ({ ...row, id: ids[i]?.id as number })),
+  )
+  return ids.map((row) => row.id)
+}
+
+/** Whether keeping a decision writes nothing but itself. */
+export function standsAlone(row: DecisionRow): boolean {
+  return row.outcome !== 'ask' && row.outcome !== 'hold' && row.ofHold !== true
+}
+
+/** The statement that keeps decisions themselves. */
+export function decisionsWritten(sql: TransactionSql, rows: readonly DecisionRow[]) {
+  return sql<{ id: number }[]>`
     insert into decision (seq, version_seq, partner, agency, outcome, reason, agreement, without, tear_lines, decided_by, decided_at,
       out_log, out_seq, consent_seq, partner_id)
     select seq, version_seq, partner, agency, outcome, nullif(reason, ''), nullif(agreement, ''), string_to_array(without, ','),
@@ -100,13 +117,6 @@ export async function insertDecisions(sql: TransactionSql, rows: readonly Decisi
       out_seq, consent_seq, partner_id, place)
     order by place
     returning decision_id as id`
-  const asked = ids.filter((_, i) => rows[i]?.outcome === 'ask').map((row) => row.id)
-  if (asked.length > 0) await sql`insert into release_task (task_id) select * from unnest(${sql.array(asked, 20)}::bigint[])`
-  await keepHolds(
-    sql,
-    rows.map((row, i) => ({ ...row, id: ids[i]?.id as number })),
-  )
-  return ids.map((row) => row.id)
 }
 
 async function keepHolds(sql: TransactionSql, rows: readonly (DecisionRow & { readonly id: number })[]): Promise<void> {

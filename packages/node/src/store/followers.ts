@@ -1,3 +1,4 @@
+import type { StatementPart } from './append-entries.ts'
 import type { Querier } from './logs.ts'
 
 /** How far a follower has come: the last journal position whose work is done, -1 before the first. */
@@ -11,11 +12,32 @@ export async function readPosition(sql: Querier, name: string, version: number):
  * somebody else did the same work, or asked for a rebuild meanwhile.
  */
 export async function savePosition(sql: Querier, name: string, version: number, from: number, position: number): Promise<void> {
-  const moved = await sql`insert into follower (name, version, position)
-    select ${name}, ${version}, ${position} where ${from} = -1 or exists (select from follower where name = ${name})
+  const moved = await sql`${positionSaved(sql, name, version, from, position)}`
+  if (moved.count !== 1) throw new Error(movedByOthers(name))
+}
+
+/** The same as part of a statement that does other work; `index` tells several of them apart. */
+export function positionPart(
+  sql: Querier,
+  index: number,
+  { name, version, from, position }: { readonly name: string; readonly version: number; readonly from: number; readonly position: number },
+): StatementPart {
+  const part = `followed_${index}`
+  return {
+    parts: sql`${sql(part)} as (${positionSaved(sql, name, version, from, position)} returning 1)`,
+    must: { name: part, rows: 1, otherwise: movedByOthers(name) },
+  }
+}
+
+function positionSaved(sql: Querier, name: string, version: number, from: number, position: number) {
+  return sql`insert into follower (name, version, position)
+    select ${name}, ${version}::int, ${position}::bigint where ${from}::bigint = -1 or exists (select from follower where name = ${name})
     on conflict (name) do update set version = excluded.version, position = excluded.position
-    where case when follower.version = excluded.version then follower.position else -1 end = ${from}`
-  if (moved.count !== 1) throw new Error(`follower ${name} was moved by somebody else`)
+    where case when follower.version = excluded.version then follower.position else -1 end = ${from}::bigint`
+}
+
+function movedByOthers(name: string): string {
+  return `follower ${name} was moved by somebody else`
 }
 
 /** Places a follower that has never run behind all that is already in the journal; one that has run stays where it is. */

@@ -1,7 +1,19 @@
 import type { Sql, TransactionSql } from 'postgres'
-import { buildEntries, type EntryDraft, type LockedLog, type LogWrite, lockForAppend, writeEntries } from './append-entries.ts'
+import {
+  buildEntries,
+  type EntryDraft,
+  type LockedLog,
+  LogMoved,
+  type LogWrite,
+  lockForAppend,
+  type StatementPart,
+  writeEntries,
+  writeEntriesWith,
+} from './append-entries.ts'
+import { isDataError } from './data-error.ts'
 import { createDayKeys } from './day-keys.ts'
 import type { Keystore } from './keystore.ts'
+import type { StoredRecord } from './stored-records.ts'
 
 /** What a piece of work may do in the one transaction it gets. */
 export type Writing = {
@@ -11,7 +23,15 @@ export type Writing = {
    * succeeded.
    */
   queue(write: Promise<unknown>): void
-  /** Takes a log's lock early, beside other questions; `append` takes it where nobody did. Rejects when the log is frozen. */
+  /**
+   * Adds a write that nothing else of this work looks for: with `at_end` it goes into the one statement that writes the entries. Its names must be
+   * its own in the piece of work.
+   */
+  beside(part: StatementPart): void
+  /**
+   * Takes a log's lock early, beside other questions; `append` takes it where nobody did. Rejects when the log is frozen. With `at_end` the end that
+   * this process remembers does in its place: the statement at the end takes the lock and writes only where the log still ends there.
+   */
   lock(logId: number): Promise<LockedLog>
   /** Appends to one of the node's logs; positions come back in order. The rows are queued. Of one log, one call at a time. */
   append(logId: number, drafts: readonly EntryDraft[], seen?: number): Promise<number[]>
@@ -20,6 +40,19 @@ export type Writing = {
   /** Calls back once this work is committed, before anybody else hears of it. */
   onCommit(callback: () => void): void
 }
+
+/** Decides over new own versions, given in journal order, in the transaction that writes them; `updates`: whether one of them has an earlier version. */
+export type Deciding = {
+  /** Whether it may look for these versions in the store: then they must stand there before it decides. */
+  readonly looks: boolean
+  readonly decide: (records: readonly StoredRecord[], updates: boolean) => Promise<void>
+}
+
+/**
+ * Work that may join the transaction of new own versions, so that what leaves by a standing rule is decided in the same commit: looks whether
+ * it can.
+ */
+export type Alongside = (writing: Writing) => Promise<Deciding | undefined>
 
 /** Which logs grew: `bodies` where something came with content, `leaves` where only answers and the like did. */
 export type Growth = ReadonlyMap<number, 'bodies' | 'leaves'>
@@ -46,11 +79,28 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
   const listeners = new Set<(grown: Growth) => void>()
   const waiting: Readonly<Record<'first' | 'rest', (() => Promise<unknown>)[]>> = { first: [], rest: [] }
   let running: Promise<void> | undefined
+  /** Where logs ended after the last commit that wrote to them. */
+  const ends = new Map<number, LockedLog>()
 
   async function run<T>(work: (writing: Writing) => Promise<T>, entries: 'at_end' | 'at_once'): Promise<T> {
+    if (entries === 'at_once' || ends.size === 0) return await runOnce(work, entries, false)
+    try {
+      return await runOnce(work, entries, true)
+    } catch (cause) {
+      // Somebody else wrote, or froze a log: nothing is written, and what is asked of the store itself tells.
+      if (!(cause instanceof LogMoved || isDataError(cause))) throw cause
+      return await runOnce(work, entries, false)
+    }
+  }
+
+  async function runOnce<T>(work: (writing: Writing) => Promise<T>, entries: 'at_end' | 'at_once', isRemembering: boolean): Promise<T> {
     const grown = new Map<number, 'bodies' | 'leaves'>()
     const slots = new Map<string, number>()
     const committed: (() => void)[] = []
+    const reached = new Map<number, LockedLog>()
+    const remembered = new Map(ends)
+    // Whatever comes of it, until it is committed nothing is known.
+    ends.clear()
     const value = await sql.begin(async (tx) => {
       const queued: Promise<unknown>[] = []
       const queue = (write: Promise<unknown>) => {
@@ -60,8 +110,10 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
       }
       const held = new Map<number, Promise<LockedLog>>()
       const left = new Map<number, LogWrite>()
+      const beside: StatementPart[] = []
       const lock = (logId: number) => {
-        const log = held.get(logId) ?? lockForAppend(tx, logId)
+        const known = isRemembering ? remembered.get(logId) : undefined
+        const log = held.get(logId) ?? (known === undefined ? lockForAppend(tx, logId) : Promise.resolve(known))
         held.set(logId, log)
         return log
       }
@@ -81,13 +133,22 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
         const done = await work({
           sql: tx,
           queue,
+          beside: (part) => {
+            if (entries === 'at_end') beside.push(part)
+            else queue(writeEntriesWith(tx, [], [part]))
+          },
           lock,
           append,
           slotOf: (logId, seq) => slots.get(`${logId}/${seq}`),
           onCommit: (callback) => committed.push(callback),
         })
-        queue(writeEntries(tx, [...left.values()]))
+        queue(writeEntriesWith(tx, [...left.values()], beside))
         await Promise.all(queued)
+        for (const [logId, log] of held) {
+          // One that is frozen was asked for and has no end to write behind.
+          const end = await log.catch(() => undefined)
+          if (end !== undefined) reached.set(logId, end)
+        }
         return done
       } catch (cause) {
         // What failed first is why; all that followed it only says that the transaction is over.
@@ -95,6 +156,7 @@ export function createLogWriter(sql: Sql, keystore: Keystore): LogWriter {
         throw failed?.reason ?? cause
       }
     })
+    for (const [logId, end] of [...remembered, ...reached]) ends.set(logId, end)
     for (const callback of committed) callback()
     // What is committed is committed: a listener that throws is a bug of its own, never a failed write.
     if (grown.size > 0) for (const listener of listeners) queueMicrotask(() => listener(grown))

@@ -125,6 +125,35 @@ export async function readEntriesAndBodies(
   }
 }
 
+/** Where a log stands, and what it holds from one place on. */
+export type LogTail = {
+  readonly standing: Pick<Log, 'size' | 'receiptedSize' | 'checkpointSize' | 'frozen' | 'held'>
+  readonly entries: readonly StoredEntry[]
+  readonly bodies: readonly StoredBody[]
+}
+
+/** The log as it stands with at most `limit` entries from `start` on, and the sealed bodies of those that have one, by one question. */
+export async function readTail(sql: Querier, logId: number, start: number, limit: number): Promise<LogTail> {
+  const end = start + limit
+  const rows = await sql<
+    (Omit<StoredEntry, 'seq'> & StoredBody & LogTail['standing'] & { readonly hasBody: boolean; readonly hasEntry: boolean })[]
+  >`
+    select log.size, receipted_size as "receiptedSize", checkpoint_size as "checkpointSize", frozen, held, e.seq is not null as "hasEntry",
+      e.seq, leaf, hash, e.at, body.seq is not null as "hasBody", slot, sealed, s.key
+    from log left join entry e on e.log_id = log.log_id and e.log_id = ${logId} and e.seq >= ${start} and e.seq < ${end}
+    left join body on body.log_id = e.log_id and body.seq = e.seq and body.seq >= ${start} and body.seq < ${end}
+    left join sealed_entry s on s.log_id = e.log_id and s.seq = e.seq and s.seq >= ${start} and s.seq < ${end}
+    where log.log_id = ${logId} order by e.seq`
+  const [first] = rows
+  if (first === undefined) throw new Error(`no log ${logId}`)
+  const { size, receiptedSize, checkpointSize, frozen, held } = first
+  return {
+    standing: { size, receiptedSize, checkpointSize, frozen, held },
+    entries: rows.flatMap(({ hasEntry, seq, leaf, hash, at }) => (hasEntry ? [{ seq, leaf, hash, at }] : [])),
+    bodies: rows.flatMap(({ seq, hasBody, slot, sealed, key }) => (hasBody ? [{ seq, slot, sealed, key: key ?? null }] : [])),
+  }
+}
+
 /** The first entry after `start` with which the sealed bodies of [start, end) take more than `maxBytes` together; undefined when they do not. */
 export async function findBodyBeyond(
   sql: Querier,

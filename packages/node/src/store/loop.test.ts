@@ -8,6 +8,7 @@ function scripted(
     readonly waitAskedMs?: (cause: unknown) => number
     readonly maxDelayMs?: (cause: unknown) => number
     readonly restMs?: number
+    readonly leadMs?: number
   } = {},
 ) {
   const calls: { readonly answer: (more: boolean) => void; readonly fail: (cause: unknown) => void }[] = []
@@ -148,4 +149,29 @@ test('a loop that rests meets the first poke at once and gathers those that come
   brief.loop.poke()
   ;(await brief.call(1)).answer(false)
   await brief.loop.stop()
+})
+
+test('a loop with a lead meets the first poke after it, with all that came meanwhile, and a retry at once', async () => {
+  const { loop, call, count } = scripted({ leadMs: 1 })
+  ;(await call(0)).answer(false)
+  await settle()
+  loop.poke()
+  loop.poke()
+  ;(await call(1)).answer(false)
+  await settle()
+  assert.equal(count(), 2)
+  await loop.stop()
+  const long = scripted({ leadMs: 3_600_000 })
+  ;(await long.call(0)).answer(false)
+  await settle()
+  long.loop.poke()
+  await settle()
+  assert.equal(long.count(), 1)
+  long.loop.retry()
+  ;(await long.call(1)).answer(false)
+  await settle()
+  long.loop.poke()
+  await settle()
+  await long.loop.stop()
+  assert.equal(long.count(), 2)
 })

@@ -7,6 +7,9 @@ export type Loop = {
   stop(): Promise<void>
 }
 
+/** What ends a sleep. */
+type Waking = 'poke' | 'retry' | 'stop'
+
 /** However often `retry` is called, a failing step runs at most this often. */
 const leastRetryMs = 200
 
@@ -20,9 +23,11 @@ export function startLoop(options: {
   readonly everyMs: number
   /**
    * Rest after a step that left nothing: pokes of that time are met by one step together, so that steady small work is done in batches. The
-   * first poke after a quiet time is met at once.
+   * first poke after a quiet time is met at once, or after `leadMs`.
    */
   readonly restMs?: number
+  /** How long the first poke after a quiet time waits: what wrote goes on its way before it is looked at. */
+  readonly leadMs?: number
   /** Longest wait after an error, which may depend on it. */
   readonly maxDelayMs?: number | ((cause: unknown) => number)
   /** How long an error asks to wait, as a partner's Retry-After does; never longer than `maxDelayMs`. */
@@ -33,7 +38,7 @@ export function startLoop(options: {
   let poked = true
   let retried = false
   let failures = 0
-  let wake: ((why: 'poke' | 'retry' | 'stop') => void) | undefined
+  let wake: ((why: Waking) => void) | undefined
   const ended = run()
 
   async function run(): Promise<void> {
@@ -44,7 +49,9 @@ export function startLoop(options: {
         failures = 0
         if (more) continue
         if ((options.restMs ?? 0) > 0 && !stopped) await sleep(options.restMs ?? 0, ['stop'])
-        if (!poked && !stopped) await sleep(options.everyMs, ['poke', 'retry', 'stop'])
+        if (poked || stopped) continue
+        const why = await sleep(options.everyMs, ['poke', 'retry', 'stop'])
+        if (why === 'poke' && (options.leadMs ?? 0) > 0) await sleep(options.leadMs ?? 0, ['retry', 'stop'])
       } catch (cause) {
         if (stopped) return
         options.onError(cause)
@@ -63,16 +70,17 @@ export function startLoop(options: {
     if (!stopped && !retried) await sleep(delayMs - leastMs, ['retry', 'stop'])
   }
 
-  function sleep(ms: number, by: readonly ('poke' | 'retry' | 'stop')[]): Promise<void> {
+  /** Gives what ended it before its time. */
+  function sleep(ms: number, by: readonly Waking[]): Promise<Waking | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms)
-      function done(): void {
+      function done(why?: Waking): void {
         clearTimeout(timer)
         wake = undefined
-        resolve()
+        resolve(why)
       }
       wake = (why) => {
-        if (by.includes(why)) done()
+        if (by.includes(why)) done(why)
       }
     })
   }

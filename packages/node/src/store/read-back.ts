@@ -10,17 +10,20 @@ export async function extendFrontier(sql: Querier, logId: number, from: Frontier
   return typeof back === 'number' ? back : back.frontier
 }
 
-/** The same, with the entries that were read last: all of them when they are few. */
+/** The same, with the entries that were read last: all of them when they are few. What the caller has just read from the store is not read again. */
 export async function readBackFrom(
   sql: Querier,
   logId: number,
   from: Frontier,
   end: number,
+  given: readonly StoredEntry[] = [],
 ): Promise<{ readonly frontier: Frontier; readonly entries: readonly StoredEntry[] } | number> {
   let frontier = from
   let entries: readonly StoredEntry[] = []
   while (frontier.size < end) {
-    entries = await readEntries(sql, logId, frontier.size, Math.min(end, frontier.size + chunk))
+    const [start, stop] = [frontier.size, Math.min(end, frontier.size + chunk)]
+    const held = given.filter(({ seq }) => seq >= start && seq < stop)
+    entries = held.length === stop - start ? held : await readEntries(sql, logId, start, stop)
     if (entries.length === 0) return frontier.size
     const wrong = entries.findIndex((entry, i) => entry.seq !== frontier.size + i || !isWhole(entry))
     if (wrong >= 0) return frontier.size + wrong

@@ -122,6 +122,27 @@ export async function insertVersions(
   context: { readonly journalId: number; readonly addedAt: Date },
 ): Promise<void> {
   if (rows.length === 0) return
+  await sql`with ${versionsWritten(sql, searchKey, rows, context)} select 1`
+  await insertUsesOf(sql, searchKey, rows)
+}
+
+/** Notes which files the versions of a batch have; most have none. */
+export async function insertUsesOf(sql: TransactionSql, searchKey: Uint8Array, rows: readonly VersionRow[]): Promise<void> {
+  await insertFileUses(
+    sql,
+    rows.flatMap(({ seq, keyed: { draft } }) =>
+      (draft.files ?? []).map(({ sha256 }) => ({ seq, digest: fileDigest(searchKey, draft.agency, draft.fromParty, sha256) })),
+    ),
+  )
+}
+
+/** What `insertVersions` writes but for the files, as parts of a statement. */
+export function versionsWritten(
+  sql: TransactionSql,
+  searchKey: Uint8Array,
+  rows: readonly VersionRow[],
+  context: { readonly journalId: number; readonly addedAt: Date },
+) {
   const given = <T>(items: readonly T[]) => ({
     numbers: (value: (item: T) => number) => sql.array(items.map(value), 20),
     texts: (value: (item: T) => string) => sql.array(items.map(value), 25),
@@ -135,7 +156,7 @@ export async function insertVersions(
     ...rows.map((row) => ({ seq: row.seq, logId: journalId, logSeq: row.seq })),
     ...rows.flatMap(({ seq, body }) => (body.logId === journalId ? [] : [{ seq, logId: body.logId, logSeq: body.seq }])),
   ])
-  await sql`with replaced as (
+  return sql`replaced as (
       update version set latest = false from unnest(${newest.bytes((row) => row.keyed.rid)}::bytea[],
         ${newest.texts((row) => row.keyed.draft.fromParty)}::text[], ${newest.texts((row) => row.keyed.draft.agency)}::text[],
         ${newest.texts((row) => String(row.keyed.draft.modified !== undefined))}::boolean[]) as newer (rid, from_party, agency, versioned)
@@ -166,16 +187,11 @@ export async function insertVersions(
       select * from unnest(${references.numbers((item) => item.seq)}::bigint[], ${references.texts((item) => item.relation)}::text[],
         ${references.bytes((item) => recordDigest(searchKey, item.target))}::bytea[])
       on conflict do nothing
-    )
-    insert into position (seq, log_id, log_seq)
-    select * from unnest(${places.numbers((place) => place.seq)}::bigint[], ${places.numbers((place) => place.logId)}::smallint[],
-      ${places.numbers((place) => place.logSeq)}::bigint[])`
-  await insertFileUses(
-    sql,
-    rows.flatMap(({ seq, keyed: { draft } }) =>
-      (draft.files ?? []).map(({ sha256 }) => ({ seq, digest: fileDigest(searchKey, draft.agency, draft.fromParty, sha256) })),
-    ),
-  )
+    ), placed as (
+      insert into position (seq, log_id, log_seq)
+      select * from unnest(${places.numbers((place) => place.seq)}::bigint[], ${places.numbers((place) => place.logId)}::smallint[],
+        ${places.numbers((place) => place.logSeq)}::bigint[])
+    )`
 }
 
 /** Notes that copies of versions lie at further places: outbound entries, and the inbound entry a received one came in. */
@@ -183,8 +199,15 @@ export async function insertPositions(
   sql: TransactionSql,
   places: readonly { readonly seq: number; readonly logId: number; readonly logSeq: number }[],
 ): Promise<void> {
-  if (places.length === 0) return
-  await sql`insert into position (seq, log_id, log_seq) select * from unnest(
+  if (places.length > 0) await positionsWritten(sql, places)
+}
+
+/** The statement of `insertPositions`. */
+export function positionsWritten(
+  sql: TransactionSql,
+  places: readonly { readonly seq: number; readonly logId: number; readonly logSeq: number }[],
+) {
+  return sql`insert into position (seq, log_id, log_seq) select * from unnest(
     ${numbers(
       sql,
       places.map((place) => place.seq),
