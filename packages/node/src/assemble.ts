@@ -80,6 +80,7 @@ import { type Pairing, pairingFingerprint, pairingKeys } from './store/pairing.t
 import { openPartnerIds } from './store/partner-ids.ts'
 import { openPartnerRing, openPartnerTransport, releaseKeysOf } from './store/partner-ring.ts'
 import { pairingFile, readPartners } from './store/partners.ts'
+import { passBy } from './store/pass-by.ts'
 import { isHoldLiftProposed } from './store/proposals.ts'
 import { readQueryPacks } from './store/query-packs.ts'
 import { isCarried as isCarriedBy } from './store/read-note.ts'
@@ -119,10 +120,10 @@ const applyLeadMs = 5
 /** Keys of what was receipted within these are handed over together. */
 const handOverRestMs = 100
 /**
- * Followers that nobody waits for look four times a second, and not before what woke them has gone to the partners: they share the processors and the
+ * Followers that nobody waits for look some twice a second, and not before what woke them has gone to the partners: they share the processors and the
  * database with it. What leaves by a standing rule is decided with the record itself, and a recall hides in the transaction that applies it.
  */
-const unhurried = { restMs: 250, leadMs: 50 } as const
+const unhurried = { restMs: 400, leadMs: 50 } as const
 const choiceEveryMs = 1_000
 /** A witness sees a log at most this often, however fast it grows: it needs one head, not each. */
 const askWitnessEveryMs = 5_000
@@ -493,11 +494,14 @@ export async function assembleNode(config: NodeConfig, log: NodeLog): Promise<Ru
   workLoop = follow(
     'work',
     patient(async () => {
-      const more = await workItems.step()
-      const owed = await duties.step()
-      const agreed = await programmeDuties.step()
-      const given = await delegations.step()
-      return (await workItems.noteReceipts()) || more || owed || agreed || given
+      const more = [await workItems.step(), await duties.settleErased()]
+      const picky = [duties, programmeDuties, delegations]
+      const passed = await passBy(
+        sql,
+        picky.map(({ follower }) => follower),
+      )
+      for (const { follower, step } of picky) if (passed.concerned.has(follower.name)) more.push(await step())
+      return [passed.more, ...more, await workItems.noteReceipts()].includes(true)
     }),
     unhurried,
   )

@@ -6,6 +6,7 @@ import { type DutyName, dropDuty, finishDuty, openDuty } from '../store/duties.t
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
+import type { Passing, PickyFollower } from '../store/pass-by.ts'
 import { listCasesOwingNotice } from '../store/read-case.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import { settleCase, type TouchedCase } from './case-duties.ts'
@@ -32,21 +33,21 @@ export function createDuties(options: {
   readonly party: string
   readonly clocks: WorkClocks
   readonly onChange: (agency: string) => void
-}): { step(): Promise<boolean> } {
+}): { step(): Promise<boolean>; readonly follower: PickyFollower; settleErased(): Promise<boolean> } {
   const { sql } = options
   const digest = (id: string) => recordDigest(options.searchKey, id)
   const settling = { ...options, dueAfter: (start: Date) => after(start, 'victim_notice') }
 
+  const wants = ({ fromParty, kind }: Pick<Passing, 'fromParty' | 'kind'>) =>
+    (fromParty === options.party || kind === bindsBoth) && followed.includes(kind)
+
   async function step(): Promise<boolean> {
-    const forgotten = await settleErased()
     const position = await readPosition(sql, follower.name, follower.version)
     const rows = await sql<{ seq: number; kind: string; fromParty: string }[]>`select seq, kind, from_party as "fromParty" from version
       where seq > ${position} order by seq limit ${batchSize}`
     const last = rows.at(-1)?.seq
-    if (last === undefined) return forgotten
-    const wanted = rows
-      .filter((row) => (row.fromParty === options.party || row.kind === bindsBoth) && followed.includes(row.kind))
-      .map((row) => row.seq)
+    if (last === undefined) return false
+    const wanted = rows.filter(wants).map((row) => row.seq)
     if (wanted.length === 0) {
       await savePosition(sql, follower.name, follower.version, position, last)
       return rows.length === batchSize
@@ -63,16 +64,16 @@ export function createDuties(options: {
 
   /** Who asked to be told and was erased is owed nothing: the cases where somebody waits for a word are settled anew. */
   async function settleErased(): Promise<boolean> {
-    const position = await readPosition(sql, erasures.name, erasures.version)
-    const [row] = await sql<
-      { last: number | null }[]
-    >`select max(seq) as last from erasure where seq > ${position} and kind = 'victim-notice'`
+    const { name, version } = erasures
+    const [row] = await sql<{ last: number | null }[]>`select max(seq) as last from erasure where kind = 'victim-notice' and seq >
+      coalesce((select position from follower where name = ${name} and version = ${version}), -1)`
     const last = row?.last ?? null
     if (last === null) return false
+    const position = await readPosition(sql, name, version)
     const waiting = await sql.begin(async (tx) => {
       const cases = await listCasesOwingNotice(tx)
       for (const { rid } of cases) await settleCase(tx, settling, { rid, said: false })
-      await savePosition(tx, erasures.name, erasures.version, position, last)
+      await savePosition(tx, name, version, position, last)
       return cases
     })
     for (const agency of new Set(waiting.flatMap(({ agencies }) => agencies))) options.onChange(agency)
@@ -173,7 +174,7 @@ export function createDuties(options: {
     return due === undefined ? undefined : new Date(due)
   }
 
-  return { step }
+  return { step, follower: { ...follower, wants }, settleErased }
 }
 
 function reader(record: StoredRecord): (name: string) => Json | undefined {

@@ -6,6 +6,7 @@ import { dropDuty, finishDuty, openDuty } from '../store/duties.ts'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
+import type { Passing, PickyFollower } from '../store/pass-by.ts'
 import { findLastStatuses, findProgressRequests } from '../store/progress-requests.ts'
 import { readHeld } from '../store/read-held.ts'
 import { mechanismWish, readSessions, toSessionAccount } from '../store/read-sessions.ts'
@@ -29,7 +30,7 @@ export function createProgrammeDuties(options: {
   readonly party: string
   readonly now: () => Date
   readonly onChange: (agency: string) => void
-}): { step(): Promise<boolean> } {
+}): { step(): Promise<boolean>; readonly follower: PickyFollower } {
   const { sql, keystore, party } = options
   const digest = (id: string) => recordDigest(options.searchKey, id)
 
@@ -119,5 +120,6 @@ export function createProgrammeDuties(options: {
     return Array.isArray(refs) ? refs.flatMap((id) => (typeof id === 'string' ? [digest(id)] : [])) : []
   }
 
-  return { step }
+  const wants = ({ kind }: Passing) => beatKinds.includes(kind) || progressKinds.includes(kind)
+  return { step, follower: { ...follower, wants } }
 }

@@ -4,6 +4,7 @@ import { LogFrozen } from '../store/append-entries.ts'
 import { beginAtEnd, readPosition, savePosition } from '../store/followers.ts'
 import type { LogWriter } from '../store/log-writer.ts'
 import { findOutdated, newerVersion, type Outdated } from '../store/newer-versions.ts'
+import { passBy } from '../store/pass-by.ts'
 import type { ReleasePartner } from './judged.ts'
 import type { ReleaseStage } from './release.ts'
 
@@ -25,6 +26,9 @@ export function createFollowCorrections(options: {
 
   /** Looks through what came since the last time. */
   async function step(): Promise<boolean> {
+    // What was passed on is another's.
+    const { concerned, more } = await passBy(sql, [{ ...follower, wants: ({ fromParty }) => fromParty !== options.party }])
+    if (!concerned.has(follower.name)) return more
     const position = await readPosition(sql, follower.name, follower.version)
     const [row] = await sql<{ top: number | null }[]>`select max(seq) as top from version`
     const top = row?.top ?? -1

@@ -15,6 +15,7 @@ import type { LogWriter } from '../store/log-writer.ts'
 import type { PartnerIds } from '../store/partner-ids.ts'
 import {
   answerRecall,
+  awaitsArrival,
   findOwedAnswers,
   findRecall,
   findSentCopies,
@@ -194,9 +195,11 @@ export function createRecall(options: {
 
   async function hideLater(): Promise<void> {
     const position = await readPosition(sql, follower.name, follower.version)
-    const [row] = await sql<{ top: number | null }[]>`select max(seq) as top from version`
+    const [row] = await sql<{ top: number | null; concerned: boolean }[]>`select max(seq) as top, exists (
+        select from hidden where shown_again_at is null) or ${awaitsArrival(sql)} as concerned from version`
     const top = row?.top ?? -1
     if (top <= position) return
+    if (row?.concerned !== true) return await savePosition(sql, follower.name, follower.version, position, top)
     await sql.begin(async (tx) => {
       await hideNewlyDerived(tx, position, top)
       await reopenArrived(tx)

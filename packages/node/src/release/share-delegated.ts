@@ -4,6 +4,7 @@ import type { Sql } from 'postgres'
 import { readPosition, savePosition } from '../store/followers.ts'
 import { recordDigest } from '../store/keyed-digest.ts'
 import type { Keystore } from '../store/keystore.ts'
+import type { PickyFollower } from '../store/pass-by.ts'
 import { requestOf } from '../store/read-request.ts'
 import { readStoredRecords, type StoredRecord } from '../store/stored-records.ts'
 import type { createShare } from './share.ts'
@@ -29,7 +30,7 @@ export function createShareDelegated(options: {
   readonly party: string
   readonly share: ReturnType<typeof createShare>['share']
   readonly onChange: (agency: string) => void
-}): { step(): Promise<boolean> } {
+}): { step(): Promise<boolean>; readonly follower: PickyFollower } {
   const { sql } = options
 
   async function give(note: StoredRecord, author: string): Promise<void> {
@@ -49,6 +50,7 @@ export function createShareDelegated(options: {
   }
 
   return {
+    follower: { ...follower, wants: ({ kind, fromParty }) => fromParty === options.party && kind === 'request-note' },
     step: async () => {
       const position = await readPosition(sql, follower.name, follower.version)
       const rows = await sql<{ seq: number; kind: string; own: boolean; author: string | null }[]>`select seq, kind,

@@ -1,9 +1,26 @@
 import type { StatementPart } from './append-entries.ts'
+import { createBatcher } from './batcher.ts'
 import type { Querier } from './logs.ts'
+
+type Place = { readonly name: string; readonly position: number; readonly version: number }
+
+const finders = new WeakMap<Querier, (name: string) => Promise<Place | undefined>>()
+
+/** Followers wake together, so what is asked while an answer is under way goes together in the next question: none is answered from before it was asked. */
+function finderOf(sql: Querier): (name: string) => Promise<Place | undefined> {
+  const known = finders.get(sql)
+  if (known !== undefined) return known
+  const find = createBatcher<string, Place | undefined>(64, async (names) => {
+    const rows = await sql<Place[]>`select name, position, version from follower where name = any(${[...new Set(names)]})`
+    return names.map((name) => rows.find((row) => row.name === name))
+  })
+  finders.set(sql, find)
+  return find
+}
 
 /** How far a follower has come: the last journal position whose work is done, -1 before the first. */
 export async function readPosition(sql: Querier, name: string, version: number): Promise<number> {
-  const [row] = await sql<{ position: number; version: number }[]>`select position, version from follower where name = ${name}`
+  const row = await finderOf(sql)(name)
   return row === undefined || row.version !== version ? -1 : row.position
 }
 

@@ -246,9 +246,18 @@ export async function findOwedAnswers(sql: Querier, inLogId: number, limit: numb
 /** Opens recalls of what had not come once it came after all: there is something to purge now, and whose it is shows. */
 export async function reopenArrived(sql: TransactionSql): Promise<void> {
   await sql`update recall r set state = 'open', answer = null, answered_at = null, ended_at = null, agency = v.agency, kind = v.kind
-    from version v where r.direction = 'in'
-      and (r.state = 'done' and r.answer = 'never_received' or r.state = 'open' and r.answer is null and r.kind = ${unknownKind})
+    from version v where ${isAwaited(sql)}
       and v.rid = r.rid and v.from_party = r.partner and v.latest and v.erased_at is null`
+}
+
+/** Whether any recall is of what had not come, as SQL. */
+export function awaitsArrival(sql: Querier) {
+  return sql`exists (select from recall r where ${isAwaited(sql)})`
+}
+
+function isAwaited(sql: Querier) {
+  return sql`r.direction = 'in'
+    and (r.state = 'done' and r.answer = 'never_received' or r.state = 'open' and r.answer is null and r.kind = ${unknownKind})`
 }
 
 /** The kind of what a recall takes back, as long as nothing of it is here. */
