@@ -14,7 +14,7 @@ export function contestPart(context: Context, contests: readonly Contest[]): Htm
             .split(' – ')
             .map((end) => day(end, language))
             .join(' – ')
-    return html`<section><h3>${say('contest.of', { period: period || '–' })}</h3>
+    return html`<section><h3>${period === '' ? say('contest.of.seal') : say('contest.of', { period })}</h3>
 <p>${say('contest.opened', { party: nameOf(context, one.openedBy), at: instant(one.openedAt, language) })} ${say(`contest.reason.${one.reason}`)}</p>
 <p><strong>${
       one.standing === 'running'

@@ -23,12 +23,17 @@ export function indicatorPage(context: Context, page: Page<Indicator>, version: 
     ['target', milestones(context, one.targets, one.unit)],
     ['direction', one.direction === null ? '' : say(`direction.${one.direction}`)],
     ['attribution', one.attribution === null ? '' : say(`attribution.${one.attribution}`)],
+    ['mechanism', words(context, one.mechanism)],
+    ['other', html`${one.rivals.map((other, i) => [i === 0 ? '' : html`<br>`, words(context, other)])}`],
+    ['confirmer', one.confirmer ?? ''],
     ['limits', words(context, one.limits)],
     ['source', one.source ?? ''],
   ]
   const isFilled: Readonly<Record<string, boolean>> = {
     rule: Object.keys(one.rule).length > 0,
     limits: Object.keys(one.limits).length > 0,
+    mechanism: Object.keys(one.mechanism).length > 0,
+    other: one.rivals.length > 0,
     baseline: one.baselines.length > 0,
     target: one.targets.length > 0,
   }

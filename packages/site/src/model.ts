@@ -165,6 +165,10 @@ export type Indicator = {
   readonly direction: string | null
   readonly attribution: string | null
   readonly rule: Words
+  /** How it would contribute, other explanations, and who confirms: what a word about cause rests on. */
+  readonly mechanism: Words
+  readonly rivals: readonly Words[]
+  readonly confirmer: string | null
   readonly baselines: readonly Milestone[]
   readonly targets: readonly Milestone[]
   readonly limits: Words

@@ -98,7 +98,7 @@ export function testModel(size: {
       attribution: 'direct',
       rule: words(8),
     },
-    ...{ baselines: [], targets: [], limits: words(9), source: null },
+    ...{ baselines: [], targets: [], limits: words(9), mechanism: words(10), rivals: [words(11)], confirmer: null, source: null },
     values: Array.from({ length: size.values }, (_, i) => testValue(i)),
     seals: [
       ...[

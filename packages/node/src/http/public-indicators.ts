@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type LadderRecords, smallBelow, stateOfEvidence } from '@enlace/policy'
 import { kinds, readField } from '@enlace/records'
-import type { Contest, Indicator, Milestone, Value } from '@enlace/site'
+import type { Contest, Indicator, Milestone, Value, Words } from '@enlace/site'
 import { fieldsOf } from '../store/case-records.ts'
 import { isAboutEarlier } from '../store/earlier-version.ts'
 import type { StoredRecord } from '../store/stored-records.ts'
@@ -72,6 +72,9 @@ export function showIndicator(
     baselines: list('baselines').map((one) => showMilestone(one, isCount, 'period_end', 'source')),
     targets: list('targets').map((one) => showMilestone(one, false, 'due_on', 'set_by')),
     limits: wordsIn(card, 'limits'),
+    mechanism: wordsIn(card, 'mechanism'),
+    rivals: list('rivals').map(textsIn),
+    confirmer: text('confirmer') ?? null,
     source: text('source') ?? null,
     values: values.map(({ id, ...value }) => (withheld.has(id) ? { ...value, ...silent } : value)),
     seals: seals.map(({ shown }) => shown),
@@ -92,6 +95,11 @@ function showMilestone(one: JsonObject, isCount: boolean, day: string, source: s
       ? Object.fromEntries(Object.entries(none).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
       : {},
   }
+}
+
+/** The words of a text by language, as a list holds it. */
+function textsIn(one: JsonObject): Words {
+  return Object.fromEntries(Object.entries(one).flatMap(([tag, words]) => (typeof words === 'string' ? [[tag, words]] : [])))
 }
 
 /** What is told of a withheld value, whatever it is: nothing that tells a small one from another. */
