@@ -40,6 +40,12 @@ test('a problem says the fault in the language, its fields, and where to look in
   assert.match(problem.problems[1]?.message ?? '', /code_of_tomorrow/)
 })
 
+test('a language that a sentence names has its name there', () => {
+  const fault = new Fault('statement_language', { language: 'de' })
+  assert.match(problemOf(fault, messages, 'es', '').title, /: alemán$/)
+  assert.match(problemOf(fault, messages, 'en', '').title, /: German$/)
+})
+
 test('a denial explains itself with the sentence of the policy', () => {
   const problem = problemOf(new Fault('not_permitted', { reason: 'may_not_other_agency' }), messages, 'en', '')
   assert.equal(problem.detail, messages.say('en', 'decisions', 'may_not_other_agency'))

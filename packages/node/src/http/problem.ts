@@ -19,7 +19,7 @@ export type Problem = {
  */
 export function problemOf(fault: Fault, messages: Messages, language: string, reference: string): Problem {
   const { status, retry } = faults[fault.code]
-  const values = { count: fault.problems.length, reference, ...fault.values }
+  const values = { count: fault.problems.length, reference, ...fault.values, ...languageNamed(fault.values.language, language) }
   const title = messages.say(language, 'faults', fault.code, values)
   const problems = fault.problems.map(({ field, code, values: told }) => ({
     field,
@@ -42,6 +42,12 @@ export function problemOf(fault: Fault, messages: Messages, language: string, re
     retry,
     problems,
   }
+}
+
+/** A language that a sentence names, by its name in the reader's: BCP 47 tags are for machines. */
+function languageNamed(tag: unknown, language: string): { readonly language?: string } {
+  if (typeof tag !== 'string') return {}
+  return { language: new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(tag) ?? tag }
 }
 
 /** The fault of anything thrown: faults as they are, what the framework refuses by its meaning, the rest as `internal`. */

@@ -35,8 +35,10 @@ const rules: Readonly<Record<'es' | 'en', readonly Rule[]>> = {
     ['shall', /(?<!\p{L})(?:deber(?:á|án)|deben?|tendr(?:á|án) que|ha[n]? de|hay que|est(?:á|án) obligad[oa]s? a)(?!\p{L})/giu],
     [
       'agrees',
-      /(?<!\p{L})(?:acord(?:aron|ó)|acuerdan?|convin(?:ieron|o)|conviene[n]? en|coincidi(?:eron|ó) en|se comprometi(?:eron|ó) a|se comprometen? a|decidi(?:eron|ó)|resolvi(?:eron|ó)|pactaron)(?!\p{L})/giu,
+      /(?<!\p{L})(?:acord(?:aron|ó)|acuerdan?|convin(?:ieron|o)|conviene[n]? en|coincidi(?:eron|ó) en|decidi(?:eron|ó)|resolvi(?:eron|ó)|pactaron)(?!\p{L})/giu,
     ],
+    // «Undertakes to» and «commits to» are both worded so.
+    ['agrees', /(?<!\p{L})se compromet(?:ieron|ió|en?) a(?!\p{L})/giu, 'shall'],
     [
       'potential',
       /(?<!\p{L})(?:podr(?:á|án|ía|ían)|pueden?|explorar(?:án|á)?|considerar(?:án|á)?|posibilidad de|potencial para|cuando sea posible)(?!\p{L})/giu,
@@ -60,6 +62,13 @@ export function modalWords(text: string, language: 'es' | 'en'): readonly ModalW
     }
   }
   return found.toSorted((a, b) => a.start - b.start)
+}
+
+/** Whether two words can bind alike: a word of one language may mean what two of the other mean. */
+export function bindsAlike(one: ModalWord | undefined, other: ModalWord | undefined): boolean {
+  const meanings = (word: ModalWord | undefined) =>
+    word === undefined ? [] : [word.modality, ...(word.also === undefined ? [] : [word.also])]
+  return one === undefined ? other === undefined : meanings(one).some((meant) => meanings(other).includes(meant))
 }
 
 /** The strongest word that binds in a text; undefined where none does. */

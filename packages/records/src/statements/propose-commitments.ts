@@ -16,7 +16,7 @@ export type ReadClause = {
 
 const publishes: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:will be|to be|shall be) (?:released|published|announced|made public|shared publicly)\b|\bwill (?:publish|release|announce)\b/iu,
-  es: /(?<!\p{L})(?:se (?:darán?|harán?) a conocer|se (?:publicarán?|difundirán?|anunciarán?)|serán? (?:publicad|difundid|anunciad|dad)[oa]s?)(?!\p{L})/iu,
+  es: /(?<!\p{L})(?:(?:publicar|difundir|anunciar)(?:á|án)|(?:dar|har)(?:á|án) (?:a conocer|públic[oa]s?)|se (?:darán?|harán?) a conocer|se (?:publicarán?|difundirán?|anunciarán?)|serán? (?:publicad|difundid|anunciad|dad)[oa]s?)(?!\p{L})/iu,
 }
 
 const changes: Readonly<Record<Language, RegExp>> = {
@@ -100,9 +100,12 @@ function dueOf(text: string, language: Language, publishedOn: string | undefined
     return { dueWords: words, due, dueRule: count !== undefined ? 'counted' : isWeeks ? 'weeks_28_days' : 'days_7_days' }
   }
   // A day before the publication is when something was said, not when it is due.
-  const later = datesIn(text, language, publishedOn).find(
+  const dates = datesIn(text, language, publishedOn)
+  const later = dates.find(
     ({ value, fault }) => fault === null && value !== null && (!isDay || value >= publishedOn.slice(0, value.length)),
   )
+  const impossible = dates.find(({ fault }) => fault === 'no_such_day')
+  if (later === undefined && impossible !== undefined) return { dueWords: impossible.words, due: null, dueRule: 'no_such_day' }
   return later === undefined
     ? { dueWords: said?.[0] ?? null, due: null, dueRule: isPace ? 'hours' : null }
     : { dueWords: later.words, due: later.value, dueRule: `date_${later.reading ?? 'written'}` }

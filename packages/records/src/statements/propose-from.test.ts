@@ -30,6 +30,16 @@ const commitments: readonly (readonly [string, Readonly<Record<string, string>>,
     { es: 'Los detalles se darán a conocer en las próximas semanas.' },
     ['intends  2026-02-20 publication weeks_28_days'],
   ],
+  [
+    'who publishes, in the Spanish future',
+    { es: 'México publicará los resultados en las próximas semanas.' },
+    ['intends mx 2026-02-20 publication weeks_28_days'],
+  ],
+  [
+    'a day that does not exist is none, and its words are kept',
+    { en: 'The parties will meet on February 31, 2027.' },
+    ['intends mx+us null'],
+  ],
   ['months that come', { en: 'Details will be published in the coming months.' }, ['intends  2026-04 publication months_3']],
 ]
 for (const [name, words, expected] of commitments) {
@@ -42,6 +52,11 @@ for (const [name, words, expected] of commitments) {
     assert.deepEqual(said, expected)
   })
 }
+
+test('a commitment by a day that does not exist says so in place of “no date”', () => {
+  const [found] = only(from({ es: 'Las partes se reunirán el 31 de febrero de 2027.' }), 'commitment')
+  assert.deepEqual([found?.due, found?.dueRule, found?.dueWords], [null, 'no_such_day', '31 de febrero de 2027'])
+})
 
 test('a promise in a text without a day has no due day, and says why', () => {
   const [promise] = only(from({ en: 'Updates will be released in the coming weeks.' }, '2026-01'), 'commitment')

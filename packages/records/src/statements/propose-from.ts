@@ -1,3 +1,4 @@
+import { bindsAlike, modalWords } from './modality.ts'
 import type { BilingualDifference, Proposal } from './proposal.ts'
 import { proposeCommitments, type ReadClause } from './propose-commitments.ts'
 import { proposeDates, proposeFigures, proposeLabels } from './propose-facts.ts'
@@ -46,10 +47,14 @@ function pairLanguages(first: readonly Commitment[], second: readonly Commitment
     const other = second[i]
     if (other === undefined) return one
     const differs: readonly BilingualDifference[] = [
-      ...(one.modality === other.modality ? [] : (['modality'] as const)),
+      ...(one.modality === other.modality || bindsAlike(firstWord(one), firstWord(other)) ? [] : (['modality'] as const)),
       ...(one.owners.join() === other.owners.join() ? [] : (['owners'] as const)),
       ...(one.due === other.due ? [] : (['due'] as const)),
     ]
     return { ...one, other: { language: other.language, passage: other.passage, differs } }
   })
+}
+
+function firstWord({ passage, language }: Commitment) {
+  return modalWords(passage, language)[0]
 }

@@ -84,13 +84,13 @@ function blockOf(text: string, mark: string | undefined, isHeading: boolean): Bl
   return { text, part: isHeading ? 'heading' : 'paragraph' }
 }
 
-/** Short lines without an end of sentence, with something under them, are headings. */
+/** Short lines without an end of sentence, with something longer under them, are headings; so is the first, whatever follows it. */
 function headed(blocks: readonly Block[]): Block[] {
   return blocks.map((block, i) => {
     const { text, part } = block
     const next = blocks[i + 1]
     const isShort = text.length <= 110 && !/[.!?;,…]$/u.test(text) && /^[\p{Lu}\p{N}¿¡"“]/u.test(text) && /\p{L}/u.test(text)
-    const leads = next !== undefined && (next.part === 'item' || next.text.length > text.length)
+    const leads = next !== undefined && (i === 0 || next.part === 'item' || next.text.length > text.length)
     return part === 'paragraph' && isShort && leads ? { ...block, part: 'heading' } : block
   })
 }

@@ -1,6 +1,6 @@
 import pack from '../../../../packs/terms/pairs.json' with { type: 'json' }
 import { datesIn } from './dates-in.ts'
-import { type Modality, strongestModality } from './modality.ts'
+import { bindsAlike, strongestModality } from './modality.ts'
 import { numbersIn } from './number-words.ts'
 
 /**
@@ -95,8 +95,13 @@ const sameDay = '2000-01-01'
 
 function warnOfDates(es: string, en: string): TermWarning[] {
   const of = (text: string, language: 'es' | 'en') =>
-    new Map(datesIn(text, language, sameDay).map(({ value, words }) => [value ?? words, words]))
+    new Map(datesIn(text, language, sameDay).map(({ value, words }) => [value ?? figuresOf(words), words]))
   return warnOfSets('date', of(es, 'es'), of(en, 'en'))
+}
+
+/** A day that does not exist has no value: its figures tell it from another, whatever their order. */
+function figuresOf(words: string): string {
+  return words.match(/\d+/g)?.toSorted().join(' ') ?? words
 }
 
 function withoutDates(text: string, language: 'es' | 'en'): string {
@@ -152,10 +157,7 @@ function warnOfSets(code: 'unit' | 'negation' | 'date', es: ReadonlyMap<string, 
 
 function warnOfModality(es: string, en: string): TermWarning[] {
   const [inEs, inEn] = [strongestModality(es, 'es'), strongestModality(en, 'en')]
-  const meanings = (word: typeof inEs): readonly Modality[] =>
-    word === undefined ? [] : word.also === undefined ? [word.modality] : [word.modality, word.also]
-  const isSame = inEs === undefined ? inEn === undefined : meanings(inEs).some((one) => meanings(inEn).includes(one))
-  return isSame ? [] : [{ code: 'modality', es: inEs?.words ?? null, en: inEn?.words ?? null }]
+  return bindsAlike(inEs, inEn) ? [] : [{ code: 'modality', es: inEs?.words ?? null, en: inEn?.words ?? null }]
 }
 
 /** Lower case, one space between and around words, marks gone; accents stay, for Spanish tells words apart by them. */

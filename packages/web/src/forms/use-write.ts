@@ -1,12 +1,13 @@
 import type { Json, JsonObject } from '@enlace/core'
-import { fieldLabel, findField, type Kind, kinds } from '@enlace/records'
+import { type Kind, kinds } from '@enlace/records'
 import { useQueryClient } from '@tanstack/react-query'
 import { nodeNow } from '../api/node-clock.ts'
-import { Problem } from '../api/problem.ts'
+import { type FieldMessage, Problem } from '../api/problem.ts'
 import { send } from '../api/send.ts'
 import type { Stored } from '../api/shapes.ts'
 import { type SayLabel, useKindWords } from '../kinds/kind-words.ts'
 import { composeNew } from './compose-object.ts'
+import { errorsOfProblem } from './form-errors.ts'
 import { newIdentity } from './identity.ts'
 
 /** What was sent and not confirmed: when only the node's answer was lost, a second try is the same record, stored once. */
@@ -37,12 +38,6 @@ export function useWrite(): (kindName: string, values: Readonly<Record<string, J
 
 /** The same problem with its fields by their labels, as far as the kind has them. */
 function named(problem: Problem, kind: Kind, say: SayLabel): Problem {
-  const labelOf = (pointer: string) => {
-    const placed = pointer
-      .split('/')
-      .map((step) => findField(kind, step))
-      .find((one) => one !== undefined)
-    return placed === undefined ? pointer : say(fieldLabel(kind, [placed.name], placed.field))
-  }
-  return new Problem({ ...problem, fields: problem.fields.map((one) => ({ ...one, field: labelOf(one.field) })) })
+  const labelOf = (one: FieldMessage) => errorsOfProblem(kind, [one], say)[0]?.label || one.field
+  return new Problem({ ...problem, fields: problem.fields.map((one) => ({ ...one, field: labelOf(one) })) })
 }

@@ -4,6 +4,14 @@ import type { IndicatorRow } from '@enlace/api'
 export const groups = ['input', 'output', 'outcome', 'impact', 'none', 'context'] as const
 export type Group = (typeof groups)[number]
 
+/** Rows with a figure before those that still have none, otherwise in their order: a page begins with what can be read. */
+export function figuresFirst<Row extends { readonly sides: readonly Pick<IndicatorRow['sides'][number], 'latest' | 'rivals'>[] }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  const isEmpty = ({ sides }: Row) => sides.every(({ latest, rivals }) => latest.length + rivals.length === 0)
+  return rows.toSorted((a, b) => Number(isEmpty(a)) - Number(isEmpty(b)))
+}
+
 /** Rows by level, each in one group and no group with two levels; what is context alone stands apart from every result. Empty groups are left out. */
 export function groupRows<Row extends Pick<IndicatorRow, 'level' | 'contextOnly'>>(
   rows: readonly Row[],

@@ -19,7 +19,7 @@ import { useDeed } from '../parts/use-deed.ts'
 import { programmePath } from '../programme/programme-path.ts'
 import { askIndicators } from './ask-indicators.ts'
 import { FigureCell } from './figure-cell.tsx'
-import { groupRows } from './group-rows.ts'
+import { figuresFirst, groupRows } from './group-rows.ts'
 import classes from './indicators.module.css'
 
 /** Every indicator, one table a level: both parties always beside each other, and nothing of one level in another’s table. */
@@ -62,7 +62,7 @@ export function Indicators() {
                 <div className={classes.even}>
                   <DataTable
                     caption={text(`indicators.level.${group}`)}
-                    rows={rows}
+                    rows={figuresFirst(rows)}
                     keyOf={({ record }) => record.id}
                     columns={[
                       {

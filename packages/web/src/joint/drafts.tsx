@@ -68,7 +68,7 @@ function DraftCard({ draft }: { readonly draft: JointDraftRow }) {
             {text('joint.at')}: {shownAt(release.at, text.tag)}
           </span>
         )}
-        <Link to={programmePath('drafts', record.id)}>{text('joint.open')}</Link>
+        <Link to={programmePath('drafts', record.id)}>{text(release.state === 'published' ? 'joint.open.released' : 'joint.open')}</Link>
       </div>
     </Card>
   )

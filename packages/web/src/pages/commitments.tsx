@@ -95,7 +95,7 @@ export function Commitments() {
             )}
             <p className="soft" role="status">
               {text('commitments.count', { count: items.length, day: formatDay(on, text.tag) })}
-              {earlier === 0 ? null : ` ${text('commitments.earlier.left', { count: earlier })}`}
+              {earlier === 0 ? null : ` · ${text('commitments.earlier.left', { count: earlier })}`}
             </p>
             <div className="card">
               {items.length === 0 ? (

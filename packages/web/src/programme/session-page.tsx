@@ -246,9 +246,8 @@ function DueCard({ detail: { due, agreed } }: { readonly detail: SessionDetail }
               <strong>{left(daysLeft)}</strong>
               <div className="stack-tight">
                 <Link to="/commitments/$id" params={{ id: commitment.record.id }} className={classes.name}>
-                  {commitment.record.title}
+                  {text.of(commitment.text) || commitment.record.title}
                 </Link>
-                <span className="soft small">{text.of(commitment.text)}</span>
               </div>
               <OwnerStates commitment={commitment} />
             </li>
@@ -262,7 +261,7 @@ function DueCard({ detail: { due, agreed } }: { readonly detail: SessionDetail }
               <li key={commitment.record.id} className={classes.row}>
                 <span>{commitment.lastDay === null ? '' : formatDay(commitment.due ?? commitment.lastDay, text.tag)}</span>
                 <Link to="/commitments/$id" params={{ id: commitment.record.id }} className={classes.name}>
-                  {commitment.record.title}
+                  {text.of(commitment.text) || commitment.record.title}
                 </Link>
                 <OwnerStates commitment={commitment} />
               </li>

@@ -72,6 +72,12 @@ function clausesOf(sources: Sources): readonly Clause[] {
   return toClauses(kept(sources.es), kept(sources.en))
 }
 
+/** What a text is called: as its head says, else by the heading that it begins with. */
+function titleOf(source: ReadSource | undefined): string {
+  const first = source?.blocks.find(({ cut }) => cut === undefined)
+  return (source?.title ?? (first?.part === 'heading' ? first.text : '')).slice(0, 300)
+}
+
 type Takes = { readonly sources: Sources; readonly take: (sources: Sources) => void }
 
 function SourceCard({ sources, take }: Takes) {
@@ -245,8 +251,8 @@ function AboutCard({ sources, clauses }: { readonly sources: Sources; readonly c
   const { data: sessions } = useQuery(askSessions)
   const first = sources.en ?? sources.es
   const [values, setValues] = useState<Readonly<Record<string, string>>>({
-    titleEs: sources.es?.title ?? '',
-    titleEn: sources.en?.title ?? '',
+    titleEs: titleOf(sources.es),
+    titleEn: titleOf(sources.en),
     type: 'joint',
     publishedOn: first?.date ?? '',
     url: first?.sourceUrl ?? '',
