@@ -46,6 +46,7 @@ function register(stand: Stand): void {
       await page.waitForURL(`**${first}`)
       await isWhole()
       const way = page.locator('nav a[href="/programme"]:visible')
+      if (who === 'minister') assert.ok((await way.count()) > 0, 'a minister has the programme in sight, on a telephone too')
       if ((await way.count()) === 0) await page.getByRole('button', { name: readWords(language, 'shell').more ?? '', exact: true }).click()
       await way.first().click()
       const places = page.getByRole('navigation', { name: readWords(language, 'programme').nav ?? '', exact: true })

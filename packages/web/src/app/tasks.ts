@@ -37,21 +37,21 @@ type TaskShape = {
   readonly key?: string
   /** The action of the policy without which a role is not offered the page. */
   readonly may?: string
-  /** Stands in the bar at the foot of a telephone; the others are one touch further. */
-  readonly bar?: true
+  /** Its rank among those that stand in the bar at the foot of a telephone; the others are one touch further. */
+  readonly bar?: number
 }
 
 /** The navigation by task. A page is one line here, one in `router.tsx` and its words in both catalogues. */
 const list = [
-  { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: true },
+  { group: 'work', to: '/inbox', label: 'nav.inbox', Icon: IconInbox, key: 'i', may: 'inbox.list', bar: 1 },
   { group: 'work', to: '/requests', label: 'people.nav.requests', Icon: IconSend, may: 'request.list' },
   { group: 'work', to: '/contact-reports', label: 'people.nav.reports', Icon: IconClipboardText, may: 'report.list' },
   { group: 'work', to: '/notes', label: 'people.nav.notes', Icon: IconFileCertificate, may: 'note.list' },
   { group: 'work', to: '/rights', label: 'people.nav.rights', Icon: IconHandStop, may: 'rights.list' },
   { group: 'work', to: '/cases', label: 'people.nav.cases', Icon: IconUser, may: 'case.list' },
-  { group: 'work', to: '/programme', label: 'people.nav.programme', Icon: IconChecks, may: 'programme.list' },
-  { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: true },
-  { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: true },
+  { group: 'work', to: '/programme', label: 'people.nav.programme', Icon: IconChecks, may: 'programme.list', bar: 4 },
+  { group: 'records', to: '/records', label: 'nav.records', Icon: IconFolders, key: 'r', may: 'record.list', bar: 2 },
+  { group: 'records', to: '/search', label: 'nav.search', Icon: IconSearch, key: 's', may: 'search', bar: 3 },
   { group: 'records', to: '/groups', label: 'people.nav.groups', Icon: IconUsersGroup, may: 'group.list' },
   { group: 'release', to: '/clearance', label: 'clearance.nav', Icon: IconChecks, key: 'v', may: 'clearance.list' },
   { group: 'release', to: '/release', label: 'nav.release', Icon: IconClipboardText, key: 'l', may: 'release_task.list' },
@@ -64,7 +64,15 @@ const list = [
   { group: 'exchange', to: '/agreements', label: 'people.nav.agreements', Icon: IconFileCertificate, key: 'a', may: 'agreement.list' },
   { group: 'exchange', to: '/instruments', label: 'people.nav.instruments', Icon: IconBook, may: 'instrument.list' },
   { group: 'exchange', to: '/simulator', label: 'people.nav.simulator', Icon: IconHourglassEmpty, may: 'clock.simulate' },
-  { group: 'administration', to: '/proposals', label: 'people.nav.proposals', Icon: IconUsersGroup, key: 'q', may: 'proposal.list' },
+  {
+    group: 'administration',
+    to: '/proposals',
+    label: 'people.nav.proposals',
+    Icon: IconUsersGroup,
+    key: 'q',
+    may: 'proposal.list',
+    bar: 5,
+  },
   { group: 'administration', to: '/retention', label: 'people.nav.retention', Icon: IconHourglassEmpty, may: 'retention.read' },
   { group: 'administration', to: '/people', label: 'people.nav.accounts', Icon: IconUser, key: 'p', may: 'account.list' },
   { group: 'administration', to: '/agencies', label: 'people.nav.agencies', Icon: IconBuildingBank, key: 'b', may: 'agency.list' },
@@ -81,10 +89,11 @@ export function tasksOf(group: TaskGroup, may: (action: string) => boolean): rea
   return tasks.filter((task) => task.group === group && (task.may === undefined || may(task.may)))
 }
 
-/** What stands in the bar at the foot of a telephone: the tasks marked for it, then others in their order, `most` in all. */
+/** What stands in the bar at the foot of a telephone: the tasks ranked for it, then others in their order, `most` in all. */
 export function barOf(may: (action: string) => boolean, most: number): readonly Task[] {
   const shown = tasks.filter((task) => task.may === undefined || may(task.may))
-  return [...shown.filter(({ bar }) => bar), ...shown.filter(({ bar }) => !bar)].slice(0, most)
+  const rank = ({ bar = Number.MAX_SAFE_INTEGER }: Task) => bar
+  return shown.toSorted((a, b) => rank(a) - rank(b)).slice(0, most)
 }
 
 /** Where a role's day begins. */

@@ -40,7 +40,7 @@ export function ProgrammeNav() {
   useEffect(() => {
     const marked = list.current?.querySelector<HTMLElement>(`a[href="${here?.to}"]`)
     if (list.current !== null && marked != null) list.current.scrollLeft = marked.offsetLeft - list.current.offsetLeft - 16
-  }, [here?.to])
+  }, [here?.to, shown.length])
   return (
     <nav aria-label={text('programme.nav')} className={`${classes.tabs} ${own.nav}`} data-no-print>
       <ul ref={list}>
