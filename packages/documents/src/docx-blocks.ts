@@ -4,7 +4,7 @@ import {
   convertInchesToTwip,
   Table as DocxTable,
   HeadingLevel,
-  PageBreak,
+  LineRuleType,
   PageReference,
   Paragraph,
   ShadingType,
@@ -64,7 +64,8 @@ export function drawBlock(block: Block, parts: readonly PrintDocument[]): (Parag
     case 'bars':
       return [drawBars(block), plain('')]
     case 'break':
-      return [new Paragraph({ children: [new PageBreak()] })]
+      // Begins the next page itself: a break at the foot of a full page would leave an empty one.
+      return [new Paragraph({ pageBreakBefore: true, spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] })]
   }
 }
 
@@ -79,16 +80,18 @@ function inTwo(sides: readonly (Paragraph | DocxTable)[][], total = width): Docx
 }
 
 function drawAligned({ languages, rows }: Aligned): DocxTable {
-  const side = Math.floor((width - 500) / 2)
+  const isNumbered = rows.some(({ number }) => number !== undefined)
+  const first = isNumbered ? [500] : []
+  const side = Math.floor((width - (first[0] ?? 0)) / 2)
   return new DocxTable({
     width: { size: width, type: WidthType.DXA },
-    columnWidths: [500, side, side],
+    columnWidths: [...first, side, side],
     borders: bare,
     rows: rows.map(
       ({ number = '', left, right }) =>
         new TableRow({
           children: [
-            cellOf([plain(number, { color: soft, size: 19 })], 500),
+            ...first.map((size) => cellOf([plain(number, { color: soft, size: 19 })], size)),
             cellOf([plain(left, language(languages[0]))], side),
             cellOf([plain(right, language(languages[1]))], side),
           ],

@@ -92,15 +92,19 @@ export function drawBars({ caption, legend, rows }: Bars): DocxTable {
     columnWidths: [labelSize, barSize, saidSize],
     borders: bare,
     rows: [
-      new TableRow({ children: [cell([plain(caption, { bold: true, size: 19 })], width, { columnSpan: 3 })] }),
+      ...(caption === ''
+        ? []
+        : [new TableRow({ children: [cell([plain(caption, { bold: true, size: 19 }, { keepNext: true })], width, { columnSpan: 3 })] })]),
       ...rows.map(
         ({ label, parts, said }) =>
           new TableRow({
             cantSplit: true,
             children: [
-              cell([plain(label, { size: 18 })], labelSize),
-              cell([bar(parts), plain('', { size: 4 })], barSize),
-              cell([plain(said, { size: 17, color: soft })], saidSize),
+              cell([plain(label, { size: 18 }, { keepNext: true })], labelSize),
+              cell([bar(parts), plain('', { size: 4 }, { keepNext: true })], barSize),
+              cell([plain(said, { size: 17, color: soft }, { keepNext: true })], saidSize, {
+                margins: { top: 40, bottom: 40, left: 140, right: 80 },
+              }),
             ],
           }),
       ),

@@ -20,7 +20,7 @@ import {
 import { cleanText } from './clean-text.ts'
 import { drawBlock } from './docx-blocks.ts'
 import { bare, boxed, line, mono, plain, sans, soft, width, words } from './docx-pen.ts'
-import type { PrintDocument } from './model.ts'
+import type { Block, PrintDocument } from './model.ts'
 
 /** Draws a document as DOCX (Office Open XML): headings by style, header rows that repeat, page numbers by field, the document's language. */
 export async function drawDocx(document: PrintDocument): Promise<Uint8Array> {
@@ -61,8 +61,14 @@ function sectionOf(part: PrintDocument, index: number, parts: readonly PrintDocu
     properties: { page: { size: { width: 12240, height: 15840 }, margin: { top: 1440, bottom: 1440, left: 1440, right: 1440 } } },
     headers: { default: new Header({ children: [marking()] }) },
     footers: { default: new Footer({ children: [...footerOf(part), marking()] }) },
-    children: [...opening(part, `part-${index}`), ...part.blocks.flatMap((block) => drawBlock(block, parts))],
+    children: [...opening(part, `part-${index}`), ...part.blocks.flatMap((block, i) => drawBetween(block, part.blocks[i + 1], parts))],
   }
+}
+
+/** One block; before a new page without the empty line that parts it from what follows, which a full page would push over. */
+function drawBetween(block: Block, next: Block | undefined, parts: readonly PrintDocument[]): (Paragraph | DocxTable)[] {
+  const drawn = drawBlock(block, parts)
+  return next?.type === 'break' && drawn.length > 1 && drawn[0] instanceof DocxTable ? drawn.slice(0, 1) : drawn
 }
 
 function opening(document: PrintDocument, name: string): (Paragraph | DocxTable)[] {

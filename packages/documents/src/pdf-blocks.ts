@@ -12,21 +12,45 @@ export function drawBlocks(blocks: readonly Block[], pen: Pen, parts: readonly P
   const drawn: Content[] = []
   let headings: Content[] = []
   let kept = 0
+  let onNewPage = {}
   for (const [i, block] of blocks.entries()) {
-    const content = drawBlock(block, pen, parts, parent)
-    if (block.type === 'heading') {
-      headings.push(content)
-      const next = blocks[i + 1]
-      if (next?.type === 'heading') continue
-      kept = next === undefined ? 0 : roomFor(next)
-      drawn.push({ stack: [...headings, { stack: [], margin: [0, 0, 0, kept] }], unbreakable: true })
-      headings = []
+    if (block.type === 'break') {
+      // The next block begins the page: a break after a page that is full to its foot would leave an empty one.
+      onNewPage = { pageBreak: 'before' }
       continue
     }
-    drawn.push(kept === 0 ? content : { stack: [content], margin: [0, -kept, 0, 0] })
-    kept = 0
+    const next = blocks[i + 1]
+    const whole = drawBlock(block, pen, parts, parent)
+    const content = next?.type === 'break' ? withoutFoot(whole) : whole
+    if (block.type === 'heading' || (headings.length > 0 && isLead(block, next))) {
+      headings.push(content)
+      if (next?.type === 'heading' || (next !== undefined && isLead(next, blocks[i + 2]))) continue
+      kept = next === undefined || next.type === 'break' ? 0 : roomFor(next)
+      drawn.push({ stack: [...headings, { stack: [], margin: [0, 0, 0, kept] }], unbreakable: true, ...onNewPage })
+      headings = []
+    } else {
+      drawn.push(kept === 0 && Object.keys(onNewPage).length === 0 ? content : { stack: [content], margin: [0, -kept, 0, 0], ...onNewPage })
+      kept = 0
+    }
+    onNewPage = {}
   }
   return drawn
+}
+
+/** The same without the room under it: at the foot of a full page that alone would begin another. */
+function withoutFoot(content: Content): Content {
+  const { margin, stack, ul } = content
+  return {
+    ...content,
+    ...(Array.isArray(margin) ? { margin: [...margin.slice(0, 3), 0] } : {}),
+    ...(Array.isArray(stack) ? { stack: stack.map((one: Content, i) => (i === stack.length - 1 ? withoutFoot(one) : one)) } : {}),
+    ...(Array.isArray(ul) ? { ul: ul.map((one: Content, i) => (i === ul.length - 1 ? withoutFoot(one) : one)) } : {}),
+  }
+}
+
+/** A few lines that lead from a heading to what it heads stay with both. */
+function isLead(block: Block, next: Block | undefined): boolean {
+  return block.type === 'paragraphs' && block.text.length < 400 && next !== undefined && next.type !== 'paragraphs' && next.type !== 'break'
 }
 
 /** Points that the first lines of a block take, more rather than less. */
@@ -100,12 +124,13 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
         { fontSize: 7.5, lineHeight: 1.2, preserveLeadingSpaces: true },
         { margin: [0, 0, 0, 6], family: 'mono' },
       )
-    case 'aligned':
+    case 'aligned': {
+      const isNumbered = block.rows.some(({ number }) => number !== undefined)
       return {
         table: {
-          widths: [18, '*', '*'],
+          widths: isNumbered ? [18, '*', '*'] : ['*', '*'],
           body: block.rows.map(({ number = '', left, right }) => [
-            { text: pen.write(number), color: soft, fontSize: 9 },
+            ...(isNumbered ? [{ text: pen.write(number), color: soft, fontSize: 9 }] : []),
             flow(left, pen, { fontSize: 10, lineHeight: 1.35 }, { lineLetters: letters.half }),
             flow(right, pen, { fontSize: 10, lineHeight: 1.35 }, { lineLetters: letters.half }),
           ]),
@@ -113,6 +138,7 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
         layout: bare,
         margin: [0, 0, 0, 6],
       }
+    }
     case 'beside':
       return {
         columns: [block.left, block.right].map((side) => ({ width: '*', stack: [drawBlock(side, pen, parts)] })),
@@ -127,7 +153,7 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
     case 'bars':
       return drawBars(block, pen)
     case 'break':
-      return { text: '', pageBreak: 'after' }
+      return { text: '' }
   }
 }
 

@@ -79,7 +79,7 @@ export function drawBars({ caption, legend, rows }: Bars, pen: Pen): Content {
   }
   return {
     stack: [
-      { text: pen.write(caption), bold: true, fontSize: 9, margin: [0, 0, 0, 4] },
+      ...(caption === '' ? [] : [{ text: pen.write(caption), bold: true, fontSize: 9, margin: [0, 0, 0, 4] }]),
       {
         table: {
           widths: [84, barWidth, '*'],
@@ -103,9 +103,10 @@ export function drawBars({ caption, legend, rows }: Bars, pen: Pen): Content {
           (word, i): Content => ({
             width: 'auto',
             columns: [
-              { width: 10, canvas: [{ type: 'rect', x: 0, y: 1.5, w: 7, h: 7, color: shades[i % shades.length] }] },
+              { width: 8, canvas: [{ type: 'rect', x: 0, y: 1.5, w: 7, h: 7, color: shades[i % shades.length] }] },
               { width: 'auto', text: pen.write(word), fontSize: 7.5, color: soft },
             ],
+            columnGap: 3,
           }),
         ),
         columnGap: 12,

@@ -126,3 +126,14 @@ test('boxes and bars say the same on PDF and DOCX, in one language and in both; 
   }
   assert.ok(allTexts(document).includes('Rastreos\nTraces'))
 })
+
+test('what begins a page of its own begins the next one, also where the page before it is full to its foot', async () => {
+  const boxes: PrintedSheet['parts'][number] = { type: 'boxes', boxes: [{ title: text('BOXED'), lines: [] }] }
+  for (let count = 24; count <= 40; count++) {
+    const items = Array.from({ length: count }, (_, i) => text(`FICTIONAL line ${i}`))
+    const parts = [boxes, { type: 'list', items }, { type: 'break' }, boxes] as const
+    const { pages } = await readPdf(await toPdf(toSheetDocument({ ...sheet, parts }, wordsIn('en'))))
+    const empty = pages.filter((page) => !/FICTIONAL\s*line|BOXED|canonical/.test(JSON.stringify(page)))
+    assert.deepEqual(empty, [], `${count} lines`)
+  }
+})

@@ -68,6 +68,6 @@ function wholeWidth<T extends { readonly share: number }>(columns: readonly T[])
 
 function sayValue(cell: Cell, words: Words): Said {
   if (cell.type === 'several' && cell.between === undefined)
-    return { type: 'several', items: cell.cells.map((one) => sayValue(one, words)) }
+    return { type: 'several', items: cell.cells.filter((one) => sayCell(one, words) !== '').map((one) => sayValue(one, words)) }
   return { type: 'text', text: sayCell(cell, words), ...(cell.type === 'code' ? { code: true } : {}) }
 }

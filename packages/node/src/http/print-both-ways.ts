@@ -29,7 +29,7 @@ export const reciprocityPrint: SheetPrint = {
                 heading(name),
                 {
                   type: 'bars',
-                  caption: word('what'),
+                  caption: text(''),
                   legend: [word('answered'), word('waiting'), word('refused')],
                   rows: sides.map((side) => ({
                     label: word('asks', { party: party(side.party) }),
@@ -45,7 +45,7 @@ export const reciprocityPrint: SheetPrint = {
                   type: 'table',
                   caption: name,
                   columns: [
-                    { title: word('what'), share: 36 },
+                    { title: text(''), share: 36 },
                     ...sides.map((side) => ({ title: word('asks', { party: party(side.party) }), share })),
                   ],
                   rows: [

@@ -237,11 +237,11 @@ function askedParts(asked: DeltaShape['asked'], since: string, desk: Desk): Shee
       type: 'table',
       caption: word('asked.since', { day: day(since) }),
       columns: [
-        { title: word('what'), share: 34 },
-        { title: word('asked.by'), share: 22 },
+        { title: word('what'), share: 30 },
+        { title: word('asked.by'), share: 18 },
         ...(['asked', 'answered', 'refused', 'waiting'] as const).map((name) => ({
           title: word(name),
-          share: 11,
+          share: 13,
           align: 'right' as const,
         })),
       ],
