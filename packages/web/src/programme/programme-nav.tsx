@@ -36,11 +36,12 @@ export function ProgrammeNav() {
     .filter(({ to, also }) => [to, also].some((at) => at !== undefined && (pathname === at || pathname.startsWith(`${at}/`))))
     .toSorted((a, b) => b.to.length - a.to.length)[0]
   const list = useRef<HTMLUListElement>(null)
-  // On a narrow screen the places scroll: the one shown is brought into sight, and the page stays where it is.
+  const count = shown.length
+  // On a narrow screen the places scroll: the one shown is brought into sight, again when more of them are known, and the page stays where it is.
   useEffect(() => {
     const marked = list.current?.querySelector<HTMLElement>(`a[href="${here?.to}"]`)
-    if (list.current !== null && marked != null) list.current.scrollLeft = marked.offsetLeft - list.current.offsetLeft - 16
-  }, [here?.to, shown.length])
+    if (count > 0 && list.current !== null && marked != null) list.current.scrollLeft = marked.offsetLeft - list.current.offsetLeft - 16
+  }, [here?.to, count])
   return (
     <nav aria-label={text('programme.nav')} className={`${classes.tabs} ${own.nav}`} data-no-print>
       <ul ref={list}>
