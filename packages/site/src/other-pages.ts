@@ -169,14 +169,14 @@ export function matterPage(context: Context, page: Page<Matter>, version: Versio
 <h2>${say('facts.agreed')}</h2>
 ${agreed.length === 0 ? html`<p>${say('facts.agreed.none')}</p>` : html`<dl>${agreed.map((point) => html`<dt>${words(context, point.point)}</dt><dd>${point.accounts.filter(({ isAgreed }) => isAgreed).map((account) => words(context, account.value))}</dd>`)}</dl>`}
 <h2>${say('facts.who')}</h2>
-${one.points.map(
+${one.points.length === 0 ? html`<p>${say('facts.who.none')}</p>` : ''}${one.points.map(
   (point) =>
     html`<h3>${words(context, point.point)} <small>${say(`facts.standing.${point.standing}`)}</small></h3><ul class="entries">${point.accounts.map(
       (account) =>
         html`<li><p><strong>${words(context, account.value)}</strong> <small>${say('facts.sources', { count: account.sources })}</small></p>${account.said.map((said) => html`<p>${speaker(context, said.who)}${said.role === null ? '' : html`, ${said.role}`}: ${say(`facts.modality.${said.modality}`)}${said.word === null ? '' : html` <q>${said.word}</q>`}${said.on === null ? '' : html`, ${day(said.on, language)}`} <small>${said.document}</small></p>`)}</li>`,
     )}${point.denials.map((denial) => html`<li><p>${say('facts.denies', { who: speaker(context, denial.who) })} ${denial.words}</p></li>`)}</ul>`,
 )}
-<h2>${say('facts.documents')}</h2><ul>${one.documents.map((document) => html`<li>${document.url === null ? document.title : outward(document.url, document.title)} (${document.publisher}${document.publishedOn === null ? '' : html`, ${day(document.publishedOn, language)}`})${document.note === null ? '' : html` <small>${say(`facts.note.${document.note}`)}</small>`}</li>`)}</ul>
+${one.documents.length === 0 ? '' : html`<h2>${say('facts.documents')}</h2><ul>${one.documents.map((document) => html`<li>${document.url === null ? document.title : outward(document.url, document.title)} (${document.publisher}${document.publishedOn === null ? '' : html`, ${day(document.publishedOn, language)}`})${document.note === null ? '' : html` <small>${say(`facts.note.${document.note}`)}</small>`}</li>`)}</ul>`}
 ${versionList(context, 'facts', page)}`,
     forms: { json: `${address}.json`, atom: `${address}/feed.atom` },
     cite: `${context.model.origin}${address}/v/${version.stamp}`,

@@ -21,21 +21,28 @@ export async function publishRecord(node: Publisher): Promise<number> {
     .flatMap((text) => text.split('\n').filter((line) => line !== ''))
     .map((line) => JSON.parse(line) as { readonly kind?: string; readonly key?: string })
   const record = lines.flatMap(({ kind, key }) => (kinds.has(kind) && key !== undefined ? [entryId('note', 'public-record', key)] : []))
-  return (await publishByTwo(node, record)) + (await publishByTwo(node, await listMatters()))
+  const { sources, matters } = await listMatters()
+  // A source alone: what it is a source of may be about a named person.
+  return (await publishByTwo(node, record)) + (await publishByTwo(node, sources, 'alone')) + (await publishByTwo(node, matters))
 }
 
 /** Public matters of who says what, with their sources: those about a named person stay at the desk. */
-async function listMatters(): Promise<readonly string[]> {
-  const text = await readFile(join(dataFolder, `${claimsList}.jsonl`), 'utf8')
-  const lines = text.split('\n').filter((line) => line !== '')
-  return lines.flatMap((line) => {
-    const { document, matter, transfer } = JSON.parse(line) as ClaimsLine
-    if (document !== undefined) return [entryId('note', claimsList, document.key)]
-    if (transfer !== undefined) return [entryId('grouping', claimsList, `transfer.${transfer.key}`)]
-    return matter !== undefined && (publicMatters.has(matter.matter_type) || matter.key.startsWith('transfer-'))
-      ? [entryId('grouping', claimsList, matter.key)]
-      : []
-  })
+async function listMatters(): Promise<{ readonly sources: readonly string[]; readonly matters: readonly string[] }> {
+  const texts = await Promise.all([claimsList, `${claimsList}.rivals`].map((name) => readFile(join(dataFolder, `${name}.jsonl`), 'utf8')))
+  const lines = texts
+    .join('\n')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ClaimsLine)
+  return {
+    sources: lines.flatMap(({ document }) => (document === undefined ? [] : [entryId('note', claimsList, document.key)])),
+    matters: lines.flatMap(({ matter, transfer }) => {
+      if (transfer !== undefined) return [entryId('grouping', claimsList, `transfer.${transfer.key}`)]
+      return matter !== undefined && (publicMatters.has(matter.matter_type) || matter.key.startsWith('transfer-'))
+        ? [entryId('grouping', claimsList, matter.key)]
+        : []
+    }),
+  }
 }
 
 /** What is played beside the public record and marked public: how each party tells it, a sealed result, and a fictional figure, of which one value is announced for a later day. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -134,18 +134,16 @@ function register(stand: Stand): void {
     const folder = await mkdtemp(join(tmpdir(), 'enlace-site-'))
     try {
       const target = join(folder, 'site')
-      const exported = async (into: string) => await runCommand(['site', 'export', into, '--from', site, '--forms', 'none', '--lang', 'en'])
+      const exported = async (into: string) => await runCommand(['site', 'export', into, '--from', site, '--forms', 'none'])
       const done = await exported(target)
       assert.equal(done.code, 0, done.printed)
-      const [, files = '0'] = /(\d+) files of the public site written/.exec(done.printed) ?? []
-      assert.ok(Number(files) > 40, done.printed)
+      assert.ok((await readdir(target, { recursive: true })).filter((name) => name.endsWith('.html')).length > 40, done.printed)
       assert.equal((await exported(target)).code, 0, 'an earlier export is replaced')
       await writeFile(join(folder, 'kept.txt'), 'FICTIONAL')
       const other = await exported(folder)
-      assert.equal(other.code, 1)
-      assert.match(other.printed, /something else than an earlier export/)
+      assert.equal(other.code, 1, other.printed)
       assert.equal(await readFile(join(folder, 'kept.txt'), 'utf8'), 'FICTIONAL')
-      const away = await runCommand(['site', 'export', join(folder, 'away'), '--from', 'http://127.0.0.1:9', '--lang', 'en'])
+      const away = await runCommand(['site', 'export', join(folder, 'away'), '--from', 'http://127.0.0.1:9'])
       assert.deepEqual([away.code, existsSync(join(folder, 'away'))], [1, false], away.printed)
       await using context = await browser.newContext({ javaScriptEnabled: false })
       const page = await context.newPage()
@@ -186,7 +184,7 @@ function register(stand: Stand): void {
     await page.getByLabel('Result file').setInputFiles(fileOf(note))
     await page.getByRole('heading', { name: 'It holds' }).waitFor()
     await page.getByText('36.4 kg').waitFor()
-    await page.getByText('Each counted it from its own copy').waitFor()
+    await page.getByText('counted the same from its own copy').waitFor()
     await axeClean(page, 'the page that checks results')
     await page.getByLabel('Result file').setInputFiles(fileOf(note.replace('"sum":"364"', '"sum":"365"')))
     await page.getByRole('heading', { name: 'It does not hold' }).waitFor()

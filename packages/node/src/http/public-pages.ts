@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '@enlace/core'
+import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { type DueSession, stateOfCommitment, stateOfSession } from '@enlace/policy'
 import { kinds, ledgerOf, readClaim, readDocument, readField, readStatement } from '@enlace/records'
 import type { Clause, Commitment, Matter, Session, Statement, Words } from '@enlace/site'
@@ -158,6 +158,9 @@ export function showMatter(
   const claims = said.flatMap(({ object }) => readClaim(object) ?? [])
   const known = documents.flatMap(({ object }) => readDocument(object) ?? [])
   const ledger = ledgerOf(claims, known)
+  const { list, codes } = fieldsOf(record)
+  // What each party calls a transfer is its own word, beside the others.
+  const calls = record.kind === 'group-transfer' ? list('words') : []
   const named = new Map(ledger.documents.map((one) => [one.id, one]))
   const docOf = (id: string) => {
     const one = named.get(id)
@@ -165,30 +168,48 @@ export function showMatter(
   }
   return {
     title: titled(wordsIn(record, 'name_words'), record),
-    points: ledger.points.map(({ point, standing, core, accounts, denials }) => ({
-      point: pointWords(point),
-      standing,
-      accounts: accounts.map(({ value, sources, claims: saying }) => ({
-        value: saying.find(({ valueWords }) => Object.keys(valueWords).length > 0)?.valueWords ?? { en: value },
-        isAgreed: standing === 'agreed' && value === core,
-        sources,
-        said: saying.map((claim) => ({
-          who: claim.speaksFor,
-          role: claim.role ?? null,
-          word: claim.word ?? null,
-          on: claim.saidOn ?? null,
-          modality: claim.modality,
-          document: docOf(claim.document),
+    points: [
+      ...(calls.length === 0 ? [] : [wordsPoint(calls, pointWords)]),
+      ...ledger.points.map(({ point, standing, core, accounts, denials }) => ({
+        point: pointWords(point),
+        standing,
+        accounts: accounts.map(({ value, sources, claims: saying }) => ({
+          value: saying.find(({ valueWords }) => Object.keys(valueWords).length > 0)?.valueWords ?? { en: value },
+          isAgreed: standing === 'agreed' && value === core,
+          sources,
+          said: saying.map((claim) => ({
+            who: claim.speaksFor,
+            role: claim.role ?? null,
+            word: claim.word ?? null,
+            on: claim.saidOn ?? null,
+            modality: claim.modality,
+            document: docOf(claim.document),
+          })),
         })),
+        denials: denials.map(({ by }) => ({ who: by.speaksFor, words: by.deniedWords ?? by.value })),
       })),
-      denials: denials.map(({ by }) => ({ who: by.speaksFor, words: by.deniedWords ?? by.value })),
-    })),
+    ],
     documents: ledger.documents
-      .filter(({ id }) => claims.some(({ document }) => document === id))
+      .filter(({ id }) => codes('object_refs').includes(id) || claims.some(({ document }) => document === id))
       .map((one) => ({
         ...{ title: one.title, publisher: one.publisher, url: one.url ?? null, publishedOn: one.publishedOn ?? null },
         note: one.impossible ? 'impossible' : /lgorithmicMedia$/.test(one.made) ? 'ai' : one.copyOf !== undefined ? 'copy' : null,
       })),
+  }
+}
+
+/** The words that parties use for one transfer, each with where it says so. */
+function wordsPoint(calls: readonly JsonObject[], pointWords: (point: string) => Words): Matter['points'][number] {
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value : '')
+  const said = { role: null, word: null, on: null, modality: 'fact' }
+  return {
+    ...{ point: pointWords('pathway'), standing: 'attributed', denials: [] },
+    accounts: calls.map(({ of_party: party, word, source }) => ({
+      // A quoted word is the same in either language.
+      value: { es: text(word), en: text(word) },
+      ...{ isAgreed: false, sources: 1 },
+      said: [{ ...said, who: text(party), document: text(source) }],
+    })),
   }
 }
 
