@@ -3,7 +3,7 @@ import { sideOf } from './indicator-rows.ts'
 import type { Indicator, Value } from './model.ts'
 import { type Context, nameOf, numeral } from './page-frame.ts'
 
-const size = { width: 640, height: 240, left: 64, bottom: 28, top: 12 }
+const size = { width: 640, height: 240, left: 84, bottom: 28, top: 16 }
 const dashes = ['', '6 4', '2 3']
 
 /** Lines of totals over periods, one for each side, who gives it and source; what was said before a revision is a thin line behind. Told in the table below, so hidden from readers aloud. */
@@ -35,7 +35,13 @@ ${lines.map(([key, values]) => {
         context,
         totals.find((value) => lineOf(value) === line),
       )}`,
-  )}${totals.some(({ isRestated }) => isRestated) ? html` · ${context.say('chart.old')}` : ''}</figcaption></figure>`
+  )}${hasMoved(totals) ? html` · ${context.say('chart.old')}` : ''}</figcaption></figure>`
+}
+
+/** Whether a revision changed a figure: an edition that repeats one draws no other line. */
+function hasMoved(totals: readonly Value[]): boolean {
+  const now = new Set(totals.flatMap((one) => (one.isRestated ? [] : [`${lineOf(one)} ${one.period} ${one.value}`])))
+  return totals.some((one) => one.isRestated && !now.has(`${lineOf(one)} ${one.period} ${one.value}`))
 }
 
 /** Side, who gives it and where it comes from: what differs in one of them is another line. */
