@@ -15,7 +15,6 @@ export function chart(context: Context, one: Indicator): Html {
   const x = (period: string) => size.left + (periods.indexOf(period) * (size.width - size.left - 12)) / (periods.length - 1)
   const y = (value: number) => size.height - size.bottom - (value / most) * (size.height - size.bottom - size.top)
   const drawn = [...new Set(totals.map(lineOf))].sort()
-  // What an edition repeated is no other line.
   const lines = [...Map.groupBy(totals, (one) => `${one.isRestated ? 1 : 0} ${lineOf(one)}`)].toSorted(([a], [b]) => b.localeCompare(a))
   const points = (values: readonly Value[]) =>
     values
