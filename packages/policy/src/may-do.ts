@@ -311,7 +311,8 @@ const rules: Readonly<Record<Action, Rule>> = {
   'kind.list': { roles, reach: 'node' },
   'kind.read': { roles, reach: 'node' },
   'list.list': { roles: readers, reach: 'readers', reads: true },
-  'list.print': { roles: followers, reach: 'readers', reads: true },
+  // What is printed is what the page's own route answers to whoever asks, and refused as it refuses.
+  'list.print': { roles, reach: 'node' },
   'list.read': { roles: readers, reach: 'readers', reads: true },
   'list.read_entries': { roles: readers, reach: 'readers', reads: true },
   'metrics.read': { roles: ['administrator'], reach: 'node' },

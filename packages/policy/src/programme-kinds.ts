@@ -26,6 +26,7 @@ export const programmeKinds: ReadonlySet<string> = new Set([
   'result-seal',
   'session',
   'session-item',
+  'set-aside',
   'statement',
   'value-judgement',
 ])

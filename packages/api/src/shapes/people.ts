@@ -98,7 +98,14 @@ export const proposal = Type.Object({
       {
         does: Type.Union([Type.Literal('publish'), Type.Literal('correct'), Type.Literal('withdraw')]),
         publishAt: instant,
-        items: Type.Array(Type.Object({ id: Type.String(), kind: code, title: Type.String() })),
+        items: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            kind: code,
+            title: Type.String(),
+            hasPage: Type.Boolean({ description: 'It gets a page of its own.' }),
+          }),
+        ),
         reason: maybe(Type.Record(Type.String(), Type.String(), { description: 'What the public is told, by language.' })),
       },
       { description: 'What the public site is to show, or no longer.' },

@@ -26,6 +26,7 @@ export const publicationRow = Type.Object({
   n: maybe(count),
   reason: words,
   announced: words,
+  hasPage: Type.Boolean({ description: 'It has, or gets, a page of its own.' }),
   path: maybe(Type.String({ description: 'Where the public reads it, below the language; null while it is not public.' })),
 })
 export type PublicationRow = Static<typeof publicationRow>

@@ -104,7 +104,7 @@ const sends: Readonly<Record<string, unknown>> = {
 const queries: Readonly<Record<string, string>> = {
   search: '?q=tanker',
   'search.suggest': '?q=tan',
-  'list.print': '?list=brief-delta&format=docx',
+  'list.print': '?list=agreement&id=none/1&format=docx',
   'record.print': '?format=docx',
   'record.print_package': '?format=docx',
   'exchange.read_stopped': '?origin=node.mx.sig.example/out/us/1',
@@ -131,6 +131,7 @@ const behind: Readonly<Record<string, readonly number[]>> = {
   'series.read': [404],
   'instrument.read': [404],
   'list.read_entries': [404],
+  'list.print': [404],
   'list.read': [404],
   // Views and hand-overs are somebody's own: whether there is one depends on who asked before.
   'inbox.delete_view': [204, 404],

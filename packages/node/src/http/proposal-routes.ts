@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts'
 import { forgetFirst } from './forget-first.ts'
 import { mount } from './mount.ts'
 import type { ShownProposal } from './people-services.ts'
+import { publicKinds } from './public-kinds.ts'
 import type { Site } from './site.ts'
 
 /** Mounts what waits for a second person. */
@@ -57,5 +58,10 @@ export function showProposal(one: ShownProposal, actor: Actor, now: Date): Propo
 }
 
 function showPublication({ does, publishAt, items, said }: Extract<Change, { what: 'publish' }>): Proposal['publication'] {
-  return { does, publishAt, items: items.map(({ id, kind, title }) => ({ id, kind, title })), reason: said === null ? null : { ...said } }
+  return {
+    does,
+    publishAt,
+    items: items.map(({ id, kind, title }) => ({ id, kind, title, hasPage: publicKinds[kind] != null })),
+    reason: said === null ? null : { ...said },
+  }
 }

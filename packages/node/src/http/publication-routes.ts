@@ -46,6 +46,7 @@ export function mountPublicationRoutes(site: Site, desk: Desk, address: () => st
           n: version?.n ?? null,
           reason: { ...act.reason },
           announced: { ...act.announced },
+          hasPage: section !== null,
           path: section === null || planned || version === undefined ? null : `/${section}/${slugOf(of)}`,
         }
       }),

@@ -28,7 +28,7 @@ import { readSource } from './read-source.ts'
 import { summarise } from './show-record.ts'
 import type { Site } from './site.ts'
 
-const wish = { kind: 'statement', saidKinds: ['commitment', 'claim'], most: 500, mostSaid: 20_000 } as const
+const wish = { kind: 'statement', saidKinds: ['commitment', 'claim', 'set-aside'], most: 500, mostSaid: 20_000 } as const
 /** Statements that one is compared with for near copies, the newest. */
 const maxNear = 200
 
@@ -73,7 +73,7 @@ export function mountStatementRoutes(site: Site, desk: Desk): void {
     if (row === undefined) throw new Fault('record_unknown')
     const came = await madeOf(actor, held)
     const isBilingual = ['es', 'en'].every((tag) => statement.clauses.some(({ words }) => words[tag] !== undefined))
-    const { text, list } = fieldsOf(held.record)
+    const { text } = fieldsOf(held.record)
     return {
       party: actor.party,
       statement: row,
@@ -86,7 +86,7 @@ export function mountStatementRoutes(site: Site, desk: Desk): void {
         came: came.flatMap((each) => (each.clause === number ? [each.record] : [])),
       })),
       cut: statement.cut,
-      setAside: list('set_aside').map((each) => ({ clause: String(each.clause), rule: String(each.rule), words: String(each.words) })),
+      setAside: setAsideOf(held),
       contradictions: contradictionsIn(statement.clauses),
       joint: (joint === undefined ? undefined : rowOf(joint)) ?? null,
       beside: beside.flatMap((each) => {
@@ -199,7 +199,8 @@ export function mountStatementRoutes(site: Site, desk: Desk): void {
   }
 
   /** The records that a person made of a statement, each with the clause that it names. */
-  async function madeOf(actor: Actor, { said }: HeldRecord) {
+  async function madeOf(actor: Actor, held: HeldRecord) {
+    const said = held.said.filter(({ kind }) => kind !== 'set-aside')
     const versions = await findLatest(
       desk.sql,
       actor.agency,
@@ -240,13 +241,15 @@ type Stated = Proposal & { readonly state: 'open' | 'accepted' | 'set_aside' }
 
 /** What the rules propose, each with what a person did about it: a record that quotes its passage was made of it. */
 function proposalsOf({ statement, held }: Held): readonly Stated[] {
-  const { text, list } = fieldsOf(held.record)
-  const made = held.said.map((record) => ({
-    kind: record.kind,
-    clause: fieldsOf(record).text('clause'),
-    says: quotedBy(record.object, record.kind),
-  }))
-  const setAside = list('set_aside')
+  const { text } = fieldsOf(held.record)
+  const made = held.said
+    .filter(({ kind }) => kind !== 'set-aside')
+    .map((record) => ({
+      kind: record.kind,
+      clause: fieldsOf(record).text('clause'),
+      says: quotedBy(record.object, record.kind),
+    }))
+  const setAside = setAsideOf(held)
   return proposeFrom(statement.clauses, { publishedOn: statement.publishedOn, speaker: text('speaker') }).map((one) => {
     const isMade = made.some(
       ({ kind, clause, says }) =>
@@ -259,6 +262,17 @@ function proposalsOf({ statement, held }: Held): readonly Stated[] {
     )
     return { ...one, state: isMade ? 'accepted' : isAside ? 'set_aside' : 'open' }
   })
+}
+
+/** What somebody set aside: in the statement itself, or beside one that another party wrote. */
+function setAsideOf({ record, said }: HeldRecord): { readonly clause: string; readonly rule: string; readonly words: string }[] {
+  const beside = said.filter(({ kind }) => kind === 'set-aside').map((one) => fieldsOf(one).text)
+  return [
+    ...fieldsOf(record)
+      .list('set_aside')
+      .map(({ clause, rule, words }) => ({ clause: String(clause), rule: String(rule), words: String(words) })),
+    ...beside.map((text) => ({ clause: text('clause') ?? '', rule: text('rule') ?? '', words: text('words') ?? '' })),
+  ]
 }
 
 /** The words of its source that a record made of a statement quotes. */

@@ -52,6 +52,7 @@ import { rightsFlag } from './rights-flag.ts'
 import { seizure } from './seizure.ts'
 import { session } from './session.ts'
 import { sessionItem } from './session-item.ts'
+import { setAside } from './set-aside.ts'
 import { sourceDocument } from './source-document.ts'
 import { statement } from './statement.ts'
 import { valueJudgement } from './value-judgement.ts'
@@ -116,6 +117,7 @@ const ours: readonly Kind[] = [
   draftComment,
   releaseCertificate,
   publication,
+  setAside,
 ]
 
 /** Every kind this node knows by its name: ours first, then STIX 2.1's own. */

@@ -32,6 +32,7 @@ import { releaseCertificate } from './release-certificate.ts'
 import { response } from './response.ts'
 import { resultSeal } from './result-seal.ts'
 import { seizure } from './seizure.ts'
+import { setAside } from './set-aside.ts'
 import { valueJudgement } from './value-judgement.ts'
 
 const ours: readonly Kind[] = [
@@ -49,6 +50,7 @@ const ours: readonly Kind[] = [
   commitmentJudgement,
   commitmentReading,
   commitmentStatus,
+  setAside,
   progressRequest,
   jointDraft,
   draftClause,
@@ -108,6 +110,7 @@ test('the ids of our extensions differ and never change: they are what a partner
       ['commitment-judgement', 'note', 'extension-definition--e19b75d4-3f02-4c86-b7a1-5d480e6f2c93'],
       ['commitment-reading', 'note', 'extension-definition--b7e24a90-6c1d-4f58-93e0-2d8f5a7c61b3'],
       ['commitment-status', 'note', 'extension-definition--08f6d3c1-9a47-4e2b-8d15-64b0c97a3ef2'],
+      ['set-aside', 'note', 'extension-definition--dc0e55b9-c65a-4178-adad-00c39e762cb6'],
       ['progress-request', 'note', 'extension-definition--4c7a19e2-8d35-4f60-b1c8-93e5a0d2f764'],
       ['joint-draft', 'note', 'extension-definition--9d5b3fe6-f174-4e78-9108-584703f3d51d'],
       ['draft-clause', 'note', 'extension-definition--ba1cd1b0-2149-43ce-823f-8ba244e5ec47'],

@@ -161,15 +161,15 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
 /** So many records stand in sight; more are one touch away. */
 const inSight = 6
 
-function sayPublication({ items, publishAt, reason }: NonNullable<Proposal['publication']>, text: Text): readonly Definition[] {
+function sayPublication({ does, items, publishAt, reason }: NonNullable<Proposal['publication']>, text: Text): readonly Definition[] {
   const list = (
     <ul className="stack-tight">
-      {items.map(({ id, title }) => (
+      {items.map(({ id, title, hasPage }) => (
         <li key={id}>
           <Link to="/records/$id" params={{ id }}>
             {title}
           </Link>{' '}
-          (<PreviewLink id={id} title={title} />)
+          {hasPage && does !== 'withdraw' ? <PreviewLink id={id} title={title} /> : null}
         </li>
       ))}
     </ul>

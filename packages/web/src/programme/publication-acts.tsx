@@ -90,19 +90,22 @@ export function PublicationActs({
     {
       id: 'page',
       header: text('programme.publication.page'),
-      cell: ({ of, title, row, waiting }) => (
-        <span className={classes.deeds}>
-          {row?.path == null || site === null ? null : (
-            <a
-              href={`${site}/${text.language}/${row.path.replace(/^\//, '')}`}
-              aria-label={`${text('programme.publication.open')}: ${title}`}
-            >
-              {text('programme.publication.open')}
-            </a>
-          )}
-          {waiting.length > 0 || row?.state === 'planned' ? <PreviewLink id={of} title={title} /> : null}
-        </span>
-      ),
+      cell: (line) => {
+        const { of, title, row } = line
+        return (
+          <span className={classes.deeds}>
+            {row?.path == null || site === null ? null : (
+              <a
+                href={`${site}/${text.language}/${row.path.replace(/^\//, '')}`}
+                aria-label={`${text('programme.publication.open')}: ${title}`}
+              >
+                {text('programme.publication.open')}
+              </a>
+            )}
+            {mayPreview(line) ? <PreviewLink id={of} title={title} /> : null}
+          </span>
+        )
+      },
     },
     ...(may('publication.ask') ? [deeds] : []),
   ]
@@ -113,6 +116,14 @@ export function PublicationActs({
       {amended === undefined ? null : <AmendDialog {...amended} onClose={() => setAmended(undefined)} />}
       {deciding === undefined ? null : <DecideDialog {...deciding} onClose={() => setDeciding(undefined)} />}
     </>
+  )
+}
+
+/** What would change on a page of its own can be looked at beforehand; what would be taken off stands there as it is. */
+function mayPreview({ of, row, waiting }: PublicationLine): boolean {
+  if (row?.state === 'planned' && row.does !== 'withdraw' && row.hasPage) return true
+  return waiting.some(
+    ({ publication }) => publication?.does !== 'withdraw' && publication?.items.some(({ id, hasPage }) => id === of && hasPage) === true,
   )
 }
 

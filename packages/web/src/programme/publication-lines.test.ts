@@ -5,13 +5,13 @@ import { layPublications } from './publication-lines.ts'
 
 const row = (id: string, of: string, state: PublicationRow['state']): PublicationRow => ({
   ...{ id, of, kind: 'commitment', title: of, does: 'publish', modified: '', publishAt: '2026-01-15T00:00:00.000Z', state },
-  ...{ n: 1, reason: {}, announced: {}, path: null },
+  ...{ n: 1, reason: {}, announced: {}, hasPage: true, path: null },
 })
 const proposal = (id: string, does: 'publish' | 'correct' | 'withdraw', of: readonly string[], more: Partial<Proposal> = {}): Proposal => ({
   ...{ id, what: 'publish', agency: 'sspc', subject: null, role: null, hours: null, record: null, retention: null },
   ...{ reason: '', why: 'publication', seconds: [], proposedBy: 'a', proposedAt: '', expiresAt: '', state: 'open' },
   ...{ decidedBy: null, decidedAt: null, mayDecide: true, mine: false },
-  publication: { does, publishAt: '', items: of.map((one) => ({ id: one, kind: 'commitment', title: one })), reason: null },
+  publication: { does, publishAt: '', items: of.map((one) => ({ id: one, kind: 'commitment', title: one, hasPage: true })), reason: null },
   ...more,
 })
 const laid = (rows: readonly PublicationRow[], proposals: readonly Proposal[]) =>

@@ -1,4 +1,5 @@
 import type { RetentionRuleView } from '@enlace/api'
+import '@mantine/core/styles/Radio.layer.css'
 import { NumberInput, Radio } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -2,8 +2,13 @@ import type { StatementDetail } from '@enlace/api'
 import { isJsonObject, type Json, type JsonObject } from '@enlace/core'
 import { statementExtension } from '@enlace/records'
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { askRecord } from '../api/questions.ts'
 import { useMay } from '../api/use-may.ts'
+import { useUsualEnvelope } from '../call/use-usual-envelope.ts'
+import { envelopeOfCase } from '../cases/envelope-of-case.ts'
+import { useWrite } from '../forms/use-write.ts'
 import { formatDay } from '../language/format.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
@@ -78,7 +83,9 @@ export function ProposalsCard({ detail }: { readonly detail: StatementDetail }) 
                   </Button>
                   {statement.record.from === party && statement.record.kind === 'statement' ? (
                     <Reject id={statement.record.id} proposal={one} />
-                  ) : null}
+                  ) : (
+                    <RejectBeside id={statement.record.id} proposal={one} />
+                  )}
                 </span>
               ) : null}
             </div>
@@ -184,7 +191,7 @@ function Reject({ id, proposal }: { readonly id: string; readonly proposal: Prop
   const { busy, run } = useDeed(
     async () =>
       await change((object) => ({
-        set_aside: [...setAsideOf(object), { clause: proposal.clause, rule: proposal.rule, words: proposal.passage.slice(0, 1000) }],
+        set_aside: [...setAsideOf(object), toSetAside(proposal)],
       })),
     { done: text('statements.rejected'), onClose: () => undefined },
   )
@@ -193,6 +200,32 @@ function Reject({ id, proposal }: { readonly id: string; readonly proposal: Prop
       {text('statements.reject')}
     </Button>
   )
+}
+
+/** What another party wrote is not ours to change: that its proposal was set aside stands in a record of our own, which goes to nobody. */
+function RejectBeside({ id, proposal }: { readonly id: string; readonly proposal: Proposal }) {
+  const text = useText()
+  const write = useWrite()
+  const usual = useUsualEnvelope({ home: true })
+  const { data: record } = useQuery(askRecord(id))
+  const { busy, run } = useDeed(
+    async () => {
+      if (usual === undefined || record === undefined) return
+      const aside = toSetAside(proposal)
+      const words = { abstract: aside.words.slice(0, 120), content: aside.words, object_refs: [id] }
+      await write('set-aside', { ...words, ...aside }, envelopeOfCase(record.envelope as JsonObject, usual, []))
+    },
+    { done: text('statements.rejected'), onClose: () => undefined },
+  )
+  return (
+    <Button size="xs" variant="default" loading={busy} disabled={usual === undefined || record === undefined} onClick={run}>
+      {text('statements.reject')}
+    </Button>
+  )
+}
+
+function toSetAside({ clause, rule, passage }: Proposal): { readonly clause: string; readonly rule: string; readonly words: string } {
+  return { clause, rule, words: passage.slice(0, 1000) }
 }
 
 function setAsideOf(object: JsonObject): readonly Json[] {
