@@ -175,3 +175,20 @@ test('another agency sees nothing of it, and a record of another kind is no stat
   const other = await write('commitment', {})
   assert.equal((await node.ask('GET', `/api/v1/programme/statements/${other}`, { as: analyst })).status, 404)
 })
+
+test('what was proposed from a text that is not ours to change is set aside by a record beside it, which is nothing made of it', async () => {
+  const id = await write('statement', { abstract: 'FICTIONAL text to look at' })
+  const proposed = async () => (await read(id)).proposals
+  const [first, ...rest] = await proposed()
+  assert.ok(first !== undefined && rest.length > 0, 'the example proposes several things')
+  const { clause, rule, passage } = first
+  await write('set-aside', { object_refs: [id] }, { clause, rule, words: passage.slice(0, 1000) })
+  const left = await proposed()
+  assert.deepEqual([left[0]?.state, left.slice(1).every(({ state }) => state === 'open')], ['set_aside', true])
+  const { setAside, clauses } = await read(id)
+  assert.deepEqual(setAside, [{ clause, rule, words: passage.slice(0, 1000) }])
+  assert.deepEqual(
+    clauses.flatMap(({ came }) => came),
+    [],
+  )
+})

@@ -2,6 +2,7 @@ import type { EvaluationListShape } from '@enlace/api'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { useText } from '../language/text.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
@@ -11,6 +12,8 @@ import { Answered, Empty } from '../parts/page-state.tsx'
 import { programmePath } from '../programme/programme-path.ts'
 import { askEvaluations } from './ask-briefs.ts'
 import classes from './briefs.module.css'
+import { EvaluationDialog } from './evaluation-dialog.tsx'
+import { usePlaces } from './use-places.ts'
 
 type Row = EvaluationListShape['items'][number]
 
@@ -19,11 +22,19 @@ export function EvaluationsPage() {
   const text = useText()
   const may = useMay()
   const question = useQuery(askEvaluations)
-  const begin = may('record.create') ? (
-    <Button variant="default" renderRoot={(props) => <Link to="/new/$kind" params={{ kind: 'evaluation' }} {...props} />}>
-      {text('briefs.evaluations.enter')}
-    </Button>
-  ) : undefined
+  const places = usePlaces()
+  const [entering, setEntering] = useState(false)
+  const begin =
+    !may('record.create') || places === undefined ? undefined : places.length > 0 ? (
+      <Button variant="default" onClick={() => setEntering(true)}>
+        {text('briefs.evaluations.enter')}
+      </Button>
+    ) : (
+      // Without a body that it is about, the whole form asks what it is about.
+      <Button variant="default" renderRoot={(props) => <Link to="/new/$kind" params={{ kind: 'evaluation' }} {...props} />}>
+        {text('briefs.evaluations.enter')}
+      </Button>
+    )
   const number = (id: 'findings' | 'open' | 'overdue' | 'verified'): Column<Row> => ({
     id,
     header: text(`briefs.evaluations.${id}`),
@@ -65,6 +76,7 @@ export function EvaluationsPage() {
           </div>
         )}
       </Answered>
+      {entering && places !== undefined ? <EvaluationDialog places={places} onClose={() => setEntering(false)} /> : null}
     </Page>
   )
 }

@@ -14,8 +14,6 @@ import { useParties } from '../parts/party.ts'
 import { PartyMark } from '../parts/party-mark.tsx'
 import { type Status, StatusMark } from '../parts/status-mark.tsx'
 import { Tag } from '../parts/tag.tsx'
-import { askProgramme } from '../programme/ask-programme.ts'
-import { useName } from '../programme/session-row.tsx'
 import { askRegister } from './ask-briefs.ts'
 import { Below } from './below.tsx'
 import { ToSource } from './brief-line.tsx'
@@ -23,6 +21,7 @@ import classes from './briefs.module.css'
 import { RaiseDialog, type Raised } from './raise-dialog.tsx'
 import { SaidList } from './said-list.tsx'
 import { SayDialog, type Saying } from './say-dialog.tsx'
+import { usePlaces } from './use-places.ts'
 
 type Expectation = RegisterShape['expectations'][number]
 type Issue = RegisterShape['issues'][number]
@@ -50,12 +49,7 @@ export function RegisterPage() {
   const question = useQuery(askRegister)
   const writes = may('record.create')
   const [raising, setRaising] = useState<Raised>()
-  const nameOf = useName()
-  const hub = useQuery(askProgramme({}))
-  const places = [...(hub.data?.mechanisms ?? []), ...(hub.data?.programmes ?? [])].map(({ record, names }) => ({
-    id: record.id,
-    name: nameOf({ names, title: record.title }),
-  }))
+  const places = usePlaces() ?? []
   const begin = (kind: Raised, label: string) =>
     !writes ? undefined : places.length > 0 ? (
       <Button variant="default" onClick={() => setRaising(kind)}>

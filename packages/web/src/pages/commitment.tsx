@@ -13,6 +13,7 @@ import { openByOwner } from '../commitments/open-by-owner.ts'
 import { OwnerState } from '../commitments/owner-states.tsx'
 import { type Word, WordDialog } from '../commitments/word-dialog.tsx'
 import { formatDay } from '../language/format.ts'
+import { halfIn } from '../language/half-in.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { type Definition, DefinitionList } from '../parts/definition-list.tsx'
@@ -41,7 +42,7 @@ export function CommitmentPage() {
   const mayAsk = commitment !== undefined && may('record.create') && openByOwner([commitment], nodeNow().toISOString()).length > 0
   return (
     <Page
-      title={question.data?.commitment.record.title ?? text('commitments.one')}
+      title={commitment === undefined ? text('commitments.one') : halfIn(commitment.record.title, text.language)}
       above={<ProgrammeNav />}
       trail={[{ label: text('commitments.title'), to: '/commitments' }]}
       actions={
@@ -96,10 +97,11 @@ function Whole({ detail }: { readonly detail: CommitmentDetail }) {
 function TextCard({ detail: { commitment, source, belongs, deliverable, baseline, verifiers } }: { readonly detail: CommitmentDetail }) {
   const text = useText()
   const { modality, warnings } = commitment
+  const name = halfIn(source.name, text.language)
   const items: readonly (Definition | undefined)[] = [
     {
       term: text('commitments.source'),
-      detail: source.clause === null ? source.name : text('commitments.clause.of', { source: source.name, clause: source.clause }),
+      detail: source.clause === null ? name : text('commitments.clause.of', { source: name, clause: source.clause }),
     },
     {
       term: text.find(`commitments.modality.${modality}`) ?? modality,
@@ -116,7 +118,7 @@ function TextCard({ detail: { commitment, source, belongs, deliverable, baseline
       .filter(({ as }) => as !== 'due_by_ref' || commitment.dueBy === null)
       .map(({ as, id, kind, title }) => ({
         term: text.find(`programme.belongs.${as}`) ?? as,
-        detail: <Link to={programmePath(kind === 'session' ? 'sessions' : 'programmes', id)}>{title}</Link>,
+        detail: <Link to={programmePath(kind === 'session' ? 'sessions' : 'programmes', id)}>{halfIn(title, text.language)}</Link>,
       })),
   ]
   return (

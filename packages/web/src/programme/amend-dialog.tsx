@@ -7,8 +7,9 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { Answered } from '../parts/page-state.tsx'
 import { askWhatChanges, useProposePublication } from './ask-publication.ts'
 import { NotOffered } from './not-offered.tsx'
+import { nothingSaid, readInTwo } from './read-in-two.ts'
 import { SecondPerson } from './second-person.tsx'
-import { nothingSaid, readInTwo, WordsInTwo } from './words-in-two.tsx'
+import { WordsInTwo } from './words-in-two.tsx'
 
 /** Proposes that the public read the latest version of a record, or no longer read it, and why, in both languages. */
 export function AmendDialog({

@@ -6,7 +6,8 @@ import { send } from '../api/send.ts'
 import { useText } from '../language/text.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { askQuestions } from './ask-publication.ts'
-import { type InTwo, nothingSaid, readInTwo, WordsInTwo } from './words-in-two.tsx'
+import { type InTwo, nothingSaid, readInTwo } from './read-in-two.ts'
+import { WordsInTwo } from './words-in-two.tsx'
 
 type Question = PublicQuestionList['items'][number]
 

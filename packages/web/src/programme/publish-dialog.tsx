@@ -12,8 +12,9 @@ import { PartyMark } from '../parts/party-mark.tsx'
 import { askWhatGoesOut, useProposePublication } from './ask-publication.ts'
 import { NotOffered } from './not-offered.tsx'
 import classes from './programme.module.css'
+import { nothingSaid, readInTwo } from './read-in-two.ts'
 import { SecondPerson } from './second-person.tsx'
-import { nothingSaid, readInTwo, WordsInTwo } from './words-in-two.tsx'
+import { WordsInTwo } from './words-in-two.tsx'
 
 const offeredMs = 24 * 3_600_000
 

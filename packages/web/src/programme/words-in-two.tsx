@@ -1,17 +1,8 @@
 import { Textarea } from '@mantine/core'
 import { useText } from '../language/text.ts'
+import type { InTwo } from './read-in-two.ts'
 
 const both = ['es', 'en'] as const
-
-/** What the public reads, in Spanish and in English. */
-export type InTwo = { readonly es: string; readonly en: string }
-export const nothingSaid: InTwo = { es: '', en: '' }
-
-/** The words without their edges; undefined while one of `needed` is missing. */
-export function readInTwo(words: InTwo, needed: readonly string[] = both): Record<string, string> | undefined {
-  const said = both.flatMap((tag) => (words[tag].trim() === '' ? [] : [[tag, words[tag].trim()] as const]))
-  return needed.every((tag) => said.some(([one]) => one === tag)) ? Object.fromEntries(said) : undefined
-}
 
 /** One field for each language; `tried` shows which of the `needed` is missing. */
 export function WordsInTwo({
