@@ -94,9 +94,19 @@ export async function startExchangeServer(
     socket.once('close', () => connections.set(party, (connections.get(party) ?? 1) - 1))
   })
 
+  /** What each connection showed: reading it anew costs as much as a signature, and TLS 1.3 never changes it. */
+  const fingerprints = new WeakMap<TLSSocket, string>()
+  function fingerprintOf(socket: TLSSocket): string {
+    // What still came over one that was turned away is nobody's.
+    if (socket.destroyed) return ''
+    const known = fingerprints.get(socket) ?? socket.getPeerCertificate().fingerprint256 ?? ''
+    fingerprints.set(socket, known)
+    return known
+  }
+
   /** The partner whose good certificate stands behind a connection, asked for each request: what was good at its beginning may be so no longer. */
   function welcome(socket: TLSSocket): ExchangePartner | undefined {
-    const fingerprint = socket.getPeerCertificate().fingerprint256 ?? ''
+    const fingerprint = fingerprintOf(socket)
     for (const partner of options.partners()) {
       const judged = partner.judge(fingerprint)
       if (judged === 'good') return partner

@@ -37,8 +37,10 @@ export type PartnerLink = {
 
 /** How often an idle link is greeted, and how long a link that brought an answer needs no greeting. */
 const greetEveryMs = 10_000
-/** How long an answer waits for company. */
-const soonMs = 100
+/** How long an answer waits for company: by itself it costs both nodes as much as a hundred together. */
+const soonMs = 400
+/** While entries come steadily, those of so long leave together, with one signature and one receipt. */
+const lingerMs = 5
 /** A partner's Retry-After is honoured up to this. */
 const maxDelayMs = 60_000
 /** After trouble of our own, such as a database that is starting again, the partner need not be spared. */
@@ -110,7 +112,8 @@ export function openPartnerLink(options: {
   const loops = new Map<Lane, { readonly loop: Loop; soon?: NodeJS.Timeout | undefined }>(
     options.lanes.map((one) => {
       const { lane } = one
-      const timing = { everyMs: greetEveryMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy }
+      const restMs = lane === 'flash' ? 0 : lingerMs
+      const timing = { everyMs: greetEveryMs, restMs, maxDelayMs: maxDelayAfter, waitAskedMs: waitAskedBy }
       const stepThrough = lane === 'flash' ? () => step(one).finally(() => rightOfWay.done(claimOf(one))) : () => step(one)
       return [lane, { loop: startLoop({ step: stepThrough, onError: (cause) => note(lane, cause), ...timing }) }]
     }),
