@@ -14,8 +14,8 @@ const warmUp = 300
 
 /** What one record cannot do without from publishing to its verified receipt, counted in the code, in order. */
 const composition = {
-  /** Intake, release, checkpoint kept, partner's pending checkpoint, partner's entry and body, partner's kept checkpoint. */
-  commits: 6,
+  /** Intake with its release, checkpoint kept, partner's pending checkpoint, partner's entry and body, partner's kept checkpoint. */
+  commits: 5,
   /** The keystore's slot at each end. */
   flushes: 2,
   roundTrips: 3,
