@@ -155,6 +155,16 @@ for (const [name, { hasReference, ...change }, level, more = {}] of rows) {
   })
 }
 
+test('a third state whose figure it is not is no counterpart, unless the card names it', () => {
+  const level = (confirmers: readonly string[]) =>
+    stateOfEvidence({
+      value: { ...value, owners: ['mx', 'us'], confirmers },
+      seals: [own, seal('s2', 'pt', 2)],
+      judgements: [judge('j', 'pt', 3, 'confirms')],
+    }).level
+  assert.deepEqual([level([]), level(['pt'])], ['sealed', 'confirmed'])
+})
+
 test('both figures of a dispute stand, each with who holds it', () => {
   const state = stateOfEvidence({ value, seals: [own], judgements: [judge('j', 'us', 2, 'disputes')] })
   assert.deepEqual(state.figures, [

@@ -34,6 +34,8 @@ export type LadderRecords = {
     readonly hasReference: boolean
     /** Independent bodies whose finding counts. */
     readonly confirmers: readonly string[]
+    /** Parties whose figure it is by its card: where there are several they are each other's counterpart, and a third is a third body. */
+    readonly owners?: readonly string[]
   }
   readonly seals: readonly (LadderWord & {
     /** The text that is signed: two seals over the same text are one result with two signatures. */
@@ -91,7 +93,7 @@ export function stateOfEvidence({ value, seals, judgements }: LadderRecords): La
   // A seal over another number, or over something else, is no seal of this value: whoever signed it, signed that.
   const seal = differs || latestSeal?.isElsewhere === true ? undefined : latestSeal
   const faultOf = ({ of, from, body, says, isOlder }: LadderRecords['judgements'][number]): LadderWarning | undefined => {
-    if (body !== undefined && !value.confirmers.includes(body)) return 'unnamed_body'
+    if (body === undefined ? !mayJudge(value, from) : !value.confirmers.includes(body)) return 'unnamed_body'
     // What a body disputes counts whoever enters it; that it confirmed, nobody says of their own value.
     if (from === value.from && (body === undefined || says === 'confirms')) return 'self_judgement'
     const isCurrent = of === latestSeal?.id || (of === value.id && !own.some(({ id }) => id === of))
@@ -101,7 +103,9 @@ export function stateOfEvidence({ value, seals, judgements }: LadderRecords): La
   }
   const judged = inOrder(judgements)
   // Another party's signature over the same text is its word that it counted the same.
-  const countersigned = held.filter(({ from, text }) => seal !== undefined && from !== value.from && text === seal.text)
+  const countersigned = held.filter(
+    ({ from, text }) => seal !== undefined && from !== value.from && text === seal.text && mayJudge(value, from),
+  )
   const words = inOrder([
     ...countersigned.map(({ id, from, at, figure }) => ({ id, from, at, judge: from, says: 'confirms' as const, figure, body: undefined })),
     ...judged.filter((one) => faultOf(one) === undefined).map((one) => ({ ...one, judge: one.body ?? one.from })),
@@ -144,6 +148,10 @@ export function stateOfEvidence({ value, seals, judgements }: LadderRecords): La
       ...mark('seal_elsewhere', latestSeal?.isElsewhere === true ? [latestSeal] : []),
     ],
   }
+}
+
+function mayJudge({ from, owners = [], confirmers }: LadderRecords['value'], party: string): boolean {
+  return party === from || owners.length < 2 || owners.includes(party) || confirmers.includes(party)
 }
 
 function mark(code: LadderWarning, of: readonly LadderWord[]): LadderState['warnings'] {

@@ -10,6 +10,7 @@ import { titled, wordsIn } from './public-pages.ts'
 import type { PublicSeal } from './public-seals.ts'
 import { slugOf } from './public-timeline.ts'
 import type { Cell } from './public-withheld.ts'
+import { ownersOf } from './show-evidence.ts'
 
 /** Units in which small numbers may tell of single persons or events; kilograms, shares and hours do not. */
 const countedUnits: ReadonlySet<string> = new Set([
@@ -201,6 +202,7 @@ function evidenceOf(
       figure: String(value ?? ''),
       hasReference: fieldsOf(record).codes('evidence_refs').length > 0,
       confirmers: [fieldsOf(card).text('confirmer') ?? []].flat(),
+      owners: ownersOf(card),
     },
     seals: rungs.map((rung) => rung.of(record, card)),
     judgements,

@@ -36,6 +36,7 @@ export async function showEvidence(
       figure: own?.figure ?? figureOfValue(value) ?? '',
       hasReference: fieldsOf(value).codes('evidence_refs').length > 0 || fieldsOf(value).text('query_run') !== undefined,
       confirmers,
+      owners: cards.flatMap(ownersOf),
     },
     seals: seals.map(({ text, figure, ...seal }) => ({ ...seal, text, figure: figure ?? '' })),
     judgements: judgements.map(({ record, text }) => ({
@@ -127,6 +128,13 @@ function showContest(
     closedBy: [...state.closedBy],
     warnings: state.warnings.map(({ code, of: ids }) => ({ code, of: [...ids] })),
   }
+}
+
+/** The parties that own a card. */
+export function ownersOf(card: StoredRecord): readonly string[] {
+  return fieldsOf(card)
+    .list('owners')
+    .flatMap(({ party }) => (typeof party === 'string' ? [party] : []))
 }
 
 /** The card of a value, where it names one. */
