@@ -143,6 +143,7 @@ function drawBlock(block: Block, pen: Pen, parts: readonly PrintDocument[], pare
       return {
         columns: [block.left, block.right].map((side) => ({ width: '*', stack: [drawBlock(side, pen, parts)] })),
         columnGap: 14,
+        margin: [0, 0, 0, 6],
       }
     case 'signing':
       return drawSigning(block, pen)

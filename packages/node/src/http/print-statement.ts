@@ -21,7 +21,7 @@ export const jointPrint: SheetPrint = {
       parts: [
         ...(isOut ? [] : [note('warn', joint('akn.draft'), ...draft.problems.map((code) => joint(`problem.${code}`)))]),
         facts(
-          [joint('with'), and(draft.parties.map(party))],
+          [say('documents', 'agreement.parties'), and(draft.parties.map(party))],
           [joint('release'), joint(`release.${release.state}`)],
           ...(release.at === null ? [] : [[joint('at'), exactly(release.at)] as const]),
           ...release.published.map(({ party: of, at }) => [joint('published', { party: party(of) }), exactly(at)] as const),
@@ -33,6 +33,7 @@ export const jointPrint: SheetPrint = {
             }),
           ...(sha256 === null ? [] : [[joint('sha256'), mono(sha256)] as const]),
         ),
+        heading(told('text')),
         ...clauses.flatMap((clause, i) => clauseParts(clause, i + 1, isOut ? [] : comments)),
       ],
     }
