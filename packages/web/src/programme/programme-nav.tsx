@@ -39,8 +39,13 @@ export function ProgrammeNav() {
   const count = shown.length
   // On a narrow screen the places scroll: the one shown is brought into sight, again when more of them are known, and the page stays where it is.
   useEffect(() => {
-    const marked = list.current?.querySelector<HTMLElement>(`a[href="${here?.to}"]`)
-    if (count > 0 && list.current !== null && marked != null) list.current.scrollLeft = marked.offsetLeft - list.current.offsetLeft - 16
+    const show = () => {
+      const marked = list.current?.querySelector<HTMLElement>(`a[href="${here?.to}"]`)
+      if (count > 0 && list.current !== null && marked != null) list.current.scrollLeft = marked.offsetLeft - list.current.offsetLeft - 16
+    }
+    show()
+    // The typeface that comes later is wider than the one in its place.
+    void document.fonts.ready.then(show)
   }, [here?.to, count])
   return (
     <nav aria-label={text('programme.nav')} className={`${classes.tabs} ${own.nav}`} data-no-print>
