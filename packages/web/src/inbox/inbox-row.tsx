@@ -75,7 +75,9 @@ export const InboxRow = memo(function InboxRow({
         <span className={classes.meta}>
           <span className={classes.direction}>
             <Icon size={16} aria-hidden="true" />
-            <span className={classes.task}>{sayTask(entry, text)}</span>
+            <span className={classes.task} title={sayTask(entry, text)}>
+              {sayTask(entry, text)}
+            </span>
           </span>
           {entry.direction === 'received' ? <PartyMark party={entry.from} short /> : null}
           {entry.source === 'alert' ? <WorkStateTag state={entry.state} /> : null}
@@ -85,7 +87,11 @@ export const InboxRow = memo(function InboxRow({
           {entry.state === 'awaiting_second' ? <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag> : null}
           {entry.recall === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
           {entry.clearance === undefined ? null : <Tag tone={entry.waits ? 'warn' : 'plain'}>{sayState(entry.state, text)}</Tag>}
-          {entry.source === 'alert' || entry.source === 'proposal' ? null : <span className="soft">{kindTitle(entry.kind)}</span>}
+          {entry.source === 'alert' || entry.source === 'proposal' ? null : (
+            <span className={`soft ${classes.kind}`} title={kindTitle(entry.kind)}>
+              {kindTitle(entry.kind)}
+            </span>
+          )}
           {entry.record === null ? null : (
             <span className={classes.marking}>
               <Tlp label={entry.record.tlp} />
