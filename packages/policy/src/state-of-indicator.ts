@@ -438,8 +438,9 @@ function ratesOfLine(line: Omit<Line, 'rates'>, sides: readonly SideTarget[], ca
 const classesOf = (value: IndicatorValue) => JSON.stringify(Object.entries(value.breakdown).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 const periodKey = (value: IndicatorValue) => `${value.start} ${value.end}`
 const cellOf = (value: IndicatorValue) => `${periodKey(value)} ${value.side} ${classesOf(value)}`
+// The whole of a side stands before its parts.
 const lineOf = (value: IndicatorValue) =>
-  JSON.stringify([value.side, value.from !== value.side, classesOf(value), value.from, value.source])
+  JSON.stringify([value.side, value.from !== value.side, Object.keys(value.breakdown).length, classesOf(value), value.from, value.source])
 
 function mark(code: IndicatorMark, of: readonly Word[]): IndicatorState['marks'] {
   return of.length === 0 ? [] : [{ code, of: [...new Set(of.map(({ id }) => id))] }]

@@ -56,7 +56,7 @@ export function seriesValues(
         value.start.slice(0, 7) === value.end.slice(0, 7)
           ? value.start.slice(0, 7)
           : `${value.start.slice(0, 7)} – ${value.end.slice(0, 7)}`
-      const said = number === undefined ? (value.notAvailable ?? '') : `${number} ${value.unit}`
+      const said = number === undefined ? (value.notAvailable ?? '') : value.unit === 'count' ? String(number) : `${number} ${value.unit}`
       const fields = {
         ...{ extension_type: 'property-extension', card_ref: card.id, side: value.side, period_start: value.start, period_end: value.end },
         ...(number === undefined ? { not_available: value.notAvailable ?? 'not_collected' } : { value: number }),
