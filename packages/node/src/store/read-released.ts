@@ -77,10 +77,11 @@ export type TakenOff = { readonly sha256: string; readonly at: string }
 /** What stood on the public site and is there no more because its draft was erased: the own signed word that it was published outlives the draft. */
 export async function readTakenOff(reading: JointReading, own: string): Promise<readonly TakenOff[]> {
   const { sql, keystore } = reading
-  const rows = await sql<{ seq: number; erasedAt: Date }[]>`select distinct v.seq, draft.erased_at as "erasedAt" from version v
+  const rows = await sql<{ seq: number; erasedAt: Date }[]>`select v.seq, max(draft.erased_at) as "erasedAt" from version v
     join reference r on r.seq = v.seq and r.relation = 'object_refs'
-    join version draft on draft.rid = r.target and draft.kind = 'joint-draft' and draft.latest and draft.erased_at is not null
-    where v.kind = 'release-certificate' and v.latest and not v.revoked and v.from_party = ${own} and ${isShown(sql)}`
+    join version draft on draft.rid = r.target and draft.kind = 'joint-draft'
+    where v.kind = 'release-certificate' and v.latest and not v.revoked and v.from_party = ${own} and ${isShown(sql)}
+    group by v.seq having bool_and(draft.erased_at is not null)`
   const erased = new Map(rows.map(({ seq, erasedAt }) => [seq, erasedAt]))
   const records = await readStoredRecords(sql, keystore, [...erased.keys()])
   return records.flatMap((record) => {
