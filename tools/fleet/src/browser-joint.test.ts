@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReleasedList } from '@enlace/api'
+import type { Erased, ReleasedList } from '@enlace/api'
 import { isJsonObject, type JsonObject } from '@enlace/core'
 import type { Page } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
@@ -229,5 +229,24 @@ function register(stand: Stand): void {
     await give(JSON.stringify({ ...document, text: document.text.replace('48 horas,', '49 horas,') }))
     await reader.page.locator('[data-ok=false]').waitFor()
     assert.deepEqual([...ours.complaints, ...minister.complaints], [])
+  })
+
+  test('once two persons erased its draft, the page of a released statement says that it was taken off; the site of the other keeps it', async () => {
+    const mx = stand.fleet.node('mx')
+    const sha256 = (await readJoint(mx, draft))?.release.sha256
+    const addressOf = (party: string) => `${site.get(party)}/es/statements/${sha256}`
+    assert.equal((await fetch(addressOf('mx'))).status, 200)
+    const reason = 'FICTICIO: nadie debió publicarlo'
+    const asked = await mx.call('POST', `/api/v1/records/${draft}/erase`, { role: 'analyst', body: { reason } })
+    const proposal = (asked.body as Erased).waits?.proposal
+    assert.ok(proposal, JSON.stringify(asked.body))
+    const confirmed = await mx.call('POST', `/api/v1/proposals/${proposal}`, {
+      ...{ role: 'releasing-officer', body: { outcome: 'confirmed', reason } },
+    })
+    assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body))
+    await waitUntil('the page says that it was taken off', async () => (await fetch(addressOf('mx'))).status === 410)
+    assert.match(await (await fetch(addressOf('mx'))).text(), /Se suprimió el registro de este comunicado conjunto/)
+    assert.ok((await (await fetch(`${site.get('mx')}/en/corrections`)).text()).includes(`/en/statements/${sha256}`))
+    assert.equal((await fetch(addressOf('us'))).status, 200)
   })
 }
