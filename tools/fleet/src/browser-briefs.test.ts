@@ -109,7 +109,7 @@ function register(stand: Stand): void {
     await using narrow = await stand.openAs('mx', 'analyst', 'en', { width: 390 })
     for (const [i, at] of [...pages, `evaluations/${evaluation.object.id}`].entries()) {
       const desk = i % 2 === 0 ? wide : narrow
-      await desk.goTo(`/programme/${at}`)
+      await desk.walkTo(`/programme/${at}`)
       await isClean(desk.page)
     }
     await narrow.goTo('/programme/brief/ministerial')
@@ -120,7 +120,7 @@ function register(stand: Stand): void {
   test('an agency that holds nothing of the programme is told who does, in place of zeros', async () => {
     await using desk = await stand.openAs('mx', 'analyst', 'es', { agency: 'uif' })
     for (const at of ['/programme', '/commitments', '/programme/brief/ministerial', '/programme/follow-up']) {
-      await desk.goTo(at)
+      await desk.walkTo(at)
       await desk.page.getByText('Su dependencia no tiene registros del programa').first().waitFor()
       await desk.page.getByText('Secretaría de Seguridad y Protección Ciudadana').first().waitFor()
       assert.equal(await desk.page.getByText('0 verificados').count(), 0, at)

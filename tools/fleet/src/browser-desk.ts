@@ -27,10 +27,15 @@ export type Desk = {
   readonly complaints: readonly string[]
   /** Opens a session and the page that it starts on. */
   readonly signIn: (account: FleetAccount) => Promise<void>
-  /** Opens a path and waits until the page has its answers. */
+  /** Loads a path anew and waits until the page has its answers. */
   readonly goTo: (path: string) => Promise<void>
+  /** The same without loading the program again, as by a link: for those who look at many pages. */
+  readonly walkTo: (path: string) => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
+
+/** As long as a page takes to come on a busy machine. */
+const walkLimitMs = 10_000
 
 type DeskShape = Omit<DeskOptions, 'url' | 'language'>
 
@@ -134,11 +139,26 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
       // The form has tests of its own; here the session is opened as the form does it, and the pages are loaded once.
       const answer = await context.request.post(`${url}/api/v1/session`, { data: { user, password }, headers: { origin: url } })
       if (!answer.ok()) throw new Error(`${user} may not sign in: ${answer.status()}`)
-      await page.goto(url)
-      await page.locator('#content').waitFor()
+      // Whoever goes on to another page at once need not wait for this one, which loads meanwhile.
+      await page.goto(url, { waitUntil: 'commit' })
     },
     goTo: async (path) => {
       await page.goto(url + path)
+      await settled(page)
+    },
+    walkTo: async (path) => {
+      await settled(page)
+      const titles = page.locator('h1')
+      const left = await titles.first().innerText()
+      await titles.evaluateAll((all) => all.map((title) => title.setAttribute('data-left', '')))
+      await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`)
+      // Another page brings a title, or other words in the same one; where neither comes, the path is loaded.
+      await page
+        .locator('h1:not([data-left])')
+        .or(titles.filter({ hasNotText: left }))
+        .first()
+        .waitFor({ timeout: walkLimitMs })
+        .catch(() => page.goto(url + path))
       await settled(page)
     },
     [Symbol.asyncDispose]: () => context.close(),

@@ -324,7 +324,7 @@ function register(stand: Stand): void {
       await using desk = await open(language, 'analyst', shape)
       const marked: string[] = []
       for (const path of inTurn(['/new', '/new/seizure', '/new/observed-data', '/new/file', '/drafts'], turn, shapes.length)) {
-        await desk.goTo(path)
+        await desk.walkTo(path)
         await unfold(desk.page)
         await examine(desk, language, path)
         marked.push(...(await markedNames(desk.page, language)))

@@ -217,7 +217,7 @@ function register(stand: Stand): void {
       for (const agency of ['uif', 'sspc'] as const) {
         await using desk = await open('mx', agency, 'analyst', language, { width, dark })
         for (const path of inTurn(pages[agency], turn, shapes.length)) {
-          await desk.goTo(path)
+          await desk.walkTo(path)
           await check(desk.page, path, language)
         }
         assert.deepEqual(desk.complaints, [])

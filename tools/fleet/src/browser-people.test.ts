@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axeClean } from './axe-clean.ts'
-import { type Desk, driveNodes, inTurn, type Stand, settled } from './browser-desk.ts'
+import { type Desk, driveNodes, inTurn, type Stand } from './browser-desk.ts'
 import { makeAlert } from './make-record.ts'
 import { foreignSentences, nakedKeys, readWords } from './read-words.ts'
 
@@ -168,8 +168,7 @@ function register(stand: Stand): void {
       await using desk = await open(shot.language, { width: shot.width, dark: shot.dark })
       await desk.signIn(accountOf(shot.role))
       for (const path of inTurn(pages, turn, shots.length)) {
-        await desk.goTo(path)
-        await settled(desk.page)
+        await desk.walkTo(path)
         await axe(desk, path)
         const words = await desk.page.locator('main').innerText()
         assert.deepEqual(

@@ -95,7 +95,7 @@ function register(stand: Stand): void {
     await theirs.page.getByText('“ayer”').waitFor()
     await isClean(theirs.page)
     for (const address of ['/programme', `/programme/mechanisms/${body}`, '/programme/offices']) {
-      await theirs.goTo(address)
+      await theirs.walkTo(address)
       await isClean(theirs.page)
     }
     assert.deepEqual([...ours.complaints, ...theirs.complaints], [])

@@ -91,7 +91,7 @@ function register(stand: Stand): void {
       for (const [address, needs] of inTurn(pages, index % 2, 2)) {
         if ((needs === undefined || may.includes(needs)) && seen.has(address)) continue
         seen.add(address)
-        await desk.goTo(address)
+        await desk.walkTo(address)
         const shown = await desk.page.locator('main').innerText()
         const where = `${role} at ${address}: ${shown.slice(0, 300)}`
         assert.equal(shown.includes(words.cannot), needs !== undefined && !may.includes(needs), where)
@@ -107,6 +107,7 @@ function register(stand: Stand): void {
   test('a key that the role does not have says so shortly, instead of nothing', async () => {
     await using desk = await stand.openAs('mx', 'inspector', 'en')
     const { page } = desk
+    await settled(page)
     for (const [key, action] of [
       ['n', 'Write records'],
       ['c', 'Write records'],

@@ -238,7 +238,7 @@ function register(stand: Stand): void {
     await using desk = await open('inspector', 'es')
     const { page } = desk
     for (const role of [...roles, 'legal-adviser', 'minister']) {
-      await desk.goTo(`/help/card/${role}`)
+      await desk.walkTo(`/help/card/${role}`)
       for (const language of ['es', 'en']) {
         await page.locator(`article[data-language=${language}] li`).first().waitFor()
         assert.ok((await page.locator(`article[data-language=${language}] li`).count()) >= 5, role)
@@ -288,7 +288,7 @@ function register(stand: Stand): void {
       for (const path of paths) {
         if (seen.has(path)) continue
         seen.add(path)
-        await desk.goTo(path)
+        await desk.walkTo(path)
         // A card is printed in the real languages, whichever is shown.
         const loose = await looseWords(page, data, ['article[data-language]'])
         found.push(...loose.map((words) => `${role} ${path}: ${words}`))
