@@ -135,7 +135,7 @@ function ExpectationItem({ one, own, open }: { readonly one: Expectation } & Ope
   const may =
     of === own
       ? isOpen
-        ? ['accepts', 'refuses', 'met']
+        ? [...(status === 'open' ? ['accepts'] : []), 'refuses', 'met']
         : status === 'refused'
           ? ['accepts']
           : []

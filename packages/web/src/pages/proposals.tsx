@@ -92,7 +92,8 @@ function ProposalCard({ proposal, onAsk }: { readonly proposal: Proposal; readon
               ? []
               : [{ term: text('people.proposal.retention'), detail: sayPeriod(proposal.retention, text) }]),
             ...(publication === null ? [] : sayPublication(publication, text)),
-            { term: text('form.reason'), detail: proposal.reason },
+            // A publication has its reason in both languages, or none.
+            ...(publication === null ? [{ term: text('form.reason'), detail: proposal.reason }] : []),
             {
               term: text('people.proposal.by'),
               detail: (
