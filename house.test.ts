@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize, relative } from 'node:path'
+import { dirname, join, matchesGlob, normalize, relative } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { routes } from '@enlace/api'
@@ -176,6 +176,15 @@ test('tests lie where the runner looks: no .test.tsx, no folder named test, none
     [],
   )
   check(sources, ({ isTest, text }) => (isTest ? (text.match(/\b(test|describe|it)\.(only|skip|todo)\(/g) ?? []) : []))
+  // What runs in one process and what needs one for each file: between them every test, once.
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  const globs = ['test:calm', 'test:nodes'].flatMap((name) =>
+    [...(scripts[name] ?? '').matchAll(/"([^"]+)"/g)].map(([, glob]) => glob ?? ''),
+  )
+  assert.deepEqual(
+    allPaths.filter((path) => path.endsWith('.test.ts') && globs.filter((glob) => matchesGlob(path, glob)).length !== 1),
+    [],
+  )
 })
 
 test('every locale says the same things, with the same blanks, in its own words', () => {

@@ -130,6 +130,10 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
   const complaints: string[] = []
   context.on('page', (page) => watch(page, url, complaints))
   const page = await context.newPage()
+  const load = async (path: string): Promise<void> => {
+    await page.goto(url + path)
+    await settled(page)
+  }
   return {
     page,
     context,
@@ -142,12 +146,11 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
       // Whoever goes on to another page at once need not wait for this one, which loads meanwhile.
       await page.goto(url, { waitUntil: 'commit' })
     },
-    goTo: async (path) => {
-      await page.goto(url + path)
-      await settled(page)
-    },
+    goTo: async (path) => await load(path),
     walkTo: async (path) => {
       await settled(page)
+      // The same page asked otherwise keeps its title: nothing would tell that the other answer came.
+      if (new URL(page.url()).pathname === path.split('?', 1)[0]) return await load(path)
       const titles = page.locator('h1')
       const left = await titles.first().innerText()
       await titles.evaluateAll((all) => all.map((title) => title.setAttribute('data-left', '')))
@@ -158,7 +161,7 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
         .or(titles.filter({ hasNotText: left }))
         .first()
         .waitFor({ timeout: walkLimitMs })
-        .catch(() => page.goto(url + path))
+        .catch(() => load(path))
       await settled(page)
     },
     [Symbol.asyncDispose]: () => context.close(),

@@ -82,7 +82,7 @@ function register(stand: Stand): void {
     await desk.page.getByText('Queda público cuando una segunda persona lo confirme').waitFor()
     await using other = await stand.openAs('mx', 'releasing-officer', 'es')
     await other.goTo('/proposals')
-    await other.page.getByText('en el sitio público').first().waitFor()
+    await other.page.getByText('Publicar en el sitio: ').first().waitFor()
     assert.deepEqual([...desk.complaints, ...other.complaints], [])
   })
 }
