@@ -1,6 +1,6 @@
 import { html } from './html.ts'
 import { inParts } from './in-parts.ts'
-import type { SiteModel } from './model.ts'
+import type { Language, SiteModel } from './model.ts'
 import { latest } from './other-pages.ts'
 import { type Content, type Context, words } from './page-frame.ts'
 import { currentOf } from './versions.ts'
@@ -12,7 +12,7 @@ const around = 70
 export function searchPage(context: Context, asked: string): Content {
   const { model, language, say } = context
   const query = asked.slice(0, 100).trim()
-  const found = query === '' ? [] : find(model, query)
+  const found = query === '' ? [] : find(model, query, language)
   const all = inParts(
     context,
     query === ''
@@ -31,24 +31,35 @@ ${query === '' ? html`<h2>${say('search.all')}</h2>${all.rows.length === 0 ? htm
   }
 }
 
-function find(model: SiteModel, query: string) {
+function find(model: SiteModel, query: string, language: Language) {
   const terms = fold(query).split(/\s+/).filter(Boolean)
   return latest(model).flatMap((one) => {
     const page = model[one.section].find(({ id }) => id === one.id)
-    const text = page === undefined ? '' : textsOf(currentOf<unknown>(page).content).join(' · ')
-    const folded = fold(text)
-    const places = terms.map((term) => placeOf(folded, term))
-    if (places.some((place) => place < 0)) return []
-    const at = Math.max(0, (places[0] ?? 0) - around)
-    return [{ ...one, snippet: `${at > 0 ? '…' : ''}${text.slice(at, at + 2 * around + 40)}…` }]
+    if (page === undefined) return []
+    const { content } = currentOf<unknown>(page)
+    // The reader's own language first; what is said in another only is found too.
+    const snippet = snippetOf(textsOf(content, language), terms) ?? snippetOf(textsOf(content, undefined), terms)
+    return snippet === undefined ? [] : [{ ...one, snippet }]
   })
 }
 
-/** Where a term begins; digits are whole numbers, so that 37 does not find 1937. */
+/** The words around the first term; undefined where a term does not stand. */
+function snippetOf(texts: readonly string[], terms: readonly string[]): string | undefined {
+  const text = [...new Set(texts)].join(' · ')
+  const folded = fold(text)
+  const places = terms.map((term) => placeOf(folded, term))
+  if (places.some((place) => place < 0)) return undefined
+  const at = Math.max(0, (places[0] ?? 0) - around)
+  const end = at + 2 * around + 40
+  return `${at > 0 ? '…' : ''}${text.slice(at, end)}${end < text.length ? '…' : ''}`
+}
+
+/** Where a term begins; digits are whole numbers, so that 37 finds neither 1937 nor 37.93. */
 function placeOf(text: string, term: string): number {
   if (!/^\d+$/.test(term)) return text.indexOf(term)
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
-    if (!/\d/.test(text[at - 1] ?? '') && !/\d/.test(text[at + term.length] ?? '')) return at
+    const [before, behind] = [text.slice(Math.max(0, at - 2), at), text.slice(at + term.length, at + term.length + 2)]
+    if (!/(?:\d|\d[.,])$/.test(before) && !/^(?:\d|[.,]\d)/.test(behind)) return at
   }
   return -1
 }
@@ -58,15 +69,30 @@ function fold(text: string): string {
   return [...text].map((character) => character.normalize('NFD').charAt(0).toLowerCase().padEnd(character.length, ' ')).join('')
 }
 
-/** Every text and number of some content; addresses and codes of our own are no words. */
-function textsOf(value: unknown): readonly string[] {
+/** Every text and number of some content, of what stands in several languages those of one; addresses and codes of our own are no words. */
+function textsOf(value: unknown, language: Language | undefined): readonly string[] {
   if (typeof value === 'number') return [String(value)]
   if (typeof value === 'string') return isCode(value) ? [] : [value]
-  if (Array.isArray(value)) return value.flatMap(textsOf)
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, language))
+  if (typeof value !== 'object' || value === null) return []
+  const said = isSaid(value) ? Object.values(value) : undefined
+  if (said === undefined) return Object.values(value).flatMap((one) => textsOf(one, language))
+  const own = language === undefined ? undefined : (value as Partial<Record<Language, string>>)[language]
+  return own === undefined ? said : [own]
 }
 
-/** Whether a text is an address, an id, or a hash in hexadecimal: nobody asks for one by a word or a number that happens to stand in it. */
+/** Whether something is a text in one or both languages of the site. */
+function isSaid(value: object): value is Partial<Record<Language, string>> {
+  const all = Object.entries(value)
+  return all.length > 0 && all.every(([key, text]) => (key === 'es' || key === 'en') && typeof text === 'string')
+}
+
+/**
+ * Whether a text is an address, an id, an instant, a hash in hexadecimal, or a word in small letters by itself, which is a code: nobody asks for one by a
+ * word or a number that happens to stand in it.
+ */
 function isCode(text: string): boolean {
-  return /^(?:https?:\/\/\S+|(?:[a-z-]+--)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:sha256:)?[0-9a-f]{64})$/u.test(text)
+  return /^(?:https?:\/\/\S+|(?:[a-z-]+--)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:sha256:)?[0-9a-f]{64}|\d{4}-\d\d-\d\dT\S+Z|[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)$/u.test(
+    text,
+  )
 }

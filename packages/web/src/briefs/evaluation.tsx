@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useMay } from '../api/use-may.ts'
 import { useCodeWords } from '../kinds/use-code-words.ts'
 import { formatDay } from '../language/format.ts'
+import { halfIn } from '../language/half-in.ts'
 import { useText } from '../language/text.ts'
 import { Card } from '../parts/card.tsx'
 import { type Definition, DefinitionList } from '../parts/definition-list.tsx'
@@ -41,7 +42,7 @@ export function EvaluationPage() {
   const question = useQuery(askEvaluation(id))
   return (
     <Page
-      title={question.data?.title ?? text('briefs.evaluation')}
+      title={question.data === undefined ? text('briefs.evaluation') : halfIn(question.data.title, text.language)}
       trail={[{ label: text('briefs.evaluations'), to: programmePath('evaluations') }]}
       actions={
         <>
@@ -66,10 +67,10 @@ function Whole({ one }: { readonly one: EvaluationShape }) {
   const from = [period.from, period.to].flatMap((day) => (day === null ? [] : [formatDay(day, text.tag)]))
   const items: readonly (Definition | undefined)[] = [
     { term: text('briefs.evaluation.question'), detail: text.of(one.question) },
-    { term: text('briefs.evaluations.evaluator'), detail: one.evaluator },
+    { term: text('briefs.evaluations.evaluator'), detail: halfIn(one.evaluator, text.language) },
     standing === null ? undefined : { term: text('briefs.evaluation.standing'), detail: codes?.('independence', standing) ?? standing },
     { term: text('briefs.evaluation.method'), detail: text.of(one.method) },
-    one.limits === null ? undefined : { term: text('briefs.evaluation.limits'), detail: one.limits },
+    one.limits === null ? undefined : { term: text('briefs.evaluation.limits'), detail: halfIn(one.limits, text.language) },
     from.length === 0 ? undefined : { term: text('briefs.evaluation.period'), detail: from.join(' – ') },
     one.publishedOn === null ? undefined : { term: text('briefs.evaluation.published'), detail: formatDay(one.publishedOn, text.tag) },
   ]
